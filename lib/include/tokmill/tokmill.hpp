@@ -1,0 +1,13 @@
+#pragma once
+
+/// All of the library but what needs ICU or a JSON reader, which are targets of their own.
+///
+///     const auto encoding = tokmill::find_encoding("o200k_base");
+///     std::size_t tokens = (*encoding)->count("How many tokens is this?");
+
+#include "tokmill/encoding.hpp"
+#include "tokmill/error.hpp"
+#include "tokmill/registry.hpp"
+#include "tokmill/result.hpp"
+#include "tokmill/text.hpp"
+#include "tokmill/version.hpp"
