@@ -61,6 +61,9 @@ class SpecialPolicy {
   [[nodiscard]] bool allows(std::string_view name) const noexcept;
   [[nodiscard]] bool disallows(std::string_view name) const noexcept;
 
+  /// The names that the caller gave, allowed and disallowed.
+  [[nodiscard]] std::vector<std::string_view> names() const;
+
  private:
   enum class Rest { ordinary, disallowed };
 
@@ -140,7 +143,8 @@ class Encoding {
   /// Errors: disallowed_special_token (position: the byte offset at which the first one starts, in the
   /// text that is tokenized: under `replace`, each U+FFFD takes three bytes); unknown_special_token if
   /// the policy names one that this encoding does not have.
-  [[nodiscard]] Result<std::vector<TokenId>> encode(std::string_view text, const SpecialPolicy& policy = SpecialPolicy::error(),
+  [[nodiscard]] Result<std::vector<TokenId>> encode(std::string_view text,
+                                                    const SpecialPolicy& policy = SpecialPolicy::error(),
                                                     IllFormed ill_formed = IllFormed::replace) const;
 
   // --- Decoding --------------------------------------------------------------------------------------
@@ -173,7 +177,7 @@ class Encoding {
   /// The special tokens, in order of id. An id may stand under two names.
   [[nodiscard]] std::span<const SpecialToken> special_tokens() const noexcept;
 
-  explicit constexpr Encoding(const EncodingData& data) noexcept : data_(&data) {}
+  explicit Encoding(const EncodingData& data) noexcept : data_(&data) {}
   Encoding(const Encoding&) = delete;
   Encoding& operator=(const Encoding&) = delete;
 

@@ -1,0 +1,122 @@
+#include "double_array.hpp"
+
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+
+namespace tokmill::generators {
+namespace {
+
+using bpe::no_token;
+using bpe::TokenId;
+
+class Builder {
+ public:
+  explicit Builder(const std::vector<std::pair<std::string_view, TokenId>>& keys) : keys_(keys) { grow(); }
+
+  DoubleArray build() {
+    // Breadth first, so that the nodes near the root, which every walk needs, lie together.
+    std::vector<Range> level{{0, keys_.size(), 0, 0}};
+    std::uint32_t root_base = 0;
+    bool at_root = true;
+    while (!level.empty()) {
+      std::vector<Range> next;
+      for (const Range& parent : level) {
+        const std::uint32_t base = place_children(parent, next);
+        if (at_root) {
+          root_base = base;
+          at_root = false;
+        } else {
+          nodes_[parent.node] |= std::uint64_t{base} << 9;
+        }
+      }
+      level = std::move(next);
+    }
+    return {std::move(nodes_), root_base};
+  }
+
+ private:
+  // The keys [first, last) share their first `depth` bytes; `node` is where those lead.
+  struct Range {
+    std::size_t first;
+    std::size_t last;
+    std::size_t depth;
+    std::uint32_t node;
+  };
+
+  void grow() {
+    nodes_.resize(nodes_.size() + 256, 0);
+    base_used_.resize(nodes_.size(), false);
+  }
+
+  [[nodiscard]] unsigned char byte_of(std::size_t key, std::size_t depth) const {
+    return static_cast<unsigned char>(keys_[key].first[depth]);
+  }
+
+  // Returns the base of the parent: 0 where it has no children.
+  std::uint32_t place_children(const Range& parent, std::vector<Range>& next) {
+    std::size_t first = parent.first;
+    if (first < parent.last && keys_[first].first.size() == parent.depth) ++first;  // the parent's own key
+    if (first == parent.last) return 0;
+
+    std::vector<Range> children;
+    for (std::size_t key = first; key < parent.last; ++key) {
+      if (children.empty() || byte_of(key, parent.depth) != byte_of(children.back().first, parent.depth)) {
+        children.push_back({key, key, parent.depth + 1, 0});
+      }
+      children.back().last = key + 1;
+    }
+
+    const std::uint32_t base = find_base(children, parent.depth);
+    base_used_[base] = true;
+    for (Range& child : children) {
+      const unsigned char byte = byte_of(child.first, parent.depth);
+      const bool ends_here = keys_[child.first].first.size() == child.depth;
+      child.node = base ^ byte;
+      nodes_[child.node] = bpe::trie_node(byte, 0, ends_here ? keys_[child.first].second : no_token);
+      next.push_back(child);
+    }
+    return base;
+  }
+
+  std::uint32_t find_base(const std::vector<Range>& children, std::size_t depth) {
+    const unsigned char first_byte = byte_of(children.front().first, depth);
+    while (first_free_ < nodes_.size() && nodes_[first_free_] != 0) ++first_free_;
+    std::size_t misses = 0;
+    for (std::size_t slot = first_free_;; ++slot) {
+      if (slot == nodes_.size()) grow();
+      if (nodes_[slot] != 0) continue;
+      const auto base = static_cast<std::uint32_t>(slot) ^ first_byte;
+      if (base != 0 && !base_used_[base] && fits(children, depth, base)) {
+        if (base >= bpe::trie_base_limit) {
+          std::fputs("the trie has outgrown its nodes\n", stderr);
+          std::exit(1);
+        }
+        // A front where little fits any more is left behind: a few holes against a quadratic search.
+        if (misses > 2000) first_free_ += (slot - first_free_) / 2;
+        return base;
+      }
+      ++misses;
+    }
+  }
+
+  [[nodiscard]] bool fits(const std::vector<Range>& children, std::size_t depth, std::uint32_t base) const {
+    for (const Range& child : children) {
+      if (nodes_[base ^ byte_of(child.first, depth)] != 0) return false;
+    }
+    return true;
+  }
+
+  const std::vector<std::pair<std::string_view, TokenId>>& keys_;
+  std::vector<bpe::TrieNode> nodes_;
+  std::vector<bool> base_used_;
+  std::size_t first_free_ = 0;
+};
+
+}  // namespace
+
+DoubleArray make_double_array(const std::vector<std::pair<std::string_view, TokenId>>& keys) {
+  return Builder(keys).build();
+}
+
+}  // namespace tokmill::generators

@@ -1,0 +1,46 @@
+// generate_vocabulary NAME.tiktoken SHA256SUMS IMAGE
+//
+// Checks a merge table against its digest and writes its image. Run by the build.
+
+#include <filesystem>
+#include <sstream>
+#include <string>
+
+#include "file.hpp"
+#include "merge_table.hpp"
+#include "sha256.hpp"
+#include "vocabulary_image_writer.hpp"
+
+namespace {
+
+// The digest of `name` in the output of sha256sum; empty where it is not there.
+std::string expected_digest(const std::string& sums, const std::string& name) {
+  std::istringstream lines(sums);
+  std::string digest;
+  std::string file;
+  while (lines >> digest >> file) {
+    if (file == name) return digest;
+  }
+  return {};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace tokmill::generators;
+  if (argc != 4) fail("usage: generate_vocabulary NAME.tiktoken SHA256SUMS IMAGE");
+  const std::string table_path = argv[1];
+  const std::string sums_path = argv[2];
+  const std::string table_bytes = read_file(table_path);
+  const std::string expected =
+      expected_digest(read_file(sums_path), std::filesystem::path(table_path).filename().string());
+  const std::string actual = sha256(table_bytes);
+  if (actual != expected) {
+    fail(table_path + ": its SHA-256 is " + actual + ", but " + sums_path + " says " +
+         (expected.empty() ? "nothing of this file" : expected));
+  }
+  const auto table = read_merge_table(table_bytes);
+  if (!table) fail(table_path + ":" + std::to_string(table.error().position) + ": " + table.error().message);
+  write_file(argv[3], write_vocabulary_image(*table));
+  return 0;
+}

@@ -1,0 +1,35 @@
+#pragma once
+
+// Turning a piece that is no token into tokens. The rule (tiktoken's): of all neighbours whose bytes
+// together are a token, those of the lowest rank merge first, the leftmost first among equals; until there
+// are none.
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "bpe/vocabulary.hpp"
+
+namespace tokmill::bpe {
+
+/// The longest piece that merge_short takes, in bytes. Above it merge_long is faster.
+inline constexpr std::size_t longest_short_merge = 64;
+
+/// Writes the tokens of `piece` to `tokens`, which has room for one a byte, and returns how many there are.
+/// Follows the rule to the letter; O(n²) for n bytes, which is the fastest way while n is small. Allocates
+/// nothing. Precondition: 1 to longest_short_merge bytes.
+std::size_t merge_short(const Vocabulary& vocabulary, std::string_view piece, TokenId* tokens) noexcept;
+
+/// Memory that merge_long keeps between calls, so that one who merges many pieces allocates seldom.
+struct LongMergeMemory {
+  std::vector<std::uint64_t> dead_ends;  // one bit a byte offset
+};
+
+/// Appends the tokens of `piece` to `tokens`. For any number of bytes from 1, in linear time and without
+/// recursion, by backtracking over longest matches: a sequence of tokens is what the rule gives exactly where
+/// every two neighbours, merged alone, stay as they are ("Rank-based tokenization is local": Hendrik van
+/// Antwerpen and Alexander Neubeck, "So many tokens, so little time", GitHub 2024).
+void merge_long(const Vocabulary& vocabulary, std::string_view piece, std::vector<TokenId>& tokens,
+                LongMergeMemory& memory);
+
+}  // namespace tokmill::bpe
