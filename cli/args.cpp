@@ -1,0 +1,96 @@
+// The only file that includes CLI11, which is slow to compile.
+
+#include "args.hpp"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <sstream>
+
+#include "support/nearest_name.hpp"
+#include "tokmill/version.hpp"
+
+namespace tokmill::cli {
+namespace {
+
+class CliArguments : public Arguments {
+ public:
+  explicit CliArguments(CLI::App& app) : app_(app) {}
+
+  void flag(const std::string& names, bool& target, const std::string& help) override {
+    app_.add_flag(names, target, help);
+  }
+  void text(const std::string& names, std::optional<std::string>& target, const std::string& value,
+            const std::string& help) override {
+    app_.add_option(names, target, help)->type_name(value);
+  }
+  void number(const std::string& names, std::optional<std::uint64_t>& target, const std::string& value,
+              const std::string& help) override {
+    app_.add_option(names, target, help)->type_name(value)->check(whole_number);
+  }
+  void choice(const std::string& names, std::string& target, const std::vector<std::string>& choices,
+              const std::string& help) override {
+    app_.add_option(names, target, help)->check(CLI::IsMember(choices));
+  }
+  void positionals(const std::string& name, std::vector<std::string>& target, const std::string& help) override {
+    app_.add_option(name, target, help);
+  }
+  void example(const std::string& command, const std::string& meaning) override {
+    examples_ += "  " + command + "\n      " + meaning + "\n";
+    app_.footer("Examples:\n" + examples_);
+  }
+
+ private:
+  // CLI11 would take a sign, a prefix of another base, or blanks.
+  static std::string whole_number(const std::string& digits) {
+    const bool whole = !digits.empty() && digits.find_first_not_of("0123456789") == std::string::npos;
+    return whole ? "" : "a whole number is wanted, not '" + digits + "'";
+  }
+
+  CLI::App& app_;
+  std::string examples_;
+};
+
+// The first word that is no option, where a command was wanted and none has that name.
+std::string unknown_command(int argc, const char* const* argv, const std::vector<Command>& commands) {
+  std::vector<std::string_view> names;
+  for (const Command& command : commands) names.emplace_back(command.name);
+  if (argc < 2) return "a command is wanted; see tokmill --help";
+  std::string message = "there is no command '" + std::string(argv[1]) + "'";
+  if (const auto nearest = support::nearest_name(argv[1], names)) {
+    message += "; did you mean " + std::string(*nearest) + "?";
+  }
+  return message;
+}
+
+}  // namespace
+
+Parsed parse(int argc, const char* const* argv, const std::vector<Command>& commands) {
+  CLI::App app("tokmill counts, encodes and shows the tokens of OpenAI's encodings, exactly as tiktoken does.",
+               "tokmill");
+  app.set_version_flag("--version", "tokmill " TOKMILL_VERSION);
+  app.require_subcommand(1);
+  std::vector<std::unique_ptr<CliArguments>> arguments;
+  for (const Command& command : commands) {
+    CLI::App* const sub = app.add_subcommand(command.name, command.summary);
+    arguments.push_back(std::make_unique<CliArguments>(*sub));
+    command.declare(*arguments.back());
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    std::ostringstream output;
+    app.exit(success, output, output);
+    return PrintAndExit{output.str(), false, ExitCode::ok};
+  } catch (const CLI::ParseError& error) {
+    bool has_command = false;
+    for (const Command& command : commands) has_command |= app.got_subcommand(command.name);
+    const std::string message = has_command ? error.what() : unknown_command(argc, argv, commands);
+    return PrintAndExit{"tokmill: " + message + "\n", true, ExitCode::usage};
+  }
+  for (const Command& command : commands) {
+    if (app.got_subcommand(command.name)) return &command;
+  }
+  return PrintAndExit{"", true, ExitCode::usage};
+}
+
+}  // namespace tokmill::cli

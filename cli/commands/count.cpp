@@ -1,0 +1,126 @@
+#include "commands/count.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+#include "json/json.hpp"
+#include "json/lines.hpp"
+#include "tokmill/text.hpp"
+
+namespace tokmill::cli {
+namespace {
+
+struct Count {
+  std::string path;
+  std::size_t tokens = 0;
+  std::size_t bytes = 0;
+  std::size_t characters = 0;
+};
+
+void add(Count& total, const Count& one) {
+  total.tokens += one.tokens;
+  total.bytes += one.bytes;
+  total.characters += one.characters;
+}
+
+std::string figures(const Count& count) {
+  return fmt::format(R"("tokens":{},"bytes":{},"characters":{})", count.tokens, count.bytes, count.characters);
+}
+
+void write_json(const Encoding& encoding, const Count& total, const std::vector<Count>& counts, Io& io) {
+  io.write(fmt::format(R"({{"encoding":{},"exact":true,"total":{{{}}},"inputs":[)", json::quoted(encoding.name()),
+                       figures(total)));
+  std::string_view separator;
+  for (const Count& count : counts) {
+    io.write(fmt::format(R"({}{{"path":{},{}}})", separator, json::quoted(count.path), figures(count)));
+    separator = ",";
+  }
+  io.write("]}\n");
+}
+
+void write_table(const Count& total, const std::vector<Count>& counts, Io& io) {
+  const std::size_t width = std::to_string(total.tokens).size();
+  for (const Count& count : counts) io.write(fmt::format("{:>{}}  {}\n", count.tokens, width, count.path));
+  if (counts.size() > 1) io.write(fmt::format("{:>{}}  total\n", total.tokens, width));
+}
+
+// The result was printed; this says by how much it is too large.
+ExitCode check_limit(const CountOptions& options, std::size_t tokens, Io& io) {
+  if (!options.max_tokens || tokens <= *options.max_tokens) return ExitCode::ok;
+  io.warn(fmt::format("{} tokens are {} more than --max-tokens {}", tokens, tokens - *options.max_tokens,
+                      *options.max_tokens));
+  return ExitCode::limit_exceeded;
+}
+
+ExitCode count_lines(const CountOptions& options, const Encoding& encoding, Io& io) {
+  const SpecialPolicy policy = options.special.policy();
+  const std::string field = options.field.value_or("text");
+  std::size_t total = 0;
+  json::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
+    Result<std::string> text = json::text_of_line(line, field);
+    if (!text) return std::move(text).error();
+    Result<std::size_t> tokens = encoding.count(*text, policy);
+    if (!tokens) return std::move(tokens).error();
+    total += *tokens;
+    return fmt::format(R"({{"tokens":{}}})", *tokens);
+  });
+  return check_limit(options, total, io);
+}
+
+}  // namespace
+
+void CountOptions::declare(Arguments& arguments) {
+  text.declare(arguments);
+  tokenizer.declare(arguments);
+  special.declare(arguments);
+  arguments.number("--max-tokens", max_tokens, "N", "End with status 3 where the total is above N");
+  arguments.flag("--json", json, "One JSON document");
+  arguments.flag("--jsonl", json_lines, "Each line of standard input is a JSON string or object; one answer a line");
+  arguments.text("--field", field, "NAME", "With --jsonl: the member that is the text (default: text)");
+  arguments.example("tokmill count README.md", "Tokens of a file");
+  arguments.example("git diff | tokmill count -m gpt-4o --max-tokens 8000", "Fails with 3 where the diff is too long");
+}
+
+Result<void> CountOptions::validate() const {
+  if (json_lines && (text.text || !text.paths.empty())) {
+    return Error{ErrorCode::invalid_argument, "--jsonl reads standard input: give no file and no --text", 0};
+  }
+  if (json_lines && json) {
+    return Error{ErrorCode::invalid_argument, "--json and --jsonl are two forms of output: give one", 0};
+  }
+  if (field && !json_lines) return Error{ErrorCode::invalid_argument, "--field goes with --jsonl", 0};
+  if (Result<const Encoding*> encoding = tokenizer.find(); !encoding) return std::move(encoding).error();
+  return text.validate(std::numeric_limits<std::size_t>::max());
+}
+
+ExitCode run(const CountOptions& options, Io& io) {
+  const Encoding& encoding = **options.tokenizer.find();
+  if (options.json_lines) return count_lines(options, encoding, io);
+
+  const SpecialPolicy policy = options.special.policy();
+  std::vector<Count> counts;
+  Count total;
+  for (const std::string& path : input_paths(options.text)) {
+    const std::optional<NamedText> input = read_text(options.text, path, io);
+    if (!input) continue;
+    const Result<std::size_t> tokens = encoding.count(input->bytes, policy);
+    if (!tokens) {
+      io.fail(input->name + ": " + tokens.error().message);
+      continue;
+    }
+    counts.push_back({path, *tokens, input->bytes.size(), count_characters(input->bytes)});
+    add(total, counts.back());
+  }
+
+  if (options.json) {
+    write_json(encoding, total, counts, io);
+  } else if (options.text.paths.empty()) {
+    if (!counts.empty()) io.write(fmt::format("{}\n", total.tokens));
+  } else {
+    write_table(total, counts, io);
+  }
+  return check_limit(options, total.tokens, io);
+}
+
+}  // namespace tokmill::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "commands/special_option.hpp"
+#include "exit_code.hpp"
+#include "options.hpp"
+
+namespace tokmill::cli {
+
+/// `tokmill split`: where the tokens, or the pre-tokenizer's pieces, of a text begin and end.
+struct SplitOptions {
+  TokenizerOptions tokenizer;
+  TextOptions text;
+  SpecialOption special;
+  bool pieces = false;
+  bool json = false;
+
+  void declare(Arguments& arguments);
+  [[nodiscard]] Result<void> validate() const;
+};
+
+[[nodiscard]] ExitCode run(const SplitOptions& options, Io& io);
+
+}  // namespace tokmill::cli
