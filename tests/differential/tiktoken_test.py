@@ -1,0 +1,190 @@
+"""Holds `tokmill encode --jsonl` to tiktoken: every Unicode scalar value in many contexts, random texts weighted to
+the traps, special tokens, the same declaration in some 500 languages, long runs.
+
+    TOKMILL=build/release/bin/tokmill tests/oracle_environment.sh tests/differential/tiktoken_test.py [--full]
+
+Prints the number of cases of each check and the first difference of each, cut down to what is needed to see it.
+The exit status is 1 where there is one. With --full, or TOKMILL_FULL=1, over a million random texts an encoding
+and every character in all seven.
+"""
+
+import argparse
+import concurrent.futures
+import multiprocessing
+import os
+import sys
+import time
+from dataclasses import dataclass
+
+import oracle
+import udhr_corpus
+from strings import CONTEXTS, Strings, long_runs, scalars_in_contexts
+
+RANDOM_TEXTS = 100_000
+RANDOM_TEXTS_FULL = 1_200_000
+SPECIAL_TEXTS = 5_000
+IN_ONE_TASK = 20_000
+SCALARS_IN_ONE_TASK = 0x8000
+
+
+@dataclass
+class Task:
+    """What one process does at a time: some texts of one check, in one encoding."""
+
+    check: str
+    encoding: str
+    first: int  # a seed, a scalar value or an index into a list of texts
+    count: int
+    options: tuple = ()
+
+
+@dataclass
+class Outcome:
+    task: Task
+    cases: int
+    size: int  # of the texts, in bytes
+    difference: str = ""
+
+
+def encodings(names):
+    return {name: oracle.encoding(name) for name in names}
+
+
+# Made before the pool forks, so that each is loaded once.
+ENCODINGS = {}
+WORDS = {}
+PAGES = []
+LONG_RUNS = []
+
+
+def load():
+    ENCODINGS.update(encodings(oracle.ENCODINGS))
+    for name, encoding in ENCODINGS.items():
+        texts = (token.decode(errors="ignore") for token in encoding.token_byte_values())
+        WORDS[name] = [text for text in texts if text]
+    LONG_RUNS.extend(long_runs())
+    folder = udhr_corpus.fetch()
+    if folder is not None:
+        PAGES.extend(udhr_corpus.pages(folder))
+
+
+def texts_of(task):
+    if task.check == "characters":
+        return scalars_in_contexts(task.first, task.first + task.count - 1, in_one_text=16)
+    if task.check == "random":
+        return Strings(task.first, WORDS[task.encoding]).some(task.count)
+    if task.check == "special":
+        return special_texts(task)
+    source = PAGES if task.check == "languages" else LONG_RUNS
+    return source[task.first:task.first + task.count]
+
+
+def special_texts(task):
+    """Random texts, three in four with special tokens of the encoding in them."""
+    strings = Strings(task.first, WORDS[task.encoding])
+    names = sorted(ENCODINGS[task.encoding].special_tokens_set)
+    some = iter(strings.some(3 * task.count))
+    return [next(some) + (names[i % len(names)] if i % 4 else "") + next(some) +
+            (names[i * 7 % len(names)] if i % 4 == 3 else "") + next(some) for i in range(task.count)]
+
+
+def expected(task, texts):
+    """tiktoken's answers: ids, or None where it refuses the text for a special token."""
+    encoding = ENCODINGS[task.encoding]
+    if task.check != "special":
+        return [encoding.encode_ordinary(text) for text in texts]
+    if "allow" in task.options:
+        return [encoding.encode(text, allowed_special="all") for text in texts]
+    answers = []
+    for text in texts:
+        try:
+            answers.append(encoding.encode(text))
+        except ValueError:
+            answers.append(None)
+    return answers
+
+
+def disagree(theirs, ours):
+    return isinstance(ours, list) if theirs is None else theirs != ours
+
+
+def run(task):
+    tokmill = oracle.Tokmill()
+    texts = texts_of(task)
+    as_ascii = (task.first // max(task.count, 1)) % 2 == 1  # both ways of writing JSON, one after the other
+
+    def ours(some):
+        return tokmill.encode(task.encoding, some, *task.options, as_ascii=as_ascii)
+
+    def differ(some):
+        return [disagree(*answers) for answers in zip(expected(task, some), ours(some))]
+
+    outcome = Outcome(task, cases=len(texts), size=sum(len(text.encode()) for text in texts))
+    if task.check == "characters":
+        outcome.cases = sum(not 0xD800 <= c <= 0xDFFF for c in range(task.first, task.first + task.count)) * len(CONTEXTS)
+    found = next((text for text, wrong in zip(texts, differ(texts)) if wrong), None)
+    if found is not None:
+        text = oracle.minimized(found, differ)
+        theirs = expected(task, [text])[0]
+        refused = "an error"
+        outcome.difference = (
+            f"{task.check}, {task.encoding}{''.join(' ' + option for option in task.options)}: "
+            f"{oracle.described(text)}\n    tiktoken {refused if theirs is None else theirs}\n    tokmill  {ours([text])[0]}"
+        )
+    return outcome
+
+
+def tasks(full):
+    every = oracle.ENCODINGS
+    distinct = every if full else oracle.DISTINCT
+
+    for name in distinct:
+        # Long runs and pages first: the longest tasks, so that no process is left alone with one at the end.
+        yield from (Task("long runs", name, first, 6) for first in range(0, len(LONG_RUNS), 6))
+        yield from (Task("languages", name, first, 70) for first in range(0, len(PAGES), 70))
+        yield from (Task("characters", name, first, SCALARS_IN_ONE_TASK)
+                    for first in range(0, 0x110000, SCALARS_IN_ONE_TASK))
+    for name in every:
+        count = RANDOM_TEXTS_FULL if full else RANDOM_TEXTS
+        seed = every.index(name) * 2**32
+        yield from (Task("random", name, seed + first, IN_ONE_TASK) for first in range(0, count, IN_ONE_TASK))
+        yield Task("special", name, seed, SPECIAL_TEXTS, ("--special", "allow"))
+        yield Task("special", name, seed, SPECIAL_TEXTS, ("--special", "error"))
+
+
+def report(outcomes, seconds):
+    differences = [outcome.difference for outcome in outcomes if outcome.difference]
+    checks = dict.fromkeys(outcome.task.check for outcome in outcomes)
+    for check in checks:
+        of_check = [outcome for outcome in outcomes if outcome.task.check == check]
+        print(f"{check}: {sum(o.cases for o in of_check):,} cases, {sum(o.size for o in of_check) / 1e6:,.1f} MB, "
+              f"{len({o.task.encoding for o in of_check})} encodings, "
+              f"{sum(bool(o.difference) for o in of_check)} of {len(of_check)} parts with a difference")
+    for difference in differences[:20]:
+        print("difference: " + difference)
+    print(f"{sum(outcome.cases for outcome in outcomes):,} cases in {seconds:.0f} s, "
+          f"{len(differences) or 'no'} differences from tiktoken")
+    return bool(differences)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--full", action="store_true", default=os.environ.get("TOKMILL_FULL") == "1")
+    parser.add_argument("--only", metavar="CHECK", help="run this check alone")
+    options = parser.parse_args()
+
+    start = time.monotonic()
+    load()
+    if not PAGES:
+        print("skipped: languages, since npm cannot fetch udhr")
+    chosen = [task for task in tasks(options.full) if options.only in (None, task.check)]
+    if not chosen:
+        parser.error(f"no check is named {options.only}")
+    context = multiprocessing.get_context("fork")
+    with concurrent.futures.ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
+        outcomes = list(pool.map(run, chosen))
+    return report(outcomes, time.monotonic() - start)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Makes the environment of the oracle in build/: a Python virtual environment with the pinned tiktoken, and a
+# folder from which tiktoken takes the merge tables of vocab/, so that it fetches none. With arguments, runs
+# them with that Python:
+#
+#     tests/oracle_environment.sh tests/golden/make_golden.py
+#
+# Silent and quick where all is made. Ends with 77, which CTest takes for "skipped", and one line that says
+# why where Python, pip or the network is not to be had.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+venv=$root/build/oracle-venv
+cache=$root/build/oracle-tables
+requirements=$root/tests/oracle_requirements.txt
+
+skip() {
+  echo "skipped: $1"
+  exit 77
+}
+
+make_environment() {
+  command -v python3 > /dev/null || skip "no python3 to run tiktoken with"
+  local log=$root/build/oracle-venv.log
+  rm -rf "$venv"
+  python3 -m venv "$venv" > "$log" 2>&1 || skip "python3 cannot make a virtual environment (python3-venv?)"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check --retries 1 -r "$requirements" >> "$log" 2>&1 ||
+    skip "pip cannot install tiktoken: $(grep -i error "$log" | tail -n 1)"
+}
+
+# tiktoken looks for a table under the SHA-1 of its address, and checks the SHA-256 of what it finds.
+make_tables() {
+  rm -rf "$cache"
+  mkdir -p "$cache.new"
+  local table name
+  for table in "$root"/vocab/*.tiktoken; do
+    name=$(printf 'https://openaipublic.blob.core.windows.net/encodings/%s' "${table##*/}" | sha1sum | cut -d' ' -f1)
+    cp "$table" "$cache.new/$name"
+  done
+  mv "$cache.new" "$cache"
+}
+
+mkdir -p "$root/build"
+exec 9> "$root/build/oracle-venv.lock"
+flock 9 # two tests may come at the same time
+if ! cmp -s "$requirements" "$venv/made-from"; then
+  make_environment
+  cp "$requirements" "$venv/made-from"
+fi
+[[ -d $cache ]] || make_tables
+exec 9>&-
+
+if [[ $# -gt 0 ]]; then
+  export TIKTOKEN_CACHE_DIR=$cache
+  exec "$venv/bin/python" "$@"
+fi
