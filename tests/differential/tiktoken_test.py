@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import oracle
 import udhr_corpus
-from strings import CONTEXTS, Strings, long_runs, scalars_in_contexts
+from strings import CONTEXTS, MORE_CONTEXTS, Strings, long_runs, scalars_in_contexts
 
 RANDOM_TEXTS = 100_000
 RANDOM_TEXTS_FULL = 1_200_000
@@ -35,7 +35,8 @@ class Task:
     encoding: str
     first: int  # a seed, a scalar value or an index into a list of texts
     count: int
-    options: tuple = ()
+    options: tuple = ()  # of the program
+    contexts: tuple = ()  # of the characters
 
 
 @dataclass
@@ -70,7 +71,7 @@ def load():
 
 def texts_of(task):
     if task.check == "characters":
-        return scalars_in_contexts(task.first, task.first + task.count - 1, in_one_text=16)
+        return scalars_in_contexts(task.first, task.first + task.count - 1, task.contexts, in_one_text=16)
     if task.check == "random":
         return Strings(task.first, WORDS[task.encoding]).some(task.count)
     if task.check == "special":
@@ -121,7 +122,7 @@ def run(task):
 
     outcome = Outcome(task, cases=len(texts), size=sum(len(text.encode()) for text in texts))
     if task.check == "characters":
-        outcome.cases = sum(not 0xD800 <= c <= 0xDFFF for c in range(task.first, task.first + task.count)) * len(CONTEXTS)
+        outcome.cases = sum(not 0xD800 <= c <= 0xDFFF for c in range(task.first, task.first + task.count)) * len(task.contexts)
     found = next((text for text, wrong in zip(texts, differ(texts)) if wrong), None)
     if found is not None:
         text = oracle.minimized(found, differ)
@@ -142,7 +143,7 @@ def tasks(full):
         # Long runs and pages first: the longest tasks, so that no process is left alone with one at the end.
         yield from (Task("long runs", name, first, 6) for first in range(0, len(LONG_RUNS), 6))
         yield from (Task("languages", name, first, 70) for first in range(0, len(PAGES), 70))
-        yield from (Task("characters", name, first, SCALARS_IN_ONE_TASK)
+        yield from (Task("characters", name, first, SCALARS_IN_ONE_TASK, contexts=MORE_CONTEXTS if full else CONTEXTS)
                     for first in range(0, 0x110000, SCALARS_IN_ONE_TASK))
     for name in every:
         count = RANDOM_TEXTS_FULL if full else RANDOM_TEXTS
