@@ -54,6 +54,7 @@ void Io::flush() {
 }
 
 void Io::warn(std::string_view message) {
+  flush();  // on a terminal, what was said first stands first
   std::string line = "tokmill: ";
   line += message;
   line += '\n';

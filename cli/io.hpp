@@ -18,7 +18,7 @@ class Io {
   /// Hands what was written to the system. Whoever answers line by line calls it before it waits.
   void flush();
 
-  /// One line on standard error: `tokmill: MESSAGE`.
+  /// One line on standard error, `tokmill: MESSAGE`, behind what was written so far.
   void warn(std::string_view message);
 
   /// Warns, and remembers that some input failed.

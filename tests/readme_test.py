@@ -26,8 +26,10 @@ class Readme(unittest.TestCase):
         for command, expected in found:
             with self.subTest(command=command):
                 run = command.replace("cli/run", TOKMILL)
-                done = subprocess.run(["bash", "-c", run], cwd=ROOT, capture_output=True, timeout=60, check=False)
-                self.assertEqual((done.stdout + done.stderr).decode(), expected)
+                done = subprocess.run(
+                    ["bash", "-c", run], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60, check=False
+                )
+                self.assertEqual(done.stdout.decode(), expected)
 
     def test_a_wrong_example_would_be_seen(self):
         self.assertEqual(list(examples("```console\n$ a\nb\n$ c\n```\n```sh\n$ d\n```\n")), [("a", "b\n"), ("c", "")])

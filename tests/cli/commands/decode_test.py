@@ -21,7 +21,7 @@ class Decode(ProgramTest):
         self.assertEqual(self.tokmill("decode", stdin=ids)[0].decode(), text)
 
     def test_lines_of_json(self):
-        output, _ = self.tokmill("decode", "--jsonl", "-e", "cl100k_base", stdin='[15339,1917]\n[19526]\n["x"]\n[999999]\n[]\n', status=1)
+        output, _ = self.tokmill("decode", "--jsonl", "-e", "cl100k_base", stdin='[15339,1917]\n[222]\n["x"]\n[999999]\n[]\n', status=1)
         answers = [json.loads(line) for line in output.splitlines()]
         self.assertEqual(answers[0], "hello world")
         self.assertIn("\ufffd", answers[1])
