@@ -1,5 +1,5 @@
 # Installs the build tree BUILD at PREFIX, by way of another place, and looks at what came out.
-#     cmake -DBUILD=… -DPREFIX=… -P install.cmake
+#     cmake -DBUILD=… -DPREFIX=… -DPROGRAM=ON|OFF -P install.cmake
 
 file(REMOVE_RECURSE ${PREFIX} ${PREFIX}-before)
 execute_process(
@@ -7,7 +7,7 @@ execute_process(
   COMMAND_ERROR_IS_FATAL ANY)
 file(RENAME ${PREFIX}-before ${PREFIX})
 
-if(EXISTS ${BUILD}/bin/tokmill)
+if(PROGRAM)
   execute_process(COMMAND ${PREFIX}/bin/tokmill --version OUTPUT_VARIABLE version COMMAND_ERROR_IS_FATAL ANY)
   if(NOT version MATCHES "^tokmill [0-9]+\\.[0-9]+\\.[0-9]+\n$")
     message(FATAL_ERROR "the installed program says: ${version}")
