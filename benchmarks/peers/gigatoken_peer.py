@@ -1,0 +1,26 @@
+"""gigatoken, by its own interface: bytes in, an array out. One thread, or as many as it takes itself."""
+
+import os
+
+import gigatoken
+
+import python_harness
+
+VOCABULARIES = os.environ["TOKMILL_VOCABULARIES"]
+
+
+def make(name):
+    tokenizer = gigatoken.Tokenizer.from_tiktoken(os.path.join(VOCABULARIES, f"{name}.tiktoken"))
+
+    def encode(text):
+        return tokenizer.encode(text)
+
+    def encode_lines(lines, threads):
+        if threads == 1:
+            return sum(len(tokenizer.encode(line)) for line in lines)
+        return sum(map(len, tokenizer.encode_batch(lines, parallel=True)))
+
+    return encode, None, encode_lines
+
+
+python_harness.main(make)

@@ -1,0 +1,59 @@
+// From a piece to its tokens: the look-up that most pieces end with, and the merges of those that miss.
+
+#include <benchmark/benchmark.h>
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "bpe/merge.hpp"
+#include "stages/texts.hpp"
+
+namespace {
+
+using tokmill::TokenId;
+
+void look_up(benchmark::State& state) {
+  const auto vocabulary = tokmill::benchmarks::vocabulary();
+  const auto& pieces = tokmill::benchmarks::pieces();
+  for ([[maybe_unused]] const auto pass : state) {
+    for (const std::string_view piece : pieces) benchmark::DoNotOptimize(vocabulary.find(piece));
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(pieces.size()));
+}
+BENCHMARK(look_up);
+
+void merge_short(benchmark::State& state) {
+  const auto vocabulary = tokmill::benchmarks::vocabulary();
+  const auto pieces = tokmill::benchmarks::pieces_that_miss();
+  std::array<TokenId, tokmill::bpe::longest_short_merge> tokens;
+  for ([[maybe_unused]] const auto pass : state) {
+    for (const std::string_view piece : pieces) {
+      benchmark::DoNotOptimize(tokmill::bpe::merge_short(vocabulary, piece, tokens.data()));
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(pieces.size()));
+}
+BENCHMARK(merge_short);
+
+// One piece of state.range(0) letters, which no pattern would cut.
+void merge_long(benchmark::State& state) {
+  const auto vocabulary = tokmill::benchmarks::vocabulary();
+  std::string piece;
+  for (const char c : tokmill::benchmarks::mixed_text()) {
+    if (c >= 'a' && c <= 'z') piece += c;
+  }
+  piece.resize(static_cast<std::size_t>(state.range(0)));
+  std::vector<TokenId> tokens;
+  tokmill::bpe::LongMergeMemory memory;
+  for ([[maybe_unused]] const auto pass : state) {
+    tokens.clear();
+    tokmill::bpe::merge_long(vocabulary, piece, tokens, memory);
+    benchmark::DoNotOptimize(tokens.data());
+  }
+  state.SetBytesProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(merge_long)->Range(64, 64 << 10);
+
+}  // namespace

@@ -1,0 +1,63 @@
+#include "stages/texts.hpp"
+
+#include <cstddef>
+#include <random>
+
+#include "bpe/merge.hpp"
+#include "split/splitter.hpp"
+
+extern "C" const unsigned char tokmill_image_o200k_base[];
+
+namespace tokmill::benchmarks {
+
+const std::string& mixed_text() {
+  static const std::string text = [] {
+    constexpr std::size_t size = 256 * 1024;
+    std::mt19937 random(20261124);  // whose sequence the standard fixes, unlike that of its distributions
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < 4000; ++i) {
+      std::string word(1 + random() % 12, ' ');
+      for (char& c : word) c = "etaoinshrdlucmfwypvbgkqjxz"[(random() % 26) * (random() % 26) / 26];
+      words.push_back(word);
+    }
+    std::string made;
+    while (made.size() < size) {
+      const std::size_t common = random() % words.size() * (random() % words.size()) / words.size();
+      made += words[common * (random() % words.size()) / words.size()];
+      const unsigned after = random() % 40;
+      made += after == 0 ? ".\n" : after == 1 ? ", " : after == 2 ? " " + std::to_string(random()) + " " : " ";
+    }
+    made.resize(size);
+    return made;
+  }();
+  return text;
+}
+
+const std::vector<std::string_view>& pieces() {
+  static const std::vector<std::string_view> cut = [] {
+    const std::string& text = mixed_text();
+    std::vector<const char*> ends(text.size());
+    const std::size_t count =
+        split::splitter_for(split::Grammar::o200k)(text.data(), text.data() + text.size(), ends.data(), ends.size());
+    std::vector<std::string_view> found;
+    const char* start = text.data();
+    for (std::size_t i = 0; i < count; ++i) {
+      found.emplace_back(start, static_cast<std::size_t>(ends[i] - start));
+      start = ends[i];
+    }
+    return found;
+  }();
+  return cut;
+}
+
+std::vector<std::string_view> pieces_that_miss() {
+  std::vector<std::string_view> missing;
+  for (const std::string_view piece : pieces()) {
+    if (piece.size() <= bpe::longest_short_merge && vocabulary().find(piece) == bpe::no_token) missing.push_back(piece);
+  }
+  return missing;
+}
+
+bpe::Vocabulary vocabulary() { return bpe::Vocabulary(tokmill_image_o200k_base); }
+
+}  // namespace tokmill::benchmarks
