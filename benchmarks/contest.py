@@ -35,6 +35,8 @@ from peers.contestants import REFERENCE, contestants
 
 TEXTS = ("english", "code", "languages", "chinese", "japanese", "logs", "json")
 WORST = ("a", "spaces", "newlines", "emoji", "random letters", "random words", "base64", "punctuation", "marks", "CJK")
+# Those that end on a megabyte of the worst within a time that one would wait.
+SAFE = {"tokmill", "bpe", REFERENCE, "gigatoken"}
 MEGABYTE = 1 << 20
 CORE = max(os.sched_getaffinity(0))
 
@@ -85,8 +87,9 @@ class Contest:
             return None, "timeout"
         return (output if process.returncode == 0 else None), time.perf_counter() - before
 
-    def check(self, encodings, texts):
-        """Ids before times: whoever differs from the reference is listed with the first difference."""
+    def check(self, encodings, texts, only=None):
+        """Ids before times: whoever differs from the reference is listed with the first difference. Where the reference
+        itself gives none (on some of the worst texts), nobody is called exact or inexact."""
         reference = next((one for one in self.present if one.name == REFERENCE), None) or next(
             one for one in self.present if one.name == "tiktoken.py")
         for encoding in encodings:
@@ -94,6 +97,8 @@ class Contest:
                 expected, _ = self.start(reference, "ids", encoding, text)
                 digest = expected and hashlib.sha256(expected).digest()
                 for one in self.present:
+                    if only is not None and one.name not in only:
+                        continue
                     found = expected if one is reference else self.start(one, "ids", encoding, text)[0]
                     if found is None or expected is None:
                         continue
@@ -163,7 +168,9 @@ class Contest:
     def run(self):
         there = [text for text in TEXTS if (self.corpora / f"{text}.txt").exists()]
         encodings = ("o200k_base", "cl100k_base")
+        say("ids")
         self.check(encodings, there)
+        self.check(encodings[:1], [f"worst {name}" for name in WORST], SAFE)
         for encoding in encodings:
             for text in there:
                 say(f"{encoding} {text}")
@@ -180,7 +187,7 @@ class Contest:
         for name in WORST:
             say(f"worst: {name}")
             self.measure("worst case", "encode", encoding, f"worst {name}", 1, rounds=1 if self.quick else 3,
-                         only={"tokmill", "bpe", REFERENCE, "gigatoken"})
+                         only=SAFE)
         say("growth")
         for path in sorted(self.corpora.glob("growth *.txt"), key=lambda path: path.stat().st_size):
             self.measure("growth", "encode", encoding, path.stem, 1, only={"tokmill"})

@@ -12,7 +12,7 @@
 
 namespace {
 
-using tokmill::TokenId;
+using tokmill::bpe::TokenId;
 
 void look_up(benchmark::State& state) {
   const auto vocabulary = tokmill::benchmarks::vocabulary();
