@@ -12,8 +12,8 @@ namespace {
 // Cuts `text` at the special tokens that the policy allows: on_text(stretch) for what lies between,
 // on_special(id) for each.
 template <class OnText, class OnSpecial>
-void walk_segments(const EncodingData& data, std::string_view text, const SpecialPolicy& policy,
-                           OnText&& on_text, OnSpecial&& on_special) {
+void walk_segments(const EncodingData& data, std::string_view text, const SpecialPolicy& policy, OnText&& on_text,
+                   OnSpecial&& on_special) {
   std::size_t segment = 0;
   std::size_t from = 0;
   while (const auto found = find_special_token(data.special_tokens, text, from)) {
@@ -54,6 +54,17 @@ std::string_view tokenized_text(std::string_view text, IllFormed ill_formed, std
   return storage;
 }
 
+// The pieces of a segment of what tokenized_text gave. Under `replace` that is UTF-8 and was looked through once.
+template <class OnPiece>
+void for_each_piece_of_tokenized(const EncodingData& data, std::string_view segment, IllFormed ill_formed,
+                                 OnPiece&& on_piece) {
+  if (ill_formed == IllFormed::replace) {
+    for_each_piece(data.splitter, segment, on_piece);
+  } else {
+    for_each_piece(data.splitter, segment, ill_formed, on_piece);
+  }
+}
+
 }  // namespace
 
 std::string_view Encoding::name() const noexcept { return data_->name; }
@@ -84,9 +95,15 @@ Result<std::size_t> Encoding::count(std::string_view text, const SpecialPolicy& 
   std::string storage;
   const std::string_view tokenized = tokenized_text(text, ill_formed, storage);
   if (Result<void> checked = check_policy(*data_, tokenized, policy); !checked) return std::move(checked).error();
+  PieceEncoder encoder(data_->vocabulary);
   std::size_t tokens = 0;
+  const auto on_piece = [&](std::string_view piece) {
+    tokens += encoder.count(piece);
+    return true;
+  };
   walk_segments(
-      *data_, tokenized, policy, [&](std::string_view segment) { tokens += count(segment, ill_formed); },
+      *data_, tokenized, policy,
+      [&](std::string_view segment) { for_each_piece_of_tokenized(*data_, segment, ill_formed, on_piece); },
       [&](TokenId) { ++tokens; });
   return tokens;
 }
@@ -104,9 +121,15 @@ Result<std::vector<TokenId>> Encoding::encode(std::string_view text, const Speci
   std::string storage;
   const std::string_view tokenized = tokenized_text(text, ill_formed, storage);
   if (Result<void> checked = check_policy(*data_, tokenized, policy); !checked) return std::move(checked).error();
+  PieceEncoder encoder(data_->vocabulary);
   std::vector<TokenId> tokens;
+  const auto on_piece = [&](std::string_view piece) {
+    encoder.encode(piece, tokens);
+    return true;
+  };
   walk_segments(
-      *data_, tokenized, policy, [&](std::string_view segment) { encode_ordinary(segment, tokens, ill_formed); },
+      *data_, tokenized, policy,
+      [&](std::string_view segment) { for_each_piece_of_tokenized(*data_, segment, ill_formed, on_piece); },
       [&](TokenId id) { tokens.push_back(id); });
   return tokens;
 }
