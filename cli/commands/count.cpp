@@ -55,7 +55,7 @@ ExitCode check_limit(const CountOptions& options, std::size_t tokens, Io& io) {
 
 ExitCode count_lines(const CountOptions& options, const Encoding& encoding, Io& io) {
   const SpecialPolicy policy = options.special.policy();
-  const std::string field = options.field.value_or("text");
+  const std::string field = options.json_lines.field_name();
   std::size_t total = 0;
   json::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
     Result<std::string> text = json::text_of_line(line, field);
@@ -76,27 +76,23 @@ void CountOptions::declare(Arguments& arguments) {
   special.declare(arguments);
   arguments.number("--max-tokens", max_tokens, "N", "End with status 3 where the total is above N");
   arguments.flag("--json", json, "One JSON document");
-  arguments.flag("--jsonl", json_lines, "Each line of standard input is a JSON string or object; one answer a line");
-  arguments.text("--field", field, "NAME", "With --jsonl: the member that is the text (default: text)");
+  json_lines.declare(arguments, "one answer");
   arguments.example("tokmill count README.md", "Tokens of a file");
   arguments.example("git diff | tokmill count -m gpt-4o --max-tokens 8000", "Fails with 3 where the diff is too long");
 }
 
 Result<void> CountOptions::validate() const {
-  if (json_lines && (text.text || !text.paths.empty())) {
-    return Error{ErrorCode::invalid_argument, "--jsonl reads standard input: give no file and no --text", 0};
-  }
-  if (json_lines && json) {
+  if (Result<void> lines = json_lines.validate(text); !lines) return lines;
+  if (json_lines.wanted && json) {
     return Error{ErrorCode::invalid_argument, "--json and --jsonl are two forms of output: give one", 0};
   }
-  if (field && !json_lines) return Error{ErrorCode::invalid_argument, "--field goes with --jsonl", 0};
   if (Result<const Encoding*> encoding = tokenizer.find(); !encoding) return std::move(encoding).error();
   return text.validate(std::numeric_limits<std::size_t>::max());
 }
 
 ExitCode run(const CountOptions& options, Io& io) {
   const Encoding& encoding = **options.tokenizer.find();
-  if (options.json_lines) return count_lines(options, encoding, io);
+  if (options.json_lines.wanted) return count_lines(options, encoding, io);
 
   const SpecialPolicy policy = options.special.policy();
   std::vector<Count> counts;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "commands/json_lines_option.hpp"
 #include "commands/special_option.hpp"
 #include "exit_code.hpp"
 #include "options.hpp"
@@ -14,10 +15,9 @@ struct CountOptions {
   TokenizerOptions tokenizer;
   TextOptions text;
   SpecialOption special;
+  JsonLinesOption json_lines;
   std::optional<std::uint64_t> max_tokens;
-  std::optional<std::string> field;
   bool json = false;
-  bool json_lines = false;
 
   void declare(Arguments& arguments);
   [[nodiscard]] Result<void> validate() const;

@@ -23,7 +23,7 @@ std::string joined(const std::vector<TokenId>& ids, std::string_view separator) 
 
 ExitCode encode_lines(const EncodeOptions& options, const Encoding& encoding, Io& io) {
   const SpecialPolicy policy = options.special.policy();
-  const std::string field = options.field.value_or("text");
+  const std::string field = options.json_lines.field_name();
   json::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
     Result<std::string> text = json::text_of_line(line, field);
     if (!text) return std::move(text).error();
@@ -41,28 +41,24 @@ void EncodeOptions::declare(Arguments& arguments) {
   tokenizer.declare(arguments);
   special.declare(arguments);
   arguments.flag("--json", json, "An array of ids");
-  arguments.flag("--jsonl", json_lines, "Each line of standard input is a JSON string or object; one array a line");
-  arguments.text("--field", field, "NAME", "With --jsonl: the member that is the text (default: text)");
+  json_lines.declare(arguments, "one array");
   arguments.text("--npy", npy_path, "FILE", "Write a NumPy array to FILE: uint16 where all ids of the encoding fit, else uint32");
   arguments.example("tokmill encode -t 'hello world'", "Ids, separated by spaces");
   arguments.example("tokmill encode --npy corpus.npy corpus.txt", "Ids for numpy.load");
 }
 
 Result<void> EncodeOptions::validate() const {
-  if (json_lines && (text.text || !text.paths.empty())) {
-    return Error{ErrorCode::invalid_argument, "--jsonl reads standard input: give no file and no --text", 0};
-  }
-  if (static_cast<int>(json) + static_cast<int>(json_lines) + static_cast<int>(npy_path.has_value()) > 1) {
+  if (Result<void> lines = json_lines.validate(text); !lines) return lines;
+  if (static_cast<int>(json) + static_cast<int>(json_lines.wanted) + static_cast<int>(npy_path.has_value()) > 1) {
     return Error{ErrorCode::invalid_argument, "--json, --jsonl and --npy are forms of output: give one", 0};
   }
-  if (field && !json_lines) return Error{ErrorCode::invalid_argument, "--field goes with --jsonl", 0};
   if (Result<const Encoding*> encoding = tokenizer.find(); !encoding) return std::move(encoding).error();
   return text.validate(1);
 }
 
 ExitCode run(const EncodeOptions& options, Io& io) {
   const Encoding& encoding = **options.tokenizer.find();
-  if (options.json_lines) return encode_lines(options, encoding, io);
+  if (options.json_lines.wanted) return encode_lines(options, encoding, io);
 
   const std::optional<NamedText> input = read_text(options.text, input_paths(options.text).front(), io);
   if (!input) return ExitCode::failed;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "commands/json_lines_option.hpp"
 #include "commands/special_option.hpp"
 #include "exit_code.hpp"
 #include "options.hpp"
@@ -11,10 +12,9 @@ struct EncodeOptions {
   TokenizerOptions tokenizer;
   TextOptions text;
   SpecialOption special;
-  std::optional<std::string> field;
+  JsonLinesOption json_lines;
   std::optional<std::string> npy_path;
   bool json = false;
-  bool json_lines = false;
 
   void declare(Arguments& arguments);
   [[nodiscard]] Result<void> validate() const;
