@@ -7,7 +7,7 @@
 using namespace std::string_literals;
 
 TEST_CASE("UTF-8 at the edges of table 3-7 is well-formed") {
-  for (const std::string text : {"\0"s, "\x7F"s, "\xC2\x80"s, "\xDF\xBF"s, "\xE0\xA0\x80"s, "\xED\x9F\xBF"s, "\xEE\x80\x80"s,
+  for (const std::string& text : {"\0"s, "\x7F"s, "\xC2\x80"s, "\xDF\xBF"s, "\xE0\xA0\x80"s, "\xED\x9F\xBF"s, "\xEE\x80\x80"s,
                                  "\xEF\xBF\xBF"s, "\xF0\x90\x80\x80"s, "\xF4\x8F\xBF\xBF"s}) {
     CAPTURE(text.size());
     CHECK(tokmill::text::well_formed_size(text) == text.size());
