@@ -17,8 +17,8 @@ namespace {
 
 using namespace bpe;
 
-// Shares of the slots that are taken. A look-up that fails reads on to a slot that is free, so what is asked
-// for in vain most often, the merges, is kept the emptiest.
+// Shares of the slots that are taken. A look-up that fails reads on to a slot that is free, so the tables
+// without buckets, the merges above all, which are mostly asked for in vain, are kept emptier.
 constexpr double short_bucket_load = 0.75;
 constexpr double long_piece_load = 0.5;
 constexpr double merge_load = 0.5;

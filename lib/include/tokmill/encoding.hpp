@@ -122,8 +122,8 @@ class Encoding {
   /// that is UTF-8, allocates nothing for pieces of up to 64 bytes. Cannot fail.
   [[nodiscard]] std::size_t count(std::string_view text, IllFormed ill_formed = IllFormed::replace) const;
 
-  /// The number of tokens of `text` if it is at most `limit`, else nothing. Stops at the piece that goes
-  /// beyond the limit, so the time depends on the limit and not on the text (for text that is UTF-8).
+  /// The number of tokens of `text` if it is at most `limit`, else nothing. Looks through
+  /// the whole text for bytes that are not UTF-8, then stops tokenizing at the piece that goes beyond the limit.
   /// Cannot fail.
   [[nodiscard]] std::optional<std::size_t> count_within(std::string_view text, std::size_t limit,
                                                         IllFormed ill_formed = IllFormed::replace) const;
@@ -159,8 +159,8 @@ class Encoding {
   /// encoding had first. Constant time for ordinary tokens.
   [[nodiscard]] std::optional<std::string_view> token_bytes(TokenId id) const noexcept;
 
-  /// The ordinary or special token with exactly these bytes, if there is one. Constant time in the number
-  /// of tokens.
+  /// The ordinary or special token with exactly these bytes, if there is one. Constant time for
+  /// ordinary tokens; special tokens are looked through one after another.
   [[nodiscard]] std::optional<TokenId> token_id(std::string_view bytes) const noexcept;
 
   // --- Looking inside --------------------------------------------------------------------------------

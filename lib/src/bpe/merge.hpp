@@ -5,6 +5,7 @@
 // are none.
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -12,11 +13,11 @@
 
 namespace tokmill::bpe {
 
-/// The longest piece that merge_short takes, in bytes. Above it merge_long is faster.
+/// The longest piece that merge_short takes, in bytes. Its time grows with the square, that of merge_long does not.
 inline constexpr std::size_t longest_short_merge = 64;
 
 /// Writes the tokens of `piece` to `tokens`, which has room for one a byte, and returns how many there are.
-/// Follows the rule to the letter; O(n²) for n bytes, which is the fastest way while n is small. Allocates
+/// Follows the rule to the letter; O(n²) for n bytes, of which there are few. Allocates
 /// nothing. Precondition: 1 to longest_short_merge bytes.
 std::size_t merge_short(const Vocabulary& vocabulary, std::string_view piece, TokenId* tokens) noexcept;
 
@@ -27,8 +28,8 @@ struct LongMergeMemory {
 
 /// Appends the tokens of `piece` to `tokens`. For any number of bytes from 1, in linear time and without
 /// recursion, by backtracking over longest matches: a sequence of tokens is what the rule gives exactly where
-/// every two neighbours, merged alone, stay as they are ("Rank-based tokenization is local": Hendrik van
-/// Antwerpen and Alexander Neubeck, "So many tokens, so little time", GitHub 2024).
+/// every two neighbours, merged alone, stay as they are. The idea, with its reasons, is from the README of the
+/// Rust crate `bpe` (github/rust-gems), sections "Properties of BPE" and "Backtracking".
 void merge_long(const Vocabulary& vocabulary, std::string_view piece, std::vector<TokenId>& tokens,
                 LongMergeMemory& memory);
 

@@ -21,18 +21,18 @@ inline constexpr unsigned token_id_bits = 18;
 /// The ids below this are those of the single bytes, in some order, which the generator checks likewise.
 inline constexpr TokenId byte_values = 256;
 
-/// Sections, by what they answer. Sizes are those of o200k_base.
+/// Sections, by what they answer. Sizes are those of o200k_base, read off its image.
 enum class Section : std::size_t {
   token_start,    ///< u32[tokens + 1]: where each token starts in token_bytes. Equal neighbours: a hole. 0.8 MB
-  token_bytes,    ///< The bytes of all tokens, in order of id. 1.3 MB
+  token_bytes,    ///< The bytes of all tokens, in order of id. 1.4 MB
   byte_tokens,    ///< u32[256]: the token of each single byte.
   byte_pairs,     ///< u32[65536]: the token of two bytes, [first << 8 | second], or no_token. 256 KB
-  short_pieces,   ///< ShortBucket[short_buckets]: tokens of at most 15 bytes. 5.3 MB
-  long_pieces,    ///< u32[long_slots]: tokens of more bytes, by linear probing; no_token ends a chain.
-  merges,         ///< u64[merge_slots]: packed_merge of every split of every token, by linear probing. 8 MB
+  short_pieces,   ///< ShortBucket[short_buckets]: tokens of at most 15 bytes. 5.5 MB
+  long_pieces,    ///< u32[long_slots]: tokens of more bytes, by linear probing; no_token ends a chain. 41 KB
+  merges,         ///< u64[merge_slots]: packed_merge of every split of every token, by linear probing. 7.1 MB
   last_merge,     ///< LastMerge[tokens]: the two halves of a token that its own merging joins last. 1.6 MB
   longest_prefix, ///< u32[tokens]: the longest token that is a proper prefix of this one, or no_token. 0.8 MB
-  trie,           ///< u64[trie_nodes]: TrieNode, a double array of all reachable tokens. 5 MB
+  trie,           ///< u64[trie_nodes]: TrieNode, a double array of all reachable tokens. 3.4 MB
   count_,
 };
 
@@ -74,10 +74,13 @@ struct ShortBucket {
 };
 static_assert(sizeof(ShortBucket) == 64);
 
+// GCC and clang have this type on every 64-bit machine; ISO C++ does not know it.
+__extension__ using Product = unsigned __int128;
+
 // The folded 128-bit product: every bit of the key reaches every bit of the result. The constants are odd
 // and irregular (digits of pi and e); no two keys of the tables may depend on them for correctness.
 [[nodiscard]] inline std::uint64_t hash(ShortKey key) noexcept {
-  const auto product = static_cast<unsigned __int128>(key.low ^ 0x243F6A8885A308D3U) * (key.high ^ 0xB7E151628AED2A6BU);
+  const auto product = static_cast<Product>(key.low ^ 0x243F6A8885A308D3U) * (key.high ^ 0xB7E151628AED2A6BU);
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
@@ -86,7 +89,8 @@ static_assert(sizeof(ShortBucket) == 64);
   return static_cast<std::size_t>((hash >> 32) * size >> 32);
 }
 
-/// FNV-1a over words of eight bytes, the last filled with zeros, then folded as above.
+/// The steps of FNV-1a over words of eight bytes, the last filled with zeros, each followed by a shift that brings
+/// upper bits down; then folded as above.
 [[nodiscard]] std::uint64_t hash_long_piece(const char* bytes, std::size_t size) noexcept;
 
 // --- Merges --------------------------------------------------------------------------------------------

@@ -31,8 +31,8 @@ std::string o200k(std::string_view text) { return split(tokmill::split::split_o2
 
 }  // namespace
 
-// What tiktoken does, each seen there. Golden and differential tests hold the machines to it far more widely;
-// these say by name what must not be forgotten.
+// What the patterns say, by name, so that it is not forgotten. That tiktoken agrees is for the golden and the
+// differential tests, which are far wider.
 
 TEST_CASE("white space is left to the next piece, unless the text ends or a newline stands in it") {
   CHECK(gpt2("a  b") == "a| | b");
