@@ -1,0 +1,36 @@
+// Any bytes as a line of JSON Lines: what `--jsonl` reads and writes.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "fuzz/input.hpp"
+#include "fuzz/require.hpp"
+#include "json/json.hpp"
+
+using tokmill::fuzz::require;
+namespace json = tokmill::cli::json;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view line = tokmill::fuzz::as_text(data, size);
+
+  const auto text = json::text_of_line(line, "text");
+  if (text) {
+    require(!tokmill::find_ill_formed(*text), "the text of a line is UTF-8");
+  } else {
+    require(text.error().code == tokmill::ErrorCode::invalid_argument && !text.error().message.empty(),
+            "an error says what is wrong with the line");
+  }
+
+  const auto ids = json::ids_of_array(line);
+  if (!ids) require(!ids.error().message.empty(), "an error says what is wrong with the array");
+
+  // What is written is read again as it was, but for what no JSON can hold.
+  const std::string quoted = json::quoted(line);
+  require(quoted.find('\n') == std::string::npos, "a JSON string is one line");
+  const auto read = json::text_of_line(quoted, "text");
+  require(read.has_value() && *read == tokmill::replace_ill_formed(line), "quoted is read back");
+  const auto member = json::text_of_line("{\"x\":1,\"text\":" + quoted + "}", "text");
+  require(member.has_value() && *member == *read, "a member is read as a string alone is");
+  return 0;
+}
