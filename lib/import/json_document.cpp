@@ -10,6 +10,14 @@ namespace {
 
 constexpr std::size_t deepest = 256;  // what nests in a value is destroyed by recursion
 
+JsonValue value_of(JsonValue::Kind kind, std::string text = {}, bool boolean = false) {
+  JsonValue value;
+  value.kind = kind;
+  value.boolean = boolean;
+  value.text = std::move(text);
+  return value;
+}
+
 // Builds the value while the reader runs over the text. Numbers that the reader takes for a double come with their
 // digits; whole ones are exact as they are.
 class Builder {
@@ -21,11 +29,11 @@ class Builder {
   using binary_t = nlohmann::json::binary_t;
 
   bool null() { return add({}); }
-  bool boolean(bool value) { return add({.kind = JsonValue::Kind::boolean, .boolean = value, .text = {}, .elements = {}, .members = {}}); }
+  bool boolean(bool value) { return add(value_of(JsonValue::Kind::boolean, {}, value)); }
   bool number_integer(number_integer_t value) { return number(std::to_string(value)); }
   bool number_unsigned(number_unsigned_t value) { return number(std::to_string(value)); }
   bool number_float(number_float_t, const string_t& digits) { return number(digits); }
-  bool string(string_t& value) { return add({.kind = JsonValue::Kind::string, .boolean = false, .text = std::move(value), .elements = {}, .members = {}}); }
+  bool string(string_t& value) { return add(value_of(JsonValue::Kind::string, std::move(value))); }
   bool binary(binary_t&) { return false; }
   bool start_object(std::size_t) { return open(JsonValue::Kind::object); }
   bool start_array(std::size_t) { return open(JsonValue::Kind::array); }
@@ -45,7 +53,7 @@ class Builder {
   [[nodiscard]] JsonValue take() { return std::move(root_); }
 
  private:
-  bool number(std::string digits) { return add({.kind = JsonValue::Kind::number, .boolean = false, .text = std::move(digits), .elements = {}, .members = {}}); }
+  bool number(std::string digits) { return add(value_of(JsonValue::Kind::number, std::move(digits))); }
 
   bool add(JsonValue value) {
     place(std::move(value));
@@ -67,9 +75,7 @@ class Builder {
       too_deep_ = true;
       return false;
     }
-    JsonValue value;
-    value.kind = kind;
-    open_.push_back(place(std::move(value)));
+    open_.push_back(place(value_of(kind)));
     return true;
   }
 
