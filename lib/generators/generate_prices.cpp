@@ -80,7 +80,7 @@ int main(int argc, char** argv) {
   for (const PricedModel& model : table->models()) {
     if (model.prices.empty()) fail("a model without a price: " + std::string(model.id));
     models += "    {" + quoted(model.provider) + ", " + quoted(model.id) + ", " + quoted(model.kind) + ", " +
-              literal(model.reasoning) + ", " + quoted(model.encoding) + ", " + quoted(model.tokenizer) + ",\n     " +
+              literal(model.in_default_set) + ", " + literal(model.reasoning) + ", " + quoted(model.encoding) + ", " + quoted(model.tokenizer) + ",\n     " +
               literal(model.context_window) + ", " + literal(model.max_input) + ", " + literal(model.max_output) + ", " +
               literal(model.max_output_batch) + ", " + quoted(model.cache_retention) + ", " + quoted(model.note) + ", " +
               part("alias_rows", alias_count, model.aliases.size()) + ", {}, " +

@@ -16,7 +16,7 @@ import re
 import sys
 from decimal import Decimal
 
-MODEL_COLUMNS = ["provider", "model", "alias_of", "kind", "reasoning", "encoding", "context_window", "max_input",
+MODEL_COLUMNS = ["provider", "model", "alias_of", "kind", "default", "reasoning", "encoding", "context_window", "max_input",
                  "max_output", "max_output_batch", "cache_retention", "tokenizer", "note"]
 PRICE_COLUMNS = ["model", "service", "from", "to", "promotion", "above_input_tokens", "comparison", "input",
                  "cached_input", "cache_write", "cache_write_long", "output", "as_of", "confidence", "source"]
@@ -36,6 +36,14 @@ NEVER_TOOK_EFFECT = {"claude-sonnet-5"}
 REASONING = re.compile(
     r"o[134](-|$)|gpt-5(?!.*chat)|gpt-6|deepseek-reasoner|kimi-k2-thinking|magistral|command-a-reasoning"
     r"|grok-3-mini|grok-4-0709|grok-.*-reasoning|openai/gpt-oss")
+
+# What `tokmill cost` shows where no model is named: what each provider sold as its main models on the survey's day,
+# and the OpenAI models of which most prices are still asked for.
+DEFAULT = {
+    "gpt-6.2-sol", "gpt-6-luna", "gpt-5.5", "gpt-5", "gpt-5-mini", "gpt-5-nano", "gpt-4.1", "gpt-4.1-mini", "gpt-4o",
+    "gpt-4o-mini", "claude-opus-5-5", "claude-sonnet-5-5", "claude-haiku-5-5", "claude-sonnet-4-6",
+    "gemini-3.1-pro-preview", "gemini-3.8-flash", "gemini-3.5-flash-lite", "grok-4.7", "deepseek-v4-pro",
+    "mistral-large-2512", "kimi-k3", "qwen3.7-max", "glm-5.2"}
 
 
 def day_before(day):
@@ -185,6 +193,7 @@ def model_row(model):
                                *("sources disagree: " + text for text in model.get("disagreements", []))) if text]
     return {
         "provider": model["provider"], "model": model["id"], "kind": model["kind"],
+        "default": "yes" if model["id"] in DEFAULT else "",
         "reasoning": "yes" if REASONING.match(model["id"]) else "", "encoding": model["encoding"] or "",
         "context_window": model["context_window"], "max_input": model["max_input"],
         # For an embedding the survey's field holds the number of dimensions, which are no tokens.

@@ -79,7 +79,8 @@ struct PricedModel {
   std::string_view provider;
   std::string_view id;
   std::string_view kind;  ///< `chat`, `embedding`, or empty.
-  bool reasoning = false;  ///< It is sold as one that thinks first, and bills its thoughts as output.
+  bool in_default_set = false;  ///< To be shown where a person names no model.
+  bool reasoning = false;       ///< It is sold as one that thinks first, and bills its thoughts as output.
 
   std::string_view encoding;  ///< The name of its encoding; empty where the table names none.
   std::string_view tokenizer;  ///< Where there is no encoding: what is known of its tokenizer.
@@ -220,6 +221,16 @@ struct Bill {
 /// `price` in the bill points into the table of `model`.
 /// Errors: invalid_argument (more cached tokens than input tokens), overflow.
 [[nodiscard]] Result<Bill> bill(const PricedModel& model, const Usage& usage, const Terms& terms);
+
+/// The bill for training on `tokens`, as the input of one bill without tiers. Errors: overflow.
+[[nodiscard]] Result<Bill> training_bill(const PricedModel& model, std::uint64_t tokens, const Terms& terms);
+
+/// Adds the parts of `more` to those of `sum`; what is unknown in one is unknown in the sum. Leaves the price alone.
+/// Errors: overflow.
+[[nodiscard]] Result<void> add_to(Bill& sum, const Bill& more);
+
+/// A bill of nothing, to add to.
+[[nodiscard]] Bill empty_bill() noexcept;
 
 /// By how much one call goes beyond a limit of the model.
 struct Excess {

@@ -71,6 +71,30 @@ Result<void> charge(std::optional<Money>& part, std::uint64_t tokens, std::uint6
   return {};
 }
 
+// A bill of nothing yet, with what is known of the price beside its amounts.
+Bill bill_at(const PricedModel& model, const PriceChoice& choice, const Terms& terms, std::uint64_t input) {
+  Bill result = empty_bill();
+  result.price = choice.price;
+  result.promotion_ended = choice.promotion_ended;
+  const Price* dated = choice.price != nullptr ? choice.price : choice.last_before;
+  if (dated == nullptr) dated = choose_tier(model, Service::standard, terms.at, input);
+  if (dated != nullptr) result.as_of = dated->as_of;
+  return result;
+}
+
+Result<void> sum_up(Bill& result) {
+  result.total = Money();
+  for (const std::optional<Money>& part : {result.input, result.cached, result.cache_write, result.output}) {
+    if (!part) {
+      result.total.reset();
+      return {};
+    }
+    result.total = add(*result.total, *part);
+    if (!result.total) return too_large();
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Bill> bill(const PricedModel& model, const Usage& usage, const Terms& terms) {
@@ -87,15 +111,8 @@ Result<Bill> bill(const PricedModel& model, const Usage& usage, const Terms& ter
   const Price unknown;
   const Price& price = choice.price != nullptr ? *choice.price : unknown;
 
-  Bill result;
-  result.price = choice.price;
-  result.promotion_ended = choice.promotion_ended;
+  Bill result = bill_at(model, choice, terms, *whole_input);
   result.context_used = *context_used;
-  const Price* dated = choice.price != nullptr ? choice.price : choice.last_before;
-  if (dated == nullptr) dated = choose_tier(model, Service::standard, terms.at, *whole_input);
-  if (dated != nullptr) result.as_of = dated->as_of;
-
-  result.input = result.cached = result.cache_write = result.output = Money();
   const struct {
     std::optional<Money>& part;
     std::uint64_t tokens;
@@ -112,13 +129,37 @@ Result<Bill> bill(const PricedModel& model, const Usage& usage, const Terms& ter
       return charged.error();
     }
   }
-  if (!result.input || !result.cached || !result.cache_write || !result.output) return result;
-  result.total = Money();
-  for (const Money part : {*result.input, *result.cached, *result.cache_write, *result.output}) {
-    result.total = add(*result.total, part);
-    if (!result.total) return too_large();
-  }
+  if (const Result<void> summed = sum_up(result); !summed) return summed.error();
   return result;
+}
+
+Result<Bill> training_bill(const PricedModel& model, std::uint64_t tokens, const Terms& terms) {
+  const PriceChoice choice = choose_price(model, terms, 0);
+  Bill result = bill_at(model, choice, terms, 0);
+  const std::optional<Money> price = choice.price != nullptr ? choice.price->training : std::nullopt;
+  if (const Result<void> charged = charge(result.input, tokens, 1, price); !charged) return charged.error();
+  if (const Result<void> summed = sum_up(result); !summed) return summed.error();
+  return result;
+}
+
+Bill empty_bill() noexcept {
+  Bill empty;
+  empty.input = empty.cached = empty.cache_write = empty.output = empty.total = Money();
+  return empty;
+}
+
+Result<void> add_to(Bill& sum, const Bill& more) {
+  for (std::optional<Money> Bill::*part : {&Bill::input, &Bill::cached, &Bill::cache_write, &Bill::output, &Bill::total}) {
+    std::optional<Money>& into = sum.*part;
+    if (!into) continue;
+    if (!(more.*part)) {
+      into.reset();
+      continue;
+    }
+    into = add(*into, *(more.*part));
+    if (!into) return too_large();
+  }
+  return {};
 }
 
 std::optional<bool> fits(const PricedModel& model, const Usage& usage, Service service, Excess* excess) {

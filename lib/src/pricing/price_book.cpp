@@ -21,6 +21,7 @@ PricedModel laid_over(PricedModel upper, const PricedModel& lower) {
   fill(upper.max_input, lower.max_input);
   fill(upper.max_output, lower.max_output);
   fill(upper.max_output_batch, lower.max_output_batch);
+  upper.in_default_set = upper.in_default_set || lower.in_default_set;
   upper.reasoning = upper.reasoning || lower.reasoning;
   if (upper.encoding.empty()) {
     upper.encoding = lower.encoding;

@@ -112,6 +112,7 @@ constexpr Column columns[] = {
     TOKMILL_MODEL_COLUMN("model", model.id),
     TOKMILL_MODEL_COLUMN("alias_of", alias_of),
     TOKMILL_MODEL_COLUMN("kind", model.kind),
+    TOKMILL_MODEL_COLUMN("default", model.in_default_set),
     TOKMILL_MODEL_COLUMN("reasoning", model.reasoning),
     TOKMILL_MODEL_COLUMN("encoding", model.encoding),
     TOKMILL_MODEL_COLUMN("context_window", model.context_window),
@@ -253,6 +254,7 @@ class Reader {
       if (draft.model.*limit) return disagreement;
       draft.model.*limit = tokens;
     }
+    draft.model.in_default_set = draft.model.in_default_set || row.model.in_default_set;
     draft.model.reasoning = draft.model.reasoning || row.model.reasoning;
     return {};
   }
