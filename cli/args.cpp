@@ -26,7 +26,7 @@ class CliArguments : public Arguments {
   void texts(const std::string& names, std::vector<std::string>& targets, const std::string& value,
              const std::string& help) override {
     // One value each time, so that a path may follow.
-    app_.add_option(names, targets, help)->type_name(value)->expected(1)->take_all();
+    app_.add_option(names, targets, help)->type_name(value)->allow_extra_args(false);
   }
   void number(const std::string& names, std::optional<std::uint64_t>& target, const std::string& value,
               const std::string& help) override {

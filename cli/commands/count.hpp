@@ -16,6 +16,7 @@ struct CountOptions {
   SpecialOption special;
   std::optional<std::uint64_t> max_tokens;
   std::optional<std::string> field;
+  std::optional<std::string> chat;
   bool json = false;
   bool json_lines = false;
 

@@ -9,6 +9,7 @@ namespace tokmill::cli::cost {
 namespace {
 
 constexpr int old_days = 180;
+constexpr std::size_t most_stand_in_lines = 3;  // beyond that one line says it for all
 
 void append_name(std::string& names, std::string_view name) {
   if (!names.empty()) names += ", ";
@@ -24,6 +25,12 @@ void add_stand_ins(const std::vector<Row>& rows, std::vector<std::string>& lines
     const auto group =
         std::find_if(groups.begin(), groups.end(), [known](const auto& other) { return other.first == known; });
     append_name(group == groups.end() ? groups.emplace_back(known, "").second : group->second, row.name);
+  }
+  if (groups.size() > most_stand_in_lines) {
+    lines.push_back(fmt::format("≈ an estimate, counted with {} in place of the model's own tokenizer; tokmill models NAME "
+                                "says what is known of that",
+                                stand_in_encoding));
+    return;
   }
   for (const auto& [known, names] : groups) {
     std::string line = fmt::format("≈ {}: an estimate, counted with {} in place of the model's own tokenizer", names,
