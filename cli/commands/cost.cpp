@@ -9,6 +9,7 @@
 #include "cost/output.hpp"
 #include "cost/plan.hpp"
 #include "cost/requests.hpp"
+#include "parallel.hpp"
 #include "tokmill/import/chat_request.hpp"
 
 namespace tokmill::cli {
@@ -172,7 +173,8 @@ Result<Models> models_to_show(const Plan& plan, const std::string& of_request) {
 }
 
 ExitCode run_requests(const CostOptions& options, const Plan& plan, Io& io) {
-  const cost::RequestTerms how{plan.terms, plan.each, options.epochs.value_or(1)};
+  const cost::RequestTerms how{plan.terms, plan.each, options.epochs.value_or(1),
+                               options.threads.value_or(default_threads())};
   const Result<cost::PricedRequests> priced =
       cost::price_requests(*options.requests, how, [&plan](std::string_view name) -> Result<Models> {
         if (plan.models.empty() && name.empty()) {
@@ -223,6 +225,7 @@ void CostOptions::declare(Arguments& arguments) {
   arguments.text("--requests", requests, "FILE",
                  "A Batch API or fine-tuning file; token counts are then sums over all requests");
   arguments.number("--epochs", epochs, "N", "How often a fine-tuning file is trained on (default: 1)");
+  arguments.number("-j,--threads", threads, "N", "Threads for a file of requests (default: all cores)");
   arguments.text("--max-cost", max_cost, "USD", "End with status 3 where a total is above this");
   arguments.text("--fits", fits, "NAME", "End with status 3 where a call is too long for this model");
   arguments.flag("--json", json, "One JSON document, with every digit");

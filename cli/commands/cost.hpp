@@ -29,6 +29,7 @@ struct CostOptions {
 
   std::optional<std::uint64_t> calls;
   std::optional<std::uint64_t> epochs;
+  std::optional<std::uint64_t> threads;
   bool batch = false;
   std::optional<std::string> service;
   std::optional<std::string> at;

@@ -8,10 +8,14 @@
 #include <map>
 #include <memory>
 
+#include "parallel.hpp"
 #include "tokmill/import/batch_requests.hpp"
 
 namespace tokmill::cli::cost {
 namespace {
+
+// How much of the file is held at a time, so that threads have work and memory a bound.
+constexpr std::size_t most_bytes_at_once = std::size_t{1} << 20;
 
 // The lines of a file, one at a time, in a buffer that is as long as the longest.
 class Lines {
@@ -43,15 +47,50 @@ class Lines {
   std::size_t capacity_ = 0;
 };
 
+struct Tokens {
+  std::uint64_t number = 0;
+  bool exact = true;
+};
+
+// A line of the file on its way through.
+struct Line {
+  std::size_t number = 0;
+  std::string text;
+  std::optional<Result<import::BatchRequest>> request;
+  const std::vector<std::size_t>* rows = nullptr;  // the rows that it is priced in
+  std::vector<Result<Tokens>> counts;              // for each of them
+};
+
+Error named(const std::string& file, const Error& error) { return Error{error.code, file + ": " + error.message}; }
+
+Error at_line(const Line& line, const Error& error) {
+  return Error{error.code, "line " + std::to_string(line.number) + ": " + error.message};
+}
+
 class Pricer {
  public:
   Pricer(const RequestTerms& how, const ModelsOf& models_of) : how_(how), models_of_(models_of) {}
 
-  Result<void> add(const import::BatchRequest& request) {
-    const Result<std::vector<std::size_t>*> rows = rows_for(request.chat.model);
-    if (!rows) return rows.error();
-    for (const std::size_t row : **rows) {
-      if (const Result<void> added = add_to_row(rows_[row], request); !added) return added;
+  // Prices a part of the file. Requests are read and counted on several threads; rows are looked up and added up in the
+  // order of the file.
+  Result<void> add(std::vector<Line>& lines) {
+    parallel_for(lines.size(), how_.threads,
+                 [&lines](std::size_t i) { lines[i].request.emplace(import::read_batch_request(lines[i].text)); });
+    for (Line& line : lines) {
+      if (!*line.request) return at_line(line, line.request->error());
+      const Result<std::vector<std::size_t>*> rows = rows_for((*line.request)->chat.model);
+      if (!rows) return at_line(line, rows.error());
+      line.rows = *rows;
+    }
+    parallel_for(lines.size(), how_.threads, [this, &lines](std::size_t i) { count(lines[i]); });
+    for (const Line& line : lines) {
+      for (std::size_t i = 0; i < line.rows->size(); ++i) {
+        const Result<Tokens>& counted = line.counts[i];
+        if (!counted) return at_line(line, counted.error());
+        if (const Result<void> added = add_to_row(rows_[(*line.rows)[i]], *counted, (*line.request)->kind); !added) {
+          return at_line(line, added.error());
+        }
+      }
     }
     return {};
   }
@@ -106,19 +145,27 @@ class Pricer {
     return &by_name_.emplace(name, std::move(rows)).first->second;
   }
 
-  Result<void> add_to_row(Row& row, const import::BatchRequest& request) const {
-    std::uint64_t tokens = 0;
-    const Encoding& encoding = *row.tokenizer.encoding;
-    if (request.inputs.empty()) {
-      const Result<ChatCount> counted = count_chat(request.chat, row.tokenizer.model.id,
-                                                   [&encoding](std::string_view text) { return encoding.count(text); });
-      if (!counted) return counted.error();
-      tokens = counted->total;
-      row.exact = row.exact && counted->exact;
-    } else {
-      for (const std::string& input : request.inputs) tokens += encoding.count(input);
+  void count(Line& line) const {
+    const import::BatchRequest& request = **line.request;
+    for (const std::size_t row : *line.rows) {
+      const ModelTokenizer& tokenizer = rows_[row].tokenizer;
+      const CountText count_text = [&tokenizer](std::string_view text) { return tokenizer.encoding->count(text); };
+      if (request.inputs.empty()) {
+        const Result<ChatCount> counted = count_chat(request.chat, tokenizer.model.id, count_text);
+        line.counts.push_back(counted ? Result<Tokens>(Tokens{counted->total, counted->exact})
+                                      : Result<Tokens>(counted.error()));
+      } else {
+        Tokens tokens;
+        for (const std::string& input : request.inputs) tokens.number += count_text(input);
+        line.counts.emplace_back(tokens);
+      }
     }
-    return request.kind == import::BatchRequest::Kind::example ? add_example(row, tokens) : add_request(row, tokens);
+  }
+
+  Result<void> add_to_row(Row& row, const Tokens& tokens, import::BatchRequest::Kind kind) const {
+    row.exact = row.exact && tokens.exact;
+    return kind == import::BatchRequest::Kind::example ? add_example(row, tokens.number)
+                                                       : add_request(row, tokens.number);
   }
 
   Result<void> add_request(Row& row, std::uint64_t tokens) const {
@@ -173,16 +220,24 @@ Result<PricedRequests> price_requests(const std::string& path, const RequestTerm
   if (!lines.is_open()) return Error{ErrorCode::invalid_argument, name + ": " + std::strerror(errno)};
   Pricer pricer(how, models_of);
   std::size_t number = 0;
-  while (const std::optional<std::string_view> line = lines.next()) {
+  std::vector<Line> part;
+  std::size_t part_size = 0;
+  const auto add_part = [&]() -> Result<void> {
+    const Result<void> added = pricer.add(part);
+    part.clear();
+    part_size = 0;
+    return added;
+  };
+  while (const std::optional<std::string_view> text = lines.next()) {
     ++number;
-    if (line->find_first_not_of(" \t") == std::string_view::npos) continue;
-    const Result<import::BatchRequest> request = import::read_batch_request(*line);
-    const Result<void> added = request ? pricer.add(*request) : Result<void>(request.error());
-    if (!added) {
-      return Error{added.error().code, name + ": line " + std::to_string(number) + ": " + added.error().message};
-    }
+    if (text->find_first_not_of(" \t") == std::string_view::npos) continue;
+    part_size += text->size();
+    part.push_back({number, std::string(*text), {}, nullptr, {}});
+    if (part_size < most_bytes_at_once) continue;
+    if (const Result<void> added = add_part(); !added) return named(name, added.error());
   }
   if (lines.has_failed()) return Error{ErrorCode::invalid_argument, name + ": " + std::strerror(errno)};
+  if (const Result<void> added = add_part(); !added) return named(name, added.error());
   return pricer.finish();
 }
 

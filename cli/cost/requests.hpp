@@ -15,6 +15,7 @@ struct RequestTerms {
   Terms terms;
   Usage each;                ///< Output, cached and written tokens, and calls, of each request.
   std::uint64_t epochs = 1;  ///< How often a fine-tuning example is trained on.
+  std::size_t threads = 1;   ///< They change the time, never the result.
 };
 
 /// Which models price a request whose own model is `name` (perhaps empty). Errors: unknown_model, invalid_argument.

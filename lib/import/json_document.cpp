@@ -3,12 +3,18 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 
+#include "tokmill/import/lone_surrogates.hpp"
 #include "tokmill/text.hpp"
 
 namespace tokmill::import {
 namespace {
 
 constexpr std::size_t deepest = 256;  // what nests in a value is destroyed by recursion
+
+// Such escapes are rare, and most texts need no copy.
+bool has_surrogate_escape(std::string_view text) {
+  return text.find("\\ud") != std::string_view::npos || text.find("\\uD") != std::string_view::npos;
+}
 
 JsonValue value_of(JsonValue::Kind kind, std::string text = {}, bool boolean = false) {
   JsonValue value;
@@ -102,8 +108,10 @@ const JsonValue* JsonValue::find(std::string_view name) const noexcept {
 
 Result<JsonValue> parse_json(std::string_view text) {
   std::string repaired;
-  if (find_ill_formed(text)) {
-    repaired = replace_ill_formed(text);
+  const bool is_ill_formed = find_ill_formed(text).has_value();
+  if (is_ill_formed || has_surrogate_escape(text)) {
+    repaired = is_ill_formed ? replace_ill_formed(text) : std::string(text);
+    replace_lone_surrogates(repaired);
     text = repaired;
   }
   Builder builder;

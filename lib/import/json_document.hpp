@@ -30,7 +30,7 @@ struct JsonValue {
   [[nodiscard]] const JsonValue* find(std::string_view name) const noexcept;
 };
 
-/// The value of a JSON document. Ill-formed UTF-8 in it is U+FFFD. At most 256 arrays and objects may stand in each other.
+/// The value of a JSON document. Ill-formed UTF-8 and lone surrogates in it are U+FFFD. At most 256 arrays and objects may stand in each other.
 /// Errors: malformed_request, with the byte at which it is broken as position.
 [[nodiscard]] Result<JsonValue> parse_json(std::string_view text);
 

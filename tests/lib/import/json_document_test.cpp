@@ -47,3 +47,13 @@ TEST_CASE("a place is a JSON pointer") {
   CHECK(model.text() == "/a~1b~0c");
   CHECK(list.element(12).text() == "/a~1b~0c//12");
 }
+
+TEST_CASE("lone surrogates are U+FFFD, and pairs are what they stand for") {
+  const Result<JsonValue> value = parse_json(R"(["\ud800", "\udc00x", "\ud83d\ude00", "\\ud800", "\ud800\ud83d\ude00"])");
+  REQUIRE(value);
+  CHECK(value->elements[0].text == "\xEF\xBF\xBD");
+  CHECK(value->elements[1].text == "\xEF\xBF\xBDx");
+  CHECK(value->elements[2].text == "\xF0\x9F\x98\x80");
+  CHECK(value->elements[3].text == "\\ud800");
+  CHECK(value->elements[4].text == "\xEF\xBF\xBD\xF0\x9F\x98\x80");
+}
