@@ -18,11 +18,13 @@ void TokenizerOptions::declare(Arguments& arguments) {
 
 Result<ChosenTokenizer> TokenizerOptions::find_or_stand_in() const {
   if (encoding && model) {
-    return Error{ErrorCode::invalid_argument, "--encoding and --model both choose the tokenizer: give one", 0};
+    return Error{ErrorCode::invalid_argument, "--encoding and --model both choose the tokenizer: give one",
+                 0};
   }
   ChosenTokenizer chosen;
   if (!model) {
-    const Result<const Encoding*> named = find_encoding(encoding ? std::string_view(*encoding) : default_encoding);
+    const Result<const Encoding*> named =
+        find_encoding(encoding ? std::string_view(*encoding) : default_encoding);
     if (!named) return named.error();
     chosen.encoding = *named;
     return chosen;

@@ -17,7 +17,7 @@ namespace tokmill::cli {
 struct ChosenTokenizer {
   const Encoding* encoding = nullptr;
   bool exact = true;
-  std::string model_id;       // of the model that was named, as the price table has it; else empty
+  std::string model_id;        // of the model that was named, as the price table has it; else empty
   std::string tokenizer_note;  // where it is not exact: what is known of the model's own
 };
 
@@ -30,8 +30,8 @@ struct TokenizerOptions {
   void declare(Arguments& arguments);
 
   /// The model's own encoding, or the one that was named.
-  /// Errors: unknown_encoding, unknown_model (also where the model's tokenizer is not public), invalid_argument where
-  /// both are given, malformed_price_table.
+  /// Errors: unknown_encoding, unknown_model (also where the model's tokenizer is not public),
+  /// invalid_argument where both are given, malformed_price_table.
   [[nodiscard]] Result<const Encoding*> find() const;
 
   /// As find(), but a model whose tokenizer is not public has a stand-in, which is not exact.

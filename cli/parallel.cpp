@@ -18,6 +18,8 @@ void parallel_for(std::size_t count, std::size_t threads, const std::function<vo
   take();
 }
 
-std::size_t default_threads() noexcept { return std::max(1U, std::thread::hardware_concurrency()); }
+std::size_t default_threads() noexcept {
+  return std::max(1U, std::thread::hardware_concurrency());
+}
 
 }  // namespace tokmill::cli

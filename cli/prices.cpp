@@ -14,7 +14,8 @@ namespace {
 
 // The variable must hold an absolute path; otherwise the specification has it ignored.
 std::optional<std::filesystem::path> configuration_folder() {
-  if (const char* folder = std::getenv("XDG_CONFIG_HOME"); folder != nullptr && folder[0] == '/') return folder;
+  if (const char* folder = std::getenv("XDG_CONFIG_HOME"); folder != nullptr && folder[0] == '/')
+    return folder;
   if (const char* home = std::getenv("HOME"); home != nullptr && home[0] == '/') {
     return std::filesystem::path(home) / ".config";
   }
@@ -52,9 +53,10 @@ Result<void> lay_over(PriceBook& book, const std::string& path) {
 }  // namespace
 
 void PriceOptions::declare(Arguments& arguments) {
-  arguments.texts("--prices", files, "FILE",
-                  "A price table over the built-in one: tokmill's own form, LiteLLM's, models.dev's, llm-prices' or "
-                  "genai-prices'");
+  arguments.texts(
+      "--prices", files, "FILE",
+      "A price table over the built-in one: tokmill's own form, LiteLLM's, models.dev's, llm-prices' or "
+      "genai-prices'");
 }
 
 Result<PriceBook> PriceOptions::load() const {

@@ -14,9 +14,9 @@ struct PriceOptions {
 
   void declare(Arguments& arguments);
 
-  /// The book of all tables. The user's own is `tokmill/prices.tsv` or `tokmill/prices.json` in the configuration
-  /// folder of the XDG base directory specification.
-  /// Errors: invalid_argument where a file cannot be read, malformed_price_table; the message begins with the path.
+  /// The book of all tables. The user's own is `tokmill/prices.tsv` or `tokmill/prices.json` in the
+  /// configuration folder of the XDG base directory specification. Errors: invalid_argument where a file
+  /// cannot be read, malformed_price_table; the message begins with the path.
   [[nodiscard]] Result<PriceBook> load() const;
 };
 

@@ -55,8 +55,9 @@ class Input {
     const Encoding& encoding = *row.tokenizer.encoding;
     row.exact = row.tokenizer.exact;
     if (chat_) {
-      Result<ChatCount> counted = count_chat(*chat_, row.tokenizer.model.id,
-                                             [&encoding](std::string_view text) { return encoding.count(text); });
+      Result<ChatCount> counted =
+          count_chat(*chat_, row.tokenizer.model.id,
+                     [&encoding](std::string_view text) { return encoding.count(text); });
       if (!counted) return std::move(counted).error();
       row.usage.input_tokens = counted->total;
       row.items = std::move(counted->items);
@@ -125,7 +126,8 @@ ExitCode check_cost(const std::vector<Row>& rows, const Plan& plan, Io& io) {
   for (const Row& row : rows) {
     if (!row.bill.total) {
       io.fail(row.name + ": the cost is not known, so that --max-cost cannot be held");
-    } else if (*row.bill.total > *plan.max_cost && (worst == nullptr || *row.bill.total >= *worst->bill.total)) {
+    } else if (*row.bill.total > *plan.max_cost &&
+               (worst == nullptr || *row.bill.total >= *worst->bill.total)) {
       worst = &row;
     }
   }
@@ -133,7 +135,8 @@ ExitCode check_cost(const std::vector<Row>& rows, const Plan& plan, Io& io) {
   const Money excess =
       Money::yocto_dollars(worst->bill.total->yocto_dollars() - plan.max_cost->yocto_dollars());
   io.warn(fmt::format("{}: {}${} is ${} more than --max-cost {}", worst->name, worst->exact ? "" : "≈ ",
-                      exact_decimal(*worst->bill.total), exact_decimal(excess), exact_decimal(*plan.max_cost, 2)));
+                      exact_decimal(*worst->bill.total), exact_decimal(excess),
+                      exact_decimal(*plan.max_cost, 2)));
   return ExitCode::limit_exceeded;
 }
 
@@ -153,14 +156,16 @@ ExitCode check_fit(const Plan& plan, Input& input, Io& io) {
     return ExitCode::failed;
   }
   if (*fit) return ExitCode::ok;
-  io.warn(fmt::format("{}: {}{} tokens are {} more than its {} of {}", plan.fits->first, row.exact ? "" : "≈ ",
-                      excess.tokens, excess.tokens - excess.allowed,
-                      excess.limit == "context window" ? "context window" : fmt::format("limit for {}", excess.limit),
-                      excess.allowed));
+  io.warn(fmt::format(
+      "{}: {}{} tokens are {} more than its {} of {}", plan.fits->first, row.exact ? "" : "≈ ", excess.tokens,
+      excess.tokens - excess.allowed,
+      excess.limit == "context window" ? "context window" : fmt::format("limit for {}", excess.limit),
+      excess.allowed));
   return ExitCode::limit_exceeded;
 }
 
-// The models to show: those that were named, else the request's own, else that of --fits, else the default set.
+// The models to show: those that were named, else the request's own, else that of --fits, else the default
+// set.
 Result<Models> models_to_show(const Plan& plan, const std::string& of_request) {
   if (!plan.models.empty()) return plan.models;
   if (!of_request.empty()) {
@@ -205,25 +210,31 @@ ExitCode run_requests(const CostOptions& options, const Plan& plan, Io& io) {
 void CostOptions::declare(Arguments& arguments) {
   text.declare(arguments);
   special.declare(arguments);
-  arguments.texts("-m,--model", models, "NAME",
-                  "A model to price; may be repeated (default: the main ones). Where its tokenizer is not public, "
-                  "o200k_base stands in and the figure is an estimate, marked ≈; a note says what is known of it");
+  arguments.texts(
+      "-m,--model", models, "NAME",
+      "A model to price; may be repeated (default: the main ones). Where its tokenizer is not public, "
+      "o200k_base stands in and the figure is an estimate, marked ≈; a note says what is known of it");
   arguments.text("-e,--encoding", encoding, "NAME", "Count with this encoding, whatever the model");
-  arguments.number("--input-tokens", input_tokens, "N", "Tokens of the input of one call, in place of a text");
+  arguments.number("--input-tokens", input_tokens, "N",
+                   "Tokens of the input of one call, in place of a text");
   arguments.number("--output-tokens", output_tokens, "N", "Tokens of the answer, reasoning included");
-  arguments.number("--cached-tokens", cached_tokens, "N", "The part of the input that is read from the cache");
+  arguments.number("--cached-tokens", cached_tokens, "N",
+                   "The part of the input that is read from the cache");
   arguments.number("--cache-write-tokens", cache_write_tokens, "N",
                    "Tokens written to the cache, beside those of the input");
   arguments.number("--cache-write-long-tokens", cache_write_long_tokens, "N",
                    "The same, for the longer time where a provider sells two (1 hour at Anthropic)");
   arguments.number("--calls", calls, "N", "How many such calls (default: 1)");
   arguments.flag("--batch", batch, "At the price of a batch");
-  arguments.text("--service", service, "NAME", "priority, flex or off-peak, where the table has a price for it");
+  arguments.text("--service", service, "NAME",
+                 "priority, flex or off-peak, where the table has a price for it");
   arguments.text("--at", at, "DATE", "As of a day, YYYY-MM-DD (default: today)");
   prices.declare(arguments);
   arguments.text("--chat", chat, "FILE", "A chat request in JSON: messages, tools, images");
   arguments.text("--requests", requests, "FILE",
-                 "A Batch API or fine-tuning file; token counts are then sums over all requests");
+                 "A Batch API or fine-tuning file; token counts are then sums over all requests. Training is "
+                 "priced where a "
+                 "table of --prices has a column for it: the built-in one has none");
   arguments.number("--epochs", epochs, "N", "How often a fine-tuning file is trained on (default: 1)");
   arguments.number("-j,--threads", threads, "N", "Threads for a file of requests (default: all cores)");
   arguments.text("--max-cost", max_cost, "USD", "End with status 3 where a total is above this");
@@ -232,9 +243,11 @@ void CostOptions::declare(Arguments& arguments) {
   arguments.flag("--csv", csv, "Comma-separated values, with every digit");
   arguments.flag("--markdown", markdown, "A table in Markdown");
   arguments.example("tokmill cost -m gpt-4o -m claude-sonnet-4-6 README.md", "Two models side by side");
-  arguments.example("tokmill cost --input-tokens 12000 --cached-tokens 10000 --output-tokens 500 --calls 1000",
-                    "The main models, a thousand calls, most of the input cached");
-  arguments.example("tokmill cost --requests batch.jsonl --batch --max-cost 5", "Fails with 3 where the batch costs more");
+  arguments.example(
+      "tokmill cost --input-tokens 12000 --cached-tokens 10000 --output-tokens 500 --calls 1000",
+      "The main models, a thousand calls, most of the input cached");
+  arguments.example("tokmill cost --requests batch.jsonl --batch --max-cost 5",
+                    "Fails with 3 where the batch costs more");
 }
 
 Result<void> CostOptions::validate() const {
@@ -273,7 +286,8 @@ ExitCode run(const CostOptions& options, Io& io) {
   print(rows, options, plan.terms, io);
   const ExitCode cost_held = check_cost(rows, plan, io);
   const ExitCode fit_held = check_fit(plan, *input, io);
-  if (cost_held == ExitCode::limit_exceeded || fit_held == ExitCode::limit_exceeded) return ExitCode::limit_exceeded;
+  if (cost_held == ExitCode::limit_exceeded || fit_held == ExitCode::limit_exceeded)
+    return ExitCode::limit_exceeded;
   return cost_held != ExitCode::ok ? cost_held : fit_held;
 }
 

@@ -27,12 +27,14 @@ void add(Count& total, const Count& one) {
 }
 
 std::string figures(const Count& count) {
-  return fmt::format(R"("tokens":{},"bytes":{},"characters":{})", count.tokens, count.bytes, count.characters);
+  return fmt::format(R"("tokens":{},"bytes":{},"characters":{})", count.tokens, count.bytes,
+                     count.characters);
 }
 
-void write_json(const Encoding& encoding, bool exact, const Count& total, const std::vector<Count>& counts, Io& io) {
-  io.write(fmt::format(R"({{"encoding":{},"exact":{},"total":{{{}}},"inputs":[)", json::quoted(encoding.name()), exact,
-                       figures(total)));
+void write_json(const Encoding& encoding, bool exact, const Count& total, const std::vector<Count>& counts,
+                Io& io) {
+  io.write(fmt::format(R"({{"encoding":{},"exact":{},"total":{{{}}},"inputs":[)",
+                       json::quoted(encoding.name()), exact, figures(total)));
   std::string_view separator;
   for (const Count& count : counts) {
     io.write(fmt::format(R"({}{{"path":{},{}}})", separator, json::quoted(count.path), figures(count)));
@@ -80,7 +82,8 @@ void warn_of_stand_in(const CountOptions& options, const ChosenTokenizer& tokeni
 ExitCode count_chat_request(const CountOptions& options, const ChosenTokenizer& chosen, Io& io) {
   const std::string name = *options.chat == "-" ? "standard input" : *options.chat;
   const Result<std::string> bytes = read_input(*options.chat);
-  const Result<ChatRequest> request = bytes ? import::read_chat_request(*bytes) : Result<ChatRequest>(bytes.error());
+  const Result<ChatRequest> request =
+      bytes ? import::read_chat_request(*bytes) : Result<ChatRequest>(bytes.error());
   if (!request) {
     io.fail(name + ": " + request.error().message);
     return ExitCode::failed;
@@ -106,7 +109,8 @@ ExitCode count_chat_request(const CountOptions& options, const ChosenTokenizer& 
     io.fail(name + ": " + counted.error().message);
     return ExitCode::failed;
   }
-  if (!counted->exact) io.warn("an estimate: functions, calls of them or images follow a rule that is not published");
+  if (!counted->exact)
+    io.warn("an estimate: functions, calls of them or images follow a rule that is not published");
   const Count count{*options.chat, counted->total, bytes->size(), count_characters(*bytes)};
   if (options.json) {
     write_json(encoding, tokenizer.exact && counted->exact, count, {count}, io);
@@ -124,11 +128,14 @@ void CountOptions::declare(Arguments& arguments) {
   special.declare(arguments);
   arguments.number("--max-tokens", max_tokens, "N", "End with status 3 where the total is above N");
   arguments.flag("--json", json, "One JSON document");
-  arguments.flag("--jsonl", json_lines, "Each line of standard input is a JSON string or object; one answer a line");
+  arguments.flag("--jsonl", json_lines,
+                 "Each line of standard input is a JSON string or object; one answer a line");
   arguments.text("--field", field, "NAME", "With --jsonl: the member that is the text (default: text)");
-  arguments.text("--chat", chat, "FILE", "Count a chat request in JSON: messages, tools, images and what surrounds them");
+  arguments.text("--chat", chat, "FILE",
+                 "Count a chat request in JSON: messages, tools, images and what surrounds them");
   arguments.example("tokmill count README.md", "Tokens of a file");
-  arguments.example("git diff | tokmill count -m gpt-4o --max-tokens 8000", "Fails with 3 where the diff is too long");
+  arguments.example("git diff | tokmill count -m gpt-4o --max-tokens 8000",
+                    "Fails with 3 where the diff is too long");
 }
 
 Result<void> CountOptions::validate() const {
@@ -140,9 +147,11 @@ Result<void> CountOptions::validate() const {
   }
   if (field && !json_lines) return Error{ErrorCode::invalid_argument, "--field goes with --jsonl", 0};
   if (chat && (json_lines || text.text || !text.paths.empty())) {
-    return Error{ErrorCode::invalid_argument, "--chat is an input of its own: give no file, --text or --jsonl", 0};
+    return Error{ErrorCode::invalid_argument,
+                 "--chat is an input of its own: give no file, --text or --jsonl", 0};
   }
-  if (Result<ChosenTokenizer> chosen = tokenizer.find_or_stand_in(); !chosen) return std::move(chosen).error();
+  if (Result<ChosenTokenizer> chosen = tokenizer.find_or_stand_in(); !chosen)
+    return std::move(chosen).error();
   return text.validate(std::numeric_limits<std::size_t>::max());
 }
 

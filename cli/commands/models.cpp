@@ -27,8 +27,10 @@ Price price_on(const PricedModel& model, Date at) {
 }
 
 Result<Selection> select(const ModelsOptions& options) {
-  if (static_cast<int>(options.json) + static_cast<int>(options.csv) + static_cast<int>(options.markdown) > 1) {
-    return Error{ErrorCode::invalid_argument, "--json, --csv and --markdown are three forms of output: give one"};
+  if (static_cast<int>(options.json) + static_cast<int>(options.csv) + static_cast<int>(options.markdown) >
+      1) {
+    return Error{ErrorCode::invalid_argument,
+                 "--json, --csv and --markdown are three forms of output: give one"};
   }
   Selection selection;
   selection.at = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
@@ -75,9 +77,13 @@ std::string per_million_text(const std::optional<Money>& price, std::string_view
   return million ? exact_decimal(*million, 2) : std::string(unknown);
 }
 
-std::string tokens_text(const std::optional<std::uint64_t>& tokens) { return tokens ? std::to_string(*tokens) : ""; }
+std::string tokens_text(const std::optional<std::uint64_t>& tokens) {
+  return tokens ? std::to_string(*tokens) : "";
+}
 
-std::string day_text(const std::optional<Date>& day) { return day ? to_string(*day) : ""; }
+std::string day_text(const std::optional<Date>& day) {
+  return day ? to_string(*day) : "";
+}
 
 std::string encoding_text(const ModelTokenizer& model) {
   return model.exact ? std::string(model.encoding->name()) : "";
@@ -86,11 +92,11 @@ std::string encoding_text(const ModelTokenizer& model) {
 render::Table table(const Selection& selection, bool for_programs) {
   const std::string_view unknown = for_programs ? "" : "-";
   render::Table table;
-  table.columns = {{"provider", Align::left},     {"model", Align::left},        {"encoding", Align::left},
-                   {"context", Align::right},     {"max output", Align::right},  {"$ input", Align::right},
-                   {"$ cached", Align::right},    {"$ output", Align::right},    {"as of", Align::left}};
+  table.columns = {{"provider", Align::left},  {"model", Align::left},       {"encoding", Align::left},
+                   {"context", Align::right},  {"max output", Align::right}, {"$ input", Align::right},
+                   {"$ cached", Align::right}, {"$ output", Align::right},   {"as of", Align::left}};
   if (for_programs) {
-    const char* names[] = {"provider", "model", "encoding", "context_window", "max_output",
+    const char* names[] = {"provider",  "model",      "encoding",   "context_window", "max_output",
                            "usd_input", "usd_cached", "usd_output", "as_of"};
     for (std::size_t i = 0; i < table.columns.size(); ++i) table.columns[i].name = names[i];
   }
@@ -99,10 +105,11 @@ render::Table table(const Selection& selection, bool for_programs) {
     const Price price = price_on(model, selection.at);
     const std::string encoding = encoding_text(row);
     table.rows.push_back({std::string(model.provider), std::string(model.id),
-                          encoding.empty() ? std::string(unknown) : encoding, tokens_text(model.context_window),
-                          tokens_text(model.max_output), per_million_text(price.input, unknown),
-                          per_million_text(price.cached_input, unknown), per_million_text(price.output, unknown),
-                          day_text(price.as_of)});
+                          encoding.empty() ? std::string(unknown) : encoding,
+                          tokens_text(model.context_window), tokens_text(model.max_output),
+                          per_million_text(price.input, unknown),
+                          per_million_text(price.cached_input, unknown),
+                          per_million_text(price.output, unknown), day_text(price.as_of)});
   }
   return table;
 }
@@ -111,19 +118,20 @@ render::Table table(const Selection& selection, bool for_programs) {
 
 render::Table table_of_prices(const PricedModel& model) {
   render::Table table;
-  table.columns = {{"service", Align::left},   {"from", Align::left},       {"to", Align::left},
-                   {"above", Align::right},    {"$ input", Align::right},   {"$ cached", Align::right},
-                   {"$ write", Align::right},  {"$ write, long", Align::right}, {"$ output", Align::right},
-                   {"as of", Align::left},     {"confidence", Align::left}, {"source", Align::left}};
+  table.columns = {{"service", Align::left},  {"from", Align::left},           {"to", Align::left},
+                   {"above", Align::right},   {"$ input", Align::right},       {"$ cached", Align::right},
+                   {"$ write", Align::right}, {"$ write, long", Align::right}, {"$ output", Align::right},
+                   {"as of", Align::left},    {"confidence", Align::left},     {"source", Align::left}};
   for (const Price& price : model.prices) {
-    const std::string above =
-        price.above_input_tokens ? (price.at_threshold ? ">= " : "> ") + std::to_string(*price.above_input_tokens) : "";
+    const std::string above = price.above_input_tokens ? (price.at_threshold ? ">= " : "> ") +
+                                                             std::to_string(*price.above_input_tokens)
+                                                       : "";
     table.rows.push_back({std::string(to_string(price.service)), day_text(price.from),
                           day_text(price.to) + (price.promotion ? " (promotion)" : ""), above,
                           per_million_text(price.input, "-"), per_million_text(price.cached_input, "-"),
-                          per_million_text(price.cache_write, "-"), per_million_text(price.cache_write_long, "-"),
-                          per_million_text(price.output, "-"), day_text(price.as_of), std::string(price.confidence),
-                          std::string(price.source)});
+                          per_million_text(price.cache_write, "-"),
+                          per_million_text(price.cache_write_long, "-"), per_million_text(price.output, "-"),
+                          day_text(price.as_of), std::string(price.confidence), std::string(price.source)});
   }
   return table;
 }
@@ -147,16 +155,23 @@ std::string in_full(const ModelTokenizer& found, bool markdown) {
   line("cache kept", model.cache_retention);
   line("note", model.note);
   const render::Table prices = table_of_prices(model);
-  return text + "\nDollars for a million tokens:\n\n" + (markdown ? render::markdown(prices) : render::text_table(prices));
+  return text + "\nDollars for a million tokens:\n\n" +
+         (markdown ? render::markdown(prices) : render::text_table(prices));
 }
 
 // --- JSON ---------------------------------------------------------------------------------------------
 
-std::string json_or_null(const std::optional<std::uint64_t>& tokens) { return tokens ? std::to_string(*tokens) : "null"; }
+std::string json_or_null(const std::optional<std::uint64_t>& tokens) {
+  return tokens ? std::to_string(*tokens) : "null";
+}
 
-std::string json_or_null(const std::optional<Date>& day) { return day ? '"' + to_string(*day) + '"' : "null"; }
+std::string json_or_null(const std::optional<Date>& day) {
+  return day ? '"' + to_string(*day) + '"' : "null";
+}
 
-std::string json_or_null(std::string_view text) { return text.empty() ? "null" : json::quoted(text); }
+std::string json_or_null(std::string_view text) {
+  return text.empty() ? "null" : json::quoted(text);
+}
 
 std::string figures_json(const Price& price) {
   const auto figure = [](const std::optional<Money>& money) {
@@ -174,15 +189,19 @@ std::string price_json(const Price& price) {
       R"("usd_per_million":{},"as_of":{},"confidence":{},"source":{}}})",
       to_string(price.service), json_or_null(price.from), json_or_null(price.to), price.promotion,
       json_or_null(price.above_input_tokens),
-      !price.above_input_tokens ? "null" : price.at_threshold ? R"(">=")" : R"(">")", figures_json(price),
-      json_or_null(price.as_of), json_or_null(price.confidence), json_or_null(price.source));
+      !price.above_input_tokens ? "null"
+      : price.at_threshold      ? R"(">=")"
+                                : R"(">")",
+      figures_json(price), json_or_null(price.as_of), json_or_null(price.confidence),
+      json_or_null(price.source));
 }
 
 std::string model_json(const ModelTokenizer& found, Date at) {
   const PricedModel& model = found.model;
   const Price now = price_on(model, at);
   std::string aliases;
-  for (const std::string_view alias : model.aliases) aliases += (aliases.empty() ? "" : ",") + json::quoted(alias);
+  for (const std::string_view alias : model.aliases)
+    aliases += (aliases.empty() ? "" : ",") + json::quoted(alias);
   std::string prices;
   for (const Price& price : model.prices) prices += (prices.empty() ? "" : ",") + price_json(price);
   return fmt::format(
@@ -202,13 +221,15 @@ void ModelsOptions::declare(Arguments& arguments) {
   arguments.positionals("NAME", names, "A model to show in full; none: the whole table");
   prices.declare(arguments);
   arguments.text("--provider", provider, "NAME", "Only the models of this provider");
-  arguments.text("--max-price", max_price, "USD", "Only models whose input costs at most this, for a million tokens");
+  arguments.text("--max-price", max_price, "USD",
+                 "Only models whose input costs at most this, for a million tokens");
   arguments.number("--context", context, "N", "Only models with a context window of at least N tokens");
   arguments.text("--at", at, "DATE", "Prices as of a day, YYYY-MM-DD (default: today)");
   arguments.flag("--json", json, "One JSON document");
   arguments.flag("--csv", csv, "Comma-separated values");
   arguments.flag("--markdown", markdown, "A table in Markdown");
-  arguments.example("tokmill models --provider anthropic --context 1000000", "Anthropic's models of a long context");
+  arguments.example("tokmill models --provider anthropic --context 1000000",
+                    "Anthropic's models of a long context");
   arguments.example("tokmill models gpt-5.4", "All prices of a model, with where they were read");
 }
 
@@ -243,7 +264,9 @@ ExitCode run(const ModelsOptions& options, Io& io) {
   } else {
     const render::Table all = table(*selection, false);
     io.write(options.markdown ? render::markdown(all) : render::text_table(all));
-    io.write("\nDollars for a million tokens, of an ordinary call; - is not known. tokmill models NAME shows all prices.\n");
+    io.write(
+        "\nDollars for a million tokens, of an ordinary call; - is not known. tokmill models NAME shows all "
+        "prices.\n");
   }
   return ExitCode::ok;
 }

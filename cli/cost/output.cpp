@@ -16,21 +16,27 @@ bool has_cache_writes(const Row& row) {
   return row.usage.cache_write_tokens > 0 || row.usage.cache_write_long_tokens > 0;
 }
 
-std::uint64_t written(const Row& row) { return row.usage.cache_write_tokens + row.usage.cache_write_long_tokens; }
+std::uint64_t written(const Row& row) {
+  return row.usage.cache_write_tokens + row.usage.cache_write_long_tokens;
+}
 
 std::string amount_json(const std::optional<Money>& amount) {
   return amount ? '"' + exact_decimal(*amount) + '"' : "null";
 }
 
-std::string json_or_null(const std::optional<std::uint64_t>& number) { return number ? std::to_string(*number) : "null"; }
+std::string json_or_null(const std::optional<std::uint64_t>& number) {
+  return number ? std::to_string(*number) : "null";
+}
 
-std::string json_or_null(const std::optional<bool>& value) { return !value ? "null" : *value ? "true" : "false"; }
+std::string json_or_null(const std::optional<bool>& value) {
+  return !value ? "null" : *value ? "true" : "false";
+}
 
 std::string items_json(const std::vector<ChatItem>& items) {
   std::string text;
   for (const ChatItem& item : items) {
-    text += fmt::format(R"({}{{"what":{},"tokens":{},"exact":{}}})", text.empty() ? "" : ",", json::quoted(item.what),
-                        item.tokens, item.exact);
+    text += fmt::format(R"({}{{"what":{},"tokens":{},"exact":{}}})", text.empty() ? "" : ",",
+                        json::quoted(item.what), item.tokens, item.exact);
   }
   return text;
 }
@@ -38,18 +44,19 @@ std::string items_json(const std::vector<ChatItem>& items) {
 std::string row_json(const Row& row) {
   const bool writes = has_cache_writes(row);
   std::string text = fmt::format(
-      R"({{"model":{},"encoding":{},"exact":{},"input_tokens":{},"cached_tokens":{},)", json::quoted(row.name),
-      row.is_total ? "null" : json::quoted(row.tokenizer.encoding->name()), row.exact, row.usage.input_tokens,
-      row.usage.cached_tokens);
+      R"({{"model":{},"encoding":{},"exact":{},"input_tokens":{},"cached_tokens":{},)",
+      json::quoted(row.name), row.is_total ? "null" : json::quoted(row.tokenizer.encoding->name()), row.exact,
+      row.usage.input_tokens, row.usage.cached_tokens);
   if (writes) text += fmt::format(R"("cache_write_tokens":{},)", written(row));
-  text += fmt::format(R"("output_tokens":{},"calls":{},"usd":{{"input":{},"cached":{},)", row.usage.output_tokens,
-                      row.usage.calls, amount_json(row.bill.input), amount_json(row.bill.cached));
+  text +=
+      fmt::format(R"("output_tokens":{},"calls":{},"usd":{{"input":{},"cached":{},)", row.usage.output_tokens,
+                  row.usage.calls, amount_json(row.bill.input), amount_json(row.bill.cached));
   if (writes) text += fmt::format(R"("cache_write":{},)", amount_json(row.bill.cache_write));
-  text += fmt::format(
-      R"("output":{},"total":{}}},"context_window":{},"context_used":{},"fits":{},"as_of":{})",
-      amount_json(row.bill.output), amount_json(row.bill.total), json_or_null(row.tokenizer.model.context_window),
-      row.context_used, json_or_null(row.fits),
-      row.bill.as_of ? '"' + to_string(*row.bill.as_of) + '"' : std::string("null"));
+  text +=
+      fmt::format(R"("output":{},"total":{}}},"context_window":{},"context_used":{},"fits":{},"as_of":{})",
+                  amount_json(row.bill.output), amount_json(row.bill.total),
+                  json_or_null(row.tokenizer.model.context_window), row.context_used, json_or_null(row.fits),
+                  row.bill.as_of ? '"' + to_string(*row.bill.as_of) + '"' : std::string("null"));
   if (!row.items.empty()) text += fmt::format(R"(,"items":[{}])", items_json(row.items));
   return text + '}';
 }
@@ -58,7 +65,9 @@ std::string rounded(const std::optional<Money>& amount) {
   return amount ? rounded_decimal(*amount, table_decimals) : "unknown";
 }
 
-std::string approximate(const Row& row, std::string text) { return row.exact ? text : "≈ " + std::move(text); }
+std::string approximate(const Row& row, std::string text) {
+  return row.exact ? text : "≈ " + std::move(text);
+}
 
 std::string context(const Row& row) {
   const std::optional<std::uint64_t>& window = row.tokenizer.model.context_window;
@@ -131,31 +140,26 @@ render::Table table_for_people(std::vector<Row> rows, Date at) {
 
 render::Table table_for_programs(const std::vector<Row>& rows) {
   render::Table table;
-  for (const char* name : {"model", "encoding", "exact", "input_tokens", "cached_tokens", "cache_write_tokens",
-                           "output_tokens", "calls", "usd_input", "usd_cached", "usd_cache_write", "usd_output",
-                           "usd_total", "context_window", "context_used", "fits", "as_of"}) {
+  for (const char* name :
+       {"model", "encoding", "exact", "input_tokens", "cached_tokens", "cache_write_tokens", "output_tokens",
+        "calls", "usd_input", "usd_cached", "usd_cache_write", "usd_output", "usd_total", "context_window",
+        "context_used", "fits", "as_of"}) {
     table.columns.push_back({name, Align::left});
   }
-  const auto amount = [](const std::optional<Money>& money) { return money ? exact_decimal(*money) : std::string(); };
+  const auto amount = [](const std::optional<Money>& money) {
+    return money ? exact_decimal(*money) : std::string();
+  };
   for (const Row& row : rows) {
     const std::optional<std::uint64_t>& window = row.tokenizer.model.context_window;
-    table.rows.push_back({row.name,
-                          row.is_total ? std::string() : std::string(row.tokenizer.encoding->name()),
-                          row.exact ? "true" : "false",
-                          std::to_string(row.usage.input_tokens),
-                          std::to_string(row.usage.cached_tokens),
-                          std::to_string(written(row)),
-                          std::to_string(row.usage.output_tokens),
-                          std::to_string(row.usage.calls),
-                          amount(row.bill.input),
-                          amount(row.bill.cached),
-                          amount(row.bill.cache_write),
-                          amount(row.bill.output),
-                          amount(row.bill.total),
-                          window ? std::to_string(*window) : std::string(),
-                          std::to_string(row.context_used),
-                          row.fits ? json_or_null(row.fits) : std::string(),
-                          row.bill.as_of ? to_string(*row.bill.as_of) : std::string()});
+    table.rows.push_back(
+        {row.name, row.is_total ? std::string() : std::string(row.tokenizer.encoding->name()),
+         row.exact ? "true" : "false", std::to_string(row.usage.input_tokens),
+         std::to_string(row.usage.cached_tokens), std::to_string(written(row)),
+         std::to_string(row.usage.output_tokens), std::to_string(row.usage.calls), amount(row.bill.input),
+         amount(row.bill.cached), amount(row.bill.cache_write), amount(row.bill.output),
+         amount(row.bill.total), window ? std::to_string(*window) : std::string(),
+         std::to_string(row.context_used), row.fits ? json_or_null(row.fits) : std::string(),
+         row.bill.as_of ? to_string(*row.bill.as_of) : std::string()});
   }
   return table;
 }
@@ -163,7 +167,8 @@ render::Table table_for_programs(const std::vector<Row>& rows) {
 render::Table table_of_items(const std::vector<Row>& rows) {
   render::Table table;
   table.columns = {{"part", Align::left}};
-  const auto first = std::find_if(rows.begin(), rows.end(), [](const Row& row) { return !row.items.empty(); });
+  const auto first =
+      std::find_if(rows.begin(), rows.end(), [](const Row& row) { return !row.items.empty(); });
   if (first == rows.end()) return table;
   for (const ChatItem& item : first->items) table.rows.push_back({item.what});
   for (const Row& row : rows) {

@@ -13,21 +13,27 @@ namespace {
 
 constexpr std::array<std::string_view, 4> service_names{"standard", "priority", "flex", "off-peak"};
 
-Error wrong(std::string message) { return Error{ErrorCode::invalid_argument, std::move(message)}; }
+Error wrong(std::string message) {
+  return Error{ErrorCode::invalid_argument, std::move(message)};
+}
 
-Date today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+Date today() {
+  return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+}
 
 Result<Service> service_of(const CostOptions& options) {
   if (!options.service) return options.batch ? Service::batch : Service::standard;
   const std::optional<Service> service = find_service(*options.service);
   if (!service) {
-    std::string message = fmt::format("there is no service '{}': priority, flex, off-peak, batch or standard", *options.service);
+    std::string message = fmt::format("there is no service '{}': priority, flex, off-peak, batch or standard",
+                                      *options.service);
     if (const auto nearest = support::nearest_name(*options.service, service_names)) {
       message += fmt::format("; did you mean {}?", *nearest);
     }
     return wrong(std::move(message));
   }
-  if (options.batch && *service != Service::batch) return wrong("--batch and --service are two services: give one");
+  if (options.batch && *service != Service::batch)
+    return wrong("--batch and --service are two services: give one");
   return *service;
 }
 
@@ -41,7 +47,8 @@ Result<void> check_inputs(const CostOptions& options) {
   if (options.encoding && !options.models.empty()) {
     return wrong("--encoding and --model both choose the tokenizer: give one");
   }
-  if (static_cast<int>(options.json) + static_cast<int>(options.csv) + static_cast<int>(options.markdown) > 1) {
+  if (static_cast<int>(options.json) + static_cast<int>(options.csv) + static_cast<int>(options.markdown) >
+      1) {
     return wrong("--json, --csv and --markdown are three forms of output: give one");
   }
   if (options.input_tokens && options.cached_tokens.value_or(0) > *options.input_tokens) {

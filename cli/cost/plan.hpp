@@ -22,8 +22,8 @@ struct Plan {
   std::optional<Money> max_cost;
 };
 
-/// Errors: unknown_model where none of the models is known; invalid_argument, malformed_date, malformed_number,
-/// unknown_encoding, malformed_price_table.
+/// Errors: unknown_model where none of the models is known; invalid_argument, malformed_date,
+/// malformed_number, unknown_encoding, malformed_price_table.
 [[nodiscard]] Result<Plan> plan(const CostOptions& options);
 
 /// The tokenizer of a model under a plan: with its `-e`, if it has one.

@@ -61,7 +61,9 @@ struct Line {
   std::vector<Result<Tokens>> counts;              // for each of them
 };
 
-Error named(const std::string& file, const Error& error) { return Error{error.code, file + ": " + error.message}; }
+Error named(const std::string& file, const Error& error) {
+  return Error{error.code, file + ": " + error.message};
+}
 
 Error at_line(const Line& line, const Error& error) {
   return Error{error.code, "line " + std::to_string(line.number) + ": " + error.message};
@@ -71,11 +73,12 @@ class Pricer {
  public:
   Pricer(const RequestTerms& how, const ModelsOf& models_of) : how_(how), models_of_(models_of) {}
 
-  // Prices a part of the file. Requests are read and counted on several threads; rows are looked up and added up in the
-  // order of the file.
+  // Prices a part of the file. Requests are read and counted on several threads; rows are looked up and added
+  // up in the order of the file.
   Result<void> add(std::vector<Line>& lines) {
-    parallel_for(lines.size(), how_.threads,
-                 [&lines](std::size_t i) { lines[i].request.emplace(import::read_batch_request(lines[i].text)); });
+    parallel_for(lines.size(), how_.threads, [&lines](std::size_t i) {
+      lines[i].request.emplace(import::read_batch_request(lines[i].text));
+    });
     for (Line& line : lines) {
       if (!*line.request) return at_line(line, line.request->error());
       const Result<std::vector<std::size_t>*> rows = rows_for((*line.request)->chat.model);
@@ -87,7 +90,8 @@ class Pricer {
       for (std::size_t i = 0; i < line.rows->size(); ++i) {
         const Result<Tokens>& counted = line.counts[i];
         if (!counted) return at_line(line, counted.error());
-        if (const Result<void> added = add_to_row(rows_[(*line.rows)[i]], *counted, (*line.request)->kind); !added) {
+        if (const Result<void> added = add_to_row(rows_[(*line.rows)[i]], *counted, (*line.request)->kind);
+            !added) {
           return at_line(line, added.error());
         }
       }
@@ -149,7 +153,9 @@ class Pricer {
     const import::BatchRequest& request = **line.request;
     for (const std::size_t row : *line.rows) {
       const ModelTokenizer& tokenizer = rows_[row].tokenizer;
-      const CountText count_text = [&tokenizer](std::string_view text) { return tokenizer.encoding->count(text); };
+      const CountText count_text = [&tokenizer](std::string_view text) {
+        return tokenizer.encoding->count(text);
+      };
       if (request.inputs.empty()) {
         const Result<ChatCount> counted = count_chat(request.chat, tokenizer.model.id, count_text);
         line.counts.push_back(counted ? Result<Tokens>(Tokens{counted->total, counted->exact})
@@ -214,7 +220,8 @@ class Pricer {
 
 }  // namespace
 
-Result<PricedRequests> price_requests(const std::string& path, const RequestTerms& how, const ModelsOf& models_of) {
+Result<PricedRequests> price_requests(const std::string& path, const RequestTerms& how,
+                                      const ModelsOf& models_of) {
   const std::string name = path == "-" ? "standard input" : path;
   Lines lines(path);
   if (!lines.is_open()) return Error{ErrorCode::invalid_argument, name + ": " + std::strerror(errno)};

@@ -1,8 +1,8 @@
 // generate_prices priced_models.tsv prices.tsv OUTPUT
 //
-// Writes what lib/src/pricing/built_in_prices.cpp includes: the rows of the two tables, as constants, with prices as
-// integers. The tables are read as a user's own would be, so that what is wrong in them stops the build. Run by
-// the build.
+// Writes what lib/src/pricing/built_in_prices.cpp includes: the rows of the two tables, as constants, with
+// prices as integers. The tables are read as a user's own would be, so that what is wrong in them stops the
+// build. Run by the build.
 
 #include <string>
 
@@ -28,7 +28,8 @@ std::string literal(const std::optional<Money>& price) {
   constexpr Money::Integer yocto_in_atto = 1'000'000;
   const Money::Integer amount = price->yocto_dollars();
   if (amount % yocto_in_atto != 0) fail("a price is finer than the rows can hold: " + exact_decimal(*price));
-  if (amount / yocto_in_atto > INT64_MAX) fail("a price is larger than the rows can hold: " + exact_decimal(*price));
+  if (amount / yocto_in_atto > INT64_MAX)
+    fail("a price is larger than the rows can hold: " + exact_decimal(*price));
   return "price(" + std::to_string(static_cast<std::int64_t>(amount / yocto_in_atto)) + ")";
 }
 
@@ -40,24 +41,32 @@ std::string literal(const std::optional<Date>& date) {
   return date ? "day(" + std::to_string(date->time_since_epoch().count()) + ")" : "unknown";
 }
 
-std::string literal(bool value) { return value ? "true" : "false"; }
+std::string literal(bool value) {
+  return value ? "true" : "false";
+}
 
 std::string literal(Service service) {
   switch (service) {
-    case Service::standard: return "Service::standard";
-    case Service::batch: return "Service::batch";
-    case Service::flex: return "Service::flex";
-    case Service::priority: return "Service::priority";
-    case Service::off_peak: return "Service::off_peak";
+    case Service::standard:
+      return "Service::standard";
+    case Service::batch:
+      return "Service::batch";
+    case Service::flex:
+      return "Service::flex";
+    case Service::priority:
+      return "Service::priority";
+    case Service::off_peak:
+      return "Service::off_peak";
   }
   fail("a service without a name");
 }
 
 std::string row(const Price& price) {
   return "    {" + literal(price.service) + ", " + literal(price.from) + ", " + literal(price.to) + ", " +
-         literal(price.promotion) + ", " + literal(price.above_input_tokens) + ", " + literal(price.at_threshold) + ", " +
-         literal(price.input) + ", " + literal(price.cached_input) + ", " + literal(price.cache_write) + ", " +
-         literal(price.cache_write_long) + ", " + literal(price.output) + ", " + literal(price.training) + ", " + literal(price.as_of) + ", " +
+         literal(price.promotion) + ", " + literal(price.above_input_tokens) + ", " +
+         literal(price.at_threshold) + ", " + literal(price.input) + ", " + literal(price.cached_input) +
+         ", " + literal(price.cache_write) + ", " + literal(price.cache_write_long) + ", " +
+         literal(price.output) + ", " + literal(price.training) + ", " + literal(price.as_of) + ", " +
          quoted(price.confidence) + ", " + quoted(price.source) + "},\n";
 }
 
@@ -73,16 +82,19 @@ int main(int argc, char** argv) {
   if (argc != 4) fail("usage: generate_prices priced_models.tsv prices.tsv OUTPUT");
   const std::string text = generators::read_file(argv[1]) + generators::read_file(argv[2]);
   const Result<PriceTable> table = PriceTable::parse(text);
-  if (!table) fail(std::string(argv[1]) + " and " + argv[2] + ", one after the other: " + table.error().message);
+  if (!table)
+    fail(std::string(argv[1]) + " and " + argv[2] + ", one after the other: " + table.error().message);
 
   std::string prices, aliases, models;
   std::size_t price_count = 0, alias_count = 0;
   for (const PricedModel& model : table->models()) {
     if (model.prices.empty()) fail("a model without a price: " + std::string(model.id));
     models += "    {" + quoted(model.provider) + ", " + quoted(model.id) + ", " + quoted(model.kind) + ", " +
-              literal(model.in_default_set) + ", " + literal(model.reasoning) + ", " + quoted(model.encoding) + ", " + quoted(model.tokenizer) + ",\n     " +
-              literal(model.context_window) + ", " + literal(model.max_input) + ", " + literal(model.max_output) + ", " +
-              literal(model.max_output_batch) + ", " + quoted(model.cache_retention) + ", " + quoted(model.note) + ", " +
+              literal(model.in_default_set) + ", " + literal(model.reasoning) + ", " +
+              quoted(model.encoding) + ", " + quoted(model.tokenizer) + ",\n     " +
+              literal(model.context_window) + ", " + literal(model.max_input) + ", " +
+              literal(model.max_output) + ", " + literal(model.max_output_batch) + ", " +
+              quoted(model.cache_retention) + ", " + quoted(model.note) + ", " +
               part("alias_rows", alias_count, model.aliases.size()) + ", {}, " +
               part("price_rows", price_count, model.prices.size()) + "},\n";
     for (const Price& price : model.prices) prices += row(price);
@@ -90,11 +102,16 @@ int main(int argc, char** argv) {
     price_count += model.prices.size();
     alias_count += model.aliases.size();
   }
-  generators::write_file(
-      argv[3],
-      "// GENERATED by lib/generators/generate_prices.cpp from vocab/priced_models.tsv and vocab/prices.tsv. Do not edit.\n"
-      "constexpr Price price_rows[] = {\n" + prices + "};\n"
-      "constexpr std::string_view alias_rows[] = {\n" + aliases + "};\n"
-      "constexpr PricedModel priced_model_rows[] = {\n" + models + "};\n");
+  generators::write_file(argv[3],
+                         "// GENERATED by lib/generators/generate_prices.cpp from vocab/priced_models.tsv "
+                         "and vocab/prices.tsv. Do not edit.\n"
+                         "constexpr Price price_rows[] = {\n" +
+                             prices +
+                             "};\n"
+                             "constexpr std::string_view alias_rows[] = {\n" +
+                             aliases +
+                             "};\n"
+                             "constexpr PricedModel priced_model_rows[] = {\n" +
+                             models + "};\n");
   return 0;
 }

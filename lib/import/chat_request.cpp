@@ -22,7 +22,8 @@ Result<std::string> take_text(JsonValue& object, std::string_view name, const Js
   return std::move(value->text);
 }
 
-Result<std::optional<std::uint32_t>> read_pixels(const JsonValue& image, std::string_view name, const JsonPointer& at) {
+Result<std::optional<std::uint32_t>> read_pixels(const JsonValue& image, std::string_view name,
+                                                 const JsonPointer& at) {
   const JsonValue* value = image.find(name);
   if (value == nullptr) return std::optional<std::uint32_t>();
   std::uint64_t pixels = 0;
@@ -55,7 +56,8 @@ Result<ChatImage> read_image(const JsonValue& image, const JsonPointer& at) {
   if (image.is_string()) {
     url = image.text;
   } else if (image.is_object()) {
-    if (const JsonValue* address = image.find("url"); address != nullptr && address->is_string()) url = address->text;
+    if (const JsonValue* address = image.find("url"); address != nullptr && address->is_string())
+      url = address->text;
     if (const JsonValue* detail = image.find("detail"); detail != nullptr) {
       if (detail->text != "low" && detail->text != "high" && detail->text != "auto") {
         return request_error(at.member("detail"), "the detail of an image is low, high or auto");
@@ -112,9 +114,9 @@ Result<void> read_part(JsonValue& part, const JsonPointer& at, ChatMessage& mess
     message.images.push_back(*read);
     return {};
   }
-  return request_error(at.member("type"), type->empty()
-                                              ? std::string("a content part without a type")
-                                              : "content parts of type \"" + type->substr(0, 40) + "\" cannot be counted");
+  return request_error(at.member("type"), type->empty() ? std::string("a content part without a type")
+                                                        : "content parts of type \"" + type->substr(0, 40) +
+                                                              "\" cannot be counted");
 }
 
 Result<void> read_content(JsonValue& content, const JsonPointer& at, ChatMessage& message) {
@@ -125,7 +127,8 @@ Result<void> read_content(JsonValue& content, const JsonPointer& at, ChatMessage
   }
   if (!content.is_array()) return request_error(at, "the content of a message is a text or a list of parts");
   for (std::size_t i = 0; i < content.elements.size(); ++i) {
-    if (const Result<void> read = read_part(content.elements[i], at.element(i), message); !read) return read.error();
+    if (const Result<void> read = read_part(content.elements[i], at.element(i), message); !read)
+      return read.error();
   }
   return {};
 }
@@ -154,7 +157,8 @@ Result<void> read_calls(JsonValue& value, const JsonPointer& at, ChatMessage& me
     const JsonPointer at_entry = calls->elements.empty() ? at_calls : at_calls.element(i);
     const JsonPointer at_function = at_entry.member("function");
     JsonValue* function = member_of(calls->elements[i], "function");
-    if (function == nullptr || !function->is_object()) return request_error(at_function, "a tool call names a function");
+    if (function == nullptr || !function->is_object())
+      return request_error(at_function, "a tool call names a function");
     Result<ChatToolCall> call = read_call(*function, at_function);
     if (!call) return std::move(call).error();
     message.tool_calls.push_back(std::move(*call));
@@ -284,7 +288,8 @@ Result<ChatRequest> chat_of(JsonValue& value, const JsonPointer& at) {
     if (!model) return std::move(model).error();
     request.model = std::move(*model);
     messages = member_of(value, "messages");
-    if (messages == nullptr || !messages->is_array()) return request_error(at_member, "a list of messages is wanted");
+    if (messages == nullptr || !messages->is_array())
+      return request_error(at_member, "a list of messages is wanted");
   }
   for (std::size_t i = 0; i < messages->elements.size(); ++i) {
     Result<ChatMessage> message = read_message(messages->elements[i], at_messages.element(i));

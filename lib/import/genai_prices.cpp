@@ -1,5 +1,5 @@
-// genai-prices' data.json: a list of providers, whose models are found by rules and whose prices may have tiers and
-// days on which they begin. Dollars a million tokens; a tier is the price of the whole request.
+// genai-prices' data.json: a list of providers, whose models are found by rules and whose prices may have
+// tiers and days on which they begin. Dollars a million tokens; a tier is the price of the whole request.
 
 #include <algorithm>
 #include <set>
@@ -63,8 +63,8 @@ Result<std::set<std::uint64_t>> read_thresholds(const JsonValue& prices, const J
 }
 
 // One figure for calls above `threshold`; 0 is the base.
-Result<std::optional<Money>> read_figure(const JsonValue& prices, std::string_view name, std::uint64_t threshold,
-                                         const JsonPointer& at) {
+Result<std::optional<Money>> read_figure(const JsonValue& prices, std::string_view name,
+                                         std::uint64_t threshold, const JsonPointer& at) {
   const JsonValue* value = prices.find(name);
   if (value == nullptr || !value->is_object()) return read_price(prices, name, at, PriceUnit::million_tokens);
   const JsonPointer at_figure = at.member(name);
@@ -129,14 +129,16 @@ Result<void> read_history(const JsonValue& list, const JsonPointer& at, std::str
         if (!earlier.to) earlier.to = *from - std::chrono::days(1);
       }
     }
-    if (const Result<void> read = read_period(*prices, at_entry.member("prices"), provider, from, rows); !read) {
+    if (const Result<void> read = read_period(*prices, at_entry.member("prices"), provider, from, rows);
+        !read) {
       return read.error();
     }
   }
   return {};
 }
 
-Result<void> read_model(std::string_view provider, const JsonValue& entry, const JsonPointer& at, PriceTable& table) {
+Result<void> read_model(std::string_view provider, const JsonValue& entry, const JsonPointer& at,
+                        PriceTable& table) {
   PricedModel model;
   model.provider = provider;
   model.id = table.keep(read_text(entry, "id"));

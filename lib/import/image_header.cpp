@@ -14,8 +14,8 @@ int base64_digit(char c) {
   return -1;
 }
 
-// The bytes of a base64 text by their index, without decoding the rest. Reading beyond the end, or a character that is
-// no digit, gives 0 and is remembered.
+// The bytes of a base64 text by their index, without decoding the rest. Reading beyond the end, or a
+// character that is no digit, gives 0 and is remembered.
 class Bytes {
  public:
   explicit Bytes(std::string_view base64) : base64_(base64) {}
@@ -67,7 +67,8 @@ std::optional<ImageSize> jpeg_size(Bytes& bytes) {
       ++at;
       continue;
     }
-    const bool is_frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+    const bool is_frame =
+        marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     if (is_frame) return ImageSize{bytes.big_endian(at + 7, 2), bytes.big_endian(at + 5, 2)};
     const bool has_no_length = marker == 0x01 || (marker >= 0xD0 && marker <= 0xD7);
     at += 2 + (has_no_length ? 0 : bytes.big_endian(at + 2, 2));

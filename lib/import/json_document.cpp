@@ -24,8 +24,8 @@ JsonValue value_of(JsonValue::Kind kind, std::string text = {}, bool boolean = f
   return value;
 }
 
-// Builds the value while the reader runs over the text. Numbers that the reader takes for a double come with their
-// digits; whole ones are exact as they are.
+// Builds the value while the reader runs over the text. Numbers that the reader takes for a double come with
+// their digits; whole ones are exact as they are.
 class Builder {
  public:
   using number_integer_t = nlohmann::json::number_integer_t;

@@ -30,12 +30,13 @@ struct JsonValue {
   [[nodiscard]] const JsonValue* find(std::string_view name) const noexcept;
 };
 
-/// The value of a JSON document. Ill-formed UTF-8 and lone surrogates in it are U+FFFD. At most 256 arrays and objects may stand in each other.
-/// Errors: malformed_request, with the byte at which it is broken as position.
+/// The value of a JSON document. Ill-formed UTF-8 and lone surrogates in it are U+FFFD. At most 256 arrays
+/// and objects may stand in each other. Errors: malformed_request, with the byte at which it is broken as
+/// position.
 [[nodiscard]] Result<JsonValue> parse_json(std::string_view text);
 
-/// A place in a document, as a JSON pointer (RFC 6901) that grows by a step. Copying it costs nothing, as it lives on
-/// the stack of whoever walks the document.
+/// A place in a document, as a JSON pointer (RFC 6901) that grows by a step. Copying it costs nothing, as it
+/// lives on the stack of whoever walks the document.
 class JsonPointer {
  public:
   JsonPointer() = default;

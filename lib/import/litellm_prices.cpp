@@ -24,7 +24,8 @@ constexpr Figure figures[] = {
     {"cache_creation_input_token_cost", &Price::cache_write},
 };
 
-// What a key says: which figure, of which service, above how many tokens. A key is the figure's and then, in any order,
+// What a key says: which figure, of which service, above how many tokens. A key is the figure's and then, in
+// any order,
 // `_above_272k_tokens`, `_above_1hr` (of a cache write), `_batches`, `_flex`, `_priority`.
 struct Key {
   std::optional<Money> Price::*price = nullptr;

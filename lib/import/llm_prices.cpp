@@ -1,5 +1,5 @@
-// llm-prices: current-v1.json (a list of present prices) and data/VENDOR.json (each model's history). Dollars a million
-// tokens; days are included, null is open.
+// llm-prices: current-v1.json (a list of present prices) and data/VENDOR.json (each model's history). Dollars
+// a million tokens; days are included, null is open.
 
 #include <vector>
 
@@ -34,8 +34,8 @@ Result<Price> read_row(const JsonValue& row, const JsonPointer& at) {
   return price;
 }
 
-Result<void> add_model(PriceTable& table, std::string_view vendor, const JsonValue& entry, std::vector<Price> prices,
-                       const JsonPointer& at) {
+Result<void> add_model(PriceTable& table, std::string_view vendor, const JsonValue& entry,
+                       std::vector<Price> prices, const JsonPointer& at) {
   PricedModel model;
   model.provider = table.keep(vendor);
   model.id = table.keep(read_text(entry, "id"));
@@ -80,7 +80,8 @@ Result<PriceTable> read_vendor(const JsonValue& document) {
       if (!price) return price.error();
       prices.push_back(*price);
     }
-    const Result<void> added = add_model(table, read_text(document, "vendor"), models[i], std::move(prices), at);
+    const Result<void> added =
+        add_model(table, read_text(document, "vendor"), models[i], std::move(prices), at);
     if (!added) return added.error();
   }
   return table;
@@ -94,8 +95,8 @@ bool has_list(const JsonValue& document, std::string_view name) {
 }  // namespace
 
 bool is_llm_prices(const JsonValue& document) {
-  return document.is_object() &&
-         (has_list(document, "prices") || (has_list(document, "models") && document.find("vendor") != nullptr));
+  return document.is_object() && (has_list(document, "prices") ||
+                                  (has_list(document, "models") && document.find("vendor") != nullptr));
 }
 
 Result<PriceTable> read_llm_prices(const JsonValue& document) {

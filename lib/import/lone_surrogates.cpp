@@ -25,7 +25,9 @@ std::optional<unsigned> unicode_escape(std::string_view json, std::size_t at) {
   return value;
 }
 
-bool is_between(unsigned value, unsigned low, unsigned high) { return value >= low && value <= high; }
+bool is_between(unsigned value, unsigned low, unsigned high) {
+  return value >= low && value <= high;
+}
 
 }  // namespace
 
@@ -38,8 +40,7 @@ void replace_lone_surrogates(std::string& json) {
       continue;
     }
     const std::optional<unsigned> second = unicode_escape(json, at + 6);
-    const bool is_pair =
-        is_between(*first, 0xD800, 0xDBFF) && second && is_between(*second, 0xDC00, 0xDFFF);
+    const bool is_pair = is_between(*first, 0xD800, 0xDBFF) && second && is_between(*second, 0xDC00, 0xDFFF);
     if (is_between(*first, 0xD800, 0xDFFF) && !is_pair) json.replace(at, 6, "\\uFFFD");
     at += is_pair ? 12 : 6;
   }

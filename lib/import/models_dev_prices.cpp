@@ -29,8 +29,8 @@ Result<void> read_cost(const JsonValue& cost, const JsonPointer& at, Price& pric
   return {};
 }
 
-Result<void> read_model(std::string_view provider, const std::string& id, const JsonValue& entry, const JsonPointer& at,
-                        PriceTable& table) {
+Result<void> read_model(std::string_view provider, const std::string& id, const JsonValue& entry,
+                        const JsonPointer& at, PriceTable& table) {
   if (!entry.is_object()) return table_error(at, "a model is an object");
   PricedModel model;
   model.provider = provider;

@@ -19,14 +19,16 @@ enum class PriceUnit { token, million_tokens };
                                                       const JsonPointer& at, PriceUnit unit);
 
 /// A value as a price of one token.
-[[nodiscard]] Result<std::optional<Money>> read_price(const JsonValue& value, const JsonPointer& at, PriceUnit unit);
+[[nodiscard]] Result<std::optional<Money>> read_price(const JsonValue& value, const JsonPointer& at,
+                                                      PriceUnit unit);
 
-/// The member `name` as a number of tokens. Unknown where it is missing, null, or a placeholder that is no positive whole
-/// number: limits are notes in these tables, and some write 0 or a word there.
+/// The member `name` as a number of tokens. Unknown where it is missing, null, or a placeholder that is no
+/// positive whole number: limits are notes in these tables, and some write 0 or a word there.
 [[nodiscard]] std::optional<std::uint64_t> read_limit(const JsonValue& object, std::string_view name);
 
 /// The member `name` as a day; unknown where it is missing or null.
-[[nodiscard]] Result<std::optional<Date>> read_day(const JsonValue& object, std::string_view name, const JsonPointer& at);
+[[nodiscard]] Result<std::optional<Date>> read_day(const JsonValue& object, std::string_view name,
+                                                   const JsonPointer& at);
 
 /// The member `name` as a text; empty where it is missing or no text.
 [[nodiscard]] std::string_view read_text(const JsonValue& object, std::string_view name);

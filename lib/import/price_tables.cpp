@@ -28,7 +28,8 @@ Result<PriceTable> read_price_table(std::string_view text) {
   const Result<JsonValue> document = parse_json(text);
   if (!document) {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
-    const bool looks_like_json = first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
+    const bool looks_like_json =
+        first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
     if (!looks_like_json) {
       return Error{ErrorCode::malformed_price_table,
                    "neither JSON nor a table whose first line names the columns, \"model\" among them"};
@@ -38,8 +39,9 @@ Result<PriceTable> read_price_table(std::string_view text) {
   for (const Form& form : forms) {
     if (form.has(*document)) return form.read(*document);
   }
-  return Error{ErrorCode::malformed_price_table,
-               "JSON that has the form of no known price table (LiteLLM, models.dev, llm-prices, genai-prices)"};
+  return Error{
+      ErrorCode::malformed_price_table,
+      "JSON that has the form of no known price table (LiteLLM, models.dev, llm-prices, genai-prices)"};
 }
 
 Error table_error(const JsonPointer& at, const std::string& what) {
@@ -87,6 +89,8 @@ std::string_view read_text(const JsonValue& object, std::string_view name) {
   return value != nullptr && value->is_string() ? std::string_view(value->text) : std::string_view();
 }
 
-bool reprices_at_threshold(std::string_view provider) { return provider == "xai" || provider == "x-ai"; }
+bool reprices_at_threshold(std::string_view provider) {
+  return provider == "xai" || provider == "x-ai";
+}
 
 }  // namespace tokmill::import

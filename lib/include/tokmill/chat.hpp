@@ -9,12 +9,13 @@
 
 #include "tokmill/result.hpp"
 
-/// How many tokens a chat request to OpenAI's API has: its texts, what the API adds around them, the functions that it
-/// offers, and its images.
+/// How many tokens a chat request to OpenAI's API has: its texts, what the API adds around them, the
+/// functions that it offers, and its images.
 ///
-/// The rules are those of OpenAI's cookbook, whose totals were checked against the API; vocab/chat_rules.tsv holds the
-/// figures and says for which models they were published. For any other model they are an estimate, and each item of
-/// the count says which it is. Nothing here knows a tokenizer: the caller hands in a function that counts a text.
+/// The rules are those of OpenAI's cookbook, whose totals were checked against the API; vocab/chat_rules.tsv
+/// holds the figures and says for which models they were published. For any other model they are an estimate,
+/// and each item of the count says which it is. Nothing here knows a tokenizer: the caller hands in a
+/// function that counts a text.
 namespace tokmill {
 
 /// How closely the model looks at an image.
@@ -47,7 +48,7 @@ struct ChatProperty {
   std::string type;
   std::string description;
   std::vector<std::string> choices;  ///< Its `enum`.
-  bool is_nested = false;            ///< It has properties or items of its own, which no published rule counts.
+  bool is_nested = false;  ///< It has properties or items of its own, which no published rule counts.
 };
 
 struct ChatFunction {
@@ -80,7 +81,8 @@ struct ChatCount {
 
 /// The tokens of a request to `model`, item by item.
 /// Errors: malformed_request where an image has no size.
-[[nodiscard]] Result<ChatCount> count_chat(const ChatRequest& request, std::string_view model, const CountText& count);
+[[nodiscard]] Result<ChatCount> count_chat(const ChatRequest& request, std::string_view model,
+                                           const CountText& count);
 
 /// The tokens of one image for `model`, and whether the rule was published for it.
 /// Errors: malformed_request where the image has no size.

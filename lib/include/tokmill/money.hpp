@@ -12,11 +12,11 @@ namespace tokmill {
 
 /// An exact amount of US dollars, or the exact price of one token.
 ///
-/// It is an integer of yocto-dollars (10^-24 dollars, a million million times finer than a pico-dollar) in 128
-/// bits. Pico-dollars are too coarse for a token: half of $0.003625 for a million of them, which is a batch
-/// price, is 1812.5 pico-dollars each. And tables written from binary doubles hold prices of a token such as
-/// 1.0000000000000001e-07, whose digits are kept as well. The largest amount is 170 million million dollars;
-/// what would go beyond is an error, never a rounded or a wrapped figure.
+/// It is an integer of yocto-dollars (10^-24 dollars, a million million times finer than a pico-dollar) in
+/// 128 bits. Pico-dollars are too coarse for a token: half of $0.003625 for a million of them, which is a
+/// batch price, is 1812.5 pico-dollars each. And tables written from binary doubles hold prices of a token
+/// such as 1.0000000000000001e-07, whose digits are kept as well. The largest amount is 170 million million
+/// dollars; what would go beyond is an error, never a rounded or a wrapped figure.
 class Money {
  public:
   __extension__ using Integer = __int128;

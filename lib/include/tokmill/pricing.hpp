@@ -19,8 +19,8 @@
 ///     const auto bill = tokmill::bill(*model, {.input_tokens = 1200, .output_tokens = 300}, {.at = day});
 ///     std::string total = tokmill::exact_decimal(*bill->total);
 ///
-/// **Exactness.** Money is an integer, and every figure of a bill is exact: its parts add up to its total to the
-/// last digit. Rounding is for whoever displays a bill.
+/// **Exactness.** Money is an integer, and every figure of a bill is exact: its parts add up to its total to
+/// the last digit. Rounding is for whoever displays a bill.
 ///
 /// **What is not known** is an empty optional and never zero. An unknown price matters only where there are
 /// tokens to pay at it; then that part and the total are unknown.
@@ -49,8 +49,8 @@ struct Price {
   std::optional<Date> to;    ///< The last day on which it holds; open where empty.
   bool promotion = false;    ///< What holds after `to` is known only if another price says so.
 
-  /// Empty for the price of an ordinary call. Otherwise this price takes its place for the whole of a call whose
-  /// input is longer than this many tokens (or exactly as long, where `at_threshold` is set).
+  /// Empty for the price of an ordinary call. Otherwise this price takes its place for the whole of a call
+  /// whose input is longer than this many tokens (or exactly as long, where `at_threshold` is set).
   std::optional<std::uint64_t> above_input_tokens;
   bool at_threshold = false;
 
@@ -62,7 +62,7 @@ struct Price {
   std::optional<Money> output;            ///< Reasoning tokens included.
   std::optional<Money> training;          ///< Trained on, each time: of a fine-tuning example.
 
-  std::optional<Date> as_of;  ///< The day on which the price was read; empty where nobody wrote it down.
+  std::optional<Date> as_of;    ///< The day on which the price was read; empty where nobody wrote it down.
   std::string_view confidence;  ///< `high`, `medium`, `low`, or empty: how good the source is.
   std::string_view source;
 };
@@ -78,11 +78,11 @@ struct NameRule {
 struct PricedModel {
   std::string_view provider;
   std::string_view id;
-  std::string_view kind;  ///< `chat`, `embedding`, or empty.
+  std::string_view kind;        ///< `chat`, `embedding`, or empty.
   bool in_default_set = false;  ///< To be shown where a person names no model.
   bool reasoning = false;       ///< It is sold as one that thinks first, and bills its thoughts as output.
 
-  std::string_view encoding;  ///< The name of its encoding; empty where the table names none.
+  std::string_view encoding;   ///< The name of its encoding; empty where the table names none.
   std::string_view tokenizer;  ///< Where there is no encoding: what is known of its tokenizer.
 
   // Limits of one call, in tokens.
@@ -98,8 +98,8 @@ struct PricedModel {
   std::span<const Price> prices;
 };
 
-/// A table of models and their prices. It owns what its models point to and does not change once it is built, so
-/// that any number of threads may read it.
+/// A table of models and their prices. It owns what its models point to and does not change once it is built,
+/// so that any number of threads may read it.
 class PriceTable {
  public:
   PriceTable() = default;
@@ -108,11 +108,11 @@ class PriceTable {
   [[nodiscard]] static const PriceTable& built_in() noexcept;
 
   /// Reads a table in the project's own form: lines of fields separated by tabs, lines that start with # left
-  /// out, the first other line naming the columns. Needed is `model`; the columns are those of vocab/prices.tsv
-  /// and vocab/priced_models.tsv, in any order, in one table or in two with the same names. Prices are dollars
-  /// for a million tokens.
-  /// Errors: malformed_price_table, with the number of the line as position: an unknown column or value, a figure
-  /// that is no price, two prices for the same calls and day, an alias that leads back to itself or nowhere.
+  /// out, the first other line naming the columns. Needed is `model`; the columns are those of
+  /// vocab/prices.tsv and vocab/priced_models.tsv, in any order, in one table or in two with the same names.
+  /// Prices are dollars for a million tokens. Errors: malformed_price_table, with the number of the line as
+  /// position: an unknown column or value, a figure that is no price, two prices for the same calls and day,
+  /// an alias that leads back to itself or nowhere.
   [[nodiscard]] static Result<PriceTable> parse(std::string_view text);
 
   /// Whether a text is meant to be a table in the project's own form: its first line names the columns.
@@ -122,9 +122,11 @@ class PriceTable {
     return built_in_ ? *built_in_ : std::span<const PricedModel>(models_);
   }
 
-  /// The model with this id, else `provider/id`, else alias, else the first whose rules the name follows; null
-  /// where there is none. `preferred_provider` decides between models with the same id. Linear in the table.
-  [[nodiscard]] const PricedModel* find(std::string_view name, std::string_view preferred_provider = {}) const;
+  /// The model with this id, else `provider/id`, else alias, else the first whose rules the name follows;
+  /// null where there is none. `preferred_provider` decides between models with the same id. Linear in the
+  /// table.
+  [[nodiscard]] const PricedModel* find(std::string_view name,
+                                        std::string_view preferred_provider = {}) const;
 
   // --- Building ---------------------------------------------------------------------------------------
 
@@ -135,8 +137,8 @@ class PriceTable {
   [[nodiscard]] std::span<const Price> keep(std::vector<Price> prices);
 
   /// Adds a model whose views point into what this table keeps.
-  /// Errors: malformed_price_table: a period that ends before it begins, two prices for the same service, length
-  /// of call and day, a rule that is no regex.
+  /// Errors: malformed_price_table: a period that ends before it begins, two prices for the same service,
+  /// length of call and day, a rule that is no regex.
   [[nodiscard]] Result<void> add(const PricedModel& model);
 
  private:
@@ -153,8 +155,8 @@ class PriceTable {
 
 /// Tables laid over each other, the built-in one lowest.
 ///
-/// Where a table that lies higher has a model, its prices take the place of all prices below: prices of two tables
-/// are never mixed. What it does not say otherwise (encoding, limits, notes) is taken from below.
+/// Where a table that lies higher has a model, its prices take the place of all prices below: prices of two
+/// tables are never mixed. What it does not say otherwise (encoding, limits, notes) is taken from below.
 class PriceBook {
  public:
   /// The built-in table alone.
@@ -163,8 +165,8 @@ class PriceBook {
   /// Lays `table` over what is there.
   void add(PriceTable table);
 
-  /// The model of this name: an id, `provider/id` or alias of any of the tables. The views live as long as the book.
-  /// Errors: unknown_model; the message names the nearest.
+  /// The model of this name: an id, `provider/id` or alias of any of the tables. The views live as long as
+  /// the book. Errors: unknown_model; the message names the nearest.
   [[nodiscard]] Result<PricedModel> find(std::string_view name) const;
 
   /// Every model once, those of the table that lies highest first.
@@ -216,17 +218,17 @@ struct Bill {
 };
 
 /// The bill for `usage` of `model`.
-/// The tier is chosen by one call's whole input (what is read from the cache and written to it included) and reprices
-/// the whole call. Above a tier of the standard price, a service that has no such tier has no known price.
-/// `price` in the bill points into the table of `model`.
-/// Errors: invalid_argument (more cached tokens than input tokens), overflow.
+/// The tier is chosen by one call's whole input (what is read from the cache and written to it included) and
+/// reprices the whole call. Above a tier of the standard price, a service that has no such tier has no known
+/// price. `price` in the bill points into the table of `model`. Errors: invalid_argument (more cached tokens
+/// than input tokens), overflow.
 [[nodiscard]] Result<Bill> bill(const PricedModel& model, const Usage& usage, const Terms& terms);
 
 /// The bill for training on `tokens`, as the input of one bill without tiers. Errors: overflow.
 [[nodiscard]] Result<Bill> training_bill(const PricedModel& model, std::uint64_t tokens, const Terms& terms);
 
-/// Adds the parts of `more` to those of `sum`; what is unknown in one is unknown in the sum. Leaves the price alone.
-/// Errors: overflow.
+/// Adds the parts of `more` to those of `sum`; what is unknown in one is unknown in the sum. Leaves the price
+/// alone. Errors: overflow.
 [[nodiscard]] Result<void> add_to(Bill& sum, const Bill& more);
 
 /// A bill of nothing, to add to.
@@ -234,13 +236,13 @@ struct Bill {
 
 /// By how much one call goes beyond a limit of the model.
 struct Excess {
-  std::string_view limit;  ///< `context window`, `input` or `output`.
+  std::string_view limit;     ///< `context window`, `input` or `output`.
   std::uint64_t tokens = 0;   ///< What the call has.
   std::uint64_t allowed = 0;  ///< What the model allows.
 };
 
-/// Whether one call of `usage` fits `model`: empty where a limit that would decide it is not known. A limit that is
-/// exceeded is told in `excess`, if that is not null.
+/// Whether one call of `usage` fits `model`: empty where a limit that would decide it is not known. A limit
+/// that is exceeded is told in `excess`, if that is not null.
 [[nodiscard]] std::optional<bool> fits(const PricedModel& model, const Usage& usage, Service service,
                                        Excess* excess = nullptr);
 

@@ -36,10 +36,12 @@ PriceChoice choose_price(const PricedModel& model, const Terms& terms, std::uint
   choice.price = choose_tier(model, terms.service, terms.at, input);
   if (choice.price != nullptr && terms.service != Service::standard) {
     const Price* standard = choose_tier(model, Service::standard, terms.at, input);
-    if (standard != nullptr && standard->above_input_tokens > choice.price->above_input_tokens) choice.price = nullptr;
+    if (standard != nullptr && standard->above_input_tokens > choice.price->above_input_tokens)
+      choice.price = nullptr;
   }
   for (const Price& price : model.prices) {
-    if (price.service != terms.service || price.above_input_tokens || !price.to || *price.to >= terms.at) continue;
+    if (price.service != terms.service || price.above_input_tokens || !price.to || *price.to >= terms.at)
+      continue;
     if (choice.last_before == nullptr || *price.to > *choice.last_before->to) choice.last_before = &price;
     if (price.promotion && (!choice.promotion_ended || *price.to > *choice.promotion_ended)) {
       choice.promotion_ended = price.to;
@@ -54,9 +56,12 @@ std::optional<std::uint64_t> sum(std::uint64_t a, std::uint64_t b) {
   return total;
 }
 
-Error too_large() { return Error{ErrorCode::overflow, "an amount is too large for exact arithmetic"}; }
+Error too_large() {
+  return Error{ErrorCode::overflow, "an amount is too large for exact arithmetic"};
+}
 
-// All calls' tokens at one price, added to a part of the bill. An unknown price counts only where there are tokens.
+// All calls' tokens at one price, added to a part of the bill. An unknown price counts only where there are
+// tokens.
 Result<void> charge(std::optional<Money>& part, std::uint64_t tokens, std::uint64_t calls,
                     const std::optional<Money>& price) {
   if (!part || tokens == 0 || calls == 0) return {};
@@ -99,8 +104,9 @@ Result<void> sum_up(Bill& result) {
 
 Result<Bill> bill(const PricedModel& model, const Usage& usage, const Terms& terms) {
   if (usage.cached_tokens > usage.input_tokens) {
-    return Error{ErrorCode::invalid_argument, std::to_string(usage.cached_tokens) + " cached tokens are more than the " +
-                                                  std::to_string(usage.input_tokens) + " tokens of the input"};
+    return Error{ErrorCode::invalid_argument,
+                 std::to_string(usage.cached_tokens) + " cached tokens are more than the " +
+                     std::to_string(usage.input_tokens) + " tokens of the input"};
   }
   const auto written = sum(usage.cache_write_tokens, usage.cache_write_long_tokens);
   const auto whole_input = written ? sum(usage.input_tokens, *written) : std::nullopt;
@@ -149,7 +155,8 @@ Bill empty_bill() noexcept {
 }
 
 Result<void> add_to(Bill& sum, const Bill& more) {
-  for (std::optional<Money> Bill::*part : {&Bill::input, &Bill::cached, &Bill::cache_write, &Bill::output, &Bill::total}) {
+  for (std::optional<Money> Bill::*part :
+       {&Bill::input, &Bill::cached, &Bill::cache_write, &Bill::output, &Bill::total}) {
     std::optional<Money>& into = sum.*part;
     if (!into) continue;
     if (!(more.*part)) {

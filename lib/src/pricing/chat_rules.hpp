@@ -36,8 +36,8 @@ struct ChatRules {
   bool images_are_exact = false;
 };
 
-/// The rules for a model: of the row with its name, or of which it is a dated snapshot; else, as an estimate, of the
-/// row with the longest name that its own begins with.
+/// The rules for a model: of the row with its name, or of which it is a dated snapshot; else, as an estimate,
+/// of the row with the longest name that its own begins with.
 [[nodiscard]] ChatRules chat_rules(std::string_view model) noexcept;
 
 }  // namespace tokmill::pricing

@@ -28,8 +28,8 @@ Result<Date> parse_date(std::string_view text) {
     const auto month = number(text.substr(5, 2));
     const auto day = number(text.substr(8, 2));
     if (year && month && day && *year > 0) {
-      const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(*year)), std::chrono::month(*month),
-                                             std::chrono::day(*day)};
+      const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(*year)),
+                                             std::chrono::month(*month), std::chrono::day(*day)};
       if (date.ok()) return Date(date);
     }
   }

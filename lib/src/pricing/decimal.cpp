@@ -9,14 +9,18 @@ namespace {
 constexpr int largest_exponent = 999;  // far beyond what fits, and far from an overflow of the sums below
 
 Error malformed(std::string_view text) {
-  return Error{ErrorCode::malformed_number, "\"" + std::string(text.substr(0, 40)) + "\" is not a decimal number"};
+  return Error{ErrorCode::malformed_number,
+               "\"" + std::string(text.substr(0, 40)) + "\" is not a decimal number"};
 }
 
 Error too_large(std::string_view text) {
-  return Error{ErrorCode::overflow, "\"" + std::string(text.substr(0, 40)) + "\" is too large for exact arithmetic"};
+  return Error{ErrorCode::overflow,
+               "\"" + std::string(text.substr(0, 40)) + "\" is too large for exact arithmetic"};
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 }  // namespace
 
@@ -48,7 +52,8 @@ Result<Decimal> parse_decimal(std::string_view text) {
       if (__builtin_mul_overflow(number.digits, Money::Integer{10}, &number.digits)) return too_large(text);
     }
     held_zeros = 0;
-    if (__builtin_add_overflow(number.digits, Money::Integer{c - '0'}, &number.digits)) return too_large(text);
+    if (__builtin_add_overflow(number.digits, Money::Integer{c - '0'}, &number.digits))
+      return too_large(text);
   }
   if (!any_digit) return malformed(text);
   exponent += held_zeros;

@@ -15,8 +15,8 @@ struct Decimal {
   int exponent = 0;
 };
 
-/// A decimal number as JSON and people write it: digits, perhaps a point, perhaps an exponent, perhaps a sign.
-/// Errors: malformed_number; overflow (more digits than 128 bits hold, or an exponent beyond ±999).
+/// A decimal number as JSON and people write it: digits, perhaps a point, perhaps an exponent, perhaps a
+/// sign. Errors: malformed_number; overflow (more digits than 128 bits hold, or an exponent beyond ±999).
 [[nodiscard]] Result<Decimal> parse_decimal(std::string_view text);
 
 /// `number` × 10^`places` as an integer.

@@ -13,7 +13,9 @@ constexpr std::uint64_t patch_side = 32;
 constexpr std::uint64_t most_patches = 1536;
 constexpr std::uint32_t low_detail_side = 512;
 
-std::uint64_t divide_up(std::uint64_t value, std::uint64_t by) { return value / by + (value % by != 0 ? 1 : 0); }
+std::uint64_t divide_up(std::uint64_t value, std::uint64_t by) {
+  return value / by + (value % by != 0 ? 1 : 0);
+}
 
 // The largest integer whose square is at most `value`.
 std::uint64_t integer_root(std::uint64_t value) {
@@ -28,7 +30,8 @@ ChatImage shrunk_to_low_detail(ChatImage image) {
   const std::uint64_t longer = std::max(image.width, image.height);
   if (longer <= low_detail_side) return image;
   const auto shrink = [longer](std::uint32_t side) {
-    return static_cast<std::uint32_t>(std::max<std::uint64_t>(1, std::uint64_t{side} * low_detail_side / longer));
+    return static_cast<std::uint32_t>(
+        std::max<std::uint64_t>(1, std::uint64_t{side} * low_detail_side / longer));
   };
   image.width = shrink(image.width);
   image.height = shrink(image.height);
@@ -38,7 +41,8 @@ ChatImage shrunk_to_low_detail(ChatImage image) {
 }  // namespace
 
 std::uint64_t image_tiles(std::uint32_t width, std::uint32_t height) noexcept {
-  // Both shrinkings together are one, by the smallest of 1, 2048 / longer and 768 / shorter, kept as a fraction.
+  // Both shrinkings together are one, by the smallest of 1, 2048 / longer and 768 / shorter, kept as a
+  // fraction.
   const std::uint64_t longer = std::max(width, height);
   const std::uint64_t shorter = std::min(width, height);
   std::uint64_t numerator = 1;
@@ -51,7 +55,8 @@ std::uint64_t image_tiles(std::uint32_t width, std::uint32_t height) noexcept {
   };
   shrink_to(largest_side, longer);
   shrink_to(largest_short_side, shorter);
-  return divide_up(width * numerator, denominator * tile_side) * divide_up(height * numerator, denominator * tile_side);
+  return divide_up(width * numerator, denominator * tile_side) *
+         divide_up(height * numerator, denominator * tile_side);
 }
 
 std::uint64_t image_patches(std::uint32_t width, std::uint32_t height) noexcept {
@@ -60,9 +65,9 @@ std::uint64_t image_patches(std::uint32_t width, std::uint32_t height) noexcept 
   const std::uint64_t whole = divide_up(w, patch_side) * divide_up(h, patch_side);
   if (whole <= most_patches) return whole;
 
-  // The scale √(32²·1536 / (w·h)) makes the area that of 1536 patches: √(1536·w/h) across by √(1536·h/w) down. It is
-  // then lowered until one of the two is a whole number: the one that needs the smaller step, a/across < b/down,
-  // which is a·h < b·w.
+  // The scale √(32²·1536 / (w·h)) makes the area that of 1536 patches: √(1536·w/h) across by √(1536·h/w)
+  // down. It is then lowered until one of the two is a whole number: the one that needs the smaller step,
+  // a/across < b/down, which is a·h < b·w.
   const std::uint64_t a = integer_root(most_patches * w / h);
   const std::uint64_t b = integer_root(most_patches * h / w);
   if (a == 0) return std::min(divide_up(h, patch_side), most_patches);  // narrower than a patch at any scale

@@ -7,8 +7,8 @@
 
 namespace tokmill::pricing {
 
-/// The 512-pixel squares that an image takes once it is shrunk to fit into 2048 × 2048 and then so that its shorter
-/// side is at most 768.
+/// The 512-pixel squares that an image takes once it is shrunk to fit into 2048 × 2048 and then so that its
+/// shorter side is at most 768.
 [[nodiscard]] std::uint64_t image_tiles(std::uint32_t width, std::uint32_t height) noexcept;
 
 /// The 32-pixel squares that an image takes, once it is shrunk so that they are at most 1536.

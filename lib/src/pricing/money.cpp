@@ -14,10 +14,12 @@ Result<Money> parse_scaled(std::string_view text, int places) {
   const Result<pricing::Decimal> number = pricing::parse_decimal(text);
   if (!number) return number.error();
   if (number->negative && number->digits != 0) {
-    return Error{ErrorCode::malformed_number, "an amount cannot be negative: " + std::string(text.substr(0, 40))};
+    return Error{ErrorCode::malformed_number,
+                 "an amount cannot be negative: " + std::string(text.substr(0, 40))};
   }
   const Result<Money::Integer> amount = pricing::scale(*number, places);
-  if (!amount) return Error{amount.error().code, amount.error().message + ": " + std::string(text.substr(0, 40))};
+  if (!amount)
+    return Error{amount.error().code, amount.error().message + ": " + std::string(text.substr(0, 40))};
   return Money::yocto_dollars(*amount);
 }
 
@@ -57,9 +59,13 @@ std::optional<Money> multiply(Money amount, std::uint64_t times) noexcept {
   return Money::yocto_dollars(product);
 }
 
-std::optional<Money> per_million(Money price_of_one) noexcept { return multiply(price_of_one, 1'000'000); }
+std::optional<Money> per_million(Money price_of_one) noexcept {
+  return multiply(price_of_one, 1'000'000);
+}
 
-Result<Money> parse_dollars(std::string_view text) { return parse_scaled(text, Money::decimals); }
+Result<Money> parse_dollars(std::string_view text) {
+  return parse_scaled(text, Money::decimals);
+}
 
 Result<Money> parse_dollars_per_million(std::string_view text) {
   return parse_scaled(text, Money::decimals - decimals_of_a_million);

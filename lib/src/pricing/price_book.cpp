@@ -39,7 +39,9 @@ PriceBook::PriceBook() {
   layers_.emplace_back(std::shared_ptr<const PriceTable>(), &PriceTable::built_in());
 }
 
-void PriceBook::add(PriceTable table) { layers_.push_back(std::make_shared<const PriceTable>(std::move(table))); }
+void PriceBook::add(PriceTable table) {
+  layers_.push_back(std::make_shared<const PriceTable>(std::move(table)));
+}
 
 // The answer of layer - 1 and those below it.
 std::optional<PricedModel> PriceBook::find_from(std::size_t layer, std::string_view name) const {
@@ -51,7 +53,8 @@ std::optional<PricedModel> PriceBook::find_from(std::size_t layer, std::string_v
   if (found == nullptr && below && below->id != name) found = table.find(below->id, below->provider);
   if (found == nullptr) return below;
   if (below) return laid_over(*found, *below);
-  if (const std::optional<PricedModel> by_id = find_from(layer - 1, found->id)) return laid_over(*found, *by_id);
+  if (const std::optional<PricedModel> by_id = find_from(layer - 1, found->id))
+    return laid_over(*found, *by_id);
   return *found;
 }
 
@@ -79,7 +82,8 @@ std::vector<PricedModel> PriceBook::models() const {
     for (const PricedModel& model : layers_[layer - 1]->models()) {
       const std::pair<std::string_view, std::string_view> key(model.id, model.provider);
       const auto above = seen.begin() + static_cast<std::ptrdiff_t>(from_above);
-      if (std::any_of(seen.begin(), above, [&](const auto& other) { return other.first == key.first; })) continue;
+      if (std::any_of(seen.begin(), above, [&](const auto& other) { return other.first == key.first; }))
+        continue;
       seen.push_back(key);
       const std::optional<PricedModel> below = find_from(layer - 1, model.id);
       all.push_back(below ? laid_over(model, *below) : model);

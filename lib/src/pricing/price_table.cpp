@@ -23,9 +23,12 @@ bool share_a_day(const Price& a, const Price& b) {
 
 bool follows(std::string_view name, const NameRule& rule) {
   switch (rule.kind) {
-    case NameRule::Kind::equals: return name == rule.text;
-    case NameRule::Kind::starts_with: return name.starts_with(rule.text);
-    case NameRule::Kind::contains: return name.find(rule.text) != std::string_view::npos;
+    case NameRule::Kind::equals:
+      return name == rule.text;
+    case NameRule::Kind::starts_with:
+      return name.starts_with(rule.text);
+    case NameRule::Kind::contains:
+      return name.find(rule.text) != std::string_view::npos;
     case NameRule::Kind::regex: {
       constexpr std::size_t longest_name = 256;  // std::regex recurses with the length of what it searches
       return name.size() <= longest_name &&
@@ -51,7 +54,9 @@ bool follows_a_rule(const PricedModel& model, std::string_view name) {
 
 }  // namespace
 
-std::string_view PriceTable::keep(std::string_view text) { return texts_.emplace_back(text); }
+std::string_view PriceTable::keep(std::string_view text) {
+  return texts_.emplace_back(text);
+}
 
 std::span<const std::string_view> PriceTable::keep(std::vector<std::string_view> names) {
   return names_.emplace_back(std::move(names));
@@ -61,12 +66,15 @@ std::span<const NameRule> PriceTable::keep(std::vector<NameRule> rules) {
   return rules_.emplace_back(std::move(rules));
 }
 
-std::span<const Price> PriceTable::keep(std::vector<Price> prices) { return prices_.emplace_back(std::move(prices)); }
+std::span<const Price> PriceTable::keep(std::vector<Price> prices) {
+  return prices_.emplace_back(std::move(prices));
+}
 
 Result<void> PriceTable::add(const PricedModel& model) {
   for (std::size_t i = 0; i < model.prices.size(); ++i) {
     const Price& price = model.prices[i];
-    if (price.from && price.to && *price.to < *price.from) return malformed(model, "a price ends before it begins");
+    if (price.from && price.to && *price.to < *price.from)
+      return malformed(model, "a price ends before it begins");
     for (const Price& other : model.prices.first(i)) {
       if (same_calls(price, other) && share_a_day(price, other)) {
         return malformed(model, "two " + std::string(to_string(price.service)) + " prices for the same day");
@@ -96,7 +104,8 @@ const PricedModel* PriceTable::find(std::string_view name, std::string_view pref
     return found;
   };
   if (const auto* model = first([name](const PricedModel& m) { return m.id == name; })) return model;
-  if (const auto* model = first([name](const PricedModel& m) { return is_provider_and_id(m, name); })) return model;
+  if (const auto* model = first([name](const PricedModel& m) { return is_provider_and_id(m, name); }))
+    return model;
   if (const auto* model = first([name](const PricedModel& m) { return has_alias(m, name); })) return model;
   return first([name](const PricedModel& m) { return follows_a_rule(m, name); });
 }

@@ -47,9 +47,13 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-bool is_heading(const Fields& fields) { return std::find(fields.begin(), fields.end(), "model") != fields.end(); }
+bool is_heading(const Fields& fields) {
+  return std::find(fields.begin(), fields.end(), "model") != fields.end();
+}
 
-bool is_left_out(std::string_view line) { return line.empty() || line.front() == '#'; }
+bool is_left_out(std::string_view line) {
+  return line.empty() || line.front() == '#';
+}
 
 // --- One field each: false where the text is no such value ----------------------------------------------
 
@@ -102,10 +106,14 @@ struct Column {
   bool (*read)(std::string_view text, Draft& draft, Price& price);
 };
 
-#define TOKMILL_MODEL_COLUMN(name, member) \
-  {name, false, [](std::string_view text, Draft& draft, Price&) { return read(text, draft.member); }}
-#define TOKMILL_PRICE_COLUMN(name, member) \
-  {name, true, [](std::string_view text, Draft&, Price& price) { return read(text, price.member); }}
+#define TOKMILL_MODEL_COLUMN(name, member)                                                            \
+  {                                                                                                   \
+    name, false, [](std::string_view text, Draft& draft, Price&) { return read(text, draft.member); } \
+  }
+#define TOKMILL_PRICE_COLUMN(name, member)                                                           \
+  {                                                                                                  \
+    name, true, [](std::string_view text, Draft&, Price& price) { return read(text, price.member); } \
+  }
 
 constexpr Column columns[] = {
     TOKMILL_MODEL_COLUMN("provider", model.provider),
@@ -152,7 +160,8 @@ class Reader {
     if (is_left_out(text)) return {};
     const Fields fields = split(text, '\t');
     if (is_heading(fields)) return heading(fields, number);
-    if (heading_.empty()) return at_line(number, "a line that names the columns, \"model\" among them, comes first");
+    if (heading_.empty())
+      return at_line(number, "a line that names the columns, \"model\" among them, comes first");
     return row(fields, number);
   }
 
@@ -168,7 +177,8 @@ class Reader {
       if (!draft->alias_of.empty()) continue;
       draft->model.prices = table_.keep(std::move(draft->prices));
       draft->model.aliases = table_.keep(std::move(draft->aliases));
-      if (const Result<void> added = table_.add(draft->model); !added) return at_line(draft->line, added.error().message);
+      if (const Result<void> added = table_.add(draft->model); !added)
+        return at_line(draft->line, added.error().message);
     }
     return {};
   }
@@ -177,9 +187,10 @@ class Reader {
   Result<void> heading(const Fields& names, std::size_t number) {
     heading_.clear();
     for (const std::string_view name : names) {
-      const auto* const column =
-          std::find_if(std::begin(columns), std::end(columns), [name](const Column& c) { return c.name == name; });
-      if (column == std::end(columns)) return at_line(number, "there is no column \"" + std::string(name) + "\"");
+      const auto* const column = std::find_if(std::begin(columns), std::end(columns),
+                                              [name](const Column& c) { return c.name == name; });
+      if (column == std::end(columns))
+        return at_line(number, "there is no column \"" + std::string(name) + "\"");
       if (std::find(heading_.begin(), heading_.end(), column) != heading_.end()) {
         return at_line(number, "the column \"" + std::string(name) + "\" stands here twice");
       }
@@ -190,7 +201,8 @@ class Reader {
 
   Result<void> row(const Fields& fields, std::size_t number) {
     if (fields.size() != heading_.size()) {
-      return at_line(number, std::to_string(heading_.size()) + " fields are wanted, not " + std::to_string(fields.size()));
+      return at_line(number, std::to_string(heading_.size()) + " fields are wanted, not " +
+                                 std::to_string(fields.size()));
     }
     Draft read_row;
     Price price;
@@ -264,8 +276,8 @@ class Reader {
     for (std::size_t steps = 0; !at->alias_of.empty(); ++steps) {
       const auto next = by_id_.find(at->alias_of);
       if (next == by_id_.end()) {
-        return at_line(at->line, "\"" + std::string(at->model.id) + "\" is an alias of \"" + std::string(at->alias_of) +
-                                     "\", which this table does not have");
+        return at_line(at->line, "\"" + std::string(at->model.id) + "\" is an alias of \"" +
+                                     std::string(at->alias_of) + "\", which this table does not have");
       }
       if (steps == drafts_.size()) {
         return at_line(alias.line, "the alias \"" + std::string(alias.model.id) + "\" leads back to itself");
@@ -279,7 +291,8 @@ class Reader {
       &PricedModel::provider,        &PricedModel::kind,      &PricedModel::encoding,
       &PricedModel::cache_retention, &PricedModel::tokenizer, &PricedModel::note};
   static constexpr std::array<std::optional<std::uint64_t> PricedModel::*, 4> limits{
-      &PricedModel::context_window, &PricedModel::max_input, &PricedModel::max_output, &PricedModel::max_output_batch};
+      &PricedModel::context_window, &PricedModel::max_input, &PricedModel::max_output,
+      &PricedModel::max_output_batch};
 
   PriceTable& table_;
   std::vector<const Column*> heading_;

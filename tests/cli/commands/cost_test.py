@@ -179,6 +179,11 @@ class Cost(ProgramTest):
         self.assertIn("gpt-5.6-sol: a promotion ended on 2026-11-21; the price since then is not known", table.splitlines())
         self.assertIn("unknown", table)
 
+    def test_a_price_of_the_peak_is_called_one(self):
+        arguments = ("cost", *DAY, "-m", "deepseek-v4-pro", "-t", "x")
+        self.assertIn("peak hours", self.tokmill(*arguments)[0].decode())
+        self.assertNotIn("peak hours", self.tokmill(*arguments, "--service", "off-peak")[0].decode())
+
     def test_rounding_is_written_down(self):
         self.assertIn("rounded", self.tokmill("cost", *DAY, "-m", "gpt-4o", "-t", "x")[0].decode())
         self.assertNotIn("rounded", self.tokmill("cost", *DAY, "-m", "gpt-4o", "--input-tokens", "1000")[0].decode())

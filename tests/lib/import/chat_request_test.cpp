@@ -37,7 +37,9 @@ std::string error_of(const std::string& json) {
   return request.error().message;
 }
 
-std::string with_part(const std::string& part) { return R"([{"role": "user", "content": [)" + part + "]}]"; }
+std::string with_part(const std::string& part) {
+  return R"([{"role": "user", "content": [)" + part + "]}]";
+}
 
 }  // namespace
 
@@ -111,11 +113,17 @@ TEST_CASE("the size of an image is given or measured") {
   CHECK(image(png)->messages[0].images[0].height == 480);
   CHECK(image(R"({"url": "https://example.org/i.png"})").error().message ==
         "/0/content/0/image_url: the size of this image is not known: give its width and height in pixels");
-  CHECK(image(R"({"url": "data:image/png;base64,AAAA", "width": 5, "height": 6})")->messages[0].images[0].width == 5);
+  CHECK(image(R"({"url": "data:image/png;base64,AAAA", "width": 5, "height": 6})")
+            ->messages[0]
+            .images[0]
+            .width == 5);
   CHECK(image(R"({"url": "u", "width": 0, "height": 6})").error().message ==
         "/0/content/0/image_url/width: a whole number of pixels above 0 is wanted");
-  CHECK(image(R"({"url": "u", "width": 1.5, "height": 6})").error().message.starts_with("/0/content/0/image_url/width"));
-  CHECK(image(R"({"url": "u", "width": 99999999999, "height": 6})").error().code == ErrorCode::malformed_request);
+  CHECK(image(R"({"url": "u", "width": 1.5, "height": 6})")
+            .error()
+            .message.starts_with("/0/content/0/image_url/width"));
+  CHECK(image(R"({"url": "u", "width": 99999999999, "height": 6})").error().code ==
+        ErrorCode::malformed_request);
   CHECK(image(R"({"url": "u", "width": 1, "height": 6, "detail": "max"})").error().message ==
         "/0/content/0/image_url/detail: the detail of an image is low, high or auto");
 }

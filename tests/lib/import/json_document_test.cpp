@@ -49,7 +49,8 @@ TEST_CASE("a place is a JSON pointer") {
 }
 
 TEST_CASE("lone surrogates are U+FFFD, and pairs are what they stand for") {
-  const Result<JsonValue> value = parse_json(R"(["\ud800", "\udc00x", "\ud83d\ude00", "\\ud800", "\ud800\ud83d\ude00"])");
+  const Result<JsonValue> value =
+      parse_json(R"(["\ud800", "\udc00x", "\ud83d\ude00", "\\ud800", "\ud800\ud83d\ude00"])");
   REQUIRE(value);
   CHECK(value->elements[0].text == "\xEF\xBF\xBD");
   CHECK(value->elements[1].text == "\xEF\xBF\xBDx");

@@ -21,10 +21,12 @@ constexpr const char* models_dev = R"({"openai": {"id": "openai", "name": "OpenA
   "id": "gpt-4o", "name": "GPT-4o", "cost": {"input": 2.50, "output": 10, "cache_read": 1.25},
   "limit": {"context": 128000, "output": 16384}}}}})";
 
-constexpr const char* llm_prices = R"({"updated_at": "2026-08-05", "prices": [{"id": "gpt-4o", "vendor": "openai",
+constexpr const char* llm_prices =
+    R"({"updated_at": "2026-08-05", "prices": [{"id": "gpt-4o", "vendor": "openai",
   "name": "GPT-4o", "input": 2.5, "output": 10, "input_cached": 1.25}]})";
 
-constexpr const char* llm_prices_vendor = R"({"vendor": "openai", "models": [{"id": "gpt-4o", "name": "GPT-4o",
+constexpr const char* llm_prices_vendor =
+    R"({"vendor": "openai", "models": [{"id": "gpt-4o", "name": "GPT-4o",
   "price_history": [{"input": 2.5, "output": 10, "input_cached": 1.25, "from_date": "2026-01-01", "to_date": null},
                     {"input": 5, "output": 15, "input_cached": null, "from_date": null, "to_date": "2025-12-31"}]}]})";
 
@@ -34,8 +36,8 @@ constexpr const char* genai_prices = R"([{"id": "openai", "models": [{"id": "gpt
 
 constexpr const char* own = "provider\tmodel\tinput\tcached_input\toutput\nopenai\tgpt-4o\t2.5\t1.25\t10\n";
 
-Result<Bill> bill_with(const char* table, std::string_view name, const Usage& usage, std::string_view day = "2026-10-01",
-                       Service service = Service::standard) {
+Result<Bill> bill_with(const char* table, std::string_view name, const Usage& usage,
+                       std::string_view day = "2026-10-01", Service service = Service::standard) {
   PriceBook book;
   if (table != nullptr) {
     Result<PriceTable> read = import::read_price_table(table);
@@ -45,7 +47,9 @@ Result<Bill> bill_with(const char* table, std::string_view name, const Usage& us
   return bill(*book.find(name), usage, {service, *parse_date(day)});
 }
 
-std::string text(const std::optional<Money>& amount) { return amount ? exact_decimal(*amount) : "unknown"; }
+std::string text(const std::optional<Money>& amount) {
+  return amount ? exact_decimal(*amount) : "unknown";
+}
 
 std::string error_of(const std::string& table) {
   const Result<PriceTable> read = import::read_price_table(table);
@@ -74,16 +78,21 @@ TEST_CASE("each form gives the bill of the built-in table with the same figures"
 }
 
 TEST_CASE("LiteLLM: services, thresholds in thousands, cache writes") {
-  CHECK(text(bill_with(litellm, "gpt-4o", {.input_tokens = 1000000}, "2026-10-01", Service::batch)->total) == "1.250000");
-  CHECK(text(bill_with(litellm, "gpt-4o", {.input_tokens = 1000000}, "2026-10-01", Service::priority)->total) == "4.250000");
-  CHECK(text(bill_with(litellm, "gpt-4o", {.input_tokens = 1}, "2026-10-01", Service::flex)->total) == "unknown");
+  CHECK(text(bill_with(litellm, "gpt-4o", {.input_tokens = 1000000}, "2026-10-01", Service::batch)->total) ==
+        "1.250000");
+  CHECK(
+      text(bill_with(litellm, "gpt-4o", {.input_tokens = 1000000}, "2026-10-01", Service::priority)->total) ==
+      "4.250000");
+  CHECK(text(bill_with(litellm, "gpt-4o", {.input_tokens = 1}, "2026-10-01", Service::flex)->total) ==
+        "unknown");
   constexpr const char* table = R"({"m": {"litellm_provider": "p", "input_cost_per_token": 1e-6,
     "input_cost_per_token_above_272k_tokens": 2e-6, "cache_creation_input_token_cost": 3e-6,
     "cache_creation_input_token_cost_above_1hr": 4e-6, "max_input_tokens": 1e6},
     "xai/g": {"litellm_provider": "xai", "input_cost_per_token": 1e-6, "input_cost_per_token_above_128k_tokens": 2e-6}})";
   CHECK(text(bill_with(table, "m", {.input_tokens = 272000})->input) == "0.272000");
   CHECK(text(bill_with(table, "m", {.input_tokens = 272001})->input) == "0.544002");
-  CHECK(text(bill_with(table, "p/m", {.cache_write_tokens = 1, .cache_write_long_tokens = 1})->cache_write) == "0.000007");
+  CHECK(text(bill_with(table, "p/m", {.cache_write_tokens = 1, .cache_write_long_tokens = 1})->cache_write) ==
+        "0.000007");
   CHECK(text(bill_with(table, "m", {.output_tokens = 1})->total) == "unknown");
   CHECK(text(bill_with(table, "xai/g", {.input_tokens = 128000})->input) == "0.256000");
   CHECK(import::read_price_table(table)->find("m")->context_window == 1000000);
@@ -98,8 +107,10 @@ TEST_CASE("models.dev: long contexts") {
 }
 
 TEST_CASE("llm-prices: days are included") {
-  CHECK(text(bill_with(llm_prices_vendor, "gpt-4o", {.input_tokens = 1000000}, "2025-12-31")->total) == "5.000000");
-  CHECK(text(bill_with(llm_prices_vendor, "gpt-4o", {.input_tokens = 1000000}, "2026-01-01")->total) == "2.500000");
+  CHECK(text(bill_with(llm_prices_vendor, "gpt-4o", {.input_tokens = 1000000}, "2025-12-31")->total) ==
+        "5.000000");
+  CHECK(text(bill_with(llm_prices_vendor, "gpt-4o", {.input_tokens = 1000000}, "2026-01-01")->total) ==
+        "2.500000");
 }
 
 TEST_CASE("genai-prices: rules of names, tiers of each figure, days on which prices begin") {
@@ -130,14 +141,19 @@ TEST_CASE("what cannot be a price is named with its place") {
         "/p/models/m~1n/cost/input: a price is a number");
   CHECK(error_of(R"({"prices": [{"id": "m", "input": 1}, {"id": "n", "input": []}]})") ==
         "/prices/1/input: a price is a number");
-  CHECK(error_of(R"({"vendor": "v", "models": [{"id": "m", "price_history": [{"input": 1, "from_date": "soon"}]}]})") ==
-        "/models/0/price_history/0/from_date: \"soon\" is not a day written YYYY-MM-DD");
-  CHECK(error_of(R"([{"id": "p", "models": [{"id": "m", "prices": {"input_mtok": {"base": 1, "tiers": [{"price": 2}]}}}]}])") ==
-        "/0/models/0/prices/input_mtok/tiers/0/start: a tier starts at a number of tokens");
+  CHECK(
+      error_of(
+          R"({"vendor": "v", "models": [{"id": "m", "price_history": [{"input": 1, "from_date": "soon"}]}]})") ==
+      "/models/0/price_history/0/from_date: \"soon\" is not a day written YYYY-MM-DD");
+  CHECK(
+      error_of(
+          R"([{"id": "p", "models": [{"id": "m", "prices": {"input_mtok": {"base": 1, "tiers": [{"price": 2}]}}}]}])") ==
+      "/0/models/0/prices/input_mtok/tiers/0/start: a tier starts at a number of tokens");
 }
 
 TEST_CASE("what is no table of a known form") {
-  for (const char* table : {"", "words", "{}", "[]", "[1]", "3", "null", R"({"a": {"b": 1}})", R"({"models": []})"}) {
+  for (const char* table :
+       {"", "words", "{}", "[]", "[1]", "3", "null", R"({"a": {"b": 1}})", R"({"models": []})"}) {
     CAPTURE(table);
     CHECK_FALSE(error_of(table).empty());
   }

@@ -11,19 +11,23 @@ namespace {
 
 constexpr std::string_view day = "2026-10-30";
 
-Bill bill_of(std::string_view name, const Usage& usage, Service service = Service::standard, std::string_view at = day) {
+Bill bill_of(std::string_view name, const Usage& usage, Service service = Service::standard,
+             std::string_view at = day) {
   static const PriceBook book;
   const Result<Bill> made = bill(*book.find(name), usage, {service, *parse_date(at)});
   REQUIRE(made);
   return *made;
 }
 
-std::string text(const std::optional<Money>& amount) { return amount ? exact_decimal(*amount) : "unknown"; }
+std::string text(const std::optional<Money>& amount) {
+  return amount ? exact_decimal(*amount) : "unknown";
+}
 
 }  // namespace
 
 TEST_CASE("input, cached input and output, for all calls") {
-  const Bill one = bill_of("gpt-4o", {.input_tokens = 1000, .cached_tokens = 400, .output_tokens = 200, .calls = 3});
+  const Bill one =
+      bill_of("gpt-4o", {.input_tokens = 1000, .cached_tokens = 400, .output_tokens = 200, .calls = 3});
   CHECK(text(one.input) == "0.004500");
   CHECK(text(one.cached) == "0.001500");
   CHECK(text(one.cache_write) == "0.000000");
@@ -34,7 +38,8 @@ TEST_CASE("input, cached input and output, for all calls") {
 }
 
 TEST_CASE("half of the finest price is exact for one token") {
-  const Bill one = bill_of("deepseek-v4-pro", {.input_tokens = 1, .cached_tokens = 1}, Service::standard, "2026-08-01");
+  const Bill one =
+      bill_of("deepseek-v4-pro", {.input_tokens = 1, .cached_tokens = 1}, Service::standard, "2026-08-01");
   CHECK(text(one.cached) == "0.000000003625");
   CHECK(text(bill_of("claude-haiku-5-5", {.input_tokens = 1}, Service::batch).input) == "0.00000005");
 }
@@ -76,14 +81,17 @@ TEST_CASE("above a tier, a service that has none has no known price") {
 }
 
 TEST_CASE("cache writes of both times") {
-  const Bill both = bill_of("claude-sonnet-4-6", {.cache_write_tokens = 1000, .cache_write_long_tokens = 1000});
+  const Bill both =
+      bill_of("claude-sonnet-4-6", {.cache_write_tokens = 1000, .cache_write_long_tokens = 1000});
   CHECK(text(both.cache_write) == "0.009750");
   CHECK(text(both.total) == "0.009750");
 }
 
 TEST_CASE("the day decides") {
-  CHECK(text(bill_of("gpt-5.6-sol", {.input_tokens = 1000000}, Service::standard, "2026-08-20").input) == "10.000000");
-  CHECK(text(bill_of("gpt-5.6-sol", {.input_tokens = 1000000}, Service::standard, "2026-11-21").input) == "8.000000");
+  CHECK(text(bill_of("gpt-5.6-sol", {.input_tokens = 1000000}, Service::standard, "2026-08-20").input) ==
+        "10.000000");
+  CHECK(text(bill_of("gpt-5.6-sol", {.input_tokens = 1000000}, Service::standard, "2026-11-21").input) ==
+        "8.000000");
   const Bill after = bill_of("gpt-5.6-sol", {.input_tokens = 1}, Service::standard, "2026-11-22");
   CHECK(text(after.total) == "unknown");
   CHECK(after.price == nullptr);
@@ -98,7 +106,8 @@ TEST_CASE("what cannot be is an error and no bill") {
   const PriceBook book;
   const PricedModel model = *book.find("gpt-4o");
   const Terms terms{Service::standard, *parse_date(day)};
-  CHECK(bill(model, {.input_tokens = 1, .cached_tokens = 2}, terms).error().code == ErrorCode::invalid_argument);
+  CHECK(bill(model, {.input_tokens = 1, .cached_tokens = 2}, terms).error().code ==
+        ErrorCode::invalid_argument);
   constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
   CHECK(bill(model, {.input_tokens = most, .output_tokens = 1}, terms).error().code == ErrorCode::overflow);
   CHECK(bill(model, {.input_tokens = most, .calls = most}, terms).error().code == ErrorCode::overflow);

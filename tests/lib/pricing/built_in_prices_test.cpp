@@ -1,5 +1,5 @@
-// The form of vocab/priced_models.tsv and vocab/prices.tsv. That periods do not overlap, that a known figure has a unit
-// and that no alias leads nowhere is held by the reader, which the build runs over them.
+// The form of vocab/priced_models.tsv and vocab/prices.tsv. That periods do not overlap, that a known figure
+// has a unit and that no alias leads nowhere is held by the reader, which the build runs over them.
 
 #include <doctest/doctest.h>
 
@@ -24,7 +24,8 @@ const Price& price(std::string_view name, Service service, std::string_view day)
   const PricedModel& priced = model(name);
   const Date at = *parse_date(day);
   for (const Price& row : priced.prices) {
-    if (row.service == service && !row.above_input_tokens && (!row.from || *row.from <= at) && (!row.to || at <= *row.to)) {
+    if (row.service == service && !row.above_input_tokens && (!row.from || *row.from <= at) &&
+        (!row.to || at <= *row.to)) {
       return row;
     }
   }
@@ -32,7 +33,9 @@ const Price& price(std::string_view name, Service service, std::string_view day)
   return priced.prices[0];
 }
 
-Money usd(std::string_view per_million) { return *parse_dollars_per_million(per_million); }
+Money usd(std::string_view per_million) {
+  return *parse_dollars_per_million(per_million);
+}
 
 }  // namespace
 

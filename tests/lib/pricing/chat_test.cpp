@@ -1,5 +1,5 @@
-// With a counting function of one token for each byte, so that every figure below can be checked by hand. The totals of
-// OpenAI's cookbook are held by tests/lib/import/chat_request_test.cpp.
+// With a counting function of one token for each byte, so that every figure below can be checked by hand. The
+// totals of OpenAI's cookbook are held by tests/lib/import/chat_request_test.cpp.
 
 #include "tokmill/chat.hpp"
 
@@ -10,7 +10,8 @@ using namespace tokmill;
 namespace {
 
 ChatCount count_bytes(const ChatRequest& request, std::string_view model) {
-  const Result<ChatCount> counted = count_chat(request, model, [](std::string_view text) { return text.size(); });
+  const Result<ChatCount> counted =
+      count_chat(request, model, [](std::string_view text) { return text.size(); });
   REQUIRE(counted);
   return *counted;
 }

@@ -20,15 +20,18 @@ TEST_CASE("dollars are read from their digits") {
   CHECK(parse_dollars("2.5e-06")->yocto_dollars() == 25 * power_of_ten(17));
   CHECK(parse_dollars("0.0000025")->yocto_dollars() == 25 * power_of_ten(17));
   CHECK(parse_dollars("1")->yocto_dollars() == power_of_ten(24));
-  CHECK(parse_dollars("1.0000000000000001e-07")->yocto_dollars() == Money::Integer{10'000'000'000'000'001} * 10);
+  CHECK(parse_dollars("1.0000000000000001e-07")->yocto_dollars() ==
+        Money::Integer{10'000'000'000'000'001} * 10);
   CHECK(parse_dollars("0")->yocto_dollars() == 0);
   CHECK(parse_dollars("0e999")->yocto_dollars() == 0);
-  CHECK(parse_dollars("000.500000000000000000000000000000000000000000000")->yocto_dollars() == 5 * power_of_ten(23));
+  CHECK(parse_dollars("000.500000000000000000000000000000000000000000000")->yocto_dollars() ==
+        5 * power_of_ten(23));
   CHECK(parse_dollars_per_million("0.003625")->yocto_dollars() == 3625 * power_of_ten(12));
 }
 
 TEST_CASE("what is no amount is refused") {
-  for (const char* text : {"", ".", "-", "abc", "1.2.3", "1e", "1e+", "0x10", "1,5", " 1", "1 ", "nan", "inf"}) {
+  for (const char* text :
+       {"", ".", "-", "abc", "1.2.3", "1e", "1e+", "0x10", "1,5", " 1", "1 ", "nan", "inf"}) {
     CAPTURE(text);
     const Result<Money> money = parse_dollars(text);
     REQUIRE(!money);

@@ -44,7 +44,8 @@ TEST_CASE("a table in the project's own form") {
 
 TEST_CASE("models and prices may be two tables, one after the other") {
   const Result<PriceTable> table = PriceTable::parse(
-      "model\talias_of\tprovider\nsmall\t\tacme\nlittle\tsmall\tacme\ntiny\tlittle\tacme\nmodel\tinput\nsmall\t3\n");
+      "model\talias_"
+      "of\tprovider\nsmall\t\tacme\nlittle\tsmall\tacme\ntiny\tlittle\tacme\nmodel\tinput\nsmall\t3\n");
   REQUIRE(table);
   REQUIRE(table->models().size() == 1);
   CHECK(table->find("tiny") == &table->models()[0]);
@@ -73,14 +74,16 @@ TEST_CASE("what is wrong in a table is named with its line") {
   CHECK(error_of("model\tcontext_window\tinput\nm\t99999999999999999999999\t1\n") ==
         "line 2: \"99999999999999999999999\" cannot be context_window");
   CHECK(error_of("model\tinput\nm\t1\nm\t2\n") == "line 2: m: two standard prices for the same day");
-  CHECK(error_of("model\tfrom\tto\tinput\nm\t2026-02-01\t2026-01-01\t1\n") == "line 2: m: a price ends before it begins");
+  CHECK(error_of("model\tfrom\tto\tinput\nm\t2026-02-01\t2026-01-01\t1\n") ==
+        "line 2: m: a price ends before it begins");
   CHECK(error_of("model\tprovider\tinput\nm\ta\t1\nm\tb\t2\n") == "line 3: the rows of \"m\" disagree");
 }
 
 TEST_CASE("an alias that leads back to itself, or nowhere, is an error") {
   CHECK(error_of("model\talias_of\na\tb\nb\ta\n") == "line 2: the alias \"a\" leads back to itself");
   CHECK(error_of("model\talias_of\na\ta\n") == "line 2: the alias \"a\" leads back to itself");
-  CHECK(error_of("model\talias_of\na\tb\n") == "line 2: \"a\" is an alias of \"b\", which this table does not have");
+  CHECK(error_of("model\talias_of\na\tb\n") ==
+        "line 2: \"a\" is an alias of \"b\", which this table does not have");
 }
 
 TEST_CASE("the form is known by the line that names the columns") {

@@ -16,8 +16,9 @@ struct BatchRequest {
     example,  ///< Of a fine-tuning file: `{"messages": […]}`, to be trained on.
   };
   Kind kind = Kind::request;
-  ChatRequest chat;                ///< With the model, if the line names one.
-  std::vector<std::string> inputs;  ///< In place of messages: what an embeddings or completions request sends.
+  ChatRequest chat;  ///< With the model, if the line names one.
+  std::vector<std::string>
+      inputs;  ///< In place of messages: what an embeddings or completions request sends.
 };
 
 /// The request in one line of JSON.
