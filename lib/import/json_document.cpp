@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "tokmill/import/lone_surrogates.hpp"
 #include "tokmill/text.hpp"
@@ -73,7 +74,8 @@ class Builder {
     }
     JsonValue& parent = *open_.back();
     if (parent.is_array()) return &parent.elements.emplace_back(std::move(value));
-    return &parent.members.emplace_back(std::move(key_), std::move(value)).second;
+    parent.members.push_back({std::move(key_), std::move(value)});
+    return &parent.members.back().value;
   }
 
   bool open(JsonValue::Kind kind) {
@@ -101,7 +103,7 @@ class Builder {
 
 const JsonValue* JsonValue::find(std::string_view name) const noexcept {
   for (auto member = members.rbegin(); member != members.rend(); ++member) {
-    if (member->first == name) return member->second.is_null() ? nullptr : &member->second;
+    if (member->name == name) return member->value.is_null() ? nullptr : &member->value;
   }
   return nullptr;
 }

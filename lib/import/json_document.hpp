@@ -2,12 +2,13 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "tokmill/result.hpp"
 
 namespace tokmill::import {
+
+struct JsonMember;
 
 /// A JSON value whose numbers keep the digits that they were written with.
 struct JsonValue {
@@ -17,7 +18,7 @@ struct JsonValue {
   bool boolean = false;
   std::string text;  ///< Of a string; or a number's digits.
   std::vector<JsonValue> elements;
-  std::vector<std::pair<std::string, JsonValue>> members;  ///< In the order of the document.
+  std::vector<JsonMember> members;  ///< In the order of the document.
 
   [[nodiscard]] bool is(Kind wanted) const noexcept { return kind == wanted; }
   [[nodiscard]] bool is_object() const noexcept { return is(Kind::object); }
@@ -28,6 +29,12 @@ struct JsonValue {
 
   /// The member of this name, the last of several; null where there is none, or where it is JSON's null.
   [[nodiscard]] const JsonValue* find(std::string_view name) const noexcept;
+};
+
+/// A member of an object.
+struct JsonMember {
+  std::string name;
+  JsonValue value;
 };
 
 /// The value of a JSON document. Ill-formed UTF-8 and lone surrogates in it are U+FFFD. At most 256 arrays

@@ -79,7 +79,7 @@ std::optional<Key> read_key(std::string_view text) {
 bool is_model(const JsonValue& value) {
   if (!value.is_object()) return false;
   return std::any_of(value.members.begin(), value.members.end(), [](const auto& member) {
-    return read_key(member.first).has_value() || member.first == "litellm_provider";
+    return read_key(member.name).has_value() || member.name == "litellm_provider";
   });
 }
 
@@ -88,7 +88,7 @@ bool is_model(const JsonValue& value) {
 bool is_litellm(const JsonValue& document) {
   if (!document.is_object()) return false;
   return std::any_of(document.members.begin(), document.members.end(),
-                     [](const auto& member) { return is_model(member.second); });
+                     [](const auto& member) { return is_model(member.value); });
 }
 
 Result<PriceTable> read_litellm(const JsonValue& document) {

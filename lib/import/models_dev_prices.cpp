@@ -70,7 +70,7 @@ bool is_provider(const JsonValue& value) {
 
 bool is_models_dev(const JsonValue& document) {
   return document.is_object() && std::any_of(document.members.begin(), document.members.end(),
-                                             [](const auto& member) { return is_provider(member.second); });
+                                             [](const auto& member) { return is_provider(member.value); });
 }
 
 Result<PriceTable> read_models_dev(const JsonValue& document) {
