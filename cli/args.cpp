@@ -23,6 +23,11 @@ class CliArguments : public Arguments {
             const std::string& help) override {
     app_.add_option(names, target, help)->type_name(value);
   }
+  void texts(const std::string& names, std::vector<std::string>& targets, const std::string& value,
+             const std::string& help) override {
+    // One value each time, so that a path may follow.
+    app_.add_option(names, targets, help)->type_name(value)->allow_extra_args(false);
+  }
   void number(const std::string& names, std::optional<std::uint64_t>& target, const std::string& value,
               const std::string& help) override {
     app_.add_option(names, target, help)->type_name(value)->check(whole_number);

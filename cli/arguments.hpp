@@ -16,11 +16,15 @@ class Arguments {
   virtual void flag(const std::string& names, bool& target, const std::string& help) = 0;
   virtual void text(const std::string& names, std::optional<std::string>& target, const std::string& value,
                     const std::string& help) = 0;
-  virtual void number(const std::string& names, std::optional<std::uint64_t>& target, const std::string& value,
-                      const std::string& help) = 0;
+  /// An option that may be given several times.
+  virtual void texts(const std::string& names, std::vector<std::string>& targets, const std::string& value,
+                     const std::string& help) = 0;
+  virtual void number(const std::string& names, std::optional<std::uint64_t>& target,
+                      const std::string& value, const std::string& help) = 0;
   virtual void choice(const std::string& names, std::string& target, const std::vector<std::string>& choices,
                       const std::string& help) = 0;
-  virtual void positionals(const std::string& name, std::vector<std::string>& target, const std::string& help) = 0;
+  virtual void positionals(const std::string& name, std::vector<std::string>& target,
+                           const std::string& help) = 0;
   virtual void example(const std::string& command, const std::string& meaning) = 0;
 };
 

@@ -3,9 +3,11 @@
 #include <memory>
 #include <utility>
 
+#include "commands/cost.hpp"
 #include "commands/count.hpp"
 #include "commands/decode.hpp"
 #include "commands/encode.hpp"
+#include "commands/models.hpp"
 #include "commands/split.hpp"
 
 namespace tokmill::cli {
@@ -26,6 +28,8 @@ std::vector<Command> all_commands() {
       command<EncodeOptions>("encode", "Print the ids of a text"),
       command<DecodeOptions>("decode", "Print the bytes of ids"),
       command<SplitOptions>("split", "Show where tokens begin and end"),
+      command<CostOptions>("cost", "What calls of a model cost, and whether they fit"),
+      command<ModelsOptions>("models", "The price table"),
   };
 }
 

@@ -6,6 +6,8 @@
 
 #include "json/json.hpp"
 #include "json/lines.hpp"
+#include "tokmill/chat.hpp"
+#include "tokmill/import/chat_request.hpp"
 #include "tokmill/text.hpp"
 
 namespace tokmill::cli {
@@ -25,12 +27,14 @@ void add(Count& total, const Count& one) {
 }
 
 std::string figures(const Count& count) {
-  return fmt::format(R"("tokens":{},"bytes":{},"characters":{})", count.tokens, count.bytes, count.characters);
+  return fmt::format(R"("tokens":{},"bytes":{},"characters":{})", count.tokens, count.bytes,
+                     count.characters);
 }
 
-void write_json(const Encoding& encoding, const Count& total, const std::vector<Count>& counts, Io& io) {
-  io.write(fmt::format(R"({{"encoding":{},"exact":true,"total":{{{}}},"inputs":[)", json::quoted(encoding.name()),
-                       figures(total)));
+void write_json(const Encoding& encoding, bool exact, const Count& total, const std::vector<Count>& counts,
+                Io& io) {
+  io.write(fmt::format(R"({{"encoding":{},"exact":{},"total":{{{}}},"inputs":[)",
+                       json::quoted(encoding.name()), exact, figures(total)));
   std::string_view separator;
   for (const Count& count : counts) {
     io.write(fmt::format(R"({}{{"path":{},{}}})", separator, json::quoted(count.path), figures(count)));
@@ -68,6 +72,54 @@ ExitCode count_lines(const CountOptions& options, const Encoding& encoding, Io& 
   return check_limit(options, total, io);
 }
 
+// Standard output has the number alone, so that it can be used as one.
+void warn_of_stand_in(const CountOptions& options, const ChosenTokenizer& tokenizer, Io& io) {
+  if (tokenizer.exact) return;
+  io.warn(fmt::format("an estimate: {} stands in for the tokenizer of {} ({})", tokenizer.encoding->name(),
+                      *options.tokenizer.model, tokenizer.tokenizer_note));
+}
+
+ExitCode count_chat_request(const CountOptions& options, const ChosenTokenizer& chosen, Io& io) {
+  const std::string name = *options.chat == "-" ? "standard input" : *options.chat;
+  const Result<std::string> bytes = read_input(*options.chat);
+  const Result<ChatRequest> request =
+      bytes ? import::read_chat_request(*bytes) : Result<ChatRequest>(bytes.error());
+  if (!request) {
+    io.fail(name + ": " + request.error().message);
+    return ExitCode::failed;
+  }
+  // The request's own model counts where the command line names neither a model nor an encoding.
+  CountOptions with_model = options;
+  ChosenTokenizer tokenizer = chosen;
+  if (!options.tokenizer.model && !options.tokenizer.encoding && !request->model.empty()) {
+    with_model.tokenizer.model = request->model;
+    const Result<ChosenTokenizer> own = with_model.tokenizer.find_or_stand_in();
+    if (!own) {
+      io.warn(name + ": " + own.error().message);
+      return ExitCode::usage;
+    }
+    tokenizer = *own;
+  }
+  warn_of_stand_in(with_model, tokenizer, io);
+  const Encoding& encoding = *tokenizer.encoding;
+  const Result<ChatCount> counted =
+      count_chat(*request, tokenizer.model_id.empty() ? request->model : tokenizer.model_id,
+                 [&encoding](std::string_view text) { return encoding.count(text); });
+  if (!counted) {
+    io.fail(name + ": " + counted.error().message);
+    return ExitCode::failed;
+  }
+  if (!counted->exact)
+    io.warn("an estimate: functions, calls of them or images follow a rule that is not published");
+  const Count count{*options.chat, counted->total, bytes->size(), count_characters(*bytes)};
+  if (options.json) {
+    write_json(encoding, tokenizer.exact && counted->exact, count, {count}, io);
+  } else {
+    io.write(fmt::format("{}\n", count.tokens));
+  }
+  return check_limit(options, count.tokens, io);
+}
+
 }  // namespace
 
 void CountOptions::declare(Arguments& arguments) {
@@ -77,8 +129,11 @@ void CountOptions::declare(Arguments& arguments) {
   arguments.number("--max-tokens", max_tokens, "N", "End with status 3 where the total is above N");
   arguments.flag("--json", json, "One JSON document");
   json_lines.declare(arguments, "one answer");
+  arguments.text("--chat", chat, "FILE",
+                 "Count a chat request in JSON: messages, tools, images and what surrounds them");
   arguments.example("tokmill count README.md", "Tokens of a file");
-  arguments.example("git diff | tokmill count -m gpt-4o --max-tokens 8000", "Fails with 3 where the diff is too long");
+  arguments.example("git diff | tokmill count -m gpt-4o --max-tokens 8000",
+                    "Fails with 3 where the diff is too long");
 }
 
 Result<void> CountOptions::validate() const {
@@ -86,12 +141,24 @@ Result<void> CountOptions::validate() const {
   if (json_lines.wanted && json) {
     return Error{ErrorCode::invalid_argument, "--json and --jsonl are two forms of output: give one", 0};
   }
-  if (Result<const Encoding*> encoding = tokenizer.find(); !encoding) return std::move(encoding).error();
+  if (chat && (json_lines.wanted || text.text || !text.paths.empty())) {
+    return Error{ErrorCode::invalid_argument,
+                 "--chat is an input of its own: give no file, --text or --jsonl", 0};
+  }
+  if (Result<ChosenTokenizer> chosen = tokenizer.find_or_stand_in(); !chosen)
+    return std::move(chosen).error();
   return text.validate(std::numeric_limits<std::size_t>::max());
 }
 
 ExitCode run(const CountOptions& options, Io& io) {
-  const Encoding& encoding = **options.tokenizer.find();
+  const Result<ChosenTokenizer> chosen = options.tokenizer.find_or_stand_in();
+  if (!chosen) {  // a price table that changed since validate()
+    io.warn(chosen.error().message);
+    return ExitCode::usage;
+  }
+  if (options.chat) return count_chat_request(options, *chosen, io);
+  const Encoding& encoding = *chosen->encoding;
+  warn_of_stand_in(options, *chosen, io);
   if (options.json_lines.wanted) return count_lines(options, encoding, io);
 
   const SpecialPolicy policy = options.special.policy();
@@ -110,7 +177,7 @@ ExitCode run(const CountOptions& options, Io& io) {
   }
 
   if (options.json) {
-    write_json(encoding, total, counts, io);
+    write_json(encoding, chosen->exact, total, counts, io);
   } else if (options.text.paths.empty()) {
     if (!counts.empty()) io.write(fmt::format("{}\n", total.tokens));
   } else {

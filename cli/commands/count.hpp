@@ -17,6 +17,7 @@ struct CountOptions {
   SpecialOption special;
   JsonLinesOption json_lines;
   std::optional<std::uint64_t> max_tokens;
+  std::optional<std::string> chat;
   bool json = false;
 
   void declare(Arguments& arguments);

@@ -40,3 +40,24 @@ function(tokmill_generate_registry target)
   target_sources(${target} PRIVATE ${rows})
   target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/generated)
 endfunction()
+
+# tokmill_generate_prices(TARGET): the rows of vocab/priced_models.tsv and prices.tsv as price_rows.inc, and those
+# of vocab/chat_rules.tsv as chat_rule_rows.inc, on TARGET's include path.
+function(tokmill_generate_prices target)
+  set(generated ${CMAKE_CURRENT_BINARY_DIR}/generated)
+  set(tables ${TOKMILL_VOCAB_DIR}/priced_models.tsv ${TOKMILL_VOCAB_DIR}/prices.tsv)
+  add_custom_command(
+    OUTPUT ${generated}/price_rows.inc
+    COMMAND tokmill_generate_prices ${tables} ${generated}/price_rows.inc
+    DEPENDS tokmill_generate_prices ${tables}
+    COMMENT "Price table"
+    VERBATIM)
+  add_custom_command(
+    OUTPUT ${generated}/chat_rule_rows.inc
+    COMMAND tokmill_generate_chat_rules ${TOKMILL_VOCAB_DIR}/chat_rules.tsv ${generated}/chat_rule_rows.inc
+    DEPENDS tokmill_generate_chat_rules ${TOKMILL_VOCAB_DIR}/chat_rules.tsv
+    COMMENT "Rules of chat requests"
+    VERBATIM)
+  target_sources(${target} PRIVATE ${generated}/price_rows.inc ${generated}/chat_rule_rows.inc)
+  target_include_directories(${target} PRIVATE ${generated})
+endfunction()

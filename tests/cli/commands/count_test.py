@@ -28,6 +28,33 @@ class Count(ProgramTest):
         self.assertIn("o200k_base", self.tokmill("count", "-e", "o200k", "-t", "x", status=2)[1])
         self.tokmill("count", "-e", "o200k_base", "-m", "gpt-4", "-t", "x", status=2)
 
+    def test_a_tokenizer_that_is_not_public_has_a_stand_in(self):
+        output, errors = self.tokmill("count", "-m", "claude-sonnet-4-6", "-t", "hello world")
+        self.assertEqual(output, b"2\n")
+        self.assertIn("o200k_base stands in for the tokenizer of claude-sonnet-4-6", errors)
+        document = json.loads(self.tokmill("count", "-m", "claude-sonnet-4-6", "-t", "hello world", "--json")[0])
+        self.assertEqual((document["exact"], document["encoding"]), (False, "o200k_base"))
+        self.assertIn("not public", self.tokmill("encode", "-m", "claude-sonnet-4-6", "-t", "x", status=2)[1])
+
+    def test_a_price_table_may_name_an_encoding(self):
+        self.file("prices.tsv", "model\tencoding\ngpt-4\tr50k_base\n")
+        document = json.loads(self.tokmill("count", "-m", "gpt-4", "--prices", "prices.tsv", "-t", "x", "--json")[0])
+        self.assertEqual(document["encoding"], "r50k_base")
+
+    def test_a_chat_request(self):
+        request = {"messages": [{"role": "user", "content": "hello"}]}
+        self.file("chat.json", json.dumps(request))
+        self.assertEqual(self.tokmill("count", "--chat", "chat.json")[0], b"8\n")
+        self.assertEqual(self.tokmill("count", "--chat", "-", "-m", "gpt-4", stdin=json.dumps(request))[0], b"8\n")
+        self.file("chat.json", json.dumps({"model": "gpt-4", **request}))
+        document = json.loads(self.tokmill("count", "--chat", "chat.json", "--json")[0])
+        self.assertEqual((document["encoding"], document["exact"]), ("cl100k_base", True))
+        self.assertEqual(document["inputs"][0]["path"], "chat.json")
+        self.tokmill("count", "--chat", "chat.json", "--max-tokens", "7", status=3)
+        self.tokmill("count", "--chat", "chat.json", "-t", "x", status=2)
+        self.file("chat.json", "{}")
+        self.assertIn("/messages:", self.tokmill("count", "--chat", "chat.json", status=1)[1])
+
     def test_json(self):
         self.file("é.txt", "né\n")
         document = json.loads(self.tokmill("count", "--json", "é.txt")[0])

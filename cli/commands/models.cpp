@@ -1,0 +1,274 @@
+#include "commands/models.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "json/json.hpp"
+#include "model_tokenizer.hpp"
+#include "render/table.hpp"
+
+namespace tokmill::cli {
+namespace {
+
+using render::Align;
+
+// What the options ask for, once the table was read.
+struct Selection {
+  PriceBook book;
+  Date at;
+  std::vector<ModelTokenizer> models;
+};
+
+// The price of an ordinary call on a day; a price of nothing known where there is none.
+Price price_on(const PricedModel& model, Date at) {
+  const Result<Bill> bill = tokmill::bill(model, {}, {Service::standard, at});
+  return bill && bill->price != nullptr ? *bill->price : Price();
+}
+
+Result<Selection> select(const ModelsOptions& options) {
+  if (static_cast<int>(options.json) + static_cast<int>(options.csv) + static_cast<int>(options.markdown) >
+      1) {
+    return Error{ErrorCode::invalid_argument,
+                 "--json, --csv and --markdown are three forms of output: give one"};
+  }
+  Selection selection;
+  selection.at = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  if (options.at) {
+    const Result<Date> day = parse_date(*options.at);
+    if (!day) return Error{day.error().code, "--at: " + day.error().message};
+    selection.at = *day;
+  }
+  std::optional<Money> max_price;
+  if (options.max_price) {
+    const Result<Money> price = parse_dollars_per_million(*options.max_price);
+    if (!price) return Error{price.error().code, "--max-price: " + price.error().message};
+    max_price = *price;
+  }
+  Result<PriceBook> book = options.prices.load();
+  if (!book) return book.error();
+  selection.book = std::move(*book);
+
+  std::vector<std::string_view> names(options.names.begin(), options.names.end());
+  if (names.empty()) {
+    for (const PricedModel& model : selection.book.models()) names.push_back(model.id);
+  }
+  for (const std::string_view name : names) {
+    Result<ModelTokenizer> found = tokenizer_of_model(selection.book, name);
+    if (!found) return std::move(found).error();
+    const PricedModel& model = found->model;
+    if (options.provider && model.provider != *options.provider) continue;
+    if (options.context && model.context_window.value_or(0) < *options.context) continue;
+    if (max_price) {
+      const std::optional<Money> price = price_on(model, selection.at).input;
+      if (!price || *price > *max_price) continue;
+    }
+    selection.models.push_back(*found);
+  }
+  return selection;
+}
+
+// --- Texts of the fields ------------------------------------------------------------------------------
+
+// The price of a million tokens, without zeros that say nothing.
+std::string per_million_text(const std::optional<Money>& price, std::string_view unknown) {
+  if (!price) return std::string(unknown);
+  const std::optional<Money> million = per_million(*price);
+  return million ? exact_decimal(*million, 2) : std::string(unknown);
+}
+
+std::string tokens_text(const std::optional<std::uint64_t>& tokens) {
+  return tokens ? std::to_string(*tokens) : "";
+}
+
+std::string day_text(const std::optional<Date>& day) {
+  return day ? to_string(*day) : "";
+}
+
+std::string encoding_text(const ModelTokenizer& model) {
+  return model.exact ? std::string(model.encoding->name()) : "";
+}
+
+render::Table table(const Selection& selection, bool for_programs) {
+  const std::string_view unknown = for_programs ? "" : "-";
+  render::Table table;
+  table.columns = {{"provider", Align::left},  {"model", Align::left},       {"encoding", Align::left},
+                   {"context", Align::right},  {"max output", Align::right}, {"$ input", Align::right},
+                   {"$ cached", Align::right}, {"$ output", Align::right},   {"as of", Align::left}};
+  if (for_programs) {
+    const char* names[] = {"provider",  "model",      "encoding",   "context_window", "max_output",
+                           "usd_input", "usd_cached", "usd_output", "as_of"};
+    for (std::size_t i = 0; i < table.columns.size(); ++i) table.columns[i].name = names[i];
+  }
+  for (const ModelTokenizer& row : selection.models) {
+    const PricedModel& model = row.model;
+    const Price price = price_on(model, selection.at);
+    const std::string encoding = encoding_text(row);
+    table.rows.push_back({std::string(model.provider), std::string(model.id),
+                          encoding.empty() ? std::string(unknown) : encoding,
+                          tokens_text(model.context_window), tokens_text(model.max_output),
+                          per_million_text(price.input, unknown),
+                          per_million_text(price.cached_input, unknown),
+                          per_million_text(price.output, unknown), day_text(price.as_of)});
+  }
+  return table;
+}
+
+// --- One model in full --------------------------------------------------------------------------------
+
+render::Table table_of_prices(const PricedModel& model) {
+  render::Table table;
+  table.columns = {{"service", Align::left},  {"from", Align::left},           {"to", Align::left},
+                   {"above", Align::right},   {"$ input", Align::right},       {"$ cached", Align::right},
+                   {"$ write", Align::right}, {"$ write, long", Align::right}, {"$ output", Align::right},
+                   {"as of", Align::left},    {"confidence", Align::left},     {"source", Align::left}};
+  for (const Price& price : model.prices) {
+    const std::string above = price.above_input_tokens ? (price.at_threshold ? ">= " : "> ") +
+                                                             std::to_string(*price.above_input_tokens)
+                                                       : "";
+    table.rows.push_back({std::string(to_string(price.service)), day_text(price.from),
+                          day_text(price.to) + (price.promotion ? " (promotion)" : ""), above,
+                          per_million_text(price.input, "-"), per_million_text(price.cached_input, "-"),
+                          per_million_text(price.cache_write, "-"),
+                          per_million_text(price.cache_write_long, "-"), per_million_text(price.output, "-"),
+                          day_text(price.as_of), std::string(price.confidence), std::string(price.source)});
+  }
+  return table;
+}
+
+std::string in_full(const ModelTokenizer& found, bool markdown) {
+  const PricedModel& model = found.model;
+  std::string text;
+  const auto line = [&](std::string_view name, std::string_view value) {
+    if (!value.empty()) text += fmt::format("{}{:<14}{}\n", markdown ? "- " : "", name, value);
+  };
+  line("model", model.id);
+  line("provider", model.provider);
+  line("aliases", fmt::format("{}", fmt::join(model.aliases, ", ")));
+  line("encoding", found.exact ? std::string(found.encoding->name())
+                               : fmt::format("not public; {} stands in, as an estimate", stand_in_encoding));
+  line("tokenizer", model.tokenizer);
+  line("context", tokens_text(model.context_window));
+  line("max input", tokens_text(model.max_input));
+  line("max output", tokens_text(model.max_output));
+  line("in a batch", tokens_text(model.max_output_batch));
+  line("cache kept", model.cache_retention);
+  line("note", model.note);
+  const render::Table prices = table_of_prices(model);
+  return text + "\nDollars for a million tokens:\n\n" +
+         (markdown ? render::markdown(prices) : render::text_table(prices));
+}
+
+// --- JSON ---------------------------------------------------------------------------------------------
+
+std::string json_or_null(const std::optional<std::uint64_t>& tokens) {
+  return tokens ? std::to_string(*tokens) : "null";
+}
+
+std::string json_or_null(const std::optional<Date>& day) {
+  return day ? '"' + to_string(*day) + '"' : "null";
+}
+
+std::string json_or_null(std::string_view text) {
+  return text.empty() ? "null" : json::quoted(text);
+}
+
+std::string figures_json(const Price& price) {
+  const auto figure = [](const std::optional<Money>& money) {
+    const std::optional<Money> million = money ? per_million(*money) : std::nullopt;
+    return million ? '"' + exact_decimal(*million) + '"' : "null";
+  };
+  return fmt::format(R"({{"input":{},"cached":{},"cache_write":{},"cache_write_long":{},"output":{}}})",
+                     figure(price.input), figure(price.cached_input), figure(price.cache_write),
+                     figure(price.cache_write_long), figure(price.output));
+}
+
+std::string price_json(const Price& price) {
+  return fmt::format(
+      R"({{"service":"{}","from":{},"to":{},"promotion":{},"above_input_tokens":{},"comparison":{},)"
+      R"("usd_per_million":{},"as_of":{},"confidence":{},"source":{}}})",
+      to_string(price.service), json_or_null(price.from), json_or_null(price.to), price.promotion,
+      json_or_null(price.above_input_tokens),
+      !price.above_input_tokens ? "null"
+      : price.at_threshold      ? R"(">=")"
+                                : R"(">")",
+      figures_json(price), json_or_null(price.as_of), json_or_null(price.confidence),
+      json_or_null(price.source));
+}
+
+std::string model_json(const ModelTokenizer& found, Date at) {
+  const PricedModel& model = found.model;
+  const Price now = price_on(model, at);
+  std::string aliases;
+  for (const std::string_view alias : model.aliases)
+    aliases += (aliases.empty() ? "" : ",") + json::quoted(alias);
+  std::string prices;
+  for (const Price& price : model.prices) prices += (prices.empty() ? "" : ",") + price_json(price);
+  return fmt::format(
+      R"({{"provider":{},"model":{},"aliases":[{}],"kind":{},"encoding":{},"tokenizer":{},"reasoning":{},)"
+      R"("context_window":{},"max_input":{},"max_output":{},"max_output_batch":{},"cache_retention":{},)"
+      R"("usd_per_million":{},"as_of":{},"note":{},"prices":[{}]}})",
+      json_or_null(model.provider), json::quoted(model.id), aliases, json_or_null(model.kind),
+      json_or_null(encoding_text(found)), json_or_null(model.tokenizer), model.reasoning,
+      json_or_null(model.context_window), json_or_null(model.max_input), json_or_null(model.max_output),
+      json_or_null(model.max_output_batch), json_or_null(model.cache_retention), figures_json(now),
+      json_or_null(now.as_of), json_or_null(model.note), prices);
+}
+
+}  // namespace
+
+void ModelsOptions::declare(Arguments& arguments) {
+  arguments.positionals("NAME", names, "A model to show in full; none: the whole table");
+  prices.declare(arguments);
+  arguments.text("--provider", provider, "NAME", "Only the models of this provider");
+  arguments.text("--max-price", max_price, "USD",
+                 "Only models whose input costs at most this, for a million tokens");
+  arguments.number("--context", context, "N", "Only models with a context window of at least N tokens");
+  arguments.text("--at", at, "DATE", "Prices as of a day, YYYY-MM-DD (default: today)");
+  arguments.flag("--json", json, "One JSON document");
+  arguments.flag("--csv", csv, "Comma-separated values");
+  arguments.flag("--markdown", markdown, "A table in Markdown");
+  arguments.example("tokmill models --provider anthropic --context 1000000",
+                    "Anthropic's models of a long context");
+  arguments.example("tokmill models gpt-5.4", "All prices of a model, with where they were read");
+}
+
+Result<void> ModelsOptions::validate() const {
+  if (const Result<Selection> selection = select(*this); !selection) return selection.error();
+  return {};
+}
+
+ExitCode run(const ModelsOptions& options, Io& io) {
+  const Result<Selection> selection = select(options);
+  if (!selection) {  // a table that changed since validate()
+    io.warn(selection.error().message);
+    return ExitCode::usage;
+  }
+  if (options.json) {
+    std::string_view separator = "[";
+    for (const ModelTokenizer& model : selection->models) {
+      io.write(separator);
+      io.write(model_json(model, selection->at));
+      separator = ",\n";
+    }
+    io.write(selection->models.empty() ? "[]\n" : "]\n");
+  } else if (options.csv) {
+    io.write(render::csv(table(*selection, true)));
+  } else if (!options.names.empty()) {
+    std::string_view separator;
+    for (const ModelTokenizer& model : selection->models) {
+      io.write(separator);
+      io.write(in_full(model, options.markdown));
+      separator = "\n";
+    }
+  } else {
+    const render::Table all = table(*selection, false);
+    io.write(options.markdown ? render::markdown(all) : render::text_table(all));
+    io.write(
+        "\nDollars for a million tokens, of an ordinary call; - is not known. tokmill models NAME shows all "
+        "prices.\n");
+  }
+  return ExitCode::ok;
+}
+
+}  // namespace tokmill::cli

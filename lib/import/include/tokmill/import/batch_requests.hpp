@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tokmill/chat.hpp"
+#include "tokmill/result.hpp"
+
+namespace tokmill::import {
+
+/// One line of a file of requests.
+struct BatchRequest {
+  enum class Kind {
+    request,  ///< Of a Batch API file: `{"custom_id", "method", "url", "body": {…}}`.
+    example,  ///< Of a fine-tuning file: `{"messages": […]}`, to be trained on.
+  };
+  Kind kind = Kind::request;
+  ChatRequest chat;  ///< With the model, if the line names one.
+  std::vector<std::string>
+      inputs;  ///< In place of messages: what an embeddings or completions request sends.
+};
+
+/// The request in one line of JSON.
+/// Errors: malformed_request, as read_chat_request.
+[[nodiscard]] Result<BatchRequest> read_batch_request(std::string_view line);
+
+}  // namespace tokmill::import

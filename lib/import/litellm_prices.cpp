@@ -1,0 +1,132 @@
+// LiteLLM's model_prices_and_context_window.json: model id → figures in dollars a token.
+
+#include <algorithm>
+#include <charconv>
+#include <vector>
+
+#include "price_fields.hpp"
+#include "price_table_forms.hpp"
+
+namespace tokmill::import {
+namespace {
+
+constexpr std::string_view example_of_the_form = "sample_spec";  // no model, though it stands among them
+
+struct Figure {
+  std::string_view key;
+  std::optional<Money> Price::*price;
+};
+
+constexpr Figure figures[] = {
+    {"input_cost_per_token", &Price::input},
+    {"output_cost_per_token", &Price::output},
+    {"cache_read_input_token_cost", &Price::cached_input},
+    {"cache_creation_input_token_cost", &Price::cache_write},
+};
+
+// What a key says: which figure, of which service, above how many tokens. A key is the figure's and then, in
+// any order,
+// `_above_272k_tokens`, `_above_1hr` (of a cache write), `_batches`, `_flex`, `_priority`.
+struct Key {
+  std::optional<Money> Price::*price = nullptr;
+  Service service = Service::standard;
+  std::optional<std::uint64_t> above;
+};
+
+bool take(std::string_view& text, std::string_view prefix) {
+  if (!text.starts_with(prefix)) return false;
+  text.remove_prefix(prefix.size());
+  return true;
+}
+
+bool take_threshold(std::string_view& text, std::optional<std::uint64_t>& above) {
+  std::string_view rest = text;
+  if (!take(rest, "_above_")) return false;
+  std::uint64_t thousands = 0;
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), thousands);
+  if (error != std::errc() || thousands > 1'000'000) return false;
+  rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+  if (!take(rest, "k_tokens")) return false;
+  above = thousands * 1000;
+  text = rest;
+  return true;
+}
+
+std::optional<Key> read_key(std::string_view text) {
+  for (const Figure& figure : figures) {
+    std::string_view rest = text;
+    if (!take(rest, figure.key)) continue;
+    Key key{figure.price, Service::standard, {}};
+    while (!rest.empty()) {
+      if (take_threshold(rest, key.above)) continue;
+      if (key.price == &Price::cache_write && take(rest, "_above_1hr")) {
+        key.price = &Price::cache_write_long;
+      } else if (take(rest, "_batches")) {
+        key.service = Service::batch;
+      } else if (take(rest, "_flex")) {
+        key.service = Service::flex;
+      } else if (take(rest, "_priority")) {
+        key.service = Service::priority;
+      } else {
+        return std::nullopt;  // a figure of something else: audio, images, characters
+      }
+    }
+    return key;
+  }
+  return std::nullopt;
+}
+
+bool is_model(const JsonValue& value) {
+  if (!value.is_object()) return false;
+  return std::any_of(value.members.begin(), value.members.end(), [](const auto& member) {
+    return read_key(member.name).has_value() || member.name == "litellm_provider";
+  });
+}
+
+}  // namespace
+
+bool is_litellm(const JsonValue& document) {
+  if (!document.is_object()) return false;
+  return std::any_of(document.members.begin(), document.members.end(),
+                     [](const auto& member) { return is_model(member.value); });
+}
+
+Result<PriceTable> read_litellm(const JsonValue& document) {
+  PriceTable table;
+  const JsonPointer root;
+  for (const auto& [id, entry] : document.members) {
+    if (id == example_of_the_form) continue;
+    const JsonPointer at = root.member(id);
+    if (!entry.is_object()) return table_error(at, "a model is an object");
+    PricedModel model;
+    model.id = table.keep(id);
+    model.provider = table.keep(read_text(entry, "litellm_provider"));
+    model.kind = table.keep(read_text(entry, "mode"));
+    model.context_window = read_limit(entry, "max_input_tokens");
+    model.max_output = read_limit(entry, "max_output_tokens");
+    if (!model.max_output && !model.context_window) model.context_window = read_limit(entry, "max_tokens");
+
+    std::vector<Price> prices(1);
+    for (const auto& [name, value] : entry.members) {
+      const std::optional<Key> key = read_key(name);
+      if (!key) continue;
+      const Result<std::optional<Money>> figure = read_price(value, at.member(name), PriceUnit::token);
+      if (!figure) return figure.error();
+      auto price = std::find_if(prices.begin(), prices.end(), [&key](const Price& p) {
+        return p.service == key->service && p.above_input_tokens == key->above;
+      });
+      if (price == prices.end()) {
+        price = prices.emplace(prices.end());
+        price->service = key->service;
+        price->above_input_tokens = key->above;
+        price->at_threshold = key->above && reprices_at_threshold(model.provider);
+      }
+      (*price).*(key->price) = *figure;
+    }
+    model.prices = table.keep(std::move(prices));
+    if (const Result<void> added = table.add(model); !added) return table_error(at, added.error().message);
+  }
+  return table;
+}
+
+}  // namespace tokmill::import

@@ -1,0 +1,119 @@
+#include "tokmill/chat.hpp"
+
+#include <utility>
+
+#include "pricing/chat_rules.hpp"
+#include "pricing/image_tokens.hpp"
+
+namespace tokmill {
+namespace {
+
+// Figures of the cookbook that are the same for all models.
+constexpr std::uint64_t reply_tokens = 3;        // each reply is primed with three tokens
+constexpr std::uint64_t properties_tokens = 3;   // once for a function that has any
+constexpr std::uint64_t property_tokens = 3;     // for each
+constexpr std::uint64_t enum_saving = 3;         // an enum takes three away
+constexpr std::uint64_t enum_choice_tokens = 3;  // and gives three for each of its choices
+constexpr std::uint64_t functions_end_tokens = 12;
+
+std::string without_last_point(std::string_view text) {
+  if (text.ends_with('.')) text.remove_suffix(1);
+  return std::string(text);
+}
+
+class Counter {
+ public:
+  Counter(std::string_view model, const CountText& count)
+      : model_(model), rules_(pricing::chat_rules(model)), count_text_(count) {}
+
+  Result<ChatCount> count(const ChatRequest& request) {
+    std::size_t number = 0;
+    for (const ChatMessage& message : request.messages) {
+      if (const Result<void> counted = add_message(message, ++number); !counted) return counted.error();
+    }
+    add({"priming of the reply", reply_tokens, true});
+    if (!request.functions.empty()) add_functions(request.functions);
+    return std::move(result_);
+  }
+
+ private:
+  std::uint64_t tokens_of(std::string_view text) const { return count_text_(text); }
+
+  void add(ChatItem item) {
+    result_.total += item.tokens;
+    result_.exact = result_.exact && item.exact;
+    result_.items.push_back(std::move(item));
+  }
+
+  Result<void> add_message(const ChatMessage& message, std::size_t number) {
+    std::uint64_t tokens = static_cast<std::uint64_t>(rules_.tokens_per_message) + tokens_of(message.role);
+    for (const std::string& text : message.texts) tokens += tokens_of(text);
+    if (message.name) {
+      tokens += tokens_of(*message.name);
+      tokens = static_cast<std::uint64_t>(static_cast<std::int64_t>(tokens) + rules_.tokens_per_name);
+    }
+    tokens += tokens_of(message.tool_call_id);
+    std::string label = "message " + std::to_string(number);
+    label += " (" + message.role + ")";
+    // What the API makes of a tool's answer is not published.
+    add({label, tokens, message.tool_call_id.empty()});
+
+    for (const ChatToolCall& call : message.tool_calls) {
+      add({label + ": call of " + call.name, tokens_of(call.name) + tokens_of(call.arguments), false});
+    }
+    for (const ChatImage& image : message.images) {
+      Result<ChatItem> item = count_image(image, model_);
+      if (!item) return std::move(item).error();
+      item->what = label + ": " + item->what;
+      add(std::move(*item));
+    }
+    return {};
+  }
+
+  void add_functions(const std::vector<ChatFunction>& functions) {
+    bool exact = rules_.functions_are_exact;
+    for (const ChatFunction& function : functions) {
+      std::uint64_t tokens =
+          rules_.function_tokens + tokens_of(function.name + ":" + without_last_point(function.description));
+      if (!function.properties.empty()) tokens += properties_tokens;
+      bool nested = false;
+      for (const ChatProperty& property : function.properties) {
+        tokens += property_tokens;
+        if (!property.choices.empty()) {
+          tokens -= enum_saving;
+          for (const std::string& choice : property.choices) tokens += enum_choice_tokens + tokens_of(choice);
+        }
+        tokens +=
+            tokens_of(property.name + ":" + property.type + ":" + without_last_point(property.description));
+        nested = nested || property.is_nested;
+      }
+      add({"function " + function.name, tokens, exact && !nested});
+    }
+    add({"end of the functions", functions_end_tokens, exact});
+  }
+
+  std::string_view model_;
+  pricing::ChatRules rules_;
+  const CountText& count_text_;
+  ChatCount result_;
+};
+
+}  // namespace
+
+Result<ChatItem> count_image(const ChatImage& image, std::string_view model) {
+  if (image.width == 0 || image.height == 0) {
+    return Error{ErrorCode::malformed_request, "an image without a size in pixels"};
+  }
+  const pricing::ChatRules rules = pricing::chat_rules(model);
+  const bool is_low = image.detail == ImageDetail::low;
+  const std::string what = "image (" + std::to_string(image.width) + "×" + std::to_string(image.height) +
+                           (is_low ? ", low detail)" : ", high detail)");
+  const bool is_published = rules.images_are_exact && !(is_low && rules.image == pricing::ImageMethod::patch);
+  return ChatItem{what, pricing::image_tokens(image, rules), is_published};
+}
+
+Result<ChatCount> count_chat(const ChatRequest& request, std::string_view model, const CountText& count) {
+  return Counter(model, count).count(request);
+}
+
+}  // namespace tokmill

@@ -1,0 +1,128 @@
+// The form of vocab/priced_models.tsv and vocab/prices.tsv. That periods do not overlap, that a known figure
+// has a unit and that no alias leads nowhere is held by the reader, which the build runs over them.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+#include "tokmill/pricing.hpp"
+#include "tokmill/registry.hpp"
+
+using namespace tokmill;
+
+namespace {
+
+const PricedModel& model(std::string_view name) {
+  const PricedModel* found = PriceTable::built_in().find(name);
+  REQUIRE(found != nullptr);
+  return *found;
+}
+
+const Price& price(std::string_view name, Service service, std::string_view day) {
+  const PricedModel& priced = model(name);
+  const Date at = *parse_date(day);
+  for (const Price& row : priced.prices) {
+    if (row.service == service && !row.above_input_tokens && (!row.from || *row.from <= at) &&
+        (!row.to || at <= *row.to)) {
+      return row;
+    }
+  }
+  FAIL("no price");
+  return priced.prices[0];
+}
+
+Money usd(std::string_view per_million) {
+  return *parse_dollars_per_million(per_million);
+}
+
+}  // namespace
+
+TEST_CASE("every model of the survey is there, under names that are its own") {
+  CHECK(PriceTable::built_in().models().size() == 153);
+  std::set<std::string_view> names;
+  for (const PricedModel& priced : PriceTable::built_in().models()) {
+    CAPTURE(priced.id);
+    CHECK(names.insert(priced.id).second);
+    for (const std::string_view alias : priced.aliases) CHECK(names.insert(alias).second);
+    CHECK_FALSE(priced.provider.empty());
+    CHECK_FALSE(priced.kind.empty());
+  }
+}
+
+TEST_CASE("every model has a price for ordinary calls, with where it was read") {
+  for (const PricedModel& priced : PriceTable::built_in().models()) {
+    CAPTURE(priced.id);
+    CHECK(std::any_of(priced.prices.begin(), priced.prices.end(), [](const Price& row) {
+      return row.service == Service::standard && !row.above_input_tokens && row.input && row.output;
+    }));
+    for (const Price& row : priced.prices) {
+      CHECK_FALSE(row.source.empty());
+      CHECK_FALSE(row.confidence.empty());
+      if (row.as_of && row.to) CHECK(*row.as_of <= *row.to);
+    }
+  }
+}
+
+TEST_CASE("no price is zero but those that the source calls free") {
+  for (const PricedModel& priced : PriceTable::built_in().models()) {
+    for (const Price& row : priced.prices) {
+      CAPTURE(priced.id);
+      CHECK(row.input != Money());
+      CHECK(row.cached_input != Money());
+      CHECK(row.cache_write_long != Money());
+      if (row.cache_write == Money()) CHECK(priced.provider == "zai");
+      if (row.output == Money()) CHECK(priced.kind == "embedding");
+    }
+  }
+}
+
+TEST_CASE("an encoding is one of the registry, and where there is none the table says what is known") {
+  for (const PricedModel& priced : PriceTable::built_in().models()) {
+    CAPTURE(priced.id);
+    if (priced.encoding.empty()) {
+      CHECK_FALSE(priced.tokenizer.empty());
+      CHECK_FALSE(encoding_name_for_model(priced.id).has_value());
+    } else {
+      CHECK(find_encoding(priced.encoding));
+      const auto of_map = encoding_name_for_model(priced.id);
+      if (of_map) CHECK(*of_map == priced.encoding);
+    }
+  }
+}
+
+TEST_CASE("the three forms of a batch price") {
+  CHECK(price("claude-sonnet-4-6", Service::batch, "2026-10-01").input == usd("1.5"));
+  CHECK(price("claude-sonnet-4-6", Service::batch, "2026-10-01").cached_input == usd("0.15"));
+  CHECK(price("gpt-4o", Service::batch, "2026-10-01").output == usd("5"));
+  CHECK_FALSE(price("gpt-4o", Service::batch, "2026-10-01").cached_input.has_value());
+  CHECK(price("o3", Service::flex, "2026-10-01").input == usd("1"));
+}
+
+TEST_CASE("the forms of a priority price") {
+  CHECK(price("gpt-4o", Service::priority, "2026-10-01").input == usd("4.25"));
+  CHECK(price("gemini-3.7-flash", Service::priority, "2026-10-01").input == usd("1.35"));
+  CHECK(price("gpt-6.2-sol", Service::priority, "2026-11-20").output == usd("20"));
+  CHECK_FALSE(price("gpt-5-nano", Service::priority, "2026-10-01").output.has_value());
+}
+
+TEST_CASE("promotions, scheduled and superseded prices") {
+  CHECK(price("gemini-3.6-flash", Service::standard, "2026-12-31").input == usd("0.75"));
+  CHECK(price("gemini-3.6-flash", Service::standard, "2027-01-01").input == usd("1.5"));
+  CHECK(price("gpt-5.6-sol", Service::standard, "2026-08-20").input == usd("5"));
+  CHECK(price("gpt-5.6-sol", Service::standard, "2026-08-21").promotion);
+  CHECK(price("deepseek-v4-pro", Service::standard, "2026-08-15").cached_input == usd("0.003625"));
+  CHECK(price("deepseek-v4-pro", Service::off_peak, "2026-09-01").input == usd("0.66"));
+  // An increase that was announced and called off was never a price.
+  CHECK(std::none_of(model("claude-sonnet-5").prices.begin(), model("claude-sonnet-5").prices.end(),
+                     [](const Price& row) { return row.input == usd("3"); }));
+}
+
+TEST_CASE("cache writes and limits that are easily misread") {
+  CHECK(model("claude-sonnet-4-6").cache_retention == "5m/1h");
+  CHECK(model("gpt-6.2-sol").cache_retention == "30m/12h");
+  CHECK(price("gpt-6.2-sol", Service::standard, "2026-11-20").cache_write_long == usd("5"));
+  CHECK_FALSE(model("text-embedding-3-small").max_output.has_value());  // the survey has its dimensions there
+  CHECK(model("claude-opus-5-5").max_output_batch == 300000);
+}

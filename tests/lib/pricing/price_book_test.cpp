@@ -1,0 +1,87 @@
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "tokmill/pricing.hpp"
+
+using namespace tokmill;
+
+TEST_CASE("a model is found by id, provider/id and alias") {
+  const PriceBook book;
+  CHECK(book.find("gpt-4o")->id == "gpt-4o");
+  CHECK(book.find("openai/gpt-4o")->id == "gpt-4o");
+  CHECK(book.find("gpt-4o-2024-11-20")->id == "gpt-4o");
+  CHECK(book.find("openai/gpt-oss-120b")->provider == "groq");
+  CHECK(book.find("groq/openai/gpt-oss-120b")->encoding == "o200k_harmony");
+}
+
+TEST_CASE("an unknown model names the nearest") {
+  const PriceBook book;
+  const Result<PricedModel> model = book.find("gpt-4oo");
+  REQUIRE(!model);
+  CHECK(model.error().code == ErrorCode::unknown_model);
+  CHECK(model.error().message == "no model is called \"gpt-4oo\"; the nearest is gpt-4o");
+}
+
+TEST_CASE("a table laid over the book replaces all prices of a model and none of its other facts") {
+  PriceBook book;
+  book.add(*PriceTable::parse("model\tprovider\tinput\ngpt-4o\topenai\t7\nmine\tme\t1\n"));
+  const PricedModel model = *book.find("gpt-4o");
+  REQUIRE(model.prices.size() == 1);
+  CHECK(model.prices[0].input == *parse_dollars("7e-6"));
+  CHECK_FALSE(model.prices[0].cached_input.has_value());
+  CHECK(model.encoding == "o200k_base");
+  CHECK(model.context_window == 128000);
+  CHECK(book.find("mine")->id == "mine");
+  CHECK(book.find("gpt-4o-mini")->prices.size() == 3);
+
+  SUBCASE("under its aliases as well") {
+    CHECK(book.find("gpt-4o-2024-11-20")->prices[0].input == *parse_dollars("7e-6"));
+  }
+  SUBCASE("and each model is listed once") {
+    int found = 0;
+    for (const PricedModel& listed : book.models()) found += listed.id == "gpt-4o" ? 1 : 0;
+    CHECK(found == 1);
+    CHECK(book.models().size() == PriceTable::built_in().models().size() + 1);
+  }
+}
+
+TEST_CASE("of models with the same id, the one of the provider that the book knows goes first") {
+  PriceTable table;
+  for (const char* provider : {"reseller", "openai"}) {
+    Price price;
+    price.input = *parse_dollars(provider == std::string("openai") ? "2" : "0");
+    PricedModel model;
+    model.provider = table.keep(provider);
+    model.id = "gpt-4o";
+    model.prices = table.keep(std::vector<Price>{price});
+    REQUIRE(table.add(model));
+  }
+  PriceBook book;
+  book.add(std::move(table));
+  CHECK(book.find("gpt-4o")->prices[0].input == *parse_dollars("2"));
+  CHECK(book.find("reseller/gpt-4o")->prices[0].input == Money());
+}
+
+TEST_CASE("names may follow rules") {
+  PriceTable table;
+  PricedModel model;
+  model.id = "m";
+  model.rules = table.keep(std::vector<NameRule>{{NameRule::Kind::starts_with, "m-"},
+                                                 {NameRule::Kind::contains, "+m+"},
+                                                 {NameRule::Kind::equals, "em"},
+                                                 {NameRule::Kind::regex, "^m[0-9]+$"}});
+  REQUIRE(table.add(model));
+  for (const char* name : {"m", "m-2026", "a+m+b", "em", "m42"}) {
+    CAPTURE(name);
+    CHECK(table.find(name) != nullptr);
+  }
+  for (const char* name : {"mm", "xm-", "m4x", ""}) {
+    CAPTURE(name);
+    CHECK(table.find(name) == nullptr);
+  }
+  CHECK(table.find("m" + std::string(100000, '4')) == nullptr);
+
+  model.rules = table.keep(std::vector<NameRule>{{NameRule::Kind::regex, "("}});
+  CHECK(table.add(model).error().code == ErrorCode::malformed_price_table);
+}

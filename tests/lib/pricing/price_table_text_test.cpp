@@ -1,0 +1,95 @@
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "tokmill/pricing.hpp"
+
+using namespace tokmill;
+
+namespace {
+
+std::string error_of(const std::string& table) {
+  const Result<PriceTable> parsed = PriceTable::parse(table);
+  REQUIRE(!parsed);
+  CHECK(parsed.error().code == ErrorCode::malformed_price_table);
+  return parsed.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("a table in the project's own form") {
+  const Result<PriceTable> table = PriceTable::parse(
+      "# prices\n"
+      "provider\tmodel\tencoding\tcontext_window\tfrom\tto\tabove_input_tokens\tcomparison\tinput\toutput\r\n"
+      "\n"
+      "acme\tsmall\to200k_base\t1000\t\t2026-06-30\t\t\t2.5\t10\n"
+      "\tsmall\t\t\t2026-07-01\t\t\t\t0\t\n"
+      "acme\tsmall\t\t\t2026-07-01\t\t500\t>=\t1\t2\n");
+  REQUIRE(table);
+  REQUIRE(table->models().size() == 1);
+  const PricedModel& model = table->models()[0];
+  CHECK(model.provider == "acme");
+  CHECK(model.encoding == "o200k_base");
+  CHECK(model.context_window == 1000);
+  CHECK_FALSE(model.max_output.has_value());
+  REQUIRE(model.prices.size() == 3);
+  CHECK(model.prices[0].input == *parse_dollars("2.5e-6"));
+  CHECK(model.prices[0].to == *parse_date("2026-06-30"));
+  CHECK(model.prices[1].input == Money());
+  CHECK_FALSE(model.prices[1].output.has_value());
+  CHECK(model.prices[2].at_threshold);
+  CHECK(table->find("acme/small") == &model);
+  CHECK(table->find("acme/other") == nullptr);
+}
+
+TEST_CASE("models and prices may be two tables, one after the other") {
+  const Result<PriceTable> table = PriceTable::parse(
+      "model\talias_"
+      "of\tprovider\nsmall\t\tacme\nlittle\tsmall\tacme\ntiny\tlittle\tacme\nmodel\tinput\nsmall\t3\n");
+  REQUIRE(table);
+  REQUIRE(table->models().size() == 1);
+  CHECK(table->find("tiny") == &table->models()[0]);
+  CHECK(table->find("small")->prices[0].input == *parse_dollars("3e-6"));
+}
+
+TEST_CASE("a table is moved with all that its models point to") {
+  Result<PriceTable> parsed = PriceTable::parse("model\talias_of\tinput\nm\t\t1\nn\tm\t\n");
+  REQUIRE(parsed);
+  const PriceTable moved = std::move(*parsed);
+  REQUIRE(moved.find("n") != nullptr);
+  CHECK(moved.find("n")->id == "m");
+}
+
+TEST_CASE("what is wrong in a table is named with its line") {
+  CHECK(error_of("gpt\t1\n") == "line 1: a line that names the columns, \"model\" among them, comes first");
+  CHECK(error_of("model\tprize\n") == "line 1: there is no column \"prize\"");
+  CHECK(error_of("model\tinput\tinput\n") == "line 1: the column \"input\" stands here twice");
+  CHECK(error_of("model\tinput\nm\n") == "line 2: 2 fields are wanted, not 1");
+  CHECK(error_of("model\tinput\n\t1\n") == "line 2: a model without a name");
+  CHECK(error_of("model\tinput\nm\t-1\n") == "line 2: \"-1\" cannot be input");
+  CHECK(error_of("model\tinput\nm\t1e999\n") == "line 2: \"1e999\" cannot be input");
+  CHECK(error_of("model\tfrom\tinput\nm\t2026-02-30\t1\n") == "line 2: \"2026-02-30\" cannot be from");
+  CHECK(error_of("model\tservice\tinput\nm\tfast\t1\n") == "line 2: \"fast\" cannot be service");
+  CHECK(error_of("model\tcomparison\tinput\nm\t<\t1\n") == "line 2: \"<\" cannot be comparison");
+  CHECK(error_of("model\tcontext_window\tinput\nm\t99999999999999999999999\t1\n") ==
+        "line 2: \"99999999999999999999999\" cannot be context_window");
+  CHECK(error_of("model\tinput\nm\t1\nm\t2\n") == "line 2: m: two standard prices for the same day");
+  CHECK(error_of("model\tfrom\tto\tinput\nm\t2026-02-01\t2026-01-01\t1\n") ==
+        "line 2: m: a price ends before it begins");
+  CHECK(error_of("model\tprovider\tinput\nm\ta\t1\nm\tb\t2\n") == "line 3: the rows of \"m\" disagree");
+}
+
+TEST_CASE("an alias that leads back to itself, or nowhere, is an error") {
+  CHECK(error_of("model\talias_of\na\tb\nb\ta\n") == "line 2: the alias \"a\" leads back to itself");
+  CHECK(error_of("model\talias_of\na\ta\n") == "line 2: the alias \"a\" leads back to itself");
+  CHECK(error_of("model\talias_of\na\tb\n") ==
+        "line 2: \"a\" is an alias of \"b\", which this table does not have");
+}
+
+TEST_CASE("the form is known by the line that names the columns") {
+  CHECK(PriceTable::is_own_form("# c\n\nprovider\tmodel\n"));
+  CHECK(PriceTable::is_own_form("model\tinput"));
+  CHECK_FALSE(PriceTable::is_own_form("{\"model\": 1}"));
+  CHECK_FALSE(PriceTable::is_own_form(""));
+  CHECK_FALSE(PriceTable::is_own_form("models\tinput\nmodel\n"));
+}
