@@ -22,29 +22,31 @@ Error unknown_model(const PriceBook& book, std::string_view name) {
   return Error{ErrorCode::unknown_model, message};
 }
 
+// With the encoding that the table names, else that of tiktoken's map for either name, else the stand-in. The
+// table's encodings were checked when it was read.
+ModelTokenizer with_encoding(const PricedModel& model, std::string_view name) {
+  std::string_view encoding = model.encoding;
+  if (encoding.empty()) encoding = encoding_name_for_model(name).value_or(std::string_view());
+  if (encoding.empty()) encoding = encoding_name_for_model(model.id).value_or(std::string_view());
+  ModelTokenizer tokenizer;
+  tokenizer.exact = !encoding.empty();
+  tokenizer.encoding = *find_encoding(tokenizer.exact ? encoding : stand_in_encoding);
+  tokenizer.model = model;
+  return tokenizer;
+}
+
 }  // namespace
 
 Result<ModelTokenizer> tokenizer_of_model(const PriceBook& book, std::string_view name) {
-  ModelTokenizer tokenizer;
-  const Result<PricedModel> priced = book.find(name);
-  std::string_view encoding;
-  if (priced) {
-    tokenizer.model = *priced;
-    encoding = priced->encoding;
-  } else {
-    tokenizer.model.id = name;
-  }
-  if (encoding.empty()) encoding = encoding_name_for_model(name).value_or(std::string_view());
-  if (encoding.empty() && priced) encoding = encoding_name_for_model(priced->id).value_or(std::string_view());
-  if (encoding.empty()) {
-    if (!priced) return unknown_model(book, name);
-    encoding = stand_in_encoding;
-    tokenizer.exact = false;
-  }
-  const Result<const Encoding*> found = find_encoding(encoding);
-  if (!found) return found.error();
-  tokenizer.encoding = *found;
-  return tokenizer;
+  if (const Result<PricedModel> priced = book.find(name)) return with_encoding(*priced, name);
+  if (!encoding_name_for_model(name)) return unknown_model(book, name);
+  PricedModel without_price;
+  without_price.id = name;
+  return with_encoding(without_price, name);
+}
+
+ModelTokenizer tokenizer_of_model(const PricedModel& model) {
+  return with_encoding(model, model.id);
 }
 
 }  // namespace tokmill::cli

@@ -24,4 +24,7 @@ struct ModelTokenizer {
 /// that is known.
 [[nodiscard]] Result<ModelTokenizer> tokenizer_of_model(const PriceBook& book, std::string_view name);
 
+/// The same for a model of the book that was found already.
+[[nodiscard]] ModelTokenizer tokenizer_of_model(const PricedModel& model);
+
 }  // namespace tokmill::cli

@@ -49,21 +49,24 @@ Result<Selection> select(const ModelsOptions& options) {
   if (!book) return book.error();
   selection.book = std::move(*book);
 
-  std::vector<std::string_view> names(options.names.begin(), options.names.end());
-  if (names.empty()) {
-    for (const PricedModel& model : selection.book.models()) names.push_back(model.id);
-  }
-  for (const std::string_view name : names) {
+  std::vector<ModelTokenizer> models;
+  for (const std::string& name : options.names) {
     Result<ModelTokenizer> found = tokenizer_of_model(selection.book, name);
     if (!found) return std::move(found).error();
-    const PricedModel& model = found->model;
+    models.push_back(*found);
+  }
+  if (options.names.empty()) {
+    for (const PricedModel& model : selection.book.models()) models.push_back(tokenizer_of_model(model));
+  }
+  for (const ModelTokenizer& found : models) {
+    const PricedModel& model = found.model;
     if (options.provider && model.provider != *options.provider) continue;
     if (options.context && model.context_window.value_or(0) < *options.context) continue;
     if (max_price) {
       const std::optional<Money> price = price_on(model, selection.at).input;
       if (!price || *price > *max_price) continue;
     }
-    selection.models.push_back(*found);
+    selection.models.push_back(found);
   }
   return selection;
 }

@@ -60,6 +60,14 @@ class Models(ProgramTest):
         self.assertEqual(model["usd_per_million"]["input"], "0.000000")
         self.assertIsNone(model["usd_per_million"]["output"])
 
+    def test_models_of_the_same_name(self):
+        table = {provider: {"models": {"twin": {"cost": {"input": price}}}} for provider, price in (("a", 1), ("b", 2))}
+        self.file("api.json", json.dumps(table))
+        twins = [model for model in self.models("--prices", "api.json") if model["model"] == "twin"]
+        self.assertEqual([twin["usd_per_million"]["input"] for twin in twins], ["1.000000", "2.000000"])
+        (twin,) = self.models("--prices", "api.json", "b/twin")
+        self.assertEqual(twin["provider"], "b")
+
     def test_csv_and_markdown(self):
         self.assertEqual(self.tokmill("models", *DAY, "gpt-4o", "--csv")[0].decode().splitlines()[1],
                          "openai,gpt-4o,o200k_base,128000,16384,2.50,1.25,10.00,2025-07-04")
