@@ -1,0 +1,51 @@
+#include "terminal.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <string_view>
+
+namespace tokmill::cli {
+namespace {
+
+constexpr std::size_t usual_width = 80;
+constexpr std::size_t least_width = 20;
+
+std::string_view environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? std::string_view() : value;
+}
+
+}  // namespace
+
+void ColorOption::declare(Arguments& arguments) {
+  arguments.choice("--color", when, {"auto", "always", "never"}, "Colour: on a terminal, always or never");
+}
+
+bool ColorOption::wanted() const {
+  if (when != "auto") return when == "always";
+  if (!environment("NO_COLOR").empty()) return false;
+  const std::string_view forced = environment("CLICOLOR_FORCE");
+  if (!forced.empty() && forced != "0") return true;
+  return output_is_terminal() && environment("TERM") != "dumb";
+}
+
+bool output_is_terminal() noexcept { return ::isatty(STDOUT_FILENO) == 1; }
+
+bool errors_are_on_terminal() noexcept { return ::isatty(STDERR_FILENO) == 1; }
+
+std::size_t output_width() {
+  std::size_t width = 0;
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) width = size.ws_col;
+  if (width == 0) {
+    const std::string_view columns = environment("COLUMNS");
+    std::from_chars(columns.data(), columns.data() + columns.size(), width);
+  }
+  return width == 0 ? usual_width : std::max(width, least_width);
+}
+
+}  // namespace tokmill::cli

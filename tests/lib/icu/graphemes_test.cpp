@@ -1,0 +1,20 @@
+#include "tokmill/icu/graphemes.hpp"
+
+#include <doctest/doctest.h>
+
+using tokmill::icu::grapheme_ends;
+using Ends = std::vector<std::size_t>;
+
+TEST_CASE("graphemes: what a person sees as one character has one end") {
+  CHECK(grapheme_ends("") == Ends{});
+  CHECK(grapheme_ends("ab") == Ends{1, 2});
+  CHECK(grapheme_ends("\r\nx") == Ends{2, 3});
+  CHECK(grapheme_ends("e\u0301!") == Ends{3, 4});
+  CHECK(grapheme_ends("\U0001F468\u200D\U0001F469\u200D\U0001F467") == Ends{18});
+  CHECK(grapheme_ends("\u1100\u1161\u11A8\u1100") == Ends{9, 12});
+}
+
+TEST_CASE("graphemes: ill-formed bytes are characters of their own") {
+  CHECK(grapheme_ends("a\xFF" "b") == Ends{1, 2, 3});
+  CHECK(grapheme_ends("\xE4\xBD") == Ends{2});
+}
