@@ -59,6 +59,8 @@ def room(path):
     if path.startswith("lib/src/"):
         return parts[2]
     if path.startswith("lib/include/tokmill/"):
+        if len(parts) > 4:  # tokmill/icu/…, tokmill/import/…: a header of what stands beside the library
+            return parts[3]
         return ROOM_OF_HEADER.get(parts[3].split(".")[0], "no room")
     return parts[1] if parts[0] == "lib" else parts[0]
 
