@@ -15,6 +15,36 @@ TEST_CASE("numbers keep their digits") {
   CHECK(value->elements[3].text == "123456789012345678901234567890");
 }
 
+TEST_CASE("a number has the form of JSON, and may be larger than any double") {
+  CHECK(parse_json("1e999")->text == "1e999");
+  CHECK(parse_json("-0.0E+00")->text == "-0.0E+00");
+  for (const char* text : {"01", "1.", ".5", "+1", "-", "1e", "1e+", "0x1", "NaN"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_json(text));
+  }
+}
+
+TEST_CASE("strings: every escape, and what must be one") {
+  CHECK(parse_json(R"("\"\\\/\b\f\n\r\t\u00e9\u4E2D")")->text == "\"\\/\b\f\n\r\t\xC3\xA9\xE4\xB8\xAD");
+  CHECK(parse_json("\"long enough for several words at once, \xC3\xA9 among them\""));
+  // A control character is refused wherever among eight bytes it stands, and so is an end that does not come.
+  for (std::size_t at = 0; at < 16; ++at) {
+    std::string text = '"' + std::string(16, 'x') + '"';
+    text[1 + at] = '\x1F';
+    CHECK(parse_json(text).error().position == 1 + at);
+    text[1 + at] = '"';
+    CHECK(parse_json(text).error().position == 2 + at);
+  }
+  CHECK(parse_json("\"abc").error().position == 4);
+  CHECK(parse_json(R"("\x")").error().position == 2);
+  CHECK(parse_json(R"("\u12G4")").error().position == 5);
+}
+
+TEST_CASE("a byte order mark may stand first, and blanks around everything") {
+  CHECK(parse_json("\xEF\xBB\xBF { \"a\" : [ 1 , 2 ] }\r\n\t")->find("a")->elements.size() == 2);
+  CHECK_FALSE(parse_json("\xEF\xBB\xBF"));
+}
+
 TEST_CASE("members are found, the last of the same name, and null is none") {
   const Result<JsonValue> value = parse_json(R"({"a": 1, "b": null, "a": {"c": true}})");
   REQUIRE(value);
@@ -27,6 +57,10 @@ TEST_CASE("members are found, the last of the same name, and null is none") {
 TEST_CASE("broken and bottomless documents are refused") {
   CHECK(parse_json("").error().code == ErrorCode::malformed_request);
   CHECK(parse_json("{\"a\": }").error().position == 6);
+  for (const char* text : {"[1,]", "{,}", "{\"a\" 1}", "{a: 1}", "[1 2]", "tru", "nulls", "]", "\"a\" \"b\""}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_json(text));
+  }
   CHECK(parse_json("[1] 2").error().code == ErrorCode::malformed_request);
   CHECK(parse_json(std::string(256, '[') + std::string(256, ']')));
   CHECK_FALSE(parse_json(std::string(257, '[') + std::string(257, ']')));
@@ -37,6 +71,7 @@ TEST_CASE("bytes that are not UTF-8 are U+FFFD") {
   const Result<JsonValue> value = parse_json("\"a\xFFz\"");
   REQUIRE(value);
   CHECK(value->text == "a\xEF\xBF\xBDz");
+  CHECK(parse_json("[\"\xFF\xFF\", ?]").error().position == 7);  // a place in the text as it was given
 }
 
 TEST_CASE("a place is a JSON pointer") {

@@ -1,0 +1,110 @@
+// Any bytes as JSON, as a chat request, and as a line of a file of requests.
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "fuzz/input.hpp"
+#include "fuzz/require.hpp"
+#include "json_document.hpp"
+#include "tokmill/chat.hpp"
+#include "tokmill/import/batch_requests.hpp"
+#include "tokmill/import/chat_request.hpp"
+#include "tokmill/import/lone_surrogates.hpp"
+#include "tokmill/text.hpp"
+
+using tokmill::fuzz::require;
+using tokmill::import::JsonValue;
+
+namespace {
+
+bool is_same(const JsonValue& value, const nlohmann::json& other) {
+  switch (value.kind) {
+    case JsonValue::Kind::null:
+      return other.is_null();
+    case JsonValue::Kind::boolean:
+      return other.is_boolean() && other.get<bool>() == value.boolean;
+    case JsonValue::Kind::string:
+      return other.is_string() && other.get_ref<const std::string&>() == value.text;
+    case JsonValue::Kind::number:
+      return other.is_number() && nlohmann::json::parse(value.text) == other;
+    case JsonValue::Kind::array:
+      if (!other.is_array() || other.size() != value.elements.size()) return false;
+      for (std::size_t i = 0; i < other.size(); ++i) {
+        if (!is_same(value.elements[i], other[i])) return false;
+      }
+      return true;
+    case JsonValue::Kind::object:
+      break;
+  }
+  std::map<std::string, const JsonValue*> members;  // the last of each name
+  for (const auto& member : value.members) members[member.name] = &member.value;
+  if (!other.is_object() || other.size() != members.size()) return false;
+  for (const auto& [name, member] : other.items()) {
+    if (members.count(name) == 0 || !is_same(*members[name], member)) return false;
+  }
+  return true;
+}
+
+// The reader accepts what nlohmann-json does, and reads the same from it.
+void check_reader(std::string_view text) {
+  const auto value = tokmill::import::parse_json(text);
+  if (!value) {
+    require(value.error().code == tokmill::ErrorCode::malformed_request, "what is wrong is the request");
+    require(value.error().position <= text.size(), "the place is one of the text's");
+  }
+  if (text.find('\0') != std::string_view::npos) return;  // which nlohmann-json takes for the end of the text
+  std::string repaired = tokmill::replace_ill_formed(text);
+  tokmill::import::replace_lone_surrogates(repaired);
+  try {
+    const nlohmann::json other = nlohmann::json::parse(repaired);
+    const bool is_too_deep = !value && value.error().message.starts_with("more than 256");
+    require(is_too_deep || (value && is_same(*value, other)), "both readers read the same");
+  } catch (const nlohmann::json::out_of_range&) {
+    // A number too large for a double, which keeps its digits here.
+  } catch (const nlohmann::json::parse_error&) {
+    require(!value, "both readers refuse the same");
+  }
+}
+
+void check_count(const tokmill::ChatRequest& request) {
+  const auto bytes = [](std::string_view text) { return text.size(); };
+  for (const char* model : {"gpt-4o", "gpt-3.5-turbo-0301", "gpt-5-mini", "another"}) {
+    const auto counted = tokmill::count_chat(request, model, bytes);
+    require(counted.has_value(), "what was read can be counted");
+    std::uint64_t total = 0;
+    bool exact = true;
+    for (const tokmill::ChatItem& item : counted->items) {
+      require(item.tokens < std::uint64_t{1} << 60U, "no item has fewer tokens than none");
+      total += item.tokens;
+      exact = exact && item.exact;
+    }
+    require(total == counted->total && exact == counted->exact, "the items add up");
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text = tokmill::fuzz::as_text(data, size);
+  check_reader(text);
+
+  const auto chat = tokmill::import::read_chat_request(text);
+  if (chat) {
+    check_count(*chat);
+  } else {
+    require(chat.error().code == tokmill::ErrorCode::malformed_request && !chat.error().message.empty(),
+            "an error says what is wrong with the request");
+  }
+
+  const auto line = tokmill::import::read_batch_request(text);
+  if (line) {
+    check_count(line->chat);
+  } else {
+    require(line.error().code == tokmill::ErrorCode::malformed_request && !line.error().message.empty(),
+            "an error says what is wrong with the line");
+  }
+  return 0;
+}

@@ -1,0 +1,61 @@
+// Any bytes as a price table of any form, laid over the built-in one.
+
+#include <cstddef>
+#include <cstdint>
+
+#include "fuzz/input.hpp"
+#include "fuzz/require.hpp"
+#include "tokmill/import/price_tables.hpp"
+#include "tokmill/pricing.hpp"
+
+using tokmill::Bill;
+using tokmill::Money;
+using tokmill::fuzz::require;
+
+namespace {
+
+void check_bill(const tokmill::PricedModel& model, tokmill::Service service, std::uint64_t input) {
+  const tokmill::Usage usage{.input_tokens = input,
+                             .cached_tokens = input / 3,
+                             .cache_write_tokens = input / 5,
+                             .cache_write_long_tokens = input / 7,
+                             .output_tokens = input / 2,
+                             .calls = 3};
+  const auto made = tokmill::bill(model, usage, {service, *tokmill::parse_date("2026-10-30")});
+  if (!made) {
+    require(made.error().code == tokmill::ErrorCode::overflow, "only what is too large has no bill");
+    return;
+  }
+  Money sum;
+  for (const auto& part : {made->input, made->cached, made->cache_write, made->output}) {
+    if (!part) {
+      require(!made->total, "an unknown part makes the total unknown");
+      return;
+    }
+    require(*part >= Money(), "no part is negative");
+    const auto added = tokmill::add(sum, *part);
+    require(added.has_value(), "the sum of the parts fits");
+    sum = *added;
+  }
+  require(made->total == sum, "the parts add up to the total");
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  auto table = tokmill::import::read_price_table(tokmill::fuzz::as_text(data, size));
+  if (!table) {
+    require(table.error().code == tokmill::ErrorCode::malformed_price_table, "what is wrong is the table");
+    require(!table.error().message.empty(), "an error says what is wrong with it");
+    return 0;
+  }
+  tokmill::PriceBook book;
+  book.add(std::move(*table));
+  for (const tokmill::PricedModel& model : book.models()) {
+    require(book.find(model.id).has_value(), "a model is found by its id");
+    for (const auto service : {tokmill::Service::standard, tokmill::Service::batch}) {
+      for (const std::uint64_t input : {0U, 1U, 200'000U, 100'000'000U}) check_bill(model, service, input);
+    }
+  }
+  return 0;
+}
