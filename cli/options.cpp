@@ -8,6 +8,10 @@ namespace {
 
 constexpr std::string_view default_encoding = "o200k_base";
 
+std::string not_utf8(const std::string& name, std::size_t offset) {
+  return name + ": not UTF-8 at byte " + std::to_string(offset);
+}
+
 }  // namespace
 
 void TokenizerOptions::declare(Arguments& arguments) {
@@ -72,6 +76,10 @@ std::vector<std::string> input_paths(const TextOptions& options) {
   return options.paths;
 }
 
+void warn_of_ill_formed(const std::string& name, std::size_t offset, Io& io) {
+  io.warn(not_utf8(name, offset) + "; each ill-formed part counts as U+FFFD");
+}
+
 std::optional<NamedText> read_text(const TextOptions& options, const std::string& path, Io& io) {
   NamedText input{path == "-" ? "standard input" : path, {}};
   if (options.text) {
@@ -85,12 +93,11 @@ std::optional<NamedText> read_text(const TextOptions& options, const std::string
     input.bytes = std::move(bytes).value();
   }
   if (const auto offset = find_ill_formed(input.bytes)) {
-    const std::string message = input.name + ": not UTF-8 at byte " + std::to_string(*offset);
     if (options.strict) {
-      io.fail(message);
+      io.fail(not_utf8(input.name, *offset));
       return std::nullopt;
     }
-    io.warn(message + "; each ill-formed part counts as U+FFFD");
+    warn_of_ill_formed(input.name, *offset, io);
   }
   return input;
 }

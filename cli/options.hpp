@@ -60,6 +60,9 @@ struct NamedText {
 /// for all inputs, or a failure under --strict. Nothing where it failed.
 [[nodiscard]] std::optional<NamedText> read_text(const TextOptions& options, const std::string& path, Io& io);
 
+/// Says that a text is not UTF-8, and what becomes of it.
+void warn_of_ill_formed(const std::string& name, std::size_t offset, Io& io);
+
 /// The paths to read; `-` where none is given. Not for a literal text.
 [[nodiscard]] std::vector<std::string> input_paths(const TextOptions& options);
 

@@ -29,11 +29,11 @@ class Input {
     if (options.input_tokens) {
       input.tokens_ = options.input_tokens;
     } else if (options.chat) {
-      const std::string name = *options.chat == "-" ? "standard input" : *options.chat;
-      const Result<std::string> json = read_input(*options.chat);
-      Result<ChatRequest> chat = json ? import::read_chat_request(*json) : Result<ChatRequest>(json.error());
+      const std::optional<NamedText> json = read_text(options.text, *options.chat, io);
+      if (!json) return std::nullopt;
+      Result<ChatRequest> chat = import::read_chat_request(json->bytes);
       if (!chat) {
-        io.fail(name + ": " + chat.error().message);
+        io.fail(json->name + ": " + chat.error().message);
         return std::nullopt;
       }
       input.chat_ = std::move(*chat);
@@ -66,6 +66,7 @@ class Input {
     }
     if (tokens_) {
       row.usage.input_tokens = *tokens_;
+      row.tokens_are_given = true;
       return {};
     }
     const auto [known, is_new] = by_encoding_.try_emplace(&encoding, 0);
@@ -140,6 +141,14 @@ ExitCode check_cost(const std::vector<Row>& rows, const Plan& plan, Io& io) {
   return ExitCode::limit_exceeded;
 }
 
+// By how much a call is too long.
+std::string told(const Excess& excess, bool exact) {
+  const std::string limit =
+      excess.limit == "context window" ? "context window" : fmt::format("limit for {}", excess.limit);
+  return fmt::format("{}{} tokens are {} more than its {} of {}", exact ? "" : "≈ ", excess.tokens,
+                     excess.tokens - excess.allowed, limit, excess.allowed);
+}
+
 ExitCode check_fit(const Plan& plan, Input& input, Io& io) {
   if (!plan.fits) return ExitCode::ok;
   Row row;
@@ -156,12 +165,30 @@ ExitCode check_fit(const Plan& plan, Input& input, Io& io) {
     return ExitCode::failed;
   }
   if (*fit) return ExitCode::ok;
-  io.warn(fmt::format(
-      "{}: {}{} tokens are {} more than its {} of {}", plan.fits->first, row.exact ? "" : "≈ ", excess.tokens,
-      excess.tokens - excess.allowed,
-      excess.limit == "context window" ? "context window" : fmt::format("limit for {}", excess.limit),
-      excess.allowed));
+  io.warn(plan.fits->first + ": " + told(excess, row.exact));
   return ExitCode::limit_exceeded;
+}
+
+// The same for a file of requests.
+ExitCode check_fit(const Plan& plan, const cost::Misfits& misfits, Io& io) {
+  if (misfits.requests == 0) {
+    if (!misfits.unknown) return ExitCode::ok;
+    io.fail(plan.fits->first + ": the context window is not known, so that --fits cannot be held");
+    return ExitCode::failed;
+  }
+  const std::string which =
+      misfits.requests == 1 ? fmt::format("1 request does not fit, line {}", misfits.line)
+                            : fmt::format("{} requests do not fit; line {} is the longest", misfits.requests,
+                                          misfits.line);
+  io.warn(fmt::format("{}: {}: {}", plan.fits->first, which, told(misfits.excess, misfits.exact)));
+  return ExitCode::limit_exceeded;
+}
+
+// What the two limits come to: an exceeded one goes before what could not be held.
+ExitCode both(ExitCode cost_held, ExitCode fit_held) {
+  if (cost_held == ExitCode::limit_exceeded || fit_held == ExitCode::limit_exceeded)
+    return ExitCode::limit_exceeded;
+  return cost_held != ExitCode::ok ? cost_held : fit_held;
 }
 
 // The models to show: those that were named, else the request's own, else that of --fits, else the default
@@ -178,31 +205,33 @@ Result<Models> models_to_show(const Plan& plan, const std::string& of_request) {
 }
 
 ExitCode run_requests(const CostOptions& options, const Plan& plan, Io& io) {
-  const cost::RequestTerms how{plan.terms, plan.each, options.epochs.value_or(1),
-                               options.threads.value_or(default_threads())};
+  cost::RequestTerms how{.terms = plan.terms, .each = plan.each};
+  how.epochs = options.epochs.value_or(1);
+  how.threads = options.threads.value_or(default_threads());
+  how.strict = options.text.strict;
+  how.alternatives = plan.models.size() > 1;
+  how.fits = plan.fits ? &plan.fits->second : nullptr;
   const Result<cost::PricedRequests> priced =
       cost::price_requests(*options.requests, how, [&plan](std::string_view name) -> Result<Models> {
-        if (plan.models.empty() && name.empty()) {
-          return Error{ErrorCode::invalid_argument, "the request names no model: give one with -m"};
+        if (plan.models.empty() && name.empty() && !plan.fits) {
+          return Error{ErrorCode::malformed_request, "the request names no model: give one with -m"};
         }
         return models_to_show(plan, std::string(name));
       });
   if (!priced) {
     io.fail(priced.error().message);
-    return ExitCode::failed;
+    return priced.error().code == ErrorCode::invalid_argument ? ExitCode::usage : ExitCode::failed;
+  }
+  if (priced->ill_formed_at) {
+    const std::string name = *options.requests == "-" ? "standard input" : *options.requests;
+    warn_of_ill_formed(name, *priced->ill_formed_at, io);
   }
   for (const Error& unknown : priced->unknown_models) io.fail(unknown.message);
   const std::vector<Row>& rows = priced->rows;
-  if (rows.size() == 1 && !priced->unknown_models.empty()) return ExitCode::usage;  // no row but the total
+  const bool has_bill = std::any_of(rows.begin(), rows.end(), [](const Row& row) { return !row.is_total; });
+  if (!has_bill && !priced->unknown_models.empty()) return ExitCode::usage;
   print(rows, options, plan.terms, io);
-  if (plan.fits) {
-    for (const Row& row : rows) {
-      if (row.fits != false || row.is_total) continue;
-      io.warn(fmt::format("{}: a request of {} tokens does not fit", row.name, row.context_used));
-      return ExitCode::limit_exceeded;
-    }
-  }
-  return check_cost(rows, plan, io);
+  return both(check_cost(rows, plan, io), check_fit(plan, priced->misfits, io));
 }
 
 }  // namespace
@@ -285,10 +314,7 @@ ExitCode run(const CostOptions& options, Io& io) {
   }
   print(rows, options, plan.terms, io);
   const ExitCode cost_held = check_cost(rows, plan, io);
-  const ExitCode fit_held = check_fit(plan, *input, io);
-  if (cost_held == ExitCode::limit_exceeded || fit_held == ExitCode::limit_exceeded)
-    return ExitCode::limit_exceeded;
-  return cost_held != ExitCode::ok ? cost_held : fit_held;
+  return both(cost_held, check_fit(plan, *input, io));
 }
 
 }  // namespace tokmill::cli

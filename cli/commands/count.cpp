@@ -80,10 +80,10 @@ void warn_of_stand_in(const CountOptions& options, const ChosenTokenizer& tokeni
 }
 
 ExitCode count_chat_request(const CountOptions& options, const ChosenTokenizer& chosen, Io& io) {
-  const std::string name = *options.chat == "-" ? "standard input" : *options.chat;
-  const Result<std::string> bytes = read_input(*options.chat);
-  const Result<ChatRequest> request =
-      bytes ? import::read_chat_request(*bytes) : Result<ChatRequest>(bytes.error());
+  const std::optional<NamedText> input = read_text(options.text, *options.chat, io);
+  if (!input) return ExitCode::failed;
+  const auto& [name, bytes] = *input;
+  const Result<ChatRequest> request = import::read_chat_request(bytes);
   if (!request) {
     io.fail(name + ": " + request.error().message);
     return ExitCode::failed;
@@ -111,7 +111,7 @@ ExitCode count_chat_request(const CountOptions& options, const ChosenTokenizer& 
   }
   if (!counted->exact)
     io.warn("an estimate: functions, calls of them or images follow a rule that is not published");
-  const Count count{*options.chat, counted->total, bytes->size(), count_characters(*bytes)};
+  const Count count{*options.chat, counted->total, bytes.size(), count_characters(bytes)};
   if (options.json) {
     write_json(encoding, tokenizer.exact && counted->exact, count, {count}, io);
   } else {

@@ -18,6 +18,7 @@ struct Selection {
   PriceBook book;
   Date at;
   std::vector<ModelTokenizer> models;
+  std::vector<Error> unknown_models;  // that were named beside known ones
 };
 
 // The price of an ordinary call on a day; a price of nothing known where there is none.
@@ -52,9 +53,13 @@ Result<Selection> select(const ModelsOptions& options) {
   std::vector<ModelTokenizer> models;
   for (const std::string& name : options.names) {
     Result<ModelTokenizer> found = tokenizer_of_model(selection.book, name);
-    if (!found) return std::move(found).error();
-    models.push_back(*found);
+    if (found) {
+      models.push_back(*found);
+    } else {
+      selection.unknown_models.push_back(std::move(found).error());
+    }
   }
+  if (models.empty() && !selection.unknown_models.empty()) return selection.unknown_models.front();
   if (options.names.empty()) {
     for (const PricedModel& model : selection.book.models()) models.push_back(tokenizer_of_model(model));
   }
@@ -247,6 +252,7 @@ ExitCode run(const ModelsOptions& options, Io& io) {
     io.warn(selection.error().message);
     return ExitCode::usage;
   }
+  for (const Error& unknown : selection->unknown_models) io.fail(unknown.message);
   if (options.json) {
     std::string_view separator = "[";
     for (const ModelTokenizer& model : selection->models) {

@@ -19,23 +19,30 @@ void append_name(std::string& names, std::string_view name) {
 // One line for each stand-in and what is known of its error, with the models that it stands in for.
 void add_stand_ins(const std::vector<Row>& rows, std::vector<std::string>& lines) {
   std::vector<std::pair<std::string_view, std::string>> groups;
+  bool is_given = false;
   for (const Row& row : rows) {
     if (row.is_total || row.tokenizer.exact) continue;
+    is_given = row.tokens_are_given;
     const std::string_view known = row.tokenizer.model.tokenizer;
     const auto group = std::find_if(groups.begin(), groups.end(),
                                     [known](const auto& other) { return other.first == known; });
     append_name(group == groups.end() ? groups.emplace_back(known, "").second : group->second, row.name);
   }
   if (groups.size() > most_stand_in_lines) {
-    lines.push_back(fmt::format(
-        "≈ an estimate, counted with {} in place of the model's own tokenizer; tokmill models NAME "
-        "says what is known of that",
-        stand_in_encoding));
+    constexpr std::string_view where = "tokmill models NAME says what is known of it";
+    lines.push_back(
+        is_given
+            ? fmt::format("≈ tokens as they were given; the model's own tokenizer is not public: {}", where)
+            : fmt::format("≈ an estimate, counted with {} in place of the model's own tokenizer: {}",
+                          stand_in_encoding, where));
     return;
   }
   for (const auto& [known, names] : groups) {
-    std::string line = fmt::format("≈ {}: an estimate, counted with {} in place of the model's own tokenizer",
-                                   names, stand_in_encoding);
+    std::string line =
+        is_given
+            ? fmt::format("≈ {}: tokens as they were given; its own tokenizer is not public", names)
+            : fmt::format("≈ {}: an estimate, counted with {} in place of the model's own tokenizer", names,
+                          stand_in_encoding);
     if (!known.empty()) line += fmt::format(" ({})", known);
     lines.push_back(std::move(line));
   }
@@ -67,9 +74,12 @@ void add_old(const std::vector<Row>& rows, Date at, std::vector<std::string>& li
 
 void add_unknown(const std::vector<Row>& rows, const Terms& terms, std::vector<std::string>& lines) {
   std::string names;
+  std::string of_training;
   for (const Row& row : rows) {
-    if (!row.is_total && !row.bill.total && !row.bill.promotion_ended) append_name(names, row.name);
+    if (row.is_total || row.bill.total || row.bill.promotion_ended) continue;
+    append_name(row.is_of_training ? of_training : names, row.name);
   }
+  if (!of_training.empty()) lines.push_back("unknown: no price of training is known for " + of_training);
   if (names.empty()) return;
   std::string line =
       "unknown: a price that is needed is not known for " + names + " on " + to_string(terms.at);
@@ -99,6 +109,15 @@ void add_peak_hours(const std::vector<Row>& rows, const Terms& terms, std::vecto
                     [](const Price& price) { return price.service == Service::off_peak; })) {
       lines.push_back(row.name + ": the price of the peak hours; --service off-peak has that of the others");
     }
+  }
+}
+
+void add_standard_batch(const std::vector<Row>& rows, const Terms& terms, std::vector<std::string>& lines) {
+  if (terms.service != Service::standard) return;
+  if (std::any_of(rows.begin(), rows.end(), [](const Row& row) {
+        return row.is_of_requests && !row.is_total && !row.is_of_training;
+      })) {
+    lines.emplace_back("the standard price; --batch has that of a batch");
   }
 }
 
@@ -135,6 +154,7 @@ std::vector<std::string> notes(const std::vector<Row>& rows, const Terms& terms)
   add_promotions(rows, lines);
   add_unknown(rows, terms, lines);
   add_peak_hours(rows, terms, lines);
+  add_standard_batch(rows, terms, lines);
   add_reasoning(rows, lines);
   return lines;
 }

@@ -66,7 +66,8 @@ std::string rounded(const std::optional<Money>& amount) {
 }
 
 std::string approximate(const Row& row, std::string text) {
-  return row.exact ? text : "≈ " + std::move(text);
+  if (!row.exact) text.insert(0, "≈ ");
+  return text;
 }
 
 std::string context(const Row& row) {
@@ -91,7 +92,10 @@ bool any(const std::vector<Row>& rows, const Has& has) {
 
 std::string json(const std::vector<Row>& rows) {
   std::string text = "[";
-  for (const Row& row : rows) text += (text.size() > 1 ? "," : "") + row_json(row);
+  for (const Row& row : rows) {
+    if (text.size() > 1) text += ',';
+    text += row_json(row);
+  }
   return text + "]\n";
 }
 

@@ -10,6 +10,7 @@
 
 #include "parallel.hpp"
 #include "tokmill/import/batch_requests.hpp"
+#include "tokmill/text.hpp"
 
 namespace tokmill::cli::cost {
 namespace {
@@ -32,19 +33,25 @@ class Lines {
 
   std::optional<std::string_view> next() {
     errno = 0;
+    start_ = end_;
     const ssize_t size = ::getline(&line_, &capacity_, file_);
     if (size < 0) return std::nullopt;
+    end_ += static_cast<std::size_t>(size);
     std::string_view line(line_, static_cast<std::size_t>(size));
     while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
     return line;
   }
 
+  /// Where in the file the line begins that was read last.
+  [[nodiscard]] std::size_t start() const noexcept { return start_; }
   [[nodiscard]] bool has_failed() const noexcept { return std::ferror(file_) != 0; }
 
  private:
   std::FILE* file_;
   char* line_ = nullptr;
   std::size_t capacity_ = 0;
+  std::size_t start_ = 0;
+  std::size_t end_ = 0;
 };
 
 struct Tokens {
@@ -55,10 +62,13 @@ struct Tokens {
 // A line of the file on its way through.
 struct Line {
   std::size_t number = 0;
+  std::size_t start = 0;  // its first byte in the file
   std::string text;
+  std::optional<std::size_t> ill_formed_at;
   std::optional<Result<import::BatchRequest>> request;
   const std::vector<std::size_t>* rows = nullptr;  // the rows that it is priced in
   std::vector<Result<Tokens>> counts;              // for each of them
+  std::optional<Result<Tokens>> of_limit;          // for the model that it is to fit
 };
 
 Error named(const std::string& file, const Error& error) {
@@ -69,6 +79,33 @@ Error at_line(const Line& line, const Error& error) {
   return Error{error.code, "line " + std::to_string(line.number) + ": " + error.message};
 }
 
+Error too_many_tokens() {
+  return Error{ErrorCode::overflow, "there are more tokens than 64 bits can count"};
+}
+
+// False where a sum does not fit.
+bool add_to(Usage& sum, const Usage& more) {
+  for (std::uint64_t Usage::*number :
+       {&Usage::input_tokens, &Usage::cached_tokens, &Usage::cache_write_tokens,
+        &Usage::cache_write_long_tokens, &Usage::output_tokens, &Usage::calls}) {
+    if (__builtin_add_overflow(sum.*number, more.*number, &(sum.*number))) return false;
+  }
+  return true;
+}
+
+Result<Tokens> count_request(const import::BatchRequest& request, const ModelTokenizer& tokenizer) {
+  const Encoding& encoding = *tokenizer.encoding;
+  const CountText count_text = [&encoding](std::string_view text) { return encoding.count(text); };
+  if (request.inputs) {
+    Tokens tokens;
+    for (const std::string& input : *request.inputs) tokens.number += count_text(input);
+    return tokens;
+  }
+  const Result<ChatCount> counted = count_chat(request.chat, tokenizer.model.id, count_text);
+  if (!counted) return counted.error();
+  return Tokens{counted->total, counted->exact};
+}
+
 class Pricer {
  public:
   Pricer(const RequestTerms& how, const ModelsOf& models_of) : how_(how), models_of_(models_of) {}
@@ -77,9 +114,11 @@ class Pricer {
   // up in the order of the file.
   Result<void> add(std::vector<Line>& lines) {
     parallel_for(lines.size(), how_.threads, [&lines](std::size_t i) {
+      lines[i].ill_formed_at = find_ill_formed(lines[i].text);
       lines[i].request.emplace(import::read_batch_request(lines[i].text));
     });
     for (Line& line : lines) {
+      if (const Result<void> checked = check_bytes(line); !checked) return checked;
       if (!*line.request) return at_line(line, line.request->error());
       const Result<std::vector<std::size_t>*> rows = rows_for((*line.request)->chat.model);
       if (!rows) return at_line(line, rows.error());
@@ -87,40 +126,51 @@ class Pricer {
     }
     parallel_for(lines.size(), how_.threads, [this, &lines](std::size_t i) { count(lines[i]); });
     for (const Line& line : lines) {
+      if (const Result<void> held = hold_to_limit(line); !held) return at_line(line, held.error());
       for (std::size_t i = 0; i < line.rows->size(); ++i) {
         const Result<Tokens>& counted = line.counts[i];
         if (!counted) return at_line(line, counted.error());
-        if (const Result<void> added = add_to_row(rows_[(*line.rows)[i]], *counted, (*line.request)->kind);
-            !added) {
-          return at_line(line, added.error());
-        }
+        Row& row = priced_.rows[(*line.rows)[i]];
+        const Result<void> added = add_to_row(row, *counted, (*line.request)->kind);
+        if (!added) return at_line(line, added.error());
       }
     }
     return {};
   }
 
   Result<PricedRequests> finish() {
+    if (!how_.alternatives) {
+      if (const Result<void> added = add_total(); !added) return added.error();
+    }
+    return std::move(priced_);
+  }
+
+ private:
+  Result<void> check_bytes(const Line& line) {
+    if (!line.ill_formed_at || priced_.ill_formed_at) return {};
+    priced_.ill_formed_at = line.start + *line.ill_formed_at;
+    if (!how_.strict) return {};
+    return Error{ErrorCode::ill_formed_text, "not UTF-8 at byte " + std::to_string(*priced_.ill_formed_at)};
+  }
+
+  Result<void> add_total() {
     Row total;
     total.name = "total";
     total.is_of_requests = total.is_total = true;
     total.usage.calls = 0;
     total.bill = empty_bill();
-    for (const Row& row : rows_) {
+    for (const Row& row : priced_.rows) {
       total.exact = total.exact && row.exact;
-      total.usage.input_tokens += row.usage.input_tokens;
-      total.usage.cached_tokens += row.usage.cached_tokens;
-      total.usage.output_tokens += row.usage.output_tokens;
-      total.usage.calls += row.usage.calls;
       total.context_used = std::max(total.context_used, row.context_used);
       if (row.fits == false) total.fits = false;
-      if (const Result<void> added = add_to(total.bill, row.bill); !added) return added.error();
+      if (!add_to(total.usage, row.usage)) return too_many_tokens();
+      if (const Result<void> added = tokmill::add_to(total.bill, row.bill); !added) return added;
     }
-    if (!unknown_models_.empty()) total.bill.total.reset();
-    rows_.push_back(std::move(total));
-    return PricedRequests{std::move(rows_), std::move(unknown_models_)};
+    if (!priced_.unknown_models.empty()) total.bill.total.reset();
+    priced_.rows.push_back(std::move(total));
+    return {};
   }
 
- private:
   // The rows of a request that names this model; they are looked up once for each name.
   Result<std::vector<std::size_t>*> rows_for(const std::string& name) {
     const auto known = by_name_.find(name);
@@ -129,43 +179,58 @@ class Pricer {
     std::vector<std::size_t> rows;
     if (!models) {
       if (models.error().code != ErrorCode::unknown_model) return models.error();
-      unknown_models_.push_back(models.error());
+      priced_.unknown_models.push_back(models.error());
       return &by_name_.emplace(name, std::move(rows)).first->second;
     }
     for (const auto& [model, tokenizer] : *models) {
-      const auto same = std::find_if(rows_.begin(), rows_.end(),
-                                     [&wanted = model](const Row& row) { return row.name == wanted; });
-      rows.push_back(static_cast<std::size_t>(same - rows_.begin()));
-      if (same != rows_.end()) continue;
-      Row row;
-      row.name = model;
-      row.tokenizer = tokenizer;
-      row.exact = tokenizer.exact;
-      row.is_of_requests = true;
-      row.usage.calls = 0;
-      row.bill = empty_bill();
-      rows_.push_back(std::move(row));
+      const std::size_t row = row_of(model, tokenizer);
+      // A model that is named twice is priced once.
+      if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(row);
     }
     return &by_name_.emplace(name, std::move(rows)).first->second;
+  }
+
+  std::size_t row_of(const std::string& model, const ModelTokenizer& tokenizer) {
+    std::vector<Row>& rows = priced_.rows;
+    const auto same =
+        std::find_if(rows.begin(), rows.end(), [&model](const Row& row) { return row.name == model; });
+    if (same != rows.end()) return static_cast<std::size_t>(same - rows.begin());
+    Row& row = rows.emplace_back();
+    row.name = model;
+    row.tokenizer = tokenizer;
+    row.exact = tokenizer.exact;
+    row.is_of_requests = true;
+    row.usage.calls = 0;
+    row.bill = empty_bill();
+    return rows.size() - 1;
   }
 
   void count(Line& line) const {
     const import::BatchRequest& request = **line.request;
     for (const std::size_t row : *line.rows) {
-      const ModelTokenizer& tokenizer = rows_[row].tokenizer;
-      const CountText count_text = [&tokenizer](std::string_view text) {
-        return tokenizer.encoding->count(text);
-      };
-      if (request.inputs.empty()) {
-        const Result<ChatCount> counted = count_chat(request.chat, tokenizer.model.id, count_text);
-        line.counts.push_back(counted ? Result<Tokens>(Tokens{counted->total, counted->exact})
-                                      : Result<Tokens>(counted.error()));
-      } else {
-        Tokens tokens;
-        for (const std::string& input : request.inputs) tokens.number += count_text(input);
-        line.counts.emplace_back(tokens);
-      }
+      line.counts.push_back(count_request(request, priced_.rows[row].tokenizer));
     }
+    if (how_.fits != nullptr) line.of_limit.emplace(count_request(request, *how_.fits));
+  }
+
+  Result<void> hold_to_limit(const Line& line) {
+    if (!line.of_limit) return {};
+    if (!*line.of_limit) return line.of_limit->error();
+    const Tokens& tokens = **line.of_limit;
+    const bool is_example = (*line.request)->kind == import::BatchRequest::Kind::example;
+    Usage usage = is_example ? Usage() : how_.each;
+    usage.input_tokens = tokens.number;
+    Excess excess;
+    const std::optional<bool> fit = tokmill::fits(how_.fits->model, usage, how_.terms.service, &excess);
+    Misfits& misfits = priced_.misfits;
+    if (!fit) misfits.unknown = true;
+    if (fit != false) return {};
+    ++misfits.requests;
+    if (excess.tokens - excess.allowed <= misfits.excess.tokens - misfits.excess.allowed) return {};
+    misfits.line = line.number;
+    misfits.excess = excess;
+    misfits.exact = how_.fits->exact && tokens.exact;
+    return {};
   }
 
   Result<void> add_to_row(Row& row, const Tokens& tokens, import::BatchRequest::Kind kind) const {
@@ -177,44 +242,36 @@ class Pricer {
   Result<void> add_request(Row& row, std::uint64_t tokens) const {
     Usage usage = how_.each;
     usage.input_tokens = tokens;
-    usage.cached_tokens = std::min(usage.cached_tokens, tokens);  // at most all of a short one
     const Result<Bill> one = bill(row.tokenizer.model, usage, how_.terms);
     if (!one) return one.error();
-    add_usage(row, usage, *one);
     const std::optional<bool> fit = fits(row.tokenizer.model, usage, how_.terms.service);
     row.fits = row.fits == false ? row.fits : fit;
     row.context_used = std::max(row.context_used, one->context_used);
-    return add_to(row.bill, *one);
+    return add_bill(row, usage, *one);
   }
 
   Result<void> add_example(Row& row, std::uint64_t tokens) const {
     Usage usage;
-    if (__builtin_mul_overflow(tokens, how_.epochs, &usage.input_tokens)) {
-      return Error{ErrorCode::overflow, "there are more tokens than 64 bits can count"};
-    }
+    if (__builtin_mul_overflow(tokens, how_.epochs, &usage.input_tokens)) return too_many_tokens();
     const Result<Bill> one = training_bill(row.tokenizer.model, usage.input_tokens, how_.terms);
     if (!one) return one.error();
-    add_usage(row, usage, *one);
+    row.is_of_training = true;
     row.context_used = std::max(row.context_used, tokens);
-    return add_to(row.bill, *one);
+    return add_bill(row, usage, *one);
   }
 
-  static void add_usage(Row& row, const Usage& usage, const Bill& one) {
-    row.usage.input_tokens += usage.input_tokens;
-    row.usage.cached_tokens += usage.cached_tokens;
-    row.usage.cache_write_tokens += usage.cache_write_tokens;
-    row.usage.cache_write_long_tokens += usage.cache_write_long_tokens;
-    row.usage.output_tokens += usage.output_tokens;
-    row.usage.calls += usage.calls;
+  // The row is as old as the oldest of the prices in it.
+  static Result<void> add_bill(Row& row, const Usage& usage, const Bill& one) {
+    row.bill.as_of = row.bill.price == nullptr || one.as_of < row.bill.as_of ? one.as_of : row.bill.as_of;
     row.bill.price = one.price;
-    row.bill.as_of = one.as_of;
     row.bill.promotion_ended = one.promotion_ended;
+    if (!add_to(row.usage, usage)) return too_many_tokens();
+    return tokmill::add_to(row.bill, one);
   }
 
   const RequestTerms& how_;
   const ModelsOf& models_of_;
-  std::vector<Row> rows_;
-  std::vector<Error> unknown_models_;
+  PricedRequests priced_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> by_name_;
 };
 
@@ -224,7 +281,7 @@ Result<PricedRequests> price_requests(const std::string& path, const RequestTerm
                                       const ModelsOf& models_of) {
   const std::string name = path == "-" ? "standard input" : path;
   Lines lines(path);
-  if (!lines.is_open()) return Error{ErrorCode::invalid_argument, name + ": " + std::strerror(errno)};
+  if (!lines.is_open()) return Error{ErrorCode::malformed_request, name + ": " + std::strerror(errno)};
   Pricer pricer(how, models_of);
   std::size_t number = 0;
   std::vector<Line> part;
@@ -239,11 +296,14 @@ Result<PricedRequests> price_requests(const std::string& path, const RequestTerm
     ++number;
     if (text->find_first_not_of(" \t") == std::string_view::npos) continue;
     part_size += text->size();
-    part.push_back({number, std::string(*text), {}, nullptr, {}});
+    Line& line = part.emplace_back();
+    line.number = number;
+    line.start = lines.start();
+    line.text = *text;
     if (part_size < most_bytes_at_once) continue;
     if (const Result<void> added = add_part(); !added) return named(name, added.error());
   }
-  if (lines.has_failed()) return Error{ErrorCode::invalid_argument, name + ": " + std::strerror(errno)};
+  if (lines.has_failed()) return Error{ErrorCode::malformed_request, name + ": " + std::strerror(errno)};
   if (const Result<void> added = add_part(); !added) return named(name, added.error());
   return pricer.finish();
 }

@@ -21,9 +21,11 @@ struct Row {
   std::uint64_t context_used = 0;
   std::optional<bool> fits;
   std::vector<ChatItem> items;  ///< Of a chat request.
+  bool tokens_are_given = false;  ///< By --input-tokens: nothing was counted.
 
   /// Of a file of requests the token counts are sums over all of them, and context_used is the longest one's.
   bool is_of_requests = false;
+  bool is_of_training = false;  ///< Of a fine-tuning file.
   bool is_total = false;  ///< Over all models; it has no tokenizer.
 };
 

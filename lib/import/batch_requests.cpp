@@ -27,7 +27,7 @@ Result<void> read_body(JsonValue& body, const JsonPointer& at, BatchRequest& req
     const JsonValue* inputs = body.find(name);
     if (inputs == nullptr || body.find("messages") != nullptr) continue;
     if (const JsonValue* model = body.find("model"); model != nullptr) request.chat.model = model->text;
-    return read_inputs(*inputs, at.member(name), request.inputs);
+    return read_inputs(*inputs, at.member(name), request.inputs.emplace());
   }
   Result<ChatRequest> chat = chat_of(body, at);
   if (!chat) return std::move(chat).error();

@@ -2,6 +2,7 @@ import json
 import os
 import sys
 import unittest
+from decimal import Decimal
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 from program import ProgramTest
@@ -138,6 +139,12 @@ class Cost(ProgramTest):
         table = self.tokmill("cost", *DAY, "-m", "claude-sonnet-4-6", "-t", "hello world")[0].decode()
         self.assertIn("≈ 2", table)
         self.assertIn("counted with o200k_base in place of the model's own tokenizer", table)
+
+    def test_tokens_that_were_given_are_not_called_counted(self):
+        arguments = ("cost", *DAY, "-m", "claude-sonnet-4-6", "--input-tokens", "5")
+        table = self.tokmill(*arguments)[0].decode()
+        self.assertIn("≈ claude-sonnet-4-6: tokens as they were given; its own tokenizer is not public", table)
+        self.assertNotIn("counted with", table)
 
     def test_names(self):
         self.assertEqual(self.row("-m", "gpt-4o-2024-11-20", "-t", "x")["model"], "gpt-4o-2024-11-20")
@@ -292,6 +299,80 @@ class Cost(ProgramTest):
         self.assertEqual(rows[0]["usd"]["total"], "0.000975")
         self.assertIn("line 1: the request names no model", self.error("--requests", "requests.jsonl", status=1))
         self.error("--epochs", "2", "-t", "x")
+
+    def test_models_of_the_command_line_are_alternatives_and_have_no_total(self):
+        self.requests(self.batch_request("gpt-4o", "hello"))
+        rows = self.rows("--requests", "requests.jsonl", "-m", "gpt-4o", "-m", "gpt-4", "-m", "gpt-4o")
+        self.assertEqual([row["model"] for row in rows], ["gpt-4o", "gpt-4"])
+        self.assertEqual([row["calls"] for row in rows], [1, 1])
+        self.assertEqual(rows[0]["usd"]["total"], "0.000020")
+        # Neither costs more than the limit, though both together would.
+        self.tokmill("cost", *DAY, "--requests", "requests.jsonl", "-m", "gpt-4o", "-m", "gpt-4", "--max-cost", "0.00024")
+
+    def test_the_total_of_requests_has_all_parts(self):
+        self.requests(self.batch_request("claude-sonnet-4-6", "hello"), self.batch_request("claude-opus-4-6", "hello"))
+        rows = self.rows("--requests", "requests.jsonl", "--cache-write-tokens", "1000", "--cache-write-long-tokens", "1",
+                         "--output-tokens", "3")
+        total = rows[-1]
+        self.assertEqual(total["cache_write_tokens"], 2002)
+        self.assertEqual(total["usd"]["cache_write"], "0.010016")
+        for row in rows:
+            parts = [row["usd"][name] for name in ("input", "cached", "cache_write", "output")]
+            self.assertEqual(sum(map(Decimal, parts)), Decimal(row["usd"]["total"]))
+
+    def test_whether_every_request_fits_the_model_that_is_asked_about(self):
+        self.requests(self.batch_request("gpt-4o", "hello"), self.batch_request("gpt-4o", "x " * 8000),
+                      self.batch_request("gpt-4o", "x " * 9000))
+        arguments = ("cost", *DAY, "--requests", "requests.jsonl", "--fits")
+        output, errors = self.tokmill(*arguments, "gpt-4", "--output-tokens", "500", status=3)
+        self.assertIn(b"gpt-4o", output)
+        self.assertEqual(errors, "tokmill: gpt-4: 2 requests do not fit; line 3 is the longest: 9508 tokens are 1316 more "
+                                 "than its context window of 8192\n")
+        self.assertEqual(self.tokmill(*arguments, "gpt-4o")[1], "")
+        self.tokmill(*arguments, "chatgpt-4o-latest", status=1)
+        # Both limits are told where both are exceeded.
+        errors = self.tokmill(*arguments, "gpt-4", "--max-cost", "0.000001", status=3)[1]
+        self.assertEqual(len(errors.splitlines()), 2, errors)
+
+    def test_requests_without_a_model_take_that_of_the_limit(self):
+        self.requests({"body": {"messages": [{"role": "user", "content": "hello"}]}})
+        rows = self.rows("--requests", "requests.jsonl", "--fits", "gpt-4")
+        self.assertEqual([row["model"] for row in rows], ["gpt-4", "total"])
+
+    def test_more_cached_tokens_than_a_request_has(self):
+        self.requests(self.batch_request("gpt-4o", "hello there, you"), self.batch_request("gpt-4o", "hello"))
+        self.assertIn("requests.jsonl: line 2: 9 cached tokens are more than the 8 tokens",
+                      self.error("--requests", "requests.jsonl", "--cached-tokens", "9"))
+
+    def test_sums_of_tokens_do_not_wrap(self):
+        self.requests(*[self.batch_request("gpt-5-nano", "hello")] * 2)
+        errors = self.error("--requests", "requests.jsonl", "--output-tokens", str(2**63), status=1)
+        self.assertIn("more tokens than 64 bits can count", errors)
+
+    def test_a_list_of_no_texts_has_no_tokens(self):
+        self.requests({"body": {"model": "text-embedding-3-small", "input": []}})
+        self.assertEqual(self.rows("--requests", "requests.jsonl")[0]["input_tokens"], 0)
+
+    def test_bytes_that_are_not_utf8(self):
+        line = json.dumps(self.batch_request("gpt-4o", "X")).encode()
+        self.file("requests.jsonl", line + b"\n" + line.replace(b"X", b"\xff") + b"\n" + line.replace(b"X", b"\xfe") + b"\n")
+        place = len(line) + 1 + line.index(b"X")
+        errors = self.tokmill("cost", *DAY, "--requests", "requests.jsonl")[1]
+        self.assertEqual(errors, f"tokmill: requests.jsonl: not UTF-8 at byte {place}; each ill-formed part counts as U+FFFD\n")
+        self.assertIn(f"not UTF-8 at byte {place}", self.error("--requests", "requests.jsonl", "--strict", status=1))
+        chat = b'[{"role": "user", "content": "\xff"}]'
+        self.file("chat.json", chat)
+        for command in ("cost", "count"):
+            errors = self.tokmill(command, "-m", "gpt-4o", "--chat", "chat.json")[1]
+            self.assertEqual(errors, "tokmill: chat.json: not UTF-8 at byte 30; each ill-formed part counts as U+FFFD\n")
+            self.tokmill(command, "-m", "gpt-4o", "--chat", "chat.json", "--strict", status=1)
+
+    def test_a_batch_file_at_the_standard_price_says_so(self):
+        self.requests(self.batch_request("gpt-4o", "hello"))
+        arguments = ("cost", *DAY, "--requests", "requests.jsonl")
+        note = "the standard price; --batch has that of a batch"
+        self.assertIn(note, self.tokmill(*arguments)[0].decode().splitlines())
+        self.assertNotIn(note, self.tokmill(*arguments, "--batch")[0].decode())
 
     def test_what_is_wrong_in_a_file_of_requests(self):
         self.file("requests.jsonl", json.dumps(self.batch_request("gpt-4o", "x")) + "\n\n{\n")

@@ -12,13 +12,20 @@ TEST_CASE("a line of a Batch API file") {
   CHECK(request->kind == import::BatchRequest::Kind::request);
   CHECK(request->chat.model == "gpt-4o");
   CHECK(request->chat.messages.size() == 1);
-  CHECK(request->inputs.empty());
+  CHECK_FALSE(request->inputs.has_value());
 }
 
 TEST_CASE("embeddings and completions") {
-  CHECK(import::read_batch_request(R"({"body": {"model": "e", "input": ["a", "b"]}})")->inputs.size() == 2);
+  CHECK(import::read_batch_request(R"({"body": {"model": "e", "input": ["a", "b"]}})")->inputs->size() == 2);
   CHECK(import::read_batch_request(R"({"body": {"model": "e", "input": "a"}})")->chat.model == "e");
-  CHECK(import::read_batch_request(R"({"body": {"prompt": "a"}})")->inputs[0] == "a");
+  CHECK(import::read_batch_request(R"({"body": {"prompt": "a"}})")->inputs->front() == "a");
+}
+
+TEST_CASE("a list of no texts is not a request without messages") {
+  const Result<import::BatchRequest> request = import::read_batch_request(R"({"body": {"input": []}})");
+  REQUIRE(request);
+  REQUIRE(request->inputs.has_value());
+  CHECK(request->inputs->empty());
 }
 
 TEST_CASE("a line of a fine-tuning file") {

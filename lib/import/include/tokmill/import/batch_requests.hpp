@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +18,9 @@ struct BatchRequest {
   };
   Kind kind = Kind::request;
   ChatRequest chat;  ///< With the model, if the line names one.
-  std::vector<std::string>
-      inputs;  ///< In place of messages: what an embeddings or completions request sends.
+
+  /// In place of messages: what an embeddings or completions request sends.
+  std::optional<std::vector<std::string>> inputs;
 };
 
 /// The request in one line of JSON.
