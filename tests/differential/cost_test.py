@@ -13,7 +13,7 @@ from fractions import Fraction
 
 TOKMILL = os.environ["TOKMILL"]
 VOCAB = os.path.join(os.path.dirname(__file__), "..", "..", "vocab")
-ROUNDS = 2000 if "--full" in sys.argv else 150
+ROUNDS = 2000 if os.environ.get("TOKMILL_FULL") == "1" else 150
 SERVICES = ["standard", "batch", "flex", "priority", "off-peak"]
 
 
@@ -111,7 +111,7 @@ class Bills(unittest.TestCase):
                 bills += 1
                 known += got["total"] is not None
         self.assertGreater(known, bills // 10)
-        print(f"{bills} bills, {known} of them without an unknown part: no difference")
+        print(f"{bills:,} bills against rational numbers, {known:,} of them without an unknown part: no differences")
 
 
 if __name__ == "__main__":
