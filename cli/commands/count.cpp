@@ -110,7 +110,7 @@ ExitCode count_chat_request(const CountOptions& options, const ChosenTokenizer& 
     return ExitCode::failed;
   }
   if (!counted->exact)
-    io.warn("an estimate: functions, calls of them or images follow a rule that is not published");
+    io.warn("an estimate: a part (messages, functions or images) is counted by a rule that is not published for it");
   const Count count{*options.chat, counted->total, bytes.size(), count_characters(bytes)};
   if (options.json) {
     write_json(encoding, tokenizer.exact && counted->exact, count, {count}, io);
@@ -140,6 +140,9 @@ Result<void> CountOptions::validate() const {
   if (Result<void> lines = json_lines.validate(text); !lines) return lines;
   if (json_lines.wanted && json) {
     return Error{ErrorCode::invalid_argument, "--json and --jsonl are two forms of output: give one", 0};
+  }
+  if (chat && special.choice != "text") {
+    return Error{ErrorCode::invalid_argument, "--special is for texts: the texts of a request are ordinary", 0};
   }
   if (chat && (json_lines.wanted || text.text || !text.paths.empty())) {
     return Error{ErrorCode::invalid_argument,

@@ -55,20 +55,30 @@ void add_estimated_parts(const std::vector<Row>& rows, std::vector<std::string>&
   }
   if (!names.empty()) {
     lines.push_back(fmt::format(
-        "≈ {}: functions, calls of them or images follow a rule that is not published for it", names));
+        "≈ {}: a part of the request (messages, functions or images) is counted by a rule that is not published "
+        "for it",
+        names));
   }
 }
 
 void add_old(const std::vector<Row>& rows, Date at, std::vector<std::string>& lines) {
-  std::string names;
+  std::string old;
+  std::string undated;
   for (const Row& row : rows) {
     if (!is_old(row, at)) continue;
-    append_name(names,
-                fmt::format("{} ({})", row.name, row.bill.as_of ? to_string(*row.bill.as_of) : "no day"));
+    if (row.bill.as_of) {
+      append_name(old, fmt::format("{} ({})", row.name, to_string(*row.bill.as_of)));
+    } else {
+      append_name(undated, row.name);
+    }
   }
-  if (!names.empty()) {
-    lines.push_back(
-        fmt::format("* the price was read more than {} days before {}: {}", old_days, to_string(at), names));
+  if (!old.empty()) {
+    std::string line =
+        fmt::format("* the price was read more than {} days before {}: {}", old_days, to_string(at), old);
+    if (!undated.empty()) line += "; nobody wrote down when: " + undated;
+    lines.push_back(std::move(line));
+  } else if (!undated.empty()) {
+    lines.push_back("* nobody wrote down when the price was read: " + undated);
   }
 }
 

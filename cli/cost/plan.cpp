@@ -44,6 +44,9 @@ Result<void> check_inputs(const CostOptions& options) {
   inputs += options.requests ? 1 : 0;
   if (inputs > 1) return wrong("a text, --input-tokens, --chat and --requests are four inputs: give one");
   if (options.epochs && !options.requests) return wrong("--epochs goes with --requests");
+  if (options.special.choice != "text" && (options.input_tokens || options.chat || options.requests)) {
+    return wrong("--special is for texts: the texts of a request are ordinary");
+  }
   if (options.encoding && !options.models.empty()) {
     return wrong("--encoding and --model both choose the tokenizer: give one");
   }

@@ -25,8 +25,8 @@ constexpr Figure figures[] = {
 };
 
 // What a key says: which figure, of which service, above how many tokens. A key is the figure's and then, in
-// any order,
-// `_above_272k_tokens`, `_above_1hr` (of a cache write), `_batches`, `_flex`, `_priority`.
+// any order, `_above_272k_tokens`, `_above_1hr` or `_above_12hr` (of a cache write), `_batches`, `_flex`,
+// `_priority`.
 struct Key {
   std::optional<Money> Price::*price = nullptr;
   Service service = Service::standard;
@@ -59,7 +59,7 @@ std::optional<Key> read_key(std::string_view text) {
     Key key{figure.price, Service::standard, {}};
     while (!rest.empty()) {
       if (take_threshold(rest, key.above)) continue;
-      if (key.price == &Price::cache_write && take(rest, "_above_1hr")) {
+      if (key.price == &Price::cache_write && (take(rest, "_above_1hr") || take(rest, "_above_12hr"))) {
         key.price = &Price::cache_write_long;
       } else if (take(rest, "_batches")) {
         key.service = Service::batch;
@@ -102,9 +102,9 @@ Result<PriceTable> read_litellm(const JsonValue& document) {
     model.id = table.keep(id);
     model.provider = table.keep(read_text(entry, "litellm_provider"));
     model.kind = table.keep(read_text(entry, "mode"));
-    model.context_window = read_limit(entry, "max_input_tokens");
+    model.max_input = read_limit(entry, "max_input_tokens");
     model.max_output = read_limit(entry, "max_output_tokens");
-    if (!model.max_output && !model.context_window) model.context_window = read_limit(entry, "max_tokens");
+    if (!model.max_output && !model.max_input) model.context_window = read_limit(entry, "max_tokens");
 
     std::vector<Price> prices(1);
     for (const auto& [name, value] : entry.members) {

@@ -8,6 +8,7 @@ namespace tokmill::import {
 namespace {
 
 constexpr std::uint64_t largest_limit = 1'000'000'000'000'000;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 struct Form {
   bool (*has)(const JsonValue&);
@@ -24,6 +25,7 @@ constexpr Form forms[] = {
 }  // namespace
 
 Result<PriceTable> read_price_table(std::string_view text) {
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   if (PriceTable::is_own_form(text)) return PriceTable::parse(text);
   const Result<JsonValue> document = parse_json(text);
   if (!document) {
@@ -54,6 +56,9 @@ Result<std::optional<Money>> read_price(const JsonValue& value, const JsonPointe
   const Result<Money> price =
       unit == PriceUnit::token ? parse_dollars(value.text) : parse_dollars_per_million(value.text);
   if (!price) return table_error(at, price.error().message);
+  if (!per_million(*price)) {
+    return table_error(at, "a figure is too large for exact arithmetic: " + value.text.substr(0, 40));
+  }
   return std::optional<Money>(*price);
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -71,7 +72,7 @@ struct Price {
 struct NameRule {
   enum class Kind { equals, starts_with, contains, regex };
   Kind kind = Kind::equals;
-  std::string_view text;  ///< A regex is one of ECMAScript, searched for in the name.
+  std::string_view text;  ///< A regex is ECMAScript's, at most 512 bytes long, and searched for in the name.
 };
 
 /// A model that has a price. The views and spans belong to the table that the model is in.
@@ -144,6 +145,8 @@ class PriceTable {
  private:
   explicit PriceTable(std::span<const PricedModel> built_in) : built_in_(built_in) {}
 
+  [[nodiscard]] bool follows(std::string_view name, const NameRule& rule) const;
+
   std::optional<std::span<const PricedModel>> built_in_;
   std::vector<PricedModel> models_;
   // Elements of a deque stay where they are when it grows or is moved.
@@ -151,12 +154,16 @@ class PriceTable {
   std::deque<std::vector<std::string_view>> names_;
   std::deque<std::vector<NameRule>> rules_;
   std::deque<std::vector<Price>> prices_;
+
+  struct Pattern;  // a regular expression, which takes far longer to read than to search for
+  std::map<std::string_view, std::shared_ptr<const Pattern>> patterns_;  // by what is written
 };
 
 /// Tables laid over each other, the built-in one lowest.
 ///
 /// Where a table that lies higher has a model, its prices take the place of all prices below: prices of two
-/// tables are never mixed. What it does not say otherwise (encoding, limits, notes) is taken from below.
+/// tables are never mixed. What it does not say otherwise (encoding, limits, notes) is taken from below. A
+/// table that gives the limit of the input and no context window says of the window only that it is not shorter.
 class PriceBook {
  public:
   /// The built-in table alone.

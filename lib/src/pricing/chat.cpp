@@ -31,7 +31,7 @@ class Counter {
     for (const ChatMessage& message : request.messages) {
       if (const Result<void> counted = add_message(message, ++number); !counted) return counted.error();
     }
-    add({"priming of the reply", reply_tokens, true});
+    add({"priming of the reply", reply_tokens, rules_.messages_are_exact});
     if (!request.functions.empty()) add_functions(request.functions);
     return std::move(result_);
   }
@@ -56,7 +56,7 @@ class Counter {
     std::string label = "message " + std::to_string(number);
     label += " (" + message.role + ")";
     // What the API makes of a tool's answer is not published.
-    add({label, tokens, message.tool_call_id.empty()});
+    add({label, tokens, rules_.messages_are_exact && message.tool_call_id.empty()});
 
     for (const ChatToolCall& call : message.tool_calls) {
       add({label + ": call of " + call.name, tokens_of(call.name) + tokens_of(call.arguments), false});

@@ -27,6 +27,7 @@ struct ChatRule {
 struct ChatRules {
   int tokens_per_message = 0;
   int tokens_per_name = 0;
+  bool messages_are_exact = false;
   std::uint32_t function_tokens = 0;
   bool functions_are_exact = false;
   ImageMethod image = ImageMethod::tile;

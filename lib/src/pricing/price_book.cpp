@@ -17,6 +17,9 @@ PricedModel laid_over(PricedModel upper, const PricedModel& lower) {
   fill(upper.kind, lower.kind);
   fill(upper.cache_retention, lower.cache_retention);
   fill(upper.note, lower.note);
+  if (!upper.context_window && upper.max_input) {
+    upper.context_window = std::max(*upper.max_input, lower.context_window.value_or(0));
+  }
   fill(upper.context_window, lower.context_window);
   fill(upper.max_input, lower.max_input);
   fill(upper.max_output, lower.max_output);
@@ -30,6 +33,12 @@ PricedModel laid_over(PricedModel upper, const PricedModel& lower) {
   if (upper.aliases.empty()) upper.aliases = lower.aliases;
   if (upper.prices.empty()) upper.prices = lower.prices;
   return upper;
+}
+
+// Where no table gives the window, it is taken to be as long as the input can be.
+PricedModel with_window(PricedModel model) {
+  if (!model.context_window) model.context_window = model.max_input;
+  return model;
 }
 
 }  // namespace
@@ -59,7 +68,8 @@ std::optional<PricedModel> PriceBook::find_from(std::size_t layer, std::string_v
 }
 
 Result<PricedModel> PriceBook::find(std::string_view name) const {
-  if (std::optional<PricedModel> model = find_from(layers_.size(), name)) return *model;
+  if (std::optional<PricedModel> model = find_from(layers_.size(), name))
+    return with_window(*model);
   std::vector<std::string_view> names;
   for (const auto& layer : layers_) {
     for (const PricedModel& model : layer->models()) {
@@ -86,7 +96,7 @@ std::vector<PricedModel> PriceBook::models() const {
         continue;
       seen.push_back(key);
       const std::optional<PricedModel> below = find_from(layer - 1, model.id);
-      all.push_back(below ? laid_over(model, *below) : model);
+      all.push_back(with_window(below ? laid_over(model, *below) : model));
     }
   }
   return all;

@@ -21,23 +21,6 @@ bool share_a_day(const Price& a, const Price& b) {
   return !a_ends_before && !b_ends_before;
 }
 
-bool follows(std::string_view name, const NameRule& rule) {
-  switch (rule.kind) {
-    case NameRule::Kind::equals:
-      return name == rule.text;
-    case NameRule::Kind::starts_with:
-      return name.starts_with(rule.text);
-    case NameRule::Kind::contains:
-      return name.find(rule.text) != std::string_view::npos;
-    case NameRule::Kind::regex: {
-      constexpr std::size_t longest_name = 256;  // std::regex recurses with the length of what it searches
-      return name.size() <= longest_name &&
-             std::regex_search(name.begin(), name.end(), std::regex(rule.text.begin(), rule.text.end()));
-    }
-  }
-  return false;
-}
-
 bool has_alias(const PricedModel& model, std::string_view name) {
   return std::find(model.aliases.begin(), model.aliases.end(), name) != model.aliases.end();
 }
@@ -47,12 +30,15 @@ bool is_provider_and_id(const PricedModel& model, std::string_view name) {
          name[model.provider.size()] == '/' && name.ends_with(model.id);
 }
 
-bool follows_a_rule(const PricedModel& model, std::string_view name) {
-  return std::any_of(model.rules.begin(), model.rules.end(),
-                     [name](const NameRule& rule) { return follows(name, rule); });
-}
+// std::regex recurses with the length of what it reads and of what it searches.
+constexpr std::size_t longest_pattern = 512;
+constexpr std::size_t longest_name = 256;
 
 }  // namespace
+
+struct PriceTable::Pattern {
+  std::regex regex;
+};
 
 std::string_view PriceTable::keep(std::string_view text) {
   return texts_.emplace_back(text);
@@ -82,15 +68,34 @@ Result<void> PriceTable::add(const PricedModel& model) {
     }
   }
   for (const NameRule& rule : model.rules) {
-    if (rule.kind != NameRule::Kind::regex) continue;
+    if (rule.kind != NameRule::Kind::regex || patterns_.count(rule.text) != 0) continue;
+    std::string shown(1, '"');
+    shown.append(rule.text.substr(0, 40)).append(1, '"');
+    if (rule.text.size() > longest_pattern) return malformed(model, shown + " goes on too long for a rule");
     try {
-      const std::regex compiled(rule.text.begin(), rule.text.end());
+      std::regex regex(rule.text.begin(), rule.text.end());
+      patterns_.emplace(rule.text, std::make_shared<Pattern>(Pattern{std::move(regex)}));
     } catch (const std::regex_error&) {
-      return malformed(model, "\"" + std::string(rule.text) + "\" is not a regular expression");
+      return malformed(model, shown + " is not a regular expression");
     }
   }
   models_.push_back(model);
   return {};
+}
+
+bool PriceTable::follows(std::string_view name, const NameRule& rule) const {
+  switch (rule.kind) {
+    case NameRule::Kind::equals:
+      return name == rule.text;
+    case NameRule::Kind::starts_with:
+      return name.starts_with(rule.text);
+    case NameRule::Kind::contains:
+      return name.find(rule.text) != std::string_view::npos;
+    case NameRule::Kind::regex:
+      return name.size() <= longest_name &&
+             std::regex_search(name.begin(), name.end(), patterns_.find(rule.text)->second->regex);
+  }
+  return false;
 }
 
 const PricedModel* PriceTable::find(std::string_view name, std::string_view preferred_provider) const {
@@ -107,7 +112,10 @@ const PricedModel* PriceTable::find(std::string_view name, std::string_view pref
   if (const auto* model = first([name](const PricedModel& m) { return is_provider_and_id(m, name); }))
     return model;
   if (const auto* model = first([name](const PricedModel& m) { return has_alias(m, name); })) return model;
-  return first([name](const PricedModel& m) { return follows_a_rule(m, name); });
+  return first([this, name](const PricedModel& m) {
+    return std::any_of(m.rules.begin(), m.rules.end(),
+                       [this, name](const NameRule& rule) { return follows(name, rule); });
+  });
 }
 
 }  // namespace tokmill

@@ -181,6 +181,15 @@ class Cost(ProgramTest):
         self.assertEqual(old, ["* the price was read more than 180 days before 2026-10-30: gpt-4o (2025-07-04), "
                                "gpt-4 (2025-07-04)"])
 
+    def test_prices_whose_day_nobody_wrote_down_are_told_in_the_same_footnote(self):
+        self.file("prices.tsv", "model\tinput\nmine\t1\nours\t1\n")
+        arguments = ("cost", *DAY, "--prices", "prices.tsv", "-m", "mine", "-m", "ours", "--input-tokens", "1")
+        lines = self.tokmill(*arguments)[0].decode().splitlines()
+        self.assertIn("* nobody wrote down when the price was read: mine, ours", lines)
+        lines = self.tokmill(*arguments, "-m", "gpt-4o")[0].decode().splitlines()
+        self.assertIn("* the price was read more than 180 days before 2026-10-30: gpt-4o (2025-07-04); "
+                      "nobody wrote down when: mine, ours", lines)
+
     def test_a_promotion_that_is_over_has_a_line_of_its_own(self):
         table = self.tokmill("cost", "--at", "2026-11-24", "-m", "gpt-5.6-sol", "-t", "x")[0].decode()
         self.assertIn("gpt-5.6-sol: a promotion ended on 2026-11-21; the price since then is not known", table.splitlines())
@@ -247,6 +256,12 @@ class Cost(ProgramTest):
         self.assertEqual(self.row("--chat", tools, "-m", "gpt-4")["model"], "gpt-4")
         row = self.row("--chat", tools, "-m", "gpt-4.1")
         self.assertFalse(row["exact"])  # nothing is published about its functions
+
+    def test_special_tokens_are_a_matter_of_texts(self):
+        tools = os.path.join(REQUESTS, "cookbook_tools.json")
+        self.assertIn("--special", self.error("--special", "allow", "--chat", tools))
+        self.assertIn("--special", self.error("--special", "error", "--input-tokens", "1"))
+        self.assertIn("--special", self.tokmill("count", "--special", "allow", "--chat", tools, status=2)[1])
 
     def test_images(self):
         def tokens(model, **image):

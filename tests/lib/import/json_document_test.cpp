@@ -29,7 +29,7 @@ TEST_CASE("strings: every escape, and what must be one") {
   CHECK(parse_json("\"long enough for several words at once, \xC3\xA9 among them\""));
   // A control character is refused wherever among eight bytes it stands, and so is an end that does not come.
   for (std::size_t at = 0; at < 16; ++at) {
-    std::string text = '"' + std::string(16, 'x') + '"';
+    std::string text = R"("xxxxxxxxxxxxxxxx")";
     text[1 + at] = '\x1F';
     CHECK(parse_json(text).error().position == 1 + at);
     text[1 + at] = '"';

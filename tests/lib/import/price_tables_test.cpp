@@ -88,14 +88,16 @@ TEST_CASE("LiteLLM: services, thresholds in thousands, cache writes") {
   constexpr const char* table = R"({"m": {"litellm_provider": "p", "input_cost_per_token": 1e-6,
     "input_cost_per_token_above_272k_tokens": 2e-6, "cache_creation_input_token_cost": 3e-6,
     "cache_creation_input_token_cost_above_1hr": 4e-6, "max_input_tokens": 1e6},
+    "n": {"litellm_provider": "p", "cache_creation_input_token_cost_above_12hr": 5e-6},
     "xai/g": {"litellm_provider": "xai", "input_cost_per_token": 1e-6, "input_cost_per_token_above_128k_tokens": 2e-6}})";
   CHECK(text(bill_with(table, "m", {.input_tokens = 272000})->input) == "0.272000");
   CHECK(text(bill_with(table, "m", {.input_tokens = 272001})->input) == "0.544002");
   CHECK(text(bill_with(table, "p/m", {.cache_write_tokens = 1, .cache_write_long_tokens = 1})->cache_write) ==
         "0.000007");
+  CHECK(text(bill_with(table, "n", {.cache_write_long_tokens = 1})->cache_write) == "0.000005");
   CHECK(text(bill_with(table, "m", {.output_tokens = 1})->total) == "unknown");
   CHECK(text(bill_with(table, "xai/g", {.input_tokens = 128000})->input) == "0.256000");
-  CHECK(import::read_price_table(table)->find("m")->context_window == 1000000);
+  CHECK(import::read_price_table(table)->find("m")->max_input == 1000000);
 }
 
 TEST_CASE("models.dev: long contexts") {
@@ -137,6 +139,10 @@ TEST_CASE("what cannot be a price is named with its place") {
         "/m/input_cost_per_token: an amount cannot be negative: -1e-6");
   CHECK(error_of(R"({"m": {"input_cost_per_token": 1e300}})") ==
         "/m/input_cost_per_token: a figure is too large for exact arithmetic: 1e300");
+  CHECK(error_of(R"({"m": {"input_cost_per_token": 1e999}})").starts_with("/m/input_cost_per_token: "));
+  // A million tokens at this price are more than can be told.
+  CHECK(error_of(R"({"m": {"input_cost_per_token": 1e9}})") ==
+        "/m/input_cost_per_token: a figure is too large for exact arithmetic: 1e9");
   CHECK(error_of(R"({"p": {"models": {"m/n": {"cost": {"input": true}}}}})") ==
         "/p/models/m~1n/cost/input: a price is a number");
   CHECK(error_of(R"({"prices": [{"id": "m", "input": 1}, {"id": "n", "input": []}]})") ==
@@ -149,6 +155,12 @@ TEST_CASE("what cannot be a price is named with its place") {
       error_of(
           R"([{"id": "p", "models": [{"id": "m", "prices": {"input_mtok": {"base": 1, "tiers": [{"price": 2}]}}}]}])") ==
       "/0/models/0/prices/input_mtok/tiers/0/start: a tier starts at a number of tokens");
+}
+
+TEST_CASE("a byte order mark may stand first") {
+  CHECK(text(bill_with("\xEF\xBB\xBFmodel\tinput\nm\t1\n", "m", {.input_tokens = 1})->total) == "0.000001");
+  const std::string marked = std::string("\xEF\xBB\xBF").append(litellm);
+  CHECK(text(bill_with(marked.c_str(), "gpt-4o", {.input_tokens = 2})->total) == "0.000005");
 }
 
 TEST_CASE("what is no table of a known form") {

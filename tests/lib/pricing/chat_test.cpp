@@ -60,6 +60,18 @@ TEST_CASE("functions") {
   CHECK_FALSE(count_bytes(request, "gpt-4o").exact);
 }
 
+TEST_CASE("what surrounds a message is published for OpenAI's chat models alone") {
+  ChatRequest request;
+  request.messages.push_back(message("user", "look"));
+  CHECK(count_bytes(request, "gpt-4o").exact);
+  CHECK(count_bytes(request, "gpt-5.4").exact);
+  for (const char* model : {"gpt-oss-120b", "text-davinci-003", "another"}) {
+    CAPTURE(model);
+    CHECK_FALSE(count_bytes(request, model).exact);
+    CHECK_FALSE(count_bytes(request, model).items[0].exact);
+  }
+}
+
 TEST_CASE("the items add up, and one estimate makes the whole an estimate") {
   ChatRequest request;
   request.messages.push_back(message("user", "look"));

@@ -46,6 +46,24 @@ TEST_CASE("a table laid over the book replaces all prices of a model and none of
   }
 }
 
+TEST_CASE("a table that gives only the limit of the input does not shorten the window") {
+  const auto book_with = [](const std::string& max_input) {
+    PriceBook book;
+    std::string table("model\tinput\tmax_input\nmine\t1\t10\ngpt-5\t1\t");
+    book.add(*PriceTable::parse(table.append(max_input)));
+    return book;
+  };
+  const PriceBook book = book_with("272000");
+  CHECK(book.find("gpt-5")->context_window == 400000);
+  CHECK(book.find("gpt-5")->max_input == 272000);
+  CHECK(book_with("500000").find("gpt-5")->context_window == 500000);
+  // Where nothing else is known it is the window.
+  CHECK(book.find("mine")->context_window == 10);
+  for (const PricedModel& model : book.models()) {
+    if (model.id == "mine") CHECK(model.context_window == 10);
+  }
+}
+
 TEST_CASE("of models with the same id, the one of the provider that the book knows goes first") {
   PriceTable table;
   for (const char* provider : {"reseller", "openai"}) {
@@ -83,5 +101,9 @@ TEST_CASE("names may follow rules") {
   CHECK(table.find("m" + std::string(100000, '4')) == nullptr);
 
   model.rules = table.keep(std::vector<NameRule>{{NameRule::Kind::regex, "("}});
+  CHECK(table.add(model).error().code == ErrorCode::malformed_price_table);
+  std::string nested(100000, '(');
+  nested.append(100000, ')');
+  model.rules = table.keep(std::vector<NameRule>{{NameRule::Kind::regex, table.keep(nested)}});
   CHECK(table.add(model).error().code == ErrorCode::malformed_price_table);
 }
