@@ -8,7 +8,8 @@ namespace tokmill::cli::render {
 namespace {
 
 // Nothing may be loaded; what stands in the page itself may be used.
-constexpr std::string_view policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+constexpr std::string_view policy =
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
 }  // namespace
 
@@ -17,14 +18,29 @@ std::string html_text(std::string_view text) {
   escaped.reserve(text.size() + text.size() / 8);
   for (const char c : text) {
     switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      case '\'': escaped += "&#39;"; break;
-      case '\r': escaped += "&#13;"; break;
-      case '\0': escaped += "\xE2\x90\x80"; break;
-      default: escaped += c;
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      case '\'':
+        escaped += "&#39;";
+        break;
+      case '\r':
+        escaped += "&#13;";
+        break;
+      case '\0':
+        escaped += "\xE2\x90\x80";
+        break;
+      default:
+        escaped += c;
     }
   }
   return escaped;

@@ -9,7 +9,9 @@ TEST_CASE("html: text stands for itself between tags and in attributes") {
   CHECK(html_text("a <b> & \"c\" 'd'") == "a &lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;");
   CHECK(html_text("né 你\n\t") == "né 你\n\t");
   CHECK(html_text("\r\n") == "&#13;\n");
-  CHECK(html_text(std::string_view("a\0b", 3)) == "a\xE2\x90\x80" "b");
+  CHECK(html_text(std::string_view("a\0b", 3)) ==
+        "a\xE2\x90\x80"
+        "b");
 }
 
 TEST_CASE("html: a page is whole, and loads nothing") {

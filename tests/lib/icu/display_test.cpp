@@ -26,8 +26,8 @@ TEST_CASE("display: what is seen") {
     CAPTURE(static_cast<unsigned>(c));
     CHECK(is_visible(c));
   }
-  for (const char32_t c : {U' ', U'\n', U'\0', U'\x1B', U'\x9B', U'\xA0', U'\xAD', U'\u200D', U'\u202E', U'\u2028',
-                           U'\u3000', U'\uFE0F', U'\uE000', U'\uFFFF', U'\U0010FFFF'}) {
+  for (const char32_t c : {U' ', U'\n', U'\0', U'\x1B', U'\x9B', U'\xA0', U'\xAD', U'\u200D', U'\u202E',
+                           U'\u2028', U'\u3000', U'\uFE0F', U'\uE000', U'\uFFFF', U'\U0010FFFF'}) {
     CAPTURE(static_cast<unsigned>(c));
     CHECK_FALSE(is_visible(c));
   }
