@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "json/json.hpp"
 #include "numbers/addition.hpp"
@@ -186,7 +188,12 @@ void run_range(const NumbersOptions& options, const Encodings& encodings, Io& io
   if (options.json) {
     write_json(tallies, tally_json, io);
   } else {
-    write_table(options, numbers::tally_table(tallies), io);
+    // A person reads the commonest; a program all.
+    constexpr std::size_t most_shown = 8;
+    const bool all = options.csv || options.markdown;
+    write_table(options,
+                numbers::tally_table(tallies, all ? std::numeric_limits<std::size_t>::max() : most_shown),
+                io);
   }
 }
 

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <iterator>
+#include <numeric>
 
 #include "numbers/explanation.hpp"
 #include "render/colors.hpp"
@@ -155,7 +158,7 @@ std::string addition_view(const Addition& addition, const Style& style) {
   return view + fmt::format("{} of {} columns do not line up\n", off, addition.columns);
 }
 
-render::Table tally_table(const std::vector<Tally>& tallies) {
+render::Table tally_table(const std::vector<Tally>& tallies, std::size_t most) {
   render::Table table;
   using render::Align;
   table.columns = {{"encoding"},
@@ -165,9 +168,16 @@ render::Table tally_table(const std::vector<Tally>& tallies) {
                    {"first split", Align::right},
                    {"shapes of the others"}};
   for (const Tally& tally : tallies) {
+    const auto all = tally.by_frequency();
+    const auto rest = all.begin() + static_cast<std::ptrdiff_t>(std::min(most, all.size()));
     std::string shapes;
-    for (const auto& [shape, count] : tally.by_frequency()) {
-      shapes += fmt::format("{}{}: {}", shapes.empty() ? "" : ", ", shape, count);
+    for (auto one = all.begin(); one != rest; ++one) {
+      shapes += fmt::format("{}{}: {}", shapes.empty() ? "" : ", ", one->first, one->second);
+    }
+    if (rest != all.end()) {
+      const auto add = [](std::uint64_t total, const auto& one) { return total + one.second; };
+      shapes += fmt::format(", {} others: {}", all.end() - rest,
+                            std::accumulate(rest, all.end(), std::uint64_t{0}, add));
     }
     table.rows.push_back({tally.encoding, std::to_string(tally.range.from), std::to_string(tally.range.to),
                           std::to_string(tally.whole),

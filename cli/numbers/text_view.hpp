@@ -25,8 +25,8 @@ struct Style {
 /// A sum in tokens, digit beneath digit from the right, with `^` below the columns that do not line up.
 [[nodiscard]] std::string addition_view(const Addition& addition, const Style& style);
 
-/// Tallies, one a row, with their commonest shapes.
-[[nodiscard]] render::Table tally_table(const std::vector<Tally>& tallies);
+/// Tallies, one a row, with up to `most` of their shapes, the commonest first, and the rest as one.
+[[nodiscard]] render::Table tally_table(const std::vector<Tally>& tallies, std::size_t most);
 
 /// The explanation and its source, in lines of `width` columns.
 [[nodiscard]] std::string explanation_text(std::size_t width);

@@ -67,6 +67,15 @@ class Numbers(ProgramTest):
         self.assertIn("r50k_base       0  9999    907          521  2+2: 5807, 1+3: 2538", self.text("--range", "0:9999"))
         self.assertIn("cl100k_base,0,9,10,none,\n", self.text("--range", "0:9", "--csv"))
 
+    def test_a_table_for_a_person_has_the_commonest_shapes(self):
+        (row,) = self.json("--range", "0:999999", "-e", "r50k_base")
+        rest = list(row["shapes"].values())[8:]
+        self.assertGreater(len(rest), 8)
+        self.assertIn(f", {len(rest)} others: {sum(rest)}\n", self.text("--range", "0:999999", "-e", "r50k_base"))
+        table = self.text("--range", "0:999999", "-e", "r50k_base", "--csv")
+        for shape, count in row["shapes"].items():
+            self.assertIn(f"{shape}: {count}", table)
+
     def test_threads_change_nothing(self):
         one = self.text("--range", "5:100000", "--json", "-j", "1")
         for threads in "2", "7":
