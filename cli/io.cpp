@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
+#include <memory>
 
 namespace tokmill::cli {
 namespace {
@@ -31,6 +33,12 @@ Result<std::string> read_all(int file) {
     bytes.resize(size);
     if (got == 0) return bytes;
   }
+}
+
+// Whether something is there that a file must not take the place of.
+bool is_pipe_or_device(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
 }
 
 }  // namespace
@@ -78,6 +86,19 @@ Result<std::string> read_input(const std::string& path) {
   Result<std::string> bytes = read_all(file);
   ::close(file);
   return bytes;
+}
+
+Result<void> write_file(const std::string& path, std::string_view bytes) {
+  const bool in_place = is_pipe_or_device(path);
+  const std::string target = in_place ? path : path + ".unfinished";
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(target.c_str(), "wb"), std::fclose);
+  if (file == nullptr) return Error{ErrorCode::invalid_argument, std::strerror(errno), 0};
+  bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size();
+  written = std::fclose(file.release()) == 0 && written;
+  if (written && (in_place || std::rename(target.c_str(), path.c_str()) == 0)) return {};
+  Error error{ErrorCode::invalid_argument, std::strerror(errno), 0};
+  if (!in_place) std::remove(target.c_str());
+  return error;
 }
 
 }  // namespace tokmill::cli

@@ -42,4 +42,9 @@ class Io {
 /// Errors: invalid_argument, whose message is the system's word for the cause.
 [[nodiscard]] Result<std::string> read_input(const std::string& path);
 
+/// Makes `bytes` the content of a file. The file is there whole or not at all, unless it is a pipe or a device, which
+/// is written to.
+/// Errors: invalid_argument, whose message is the system's word for the cause.
+[[nodiscard]] Result<void> write_file(const std::string& path, std::string_view bytes);
+
 }  // namespace tokmill::cli

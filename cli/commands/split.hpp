@@ -3,6 +3,7 @@
 #include "commands/special_option.hpp"
 #include "exit_code.hpp"
 #include "options.hpp"
+#include "terminal.hpp"
 
 namespace tokmill::cli {
 
@@ -11,8 +12,13 @@ struct SplitOptions {
   TokenizerOptions tokenizer;
   TextOptions text;
   SpecialOption special;
+  ColorOption color;
   bool pieces = false;
+  bool ids = false;
   bool json = false;
+  bool csv = false;
+  bool markdown = false;
+  std::optional<std::string> html_path;
 
   void declare(Arguments& arguments);
   [[nodiscard]] Result<void> validate() const;

@@ -2,10 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <memory>
+#include "io.hpp"
 
 namespace tokmill::cli::render {
 namespace {
@@ -33,16 +30,7 @@ Result<void> write_npy(const std::string& path, std::span<const TokenId> ids, To
     for (unsigned shift = 0; shift < (wide ? 32U : 16U); shift += 8) bytes += static_cast<char>(id >> shift & 0xFF);
   }
 
-  const std::string unfinished = path + ".unfinished";
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(unfinished.c_str(), "wb"), std::fclose);
-  if (file == nullptr) return Error{ErrorCode::invalid_argument, std::strerror(errno), 0};
-  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size();
-  if (!written || std::fclose(file.release()) != 0 || std::rename(unfinished.c_str(), path.c_str()) != 0) {
-    Error error{ErrorCode::invalid_argument, std::strerror(errno), 0};
-    std::remove(unfinished.c_str());
-    return error;
-  }
-  return {};
+  return write_file(path, bytes);
 }
 
 }  // namespace tokmill::cli::render

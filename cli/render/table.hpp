@@ -18,7 +18,8 @@ struct Table {
   std::vector<std::vector<std::string>> rows;
 };
 
-/// For a terminal: columns padded with blanks, two between them.
+/// For a terminal: columns padded with blanks, two between them. They line up in every script of which the terminal
+/// draws the characters as wide as Unicode says.
 [[nodiscard]] std::string text_table(const Table& table);
 
 /// As RFC 4180 has it, but for the ends of lines, which are those of Unix.

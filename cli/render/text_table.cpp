@@ -1,13 +1,13 @@
 #include <algorithm>
 
 #include "render/table.hpp"
-#include "tokmill/text.hpp"
+#include "tokmill/icu/display.hpp"
 
 namespace tokmill::cli::render {
 namespace {
 
 void append(std::string& line, const std::string& field, std::size_t width, Align align) {
-  const std::size_t pad = width - std::min(width, count_characters(field));
+  const std::size_t pad = width - std::min(width, icu::display_width(field));
   if (align == Align::right) line.append(pad, ' ');
   line += field;
   if (align == Align::left) line.append(pad, ' ');
@@ -18,8 +18,8 @@ void append(std::string& line, const std::string& field, std::size_t width, Alig
 std::string text_table(const Table& table) {
   std::vector<std::size_t> widths;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    std::size_t width = count_characters(table.columns[i].name);
-    for (const auto& row : table.rows) width = std::max(width, count_characters(row[i]));
+    std::size_t width = icu::display_width(table.columns[i].name);
+    for (const auto& row : table.rows) width = std::max(width, icu::display_width(row[i]));
     widths.push_back(width);
   }
   std::string text;
