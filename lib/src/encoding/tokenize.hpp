@@ -15,7 +15,7 @@ namespace tokmill {
 
 /// How many pieces are cut before the first of them is looked up: enough that the two loops stay apart,
 /// few enough that the ends stay in the nearest cache.
-inline constexpr std::size_t pieces_at_a_time = 256;
+inline constexpr std::size_t pieces_at_a_time = split::window_size;
 
 /// Calls on_piece(piece) for each piece of `segment`, which is UTF-8, until it returns false. Returns
 /// whether it never did.
