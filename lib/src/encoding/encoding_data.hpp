@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -14,6 +15,7 @@ struct EncodingData {
   std::string_view name;
   split::Splitter splitter;
   bpe::Vocabulary vocabulary;
+  std::uint8_t vocabulary_number;  // 1 to 15, another for each image
   std::span<const SpecialToken> special_tokens;  // in order of id; the first of two names is the decoded one
 };
 
