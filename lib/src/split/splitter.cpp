@@ -13,8 +13,8 @@ constexpr Splitter fastest = scalar;
 #else
 
 template <WindowedSplitter windowed>
-std::size_t with_best_kernel(const char* at, const char* end, const char** ends, std::size_t capacity) {
-  return windowed(*simd::kernels().back(), at, end, ends, capacity);
+std::size_t with_best_kernel(const char* at, const char* end, const char** ends, std::size_t) {
+  return windowed(*simd::kernels().back(), at, end, ends);
 }
 template <WindowedSplitter windowed, Splitter>
 constexpr Splitter fastest = with_best_kernel<windowed>;

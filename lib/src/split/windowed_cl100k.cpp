@@ -7,60 +7,101 @@ namespace {
 
 using namespace windowed;
 
-struct Cl100k {
-  enum : std::size_t { letters, numbers, newlines, punctuation, white_space };
-  static constexpr std::array<CharClassSet, 5> sets{
-      text::letters, text::set_of(CharClass::number), text::set_of(CharClass::newline),
-      text::set_of(CharClass::other, CharClass::mark), text::white_space};
-  using TextWindow = Window<sets.size()>;
+constexpr CharClassSet of_punctuation = text::set_of(CharClass::other, CharClass::mark);
+constexpr CharClassSet of_newlines = text::set_of(CharClass::newline);
+
+class Cl100k {
+ public:
   static constexpr Splitter scalar = split_cl100k;
 
-  static std::size_t if_sure(const TextWindow& window, std::size_t at) noexcept {
-    return window.is_sure(at) ? at : undecided;
+  Cl100k(const Window& window, const simd::Kernel& kernel) noexcept : window_(window) {
+    window.members(kernel, text::letters, letters_);
+    window.members(kernel, text::set_of(CharClass::number), numbers_);
+    window.members(kernel, of_newlines, newlines_);
+    window.members(kernel, text::set_of(CharClass::space), blanks_);
+    window.members(kernel, text::white_space, white_space_);
+    window.members(kernel, of_punctuation, punctuation_);
+    window.equal(kernel, ' ', spaces_);
+    window.equal(kernel, '\'', apostrophes_);
   }
 
-  static std::size_t letters_end(const TextWindow& window, std::size_t at) noexcept {
-    return if_sure(window, window.run_end<letters>(at));
+  void mark(Marks& marks) const noexcept {
+    WindowBits first_punctuation;  // the character that a run of punctuation starts with, where a piece starts there too
+    std::uint64_t carried = 0;
+    for (std::size_t block = 0; block < window_.blocks(); ++block) {
+      const std::uint64_t after_punctuation = of_byte_before(punctuation_, block);
+      const std::uint64_t after_newline = of_byte_before(newlines_, block);
+      const std::uint64_t after_white_space = of_byte_before(white_space_, block);
+
+      const std::uint64_t punctuation =
+          punctuation_[block] & ~after_punctuation & ~of_byte_before(spaces_, block);
+      first_punctuation[block] = whole_characters(punctuation, window_.continuation()[block], carried);
+      // A word goes with one character before it, unless that is a number, a newline or not the first of its run.
+      const std::uint64_t letters = letters_[block] & ~of_byte_before(letters_, block) &
+                                    (of_byte_before(numbers_, block) | after_newline |
+                                     (after_punctuation & ~of_byte_before(first_punctuation, block)));
+      // Newlines behind punctuation belong to it. Of other white space, what follows the last newline is on its own, and
+      // the last character, if it is no newline, goes with what follows.
+      const std::uint64_t newlines = newlines_[block] & ~after_white_space & ~after_punctuation;
+      const std::uint64_t blanks =
+          blanks_[block] & (~after_white_space | after_newline | ~of_byte_behind(white_space_, block));
+      marks.starts[block] = punctuation | letters | newlines | blanks;
+      marks.hard[block] = (letters_[block] & of_byte_before(apostrophes_, block)) |
+                          (blanks_[block] & window_.non_ascii()[block]);
+    }
+    mark_numbers(window_, numbers_, marks);
+    mark_blank_lines(window_, blanks_, newlines_, marks);
+    mark_last_white_space(window_, text::white_space, marks);
   }
 
-  static std::size_t punctuation_end(const TextWindow& window, std::size_t at) noexcept {
-    const std::size_t end = window.run_end<punctuation>(at);
-    return if_sure(window, window.run_end<newlines>(end));
+  [[nodiscard]] std::size_t piece_end(std::size_t at, const char* end) const noexcept {
+    if (!window_.is_sure(at)) return undecided;
+    const CharClassSet first = window_.class_at(at);
+    if ((first & text::letters) != 0) return if_sure(run_end(letters_, at));
+    if (const std::size_t contraction = contraction_end(window_, at, end); contraction != at) return contraction;
+    if (first == text::set_of(CharClass::number)) return number_end(window_, numbers_, at);
+    if (first == of_newlines) return white_space_end(at);
+    // Anything else goes with the letters behind it.
+    const std::size_t second = at + window_.character_size(at);
+    if ((window_.class_at(second) & text::letters) != 0) return if_sure(run_end(letters_, second));
+    if ((first & of_punctuation) != 0) return punctuation_end(at);
+    if (window_.text()[at] == ' ' && (window_.class_at(second) & of_punctuation) != 0) return punctuation_end(second);
+    return white_space_end(at);
   }
 
-  static std::size_t white_space_end(const TextWindow& window, std::size_t at) noexcept {
-    const std::size_t end = window.run_end<white_space>(at);
-    if (!window.is_sure(end)) return undecided;
-    if (end == window.size()) return end;  // the text ends here
-    const std::size_t after_newline = window.last_end<newlines>(at, end);
+ private:
+  [[nodiscard]] std::size_t if_sure(std::size_t at) const noexcept { return window_.is_sure(at) ? at : undecided; }
+
+  [[nodiscard]] std::size_t punctuation_end(std::size_t at) const noexcept {
+    return if_sure(run_end(newlines_, run_end(punctuation_, at)));
+  }
+
+  [[nodiscard]] std::size_t white_space_end(std::size_t at) const noexcept {
+    const std::size_t end = run_end(white_space_, at);
+    if (!window_.is_sure(end)) return undecided;
+    if (end == window_.size()) return end;  // the text ends here
+    const std::size_t after_newline = window_.last_end(of_newlines, at, end);
     if (after_newline != at) return after_newline;
-    const std::size_t last = window.character_before(end);
+    const std::size_t last = window_.character_before(end);
     return last == at ? end : last;
   }
 
-  static std::size_t piece_end(const TextWindow& window, std::size_t at, const char* end) noexcept {
-    if (!window.is_sure(at)) return undecided;
-    const CharClassSet first = window.class_at(at);
-    if ((first & text::letters) != 0) return letters_end(window, at);
-    if (const std::size_t contraction = contraction_end(window, at, end); contraction != at) return contraction;
-    if ((first & sets[numbers]) != 0) return number_end<numbers>(window, at);
-    if ((first & sets[newlines]) != 0) return white_space_end(window, at);
-    // Anything else goes with the letters behind it.
-    const std::size_t second = at + window.character_size(at);
-    if ((window.class_at(second) & text::letters) != 0) return letters_end(window, second);
-    if ((first & sets[punctuation]) != 0) return punctuation_end(window, at);
-    if (window.text()[at] == ' ' && (window.class_at(second) & sets[punctuation]) != 0) {
-      return punctuation_end(window, second);
-    }
-    return white_space_end(window, at);
-  }
+  const Window& window_;
+  WindowBits letters_;
+  WindowBits numbers_;
+  WindowBits newlines_;
+  WindowBits blanks_;  // white space but newlines
+  WindowBits white_space_;
+  WindowBits punctuation_;
+  WindowBits spaces_;  // U+0020
+  WindowBits apostrophes_;
 };
 
 }  // namespace
 
-std::size_t split_cl100k_windowed(const simd::Kernel& kernel, const char* at, const char* end, const char** ends,
-                                  std::size_t capacity) noexcept {
-  return windowed::split<Cl100k>(kernel, at, end, ends, capacity);
+std::size_t split_cl100k_windowed(const simd::Kernel& kernel, const char* at, const char* end,
+                                  const char** ends) noexcept {
+  return windowed::split<Cl100k>(kernel, at, end, ends);
 }
 
 }  // namespace tokmill::split

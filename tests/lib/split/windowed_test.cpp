@@ -42,8 +42,8 @@ std::size_t check_twins(std::string_view text) {
   for (const Twins& twins : all_twins) {
     const std::vector<std::size_t> expected = ends_of(twins.scalar, text);
     for (const simd::Kernel* const kernel : simd::kernels()) {
-      const auto split = [&](const char* at, const char* end, const char** ends, std::size_t capacity) {
-        return twins.windowed(*kernel, at, end, ends, capacity);
+      const auto split = [&](const char* at, const char* end, const char** ends, std::size_t) {
+        return twins.windowed(*kernel, at, end, ends);
       };
       ++compared;
       if (ends_of(split, text) == expected) continue;
@@ -111,9 +111,14 @@ TEST_CASE("kernels: every byte, at every place of a block") {
         text[at] = static_cast<char>(byte);
         tokmill::text::CharClassSet classes[simd::block_size];
         std::uint64_t non_ascii = 0;
-        kernel->classify(text, 1, classes, &non_ascii);
+        std::uint64_t continuation = 0;
+        kernel->classify(text, 1, classes, {&non_ascii, &continuation});
+        REQUIRE(continuation == ((byte & 0xC0) == 0x80 ? std::uint64_t{1} << at : 0));
         REQUIRE(non_ascii == (byte < 0x80 ? 0 : std::uint64_t{1} << at));
         if (byte < 0x80) REQUIRE(classes[at] == simd::ascii_classes.of[byte]);
+        std::uint64_t equal = 0;
+        kernel->equal(text, 1, text[at], &equal);
+        REQUIRE(equal == (text[at] == 'x' ? ~std::uint64_t{0} : std::uint64_t{1} << at));
         REQUIRE(classes[at == 0 ? 1 : 0] == simd::ascii_classes.of[static_cast<unsigned char>('x')]);
       }
     }

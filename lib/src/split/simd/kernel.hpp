@@ -14,17 +14,26 @@ namespace tokmill::split::simd {
 /// Bytes that are handled at once; a bit of a word stands for each.
 inline constexpr std::size_t block_size = 64;
 
-/// Two functions for one instruction set. Both take whole blocks only and touch nothing else.
+/// What a kernel says of the bytes of a text: a word for each block.
+struct ByteBits {
+  std::uint64_t* non_ascii;     // bytes of 0x80 and above
+  std::uint64_t* continuation;  // 0x80 to 0xBF: those of a character but its first
+};
+
+/// Three functions for one instruction set. All take whole blocks only and touch nothing else.
 struct Kernel {
   const char* name;
 
-  /// Writes to `classes` the class of each byte below 0x80, as the CharClassSet that holds this class alone, and to
-  /// `non_ascii` one bit for each byte that is 0x80 or above; what is written for such a byte is without meaning.
-  void (*classify)(const char* text, std::size_t blocks, text::CharClassSet* classes, std::uint64_t* non_ascii);
+  /// Writes to `classes` the class of each byte below 0x80, as the CharClassSet that holds this class alone; what is
+  /// written for another byte is without meaning. Writes to `bits` what they are.
+  void (*classify)(const char* text, std::size_t blocks, text::CharClassSet* classes, ByteBits bits);
 
   /// Writes one word for each block: bit i is set where classes[i] has a class in common with `set`.
   void (*members)(const text::CharClassSet* classes, std::size_t blocks, text::CharClassSet set,
                   std::uint64_t* out);
+
+  /// Writes one word for each block: bit i is set where text[i] is `byte`.
+  void (*equal)(const char* text, std::size_t blocks, char byte, std::uint64_t* out);
 };
 
 /// In C++, eight bytes at a time; runs everywhere, and the others are tested against it.

@@ -25,17 +25,21 @@ std::uint64_t load(const void* at) noexcept {
   return word;
 }
 
-void classify(const char* text, std::size_t blocks, text::CharClassSet* classes, std::uint64_t* non_ascii) {
+void classify(const char* text, std::size_t blocks, text::CharClassSet* classes, ByteBits bits) {
   for (std::size_t block = 0; block < blocks; ++block) {
-    std::uint64_t bits = 0;
+    std::uint64_t non_ascii = 0;
+    std::uint64_t continuation = 0;
     for (std::size_t i = 0; i < block_size; i += 8) {
       const char* const at = text + block * block_size + i;
       for (std::size_t j = 0; j < 8; ++j) {
         classes[block * block_size + i + j] = ascii_classes.of[static_cast<unsigned char>(at[j]) & 0x7F];
       }
-      bits |= gather_high_bits(load(at)) << i;
+      const std::uint64_t word = load(at);
+      non_ascii |= gather_high_bits(word) << i;
+      continuation |= gather_high_bits(word & ~(word << 1)) << i;  // the first bit set, the second not
     }
-    non_ascii[block] = bits;
+    bits.non_ascii[block] = non_ascii;
+    bits.continuation[block] = continuation;
   }
 }
 
@@ -50,10 +54,21 @@ void members(const text::CharClassSet* classes, std::size_t blocks, text::CharCl
   }
 }
 
+void equal(const char* text, std::size_t blocks, char byte, std::uint64_t* out) {
+  const std::uint64_t bytes = static_cast<unsigned char>(byte) * 0x0101010101010101U;
+  for (std::size_t block = 0; block < blocks; ++block) {
+    std::uint64_t different = 0;
+    for (std::size_t i = 0; i < block_size; i += 8) {
+      different |= gather_high_bits(not_zero(load(text + block * block_size + i) ^ bytes)) << i;
+    }
+    out[block] = ~different;
+  }
+}
+
 static_assert(std::endian::native == std::endian::little, "the first byte of a word is its lowest");
 
 }  // namespace
 
-const Kernel portable_kernel{"portable", classify, members};
+const Kernel portable_kernel{"portable", classify, members, equal};
 
 }  // namespace tokmill::split::simd

@@ -81,13 +81,16 @@ __attribute__((target("avx2"))) inline __m256i load32(const void* at) {
 }
 
 __attribute__((target("avx2"))) void classify_avx2(const char* text, std::size_t blocks, CharClassSet* classes,
-                                                   std::uint64_t* non_ascii) {
+                                                   ByteBits bits) {
+  const __m256i first_lead = _mm256_set1_epi8(as_char(0xC0));
   for (std::size_t block = 0; block < blocks; ++block, text += block_size, classes += block_size) {
     const __m256i low = load32(text);
     const __m256i high = load32(text + 32);
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(classes), classes_of(low));
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(classes + 32), classes_of(high));
-    non_ascii[block] = high_bits(low, high);
+    bits.non_ascii[block] = high_bits(low, high);
+    // As signed bytes, continuations are the least.
+    bits.continuation[block] = high_bits(_mm256_cmpgt_epi8(first_lead, low), _mm256_cmpgt_epi8(first_lead, high));
   }
 }
 
@@ -102,18 +105,27 @@ __attribute__((target("avx2"))) void members_avx2(const CharClassSet* classes, s
   }
 }
 
+__attribute__((target("avx2"))) void equal_avx2(const char* text, std::size_t blocks, char byte, std::uint64_t* out) {
+  const __m256i bytes = _mm256_set1_epi8(byte);
+  for (std::size_t block = 0; block < blocks; ++block, text += block_size) {
+    out[block] = high_bits(_mm256_cmpeq_epi8(load32(text), bytes), _mm256_cmpeq_epi8(load32(text + 32), bytes));
+  }
+}
+
 // --- AVX-512 -------------------------------------------------------------------------------------------
 
 #define TOKMILL_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi")))
 
 TOKMILL_AVX512 void classify_avx512(const char* text, std::size_t blocks, CharClassSet* classes,
-                                    std::uint64_t* non_ascii) {
+                                    ByteBits bits) {
   const __m512i first = _mm512_load_si512(ascii_classes.of);
   const __m512i second = _mm512_load_si512(ascii_classes.of + 64);
+  const __m512i first_lead = _mm512_set1_epi8(as_char(0xC0));
   for (std::size_t block = 0; block < blocks; ++block, text += block_size, classes += block_size) {
     const __m512i bytes = _mm512_loadu_si512(text);
     _mm512_storeu_si512(classes, _mm512_permutex2var_epi8(first, bytes, second));
-    non_ascii[block] = _mm512_movepi8_mask(bytes);
+    bits.non_ascii[block] = _mm512_movepi8_mask(bytes);
+    bits.continuation[block] = _mm512_cmplt_epi8_mask(bytes, first_lead);  // as signed bytes, they are the least
   }
 }
 
@@ -125,10 +137,17 @@ TOKMILL_AVX512 void members_avx512(const CharClassSet* classes, std::size_t bloc
   }
 }
 
+TOKMILL_AVX512 void equal_avx512(const char* text, std::size_t blocks, char byte, std::uint64_t* out) {
+  const __m512i bytes = _mm512_set1_epi8(byte);
+  for (std::size_t block = 0; block < blocks; ++block, text += block_size) {
+    out[block] = _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(text), bytes);
+  }
+}
+
 }  // namespace
 
-const Kernel avx2_kernel{"avx2", classify_avx2, members_avx2};
-const Kernel avx512_kernel{"avx512", classify_avx512, members_avx512};
+const Kernel avx2_kernel{"avx2", classify_avx2, members_avx2, equal_avx2};
+const Kernel avx512_kernel{"avx512", classify_avx512, members_avx512, equal_avx512};
 
 bool runs_avx2() noexcept { return __builtin_cpu_supports("avx2") != 0; }
 bool runs_avx512() noexcept {
