@@ -152,6 +152,13 @@ class ImageWriter {
       slots[at] = merge;
     }
     append(Section::merges, slots);
+
+    std::vector<std::uint64_t> filter((std::size_t{1} << merge_filter_bits) / 64, 0);
+    for (const std::uint64_t merge : merges) {
+      const std::size_t bit = merge_filter_bit(hash_merge(merge >> token_id_bits));
+      filter[bit / 64] |= std::uint64_t{1} << bit % 64;
+    }
+    append(Section::merge_filter, filter);
   }
 
   void write_prefixes() {

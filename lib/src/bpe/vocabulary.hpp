@@ -95,7 +95,8 @@ class Vocabulary {
       : header_(static_cast<const ImageHeader*>(image)),
         short_pieces_(section<ShortBucket>(Section::short_pieces), header_->short_buckets),
         merge_slot_count_(header_->merge_slots),
-        merges_(section<std::uint64_t>(Section::merges)) {}
+        merges_(section<std::uint64_t>(Section::merges)),
+        merge_filter_(section<std::uint64_t>(Section::merge_filter)) {}
 
   /// One more than the largest id.
   [[nodiscard]] TokenId size() const noexcept { return header_->tokens; }
@@ -143,7 +144,10 @@ class Vocabulary {
   /// merge.
   [[nodiscard]] TokenId merged(TokenId left, TokenId right) const noexcept {
     const std::uint64_t key = merge_key(left, right);
-    std::size_t at = slot_of(hash_merge(key), merge_slot_count_);
+    const std::uint64_t hash = hash_merge(key);
+    const std::size_t bit = merge_filter_bit(hash);
+    if ((merge_filter_[bit / 64] >> bit % 64 & 1U) == 0) return no_token;
+    std::size_t at = slot_of(hash, merge_slot_count_);
     while (true) {
       const std::uint64_t slot = merges_[at];
       if (slot >> token_id_bits == key) return static_cast<TokenId>(slot & ((1U << token_id_bits) - 1));
@@ -188,6 +192,7 @@ class Vocabulary {
   ShortPieces short_pieces_;
   std::uint32_t merge_slot_count_;
   const std::uint64_t* merges_;
+  const std::uint64_t* merge_filter_;
 };
 
 }  // namespace tokmill::bpe

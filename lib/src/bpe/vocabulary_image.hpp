@@ -30,6 +30,7 @@ enum class Section : std::size_t {
   short_pieces,   ///< ShortBucket[short_buckets]: tokens of at most 15 bytes. 5.5 MB
   long_pieces,    ///< u32[long_slots]: tokens of more bytes, by linear probing; no_token ends a chain. 41 KB
   merges,         ///< u64[merge_slots]: packed_merge of every split of every token, by linear probing. 7.1 MB
+  merge_filter,   ///< u64[32768]: a bit for each merge, hashed: of most pairs that merging asks for there is none. 256 KB
   last_merge,     ///< LastMerge[tokens]: the two halves of a token that its own merging joins last. 1.6 MB
   longest_prefix, ///< u32[tokens]: the longest token that is a proper prefix of this one, or no_token. 0.8 MB
   trie,           ///< u64[trie_nodes]: TrieNode, a double array of all tokens. 3.4 MB
@@ -110,6 +111,12 @@ inline constexpr std::uint64_t empty_merge = ~std::uint64_t{0};
 }
 
 /// The generator checks that merging reaches every token: the tokens of a token's own bytes are that token.
+/// Where the merge of a hash has its bit in Section::merge_filter.
+inline constexpr unsigned merge_filter_bits = 21;
+[[nodiscard]] constexpr std::size_t merge_filter_bit(std::uint64_t hash) noexcept {
+  return hash >> (64 - merge_filter_bits);
+}
+
 struct LastMerge {
   TokenId left;
   TokenId right;  // no_token both, of a single byte

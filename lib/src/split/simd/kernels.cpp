@@ -1,6 +1,7 @@
 #include "split/simd/kernel.hpp"
 #include "split/simd/neon.hpp"
 #include "split/simd/x86.hpp"
+#include "support/cpu.hpp"
 
 namespace tokmill::split::simd {
 namespace {
@@ -12,8 +13,8 @@ struct Kernels {
   Kernels() noexcept {
     of[count++] = &portable_kernel;
 #if defined(__x86_64__)
-    if (runs_avx2()) of[count++] = &avx2_kernel;
-    if (runs_avx512()) of[count++] = &avx512_kernel;
+    if (support::has_avx2()) of[count++] = &avx2_kernel;
+    if (support::has_avx512_vbmi()) of[count++] = &avx512_kernel;
 #elif defined(__aarch64__)
     of[count++] = &neon_kernel;
 #endif

@@ -149,12 +149,6 @@ TOKMILL_AVX512 void equal_avx512(const char* text, std::size_t blocks, char byte
 const Kernel avx2_kernel{"avx2", classify_avx2, members_avx2, equal_avx2};
 const Kernel avx512_kernel{"avx512", classify_avx512, members_avx512, equal_avx512};
 
-bool runs_avx2() noexcept { return __builtin_cpu_supports("avx2") != 0; }
-bool runs_avx512() noexcept {
-  return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
-         __builtin_cpu_supports("avx512vbmi") != 0;
-}
-
 }  // namespace tokmill::split::simd
 
 #endif
