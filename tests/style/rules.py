@@ -25,6 +25,7 @@ ROOM_OF_HEADER = {
     "text": "text",
     "encoding": "encoding",
     "memory": "encoding",
+    "parallel": "encoding",
     "registry": "registry",
     "money": "pricing",
     "date": "pricing",

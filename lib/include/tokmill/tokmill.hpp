@@ -11,6 +11,7 @@
 #include "tokmill/error.hpp"
 #include "tokmill/memory.hpp"
 #include "tokmill/money.hpp"
+#include "tokmill/parallel.hpp"
 #include "tokmill/pricing.hpp"
 #include "tokmill/registry.hpp"
 #include "tokmill/result.hpp"
