@@ -36,6 +36,11 @@ class EntryTable {
     return nullptr;
   }
 
+  /// Asks for the memory of a bucket, so that it is there when it is read.
+  void prefetch(std::uint64_t hash) noexcept {
+    if (buckets_ != 0) __builtin_prefetch(bucket_of(hash));
+  }
+
   void insert(const Entry& entry, std::uint64_t hash) noexcept {
     if (inserted_ >= buckets_ && !grow()) return;
     ++inserted_;

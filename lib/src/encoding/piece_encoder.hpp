@@ -114,6 +114,7 @@ class PieceEncoder {
           table.prefetch(buckets[i]);
         } else {
           buckets[i] = no_probe;
+          if (size <= longest_medium_piece) cache_.medium_pieces.prefetch(hash(medium_key({start, size})));
         }
         start = ends[i];
       }
@@ -143,23 +144,34 @@ class PieceEncoder {
 
   // A piece of at most 15 bytes that is no token. `may_have_seams`: it is not itself what lies between two.
   void encode_short(std::string_view piece, bpe::ShortKey key, bool may_have_seams) {
+    TokenId tokens[bpe::longest_short_piece];
+    sink_.put(tokens, short_tokens(piece, key, may_have_seams, tokens));
+  }
+
+  // Writes its tokens, and returns how many there are.
+  std::size_t short_tokens(std::string_view piece, bpe::ShortKey key, bool may_have_seams, TokenId* tokens) {
     key.high |= vocabulary_number_;
     const std::uint64_t hash = bpe::hash(key);
     if (const ShortEntry* const entry = cache_.short_pieces.find(key, hash)) {
-      TokenId tokens[ShortEntry::most_tokens];
       std::copy_n(entry->tokens, ShortEntry::most_tokens, tokens);
       tokens[0] &= (TokenId{1} << ShortEntry::count_shift) - 1;
-      sink_.put(tokens, entry->count());
-      return;
+      return entry->count();
     }
-    TokenId tokens[bpe::longest_short_piece];
     const std::size_t count = may_have_seams ? merge_parts(piece, tokens) : bpe::merge_short(vocabulary_, piece, tokens);
-    sink_.put(tokens, count);
-    if (count > ShortEntry::most_tokens) return;
+    if (count > ShortEntry::most_tokens) return count;
     ShortEntry entry{key, {}};
     std::copy_n(tokens, count, entry.tokens);
     entry.tokens[0] |= static_cast<TokenId>(count << ShortEntry::count_shift);
     cache_.short_pieces.insert(entry, hash);
+    return count;
+  }
+
+  [[nodiscard]] MediumKey medium_key(std::string_view piece) const noexcept {
+    MediumKey key;
+    std::memcpy(key.first, piece.data(), sizeof key.first);
+    key.rest = piece.size() == 16 ? bpe::ShortKey{0, 0} : bpe::short_key(piece.data() + 16, piece.size() - 16);
+    key.rest.high |= vocabulary_number_;
+    return key;
   }
 
   // A piece of 16 bytes or more.
@@ -173,10 +185,7 @@ class PieceEncoder {
       }
       return;
     }
-    MediumKey key;
-    std::memcpy(key.first, piece.data(), sizeof key.first);
-    key.rest = piece.size() == 16 ? bpe::ShortKey{0, 0} : bpe::short_key(piece.data() + 16, piece.size() - 16);
-    key.rest.high |= vocabulary_number_;
+    const MediumKey key = medium_key(piece);
     const std::uint64_t hash_of_key = hash(key);
     if (const MediumEntry* const entry = cache_.medium_pieces.find(key, hash_of_key)) {
       sink_.put(entry->tokens, entry->count());
@@ -196,14 +205,16 @@ class PieceEncoder {
   std::size_t merge_parts(std::string_view piece, TokenId* tokens) {
     std::size_t count = 0;
     bpe::for_each_part(vocabulary_, piece, [&](std::string_view part) {
-      if (part.size() <= bpe::longest_short_piece && part.size() < piece.size()) {
-        tokens[count] = vocabulary_.find_short(bpe::short_key(part.data(), part.size()));
-        if (tokens[count] != bpe::no_token) {
-          ++count;
-          return;
-        }
+      if (part.size() > bpe::longest_short_piece || part.size() == piece.size()) {
+        count += bpe::merge_short(vocabulary_, part, tokens + count);
+        return;
       }
-      count += bpe::merge_short(vocabulary_, part, tokens + count);
+      const bpe::ShortKey key = bpe::short_key(part.data(), part.size());
+      TokenId merged[bpe::longest_short_piece];
+      merged[0] = vocabulary_.find_short(key);
+      const std::size_t size = merged[0] != bpe::no_token ? 1 : short_tokens(part, key, false, merged);
+      std::copy_n(merged, size, tokens + count);
+      count += size;
     });
     return count;
   }
