@@ -3,12 +3,14 @@
 #include <memory>
 #include <utility>
 
+#include "commands/chunk.hpp"
 #include "commands/cost.hpp"
 #include "commands/count.hpp"
 #include "commands/decode.hpp"
 #include "commands/encode.hpp"
 #include "commands/models.hpp"
 #include "commands/split.hpp"
+#include "commands/truncate.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -30,6 +32,8 @@ std::vector<Command> all_commands() {
       command<SplitOptions>("split", "Show where tokens begin and end"),
       command<CostOptions>("cost", "What calls of a model cost, and whether they fit"),
       command<ModelsOptions>("models", "The price table"),
+      command<ChunkCommandOptions>("chunk", "Cut a text into parts of so many tokens"),
+      command<TruncateOptions>("truncate", "Print as much of a text as fits into so many tokens"),
   };
 }
 

@@ -5,24 +5,8 @@
 #include "bpe/stay_apart.hpp"
 
 namespace tokmill::bpe {
-namespace {
-
-// A part of a piece is one token and a part that is shorter by at most the longest token. So where as many
-// sizes in a row as that token has bytes reach `limit`, all larger ones are above it.
-template <class Counts>
-std::size_t first_bound(Counts& counts, std::size_t piece_size, std::size_t longest_token, std::size_t limit) {
-  std::size_t in_a_row = 0;
-  for (std::size_t size = 0; size < piece_size; ++size) {
-    in_a_row = counts[size] >= limit ? in_a_row + 1 : 0;
-    if (in_a_row == longest_token) return size;
-  }
-  return piece_size;
-}
-
-}  // namespace
-
 PrefixCounts::PrefixCounts(const Vocabulary& vocabulary, std::string_view piece)
-    : vocabulary_(vocabulary), piece_(piece), last_(1, no_token), counts_(1, 0) {}
+    : vocabulary_(vocabulary), piece_(piece), last_(1, no_token), counts_(1, 0), next_(1, 0) {}
 
 void PrefixCounts::extend(std::size_t size) {
   const char* const end = piece_.data() + piece_.size();
@@ -32,6 +16,7 @@ void PrefixCounts::extend(std::size_t size) {
     if (last_.size() <= reach) {
       last_.resize(reach + 1, no_token);
       counts_.resize(reach + 1, 0);
+      next_.resize(reach + 1, 0);
     }
     TokenId token = vocabulary_.longest_match(piece_.data() + done_, end);
     for (; token != no_token; token = vocabulary_.longest_prefix(token)) {
@@ -40,6 +25,7 @@ void PrefixCounts::extend(std::size_t size) {
       if (done_ > 0 && !stay_apart(vocabulary_, last_[done_], token)) continue;
       last_[longer] = token;
       counts_[longer] = counts_[done_] + 1;
+      next_[done_] = std::max(next_[done_], longer);
     }
   }
 }
@@ -49,8 +35,13 @@ std::size_t PrefixCounts::operator[](std::size_t size) {
   return counts_[size];
 }
 
-std::size_t PrefixCounts::bound(std::size_t limit) {
-  return first_bound(*this, piece_.size(), vocabulary_.longest_token(), limit);
+std::size_t PrefixCounts::longest(std::size_t limit, std::size_t most) {
+  std::size_t longest = 0;
+  for (std::size_t size = 0; size <= longest && size < most; ++size) {
+    extend(size + 1);
+    if (counts_[size] < limit) longest = std::max(longest, next_[size]);
+  }
+  return std::min(longest, most);
 }
 
 SuffixCounts::SuffixCounts(const Vocabulary& vocabulary, std::string_view piece)
@@ -73,8 +64,15 @@ std::size_t SuffixCounts::operator[](std::size_t size) {
   return counts_[size];
 }
 
-std::size_t SuffixCounts::bound(std::size_t limit) {
-  return first_bound(*this, piece_.size(), vocabulary_.longest_token(), limit);
+std::size_t SuffixCounts::bound(std::size_t limit, std::size_t most) {
+  // A suffix is one token and a suffix that is shorter by at most the longest token. So where as many sizes in a
+  // row as that token has bytes reach `limit`, all larger ones are above it.
+  std::size_t in_a_row = 0;
+  for (std::size_t size = 0; size < most; ++size) {
+    in_a_row = (*this)[size] >= limit ? in_a_row + 1 : 0;
+    if (in_a_row == vocabulary_.longest_token()) return size;
+  }
+  return most;
 }
 
 }  // namespace tokmill::bpe

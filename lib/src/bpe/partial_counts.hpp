@@ -26,9 +26,9 @@ class PrefixCounts {
   /// The number of tokens of the first `size` bytes. Precondition: at most the size of the piece.
   [[nodiscard]] std::size_t operator[](std::size_t size);
 
-  /// A size beyond which every prefix has more than `limit` tokens; that of the piece where there is none. It is
-  /// by less than the longest token beyond the longest prefix of at most `limit`.
-  [[nodiscard]] std::size_t bound(std::size_t limit);
+  /// The size of the longest prefix of at most `limit` tokens, among those of at most `most` bytes; `most` where even
+  /// a longer one has no more. Precondition: `most` is at most the size of the piece.
+  [[nodiscard]] std::size_t longest(std::size_t limit, std::size_t most);
 
  private:
   void extend(std::size_t size);
@@ -38,6 +38,7 @@ class PrefixCounts {
   std::size_t done_ = 0;               // the prefixes up to this size are known
   std::vector<TokenId> last_;          // by size: the last token
   std::vector<std::uint32_t> counts_;  // by size
+  std::vector<std::size_t> next_;      // by size: the longest prefix of one more token than this
 };
 
 /// The number of tokens of every suffix of a piece, made as far as it is asked for, from right to left.
@@ -49,8 +50,9 @@ class SuffixCounts {
   /// The number of tokens of the last `size` bytes. Precondition: at most the size of the piece.
   [[nodiscard]] std::size_t operator[](std::size_t size);
 
-  /// A size beyond which every suffix has more than `limit` tokens; that of the piece where there is none.
-  [[nodiscard]] std::size_t bound(std::size_t limit);
+  /// A size beyond which every suffix has more than `limit` tokens, but at most `most`. It is by less than the longest
+  /// token beyond the longest suffix of at most `limit`. Precondition: `most` is at most the size of the piece.
+  [[nodiscard]] std::size_t bound(std::size_t limit, std::size_t most);
 
  private:
   const Vocabulary& vocabulary_;

@@ -9,7 +9,7 @@ namespace tokmill {
 namespace {
 
 // What a boundary finder sees behind the longest chunk: whether a sentence ends is told by what follows it.
-constexpr std::size_t bytes_after = 256;
+constexpr std::size_t bytes_after = 64;
 
 class Chunker {
  public:

@@ -16,7 +16,7 @@ namespace limits {
 namespace {
 
 // Up to this size every end is tried, one after another; beyond it, bounds are looked for first.
-constexpr std::size_t short_stretch = 256;
+constexpr std::size_t short_stretch = bpe::longest_short_merge;
 
 // How many pieces in front of the one that is cut may come out differently for the cut. What a piece is depends on
 // what follows it in two ways only: a run of white space is at most three pieces, by where it ends; and a
@@ -74,7 +74,7 @@ class PrefixSearch {
       return encoder_.count(text_.substr(start, end - start));
     }
     bpe::PrefixCounts& counts = counts_from(start);
-    return counts.bound(most) < end - start ? most + 1 : counts[end - start];
+    return counts.longest(most, end - start) < end - start ? most + 1 : counts[end - start];
   }
 
   bool is_token(std::size_t start, std::size_t end) const {
@@ -121,25 +121,25 @@ class PrefixSearch {
     // Either all of it up to the cut is one piece, or it falls into two. The first of them ends where the
     // last place is that allows it (behind a line break, or a letter of no case), so it grows with the cut.
     const std::size_t left = limit_ - pieces_[first].tokens_before;
-    std::size_t bound = bound_from(start, left, end);
-    while (true) {
+    std::size_t bound = longest_from(start, left, end);
+    while (bound > start) {
       const char* piece_end = nullptr;
       data_.splitter(text_.data() + start, text_.data() + bound, &piece_end, 1);
       const auto middle = static_cast<std::size_t>(piece_end - text_.data());
-      if (middle == bound) return bound;
       const std::size_t before = counts_from(start)[middle - start];
-      if (before >= left) return bound;
-      const std::size_t farther = bound_from(middle, left - before, end);
-      if (farther <= bound) return bound;
+      if (before >= left) break;
+      const std::size_t farther = longest_from(middle, left - before, end);
+      if (farther <= bound) break;
       bound = farther;
     }
+    return bound;
   }
 
-  // An end beyond which what starts at `start` has more than `most` tokens as one piece, but at most `end`.
-  std::size_t bound_from(std::size_t start, std::size_t most, std::size_t end) {
-    std::size_t bound = std::min(end, start + counts_from(start).bound(most));
-    while (!is_character_boundary(text_, bound)) ++bound;
-    return bound;
+  // The end of the longest piece of at most `most` tokens that could start at `start`, but at most `end`.
+  std::size_t longest_from(std::size_t start, std::size_t most, std::size_t end) {
+    std::size_t longest = start + counts_from(start).longest(most, end - start);
+    while (!is_character_boundary(text_, longest)) ++longest;
+    return longest;
   }
 
   bool is_white_piece(std::size_t start, std::size_t end) const { return end_of_white_space(start, end) == end; }

@@ -72,7 +72,7 @@ class SuffixSearch {
       return encoder_.count(text_.substr(start, end - start));
     }
     bpe::SuffixCounts& counts = counts_to(end);
-    return counts.bound(most) < end - start ? most + 1 : counts[end - start];
+    return counts.bound(most, end - start) < end - start ? most + 1 : counts[end - start];
   }
 
   bool is_token(std::size_t start, std::size_t end) const {
@@ -113,7 +113,7 @@ class SuffixSearch {
     const std::size_t start = starts_[over_];
     const std::size_t end = starts_[over_ + 1];
     if (end - start > short_stretch) {
-      const std::size_t bound = counts_to(end).bound(limit_ - tokens_from_[over_ + 1]);
+      const std::size_t bound = counts_to(end).bound(limit_ - tokens_from_[over_ + 1], end - start);
       if (bound < end - start) return end - bound;
     }
     return before_number(starts_[over_ - std::min(over_, pieces_out_of_step)]);

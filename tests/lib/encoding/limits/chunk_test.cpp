@@ -62,9 +62,9 @@ TEST_CASE("a boundary is taken where the chunk is at least half full, the prefer
   };
   CHECK(texts("One two three.\n\nFour five six seven eight nine.") ==
         "One two three.\n\n|Four five six seven eight nine.|");
-  CHECK(texts("One two three. Four five six seven eight nine.") == 
+  CHECK(texts("One two three. Four five six seven eight nine.") ==
         "One two three.| Four five six seven eight nine.|");
-  CHECK(texts("One.\n\nTwo three four five six seven eight nine") == 
+  CHECK(texts("One.\n\nTwo three four five six seven eight nine") ==
         "One.\n\nTwo three four five six |seven eight nine|");
 }
 
