@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "commands/chunk.hpp"
+#include "commands/compare.hpp"
 #include "commands/cost.hpp"
 #include "commands/count.hpp"
 #include "commands/decode.hpp"
@@ -32,6 +33,7 @@ std::vector<Command> all_commands() {
       command<SplitOptions>("split", "Show where tokens begin and end"),
       command<CostOptions>("cost", "What calls of a model cost, and whether they fit"),
       command<ModelsOptions>("models", "The price table"),
+      command<CompareOptions>("compare", "One text under several encodings"),
       command<ChunkCommandOptions>("chunk", "Cut a text into parts of so many tokens"),
       command<TruncateOptions>("truncate", "Print as much of a text as fits into so many tokens"),
   };
