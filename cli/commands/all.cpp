@@ -10,6 +10,7 @@
 #include "commands/decode.hpp"
 #include "commands/encode.hpp"
 #include "commands/models.hpp"
+#include "commands/numbers.hpp"
 #include "commands/split.hpp"
 #include "commands/truncate.hpp"
 
@@ -31,6 +32,7 @@ std::vector<Command> all_commands() {
       command<EncodeOptions>("encode", "Print the ids of a text"),
       command<DecodeOptions>("decode", "Print the bytes of ids"),
       command<SplitOptions>("split", "Show where tokens begin and end"),
+      command<NumbersOptions>("numbers", "Show how numbers are split"),
       command<CostOptions>("cost", "What calls of a model cost, and whether they fit"),
       command<ModelsOptions>("models", "The price table"),
       command<CompareOptions>("compare", "One text under several encodings"),

@@ -54,18 +54,20 @@ bool begins_with_a_mark(std::string_view bytes) {
   return !stand_in(first.code_point) && icu::display_width(bytes.substr(0, first.size)) == 0;
 }
 
-void append_part(std::string& html, const Part& part) {
-  std::string classes;
-  if (part.begins_inside)
-    classes = begins_with_a_mark(part.bytes) ? " class=\"inside mark\"" : " class=\"inside\"";
+void append_part(std::string& html, const Part& part, std::size_t index) {
+  std::string classes = index % 2 == 0 ? "odd" : "even";  // the first is the first to a person
+  if (part.begins_inside) classes += begins_with_a_mark(part.bytes) ? " inside mark" : " inside";
   const std::string id = part.id ? fmt::format(" data-id=\"{}\"", *part.id) : "";
   const std::string id_title = part.id ? fmt::format("id {}, ", *part.id) : "";
-  fmt::format_to(std::back_inserter(html),
-                 "<span role=\"option\" tabindex=\"-1\"{}{} title=\"{}bytes {}, offsets {} to {}{}\">",
-                 classes, id, id_title, hexadecimal(part.bytes, " "), part.start, part.end(),
-                 part.begins_inside ? ", begins within a character" : "");
+  fmt::format_to(
+      std::back_inserter(html),
+      "<span role=\"option\" tabindex=\"{}\" class=\"{}\"{} title=\"{}bytes {}, offsets {} to {}{}\">",
+      index == 0 ? 0 : -1, classes, id, id_title, hexadecimal(part.bytes, " "), part.start, part.end(),
+      part.begins_inside ? ", begins within a character" : "");
   append_text(html, part.bytes);
   html += "</span>";
+  // With ids beneath, each token is a box, and the line feed in it ends no line.
+  if (part.bytes.find('\n') != part.bytes.npos) html += "<br>";
 }
 
 }  // namespace
@@ -95,7 +97,7 @@ std::string page(const View& view) {
       "<input type=\"checkbox\" id=\"spaces\" checked> <label for=\"spaces\">Visible white space</label>\n";
   body += fmt::format("<div id=\"parts\" role=\"listbox\" aria-orientation=\"horizontal\" aria-label=\"{}\">",
                       has_ids ? "Tokens" : "Pieces");
-  for (const Part& part : view.parts) append_part(body, part);
+  for (std::size_t i = 0; i < view.parts.size(); ++i) append_part(body, view.parts[i], i);
   body += "</div>\n<p id=\"details\" aria-hidden=\"true\"></p>\n";
   return render::html_page({(has_ids ? "Tokens of " : "Pieces of ") + replace_ill_formed(view.name),
                             embedded::split_page_css, body, embedded::split_page_js});

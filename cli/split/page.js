@@ -3,7 +3,7 @@
 {
   const list = document.getElementById("parts");
   const details = document.getElementById("details");
-  const parts = Array.from(list.children);
+  const parts = Array.from(list.querySelectorAll("[role=option]"));
   const place = new Map(parts.map((part, index) => [part, index]));
   const kind = list.getAttribute("aria-label") === "Tokens" ? "Token" : "Piece";
   let current = 0;
@@ -50,7 +50,6 @@
   };
 
   if (parts.length > 0) {
-    parts[0].tabIndex = 0;
     list.addEventListener("keydown", (event) => {
       if (!(event.key in ways) || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();

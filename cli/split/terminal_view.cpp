@@ -3,26 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
+#include "render/colors.hpp"
 #include "split/visible.hpp"
 #include "tokmill/icu/display.hpp"
 
 namespace tokmill::cli::split {
 namespace {
 
-// Black (16) on light blue (75) and on light orange (223), of the 256 colours. Both colours are set, so that
-// it does not matter whether the terminal is dark or light. Blue and orange are told apart by those who see
-// no red, no green or no blue; and since they differ in lightness as well (#5fafff and #ffd7af, 1.7 to 1), by
-// those who see no colours. The letters have a contrast of at least 9 to 1.
-constexpr std::array<std::string_view, 2> backgrounds = {"\x1B[38;5;16;48;5;75m", "\x1B[38;5;16;48;5;223m"};
-constexpr std::string_view quiet = "\x1B[2m";
-constexpr std::string_view plain = "\x1B[0m";
-constexpr std::string_view inside_mark = "‿";
+using render::plain;
+using render::quiet;
+using render::token_color;
 
-std::string_view background(std::size_t index) {
-  return backgrounds[index % backgrounds.size()];
-}
+constexpr std::string_view inside_mark = "‿";
 
 std::string summary(const View& view, bool color) {
   const auto inside =
@@ -50,7 +43,7 @@ class Line {
       ids_ += between;
       ++width_;
     }
-    if (color_) shown_ += background(index);
+    if (color_) shown_ += token_color(index);
     shown_ += shown;
     shown_.append(cell - icu::display_width(shown), ' ');
     if (color_) shown_ += plain;
@@ -84,11 +77,11 @@ std::string colored(const View& view) {
   for (std::size_t i = 0; i < view.parts.size(); ++i) {
     const Part& part = view.parts[i];
     if (part.begins_inside) output += inside_mark;
-    output += background(i);
+    output += token_color(i);
     // The colour ends before the line does, or the terminal would colour the rest of it.
     std::string_view left = part.bytes;
     for (auto end = left.find('\n'); end != left.npos && end + 1 < left.size(); end = left.find('\n')) {
-      output += fmt::format("{}{}\n{}", visible(left.substr(0, end + 1)), plain, background(i));
+      output += fmt::format("{}{}\n{}", visible(left.substr(0, end + 1)), plain, token_color(i));
       left.remove_prefix(end + 1);
     }
     output += visible(left);

@@ -116,6 +116,9 @@ class Browser:
         """Makes the page think that the reader's system is `light` or `dark`."""
         media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
         self._ask("POST", "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": media})
+        # The page hears of it when the next frame is drawn.
+        two_frames = "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()))"
+        self._ask("POST", "/execute/async", {"script": two_frames, "args": []})
 
     def accessible(self):
         """What a screen reader is given: role, name and description of each node that is not ignored, in order."""

@@ -5,6 +5,7 @@ import random
 import re
 
 from browser import DOWN, END, HOME, LEFT, RIGHT, TAB, UP, PageTest, main
+from contrast import contrast
 
 TRAPS = (
     "In 2026, 12345678 tokens\n\n\tdéjà vu <b>&amp;</b> \"quoted\" </script><!-- -->\r\n"
@@ -77,6 +78,13 @@ class SplitPage(PageTest):
         self.browser.run("document.getElementById('ids').click()")
         self.assertEqual([content.split('"')[1] for content in self.browser.run(ids)], [str(t["id"]) for t in tokens])
 
+    def test_ids_beneath_keep_the_lines(self):
+        self.page("one two\n\nthree four\nfive")
+        tops = """return Array.from(document.querySelectorAll('[role=option]'), part => part.getBoundingClientRect().top)"""
+        self.browser.run("document.getElementById('ids').click()")
+        lines = self.browser.run(tops)
+        self.assertEqual([lines.count(top) for top in sorted(set(lines))], [3, 3, 1])
+
     def test_keyboard(self):
         _, tokens = self.page("one two three four\n" * 5)
         focused = "return [document.activeElement.title, document.getElementById('details').textContent]"
@@ -87,6 +95,7 @@ class SplitPage(PageTest):
             self.assertEqual(details, f"Token {index + 1} of {len(tokens)}: {title}")
             return index
 
+        self.assertEqual(self.browser.run("return document.querySelectorAll('#parts [tabindex=\"0\"]').length"), 1)
         self.browser.press(TAB, TAB, TAB)
         self.assertEqual(at(), 0)
         for keys, index in ([RIGHT, RIGHT], 2), ([LEFT], 1), ([DOWN], 6), ([DOWN, RIGHT], 12), ([UP], 7), ([END], 24), ([RIGHT], 24), ([HOME], 0), ([LEFT], 0):
@@ -121,24 +130,13 @@ class SplitPage(PageTest):
         grounds = {}
         for scheme in "light", "dark":
             self.browser.color_scheme(scheme)
-            ground, ink, quiet, first, second, letters = map(luminance, self.browser.run(colors))
+            channels = [tuple(map(int, re.findall(r"\d+", color)[:3])) for color in self.browser.run(colors)]
+            ground, ink, quiet, first, second, letters = channels
             grounds[scheme] = ground
             for light, dark in (ground, ink), (ground, quiet), (first, letters), (second, letters):
                 self.assertGreaterEqual(contrast(light, dark), 7)
             self.assertGreaterEqual(contrast(first, second), 1.5)
         self.assertGreater(contrast(*grounds.values()), 10)
-
-
-def luminance(color):
-    """The relative luminance of `rgb(r, g, b)` (WCAG 2.2)."""
-    channels = [int(c) / 255 for c in re.findall(r"\d+", color)[:3]]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one, other):
-    dark, light = sorted((one, other))
-    return (light + 0.05) / (dark + 0.05)
 
 
 if __name__ == "__main__":

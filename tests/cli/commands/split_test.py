@@ -1,10 +1,17 @@
+import fcntl
 import json
 import os
+import pty
+import re
+import struct
+import subprocess
 import sys
+import termios
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
-from program import ProgramTest
+from contrast import contrast
+from program import TOKMILL, ProgramTest
 
 
 class Split(ProgramTest):
@@ -40,6 +47,47 @@ class Split(ProgramTest):
         output = self.tokmill("split", "--color", "always", "-e", "cl100k_base", "-t", "\n\n")[0].decode()
         self.assertTrue(output.startswith(f"{blue}⏎{plain}\n{blue}⏎{plain}\n"), output)
         self.assertEqual(self.tokmill("split", "--color", "never", "-t", "a b")[0], b"a| b\n")
+
+    def on_a_terminal(self, *arguments, columns=80, **environment):
+        """What the program writes on a terminal of so many columns."""
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        variables = {**os.environ, "TERM": "xterm-256color", "NO_COLOR": "", "CLICOLOR_FORCE": "", **environment}
+        done = subprocess.Popen([TOKMILL, *arguments], stdin=subprocess.DEVNULL, stdout=theirs, env=variables)
+        os.close(theirs)
+        output = b""
+        with open(ours, "rb", buffering=0) as terminal:
+            try:
+                while part := terminal.read(65536):
+                    output += part
+            except OSError:
+                pass  # the other side is closed
+        self.assertEqual(done.wait(timeout=60), 0)
+        return output.decode().replace("\r\n", "\n")
+
+    def test_a_terminal_has_colors_and_a_width(self):
+        self.assertIn("\x1b[38;5;16;48;5;223m·b", self.on_a_terminal("split", "-t", "a b"))
+        for environment in {"NO_COLOR": "1"}, {"TERM": "dumb"}:
+            self.assertEqual(self.on_a_terminal("split", "-t", "a b", **environment), "a| b\n")
+        self.assertEqual(self.on_a_terminal("split", "--color", "never", "-t", "a b"), "a| b\n")
+        for columns in 20, 40, 133:
+            lines = self.on_a_terminal("split", "--ids", "-t", "word " * 100, columns=columns, NO_COLOR="1").split("\n")
+            self.assertTrue(columns - 6 <= max(map(len, lines)) <= columns)
+
+    def test_colors_are_told_apart(self):
+        """By their lightness alone, whoever sees no hues; and the letters are black on both."""
+        output = self.tokmill("split", "--color", "always", "-t", "a b")[0].decode()
+        found = re.findall(r"\x1b\[38;5;(\d+);48;5;(\d+)m", output)
+        self.assertEqual(len(set(found)), 2)
+
+        def channels(number):  # of the cube of 216 colours, which begins at 16
+            levels = (0, 95, 135, 175, 215, 255)
+            return tuple(levels[(int(number) - 16) // step % 6] for step in (36, 6, 1))
+
+        (letters, one), (_, other) = found
+        self.assertGreater(contrast(channels(one), channels(other)), 1.7)
+        for ground in one, other:
+            self.assertGreater(contrast(channels(letters), channels(ground)), 9)
 
     def test_a_boundary_within_what_is_seen_as_one_character(self):
         for text, seen, within in ("e\u0301", 1, 2), ("\u1112\u1161\u11ab", 1, 8), ("👨\u200d👩\u200d👧!", 2, 9):

@@ -1,0 +1,143 @@
+#include "numbers/page.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <unordered_map>
+
+#include "embedded/numbers/page.css.hpp"
+#include "embedded/numbers/page.js.hpp"
+#include "numbers/explanation.hpp"
+#include "numbers/number.hpp"
+#include "render/html.hpp"
+#include "split/visible.hpp"
+
+namespace tokmill::cli::numbers {
+namespace {
+
+// One character of the page for each number: which shape it has. The first stands for those that are one
+// token, the last for all shapes that are too rare to have a character of their own.
+constexpr std::string_view cell_characters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+// The numbers of a row of the map, a power of ten so that those with the same last digits are in one column,
+// and the size at which each is drawn, in pixels of CSS.
+struct Scale {
+  std::uint64_t columns;
+  unsigned cell;
+};
+
+Scale scale_of(std::uint64_t count) {
+  if (count <= 100) return {10, 24};
+  if (count <= 20'000) return {100, 6};
+  return {1000, 1};
+}
+
+std::string cells_of(const Encoding& encoding, const Tally& tally) {
+  std::unordered_map<std::string, char> characters;
+  std::size_t next = 1;
+  for (const auto& [shape, count] : tally.by_frequency()) {
+    characters.emplace(shape, cell_characters[std::min(next++, cell_characters.size() - 1)]);
+  }
+  std::string cells;
+  for (const std::string& shape : shapes_of(encoding, tally.range)) {
+    const auto found = characters.find(shape);  // one token has no plus, and so is none of them
+    cells += found == characters.end() ? cell_characters.front() : found->second;
+  }
+  return cells;
+}
+
+void append_legend(std::string& html, const Tally& tally) {
+  html +=
+      "<table class=\"legend\"><caption>How many numbers are split how; press one to see it alone</caption>\n"
+      "<thead><tr><th scope=\"col\">Lengths of the tokens</th><th scope=\"col\" "
+      "class=\"number\">Numbers</th></tr></thead>\n"
+      "<tbody>\n";
+  std::size_t index = 0;
+  const auto row = [&](std::string_view name, std::uint64_t count) {
+    fmt::format_to(
+        std::back_inserter(html),
+        "<tr><th scope=\"row\"><button type=\"button\" aria-pressed=\"false\" data-shape=\"{}\"><span "
+        "class=\"swatch\" style=\"background:var(--shape-{})\"></span>{}</button></th><td "
+        "class=\"number\">{}</td></tr>\n",
+        index, std::min<std::size_t>(index, 8), name, count);
+    ++index;
+  };
+  row("one token", tally.whole);
+  for (const auto& [shape, count] : tally.by_frequency()) row(shape, count);
+  html += "</tbody></table>\n";
+}
+
+void append_map(std::string& html, const Encoding& encoding, const Tally& tally) {
+  const std::uint64_t count = tally.range.to - tally.range.from + 1;
+  const Scale scale = scale_of(count);
+  const std::uint64_t before = tally.range.from % scale.columns;  // cells of the first row that stay empty
+  const std::uint64_t rows = (before + count + scale.columns - 1) / scale.columns;
+  const std::string summary =
+      fmt::format("{} of the {} numbers from {} to {} are one token", tally.whole, count, tally.range.from,
+                  tally.range.to) +
+      (tally.first_split ? fmt::format("; the first that is split is {}", *tally.first_split)
+                         : std::string());
+  fmt::format_to(
+      std::back_inserter(html),
+      "<section class=\"map\" data-encoding=\"{0}\">\n<h2>{0}</h2>\n<p>{1}. A row has {2} numbers.</p>\n"
+      "<div class=\"chart\">\n<div class=\"drawing\"><canvas width=\"{2}\" height=\"{3}\" "
+      "style=\"width:{4}px\" "
+      "tabindex=\"0\" role=\"application\" aria-roledescription=\"heat map\" aria-label=\"{0}: {1}. Arrow "
+      "keys "
+      "go from number to number.\"></canvas><div class=\"cursor\" hidden></div></div>\n",
+      tally.encoding, summary, scale.columns, rows, scale.columns * scale.cell);
+  append_legend(html, tally);
+  html += "</div>\n<p><output aria-live=\"polite\"></output></p>\n";
+
+  std::string shapes = "\"\"";
+  for (const auto& [shape, numbers] : tally.by_frequency()) shapes += fmt::format(",\"{}\"", shape);
+  fmt::format_to(
+      std::back_inserter(html),
+      "<script type=\"application/json\">{{\"from\":\"{}\",\"before\":{},\"shapes\":[{}],\"cells\":\"{}\"}}"
+      "</script>\n</section>\n",
+      tally.range.from, before, shapes, cells_of(encoding, tally));
+}
+
+// A number with its groups or pieces in elements of their own.
+void append_pieces(std::string& html, std::string_view label, const std::vector<std::string>& pieces) {
+  html += fmt::format("<tr><th scope=\"row\">{}</th><td class=\"pieces\">", label);
+  for (const std::string& piece : pieces)
+    html += fmt::format("<span>{}</span>", render::html_text(split::visible(piece)));
+  html += "</td></tr>\n";
+}
+
+void append_number(std::string& html, const std::string& number,
+                   const std::vector<const Encoding*>& encodings) {
+  html += fmt::format("<table class=\"split\" data-number=\"{0}\"><caption>{0}</caption>\n",
+                      render::html_text(number));
+  std::vector<std::string> groups;
+  std::size_t start = 0;
+  for (const std::size_t end : thousands(number).groups) {
+    groups.push_back(number.substr(start, end - start));
+    start = end;
+  }
+  groups.push_back(number.substr(start));
+  append_pieces(html, "thousands", groups);
+  for (const Encoding* encoding : encodings) {
+    append_pieces(html, encoding->name(), split_number(*encoding, number).pieces);
+  }
+  html += "</table>\n";
+}
+
+}  // namespace
+
+std::string page(const std::vector<std::string>& numbers, const std::vector<const Encoding*>& encodings,
+                 Range range, std::size_t threads) {
+  std::string body = fmt::format("<p>{}</p>\n<p class=\"quiet\">{}</p>\n", render::html_text(explanation),
+                                 render::html_text(explanation_source));
+  if (!numbers.empty()) body += "<h2>Pieces</h2>\n";
+  for (const std::string& number : numbers) append_number(body, number, encodings);
+  for (const Encoding* encoding : encodings) append_map(body, *encoding, tally(*encoding, range, threads));
+  return render::html_page(
+      {"How numbers are split into tokens", embedded::numbers_page_css, body, embedded::numbers_page_js});
+}
+
+}  // namespace tokmill::cli::numbers

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "numbers/tally.hpp"
+#include "tokmill/encoding.hpp"
+
+namespace tokmill::cli::numbers {
+
+/// The most numbers that a page maps: one picture element for each.
+inline constexpr std::uint64_t most_mapped = 1'000'000;
+
+/// One self-contained page: the pieces of `numbers`, and for each encoding a map of the range in which the
+/// colour of a number says how it is split, with its legend and its tally as a table. Precondition: the range
+/// holds at most most_mapped numbers.
+[[nodiscard]] std::string page(const std::vector<std::string>& numbers,
+                               const std::vector<const Encoding*>& encodings, Range range,
+                               std::size_t threads);
+
+}  // namespace tokmill::cli::numbers

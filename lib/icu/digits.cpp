@@ -1,0 +1,100 @@
+#include "tokmill/icu/digits.hpp"
+
+#include <unicode/uchar.h>
+#include <unicode/uenum.h>
+#include <unicode/unumsys.h>
+#include <unicode/uscript.h>
+#include <unicode/ustring.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+#include <new>
+#include <utility>
+
+namespace tokmill::icu {
+namespace {
+
+// ICU's data is a part of the program: what can fail here is the memory.
+void check(UErrorCode status) {
+  if (U_FAILURE(status)) throw std::bad_alloc();
+}
+
+// The ten digits of a numbering system as code points; nothing where it is no decimal system ("roman").
+std::optional<std::array<UChar32, 10>> digits_of(const char* system) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UNumberingSystem, decltype(&unumsys_close)> opened(
+      unumsys_openByName(system, &status), unumsys_close);
+  check(status);
+  if (unumsys_isAlgorithmic(opened.get()) || unumsys_getRadix(opened.get()) != 10) return std::nullopt;
+  std::array<UChar, 32> units{};
+  const std::int32_t length =
+      unumsys_getDescription(opened.get(), units.data(), static_cast<std::int32_t>(units.size()), &status);
+  std::array<UChar32, 10> digits{};
+  std::int32_t count = 0;
+  u_strToUTF32(digits.data(), 10, &count, units.data(), length, &status);
+  check(status);
+  for (const UChar32 digit : digits) {
+    if (!digit_value(static_cast<char32_t>(digit)))
+      return std::nullopt;  // of ideographs: numerals, no digits
+  }
+  return digits;
+}
+
+std::string utf8(UChar32 character) {
+  std::array<char, 4> bytes{};
+  std::int32_t length = 0;
+  UErrorCode status = U_ZERO_ERROR;
+  // One character has at most two units of UTF-16.
+  std::array<UChar, 2> units{};
+  std::int32_t unit_count = 0;
+  u_strFromUTF32(units.data(), 2, &unit_count, &character, 1, &status);
+  u_strToUTF8(bytes.data(), 4, &length, units.data(), unit_count, &status);
+  check(status);
+  return {bytes.data(), static_cast<std::size_t>(length)};
+}
+
+}  // namespace
+
+std::optional<unsigned> digit_value(char32_t character) {
+  const std::int32_t value = u_charDigitValue(static_cast<UChar32>(character));
+  if (value < 0) return std::nullopt;
+  return static_cast<unsigned>(value);
+}
+
+std::vector<DigitSet> digit_sets() {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UEnumeration, decltype(&uenum_close)> systems(unumsys_openAvailableNames(&status),
+                                                                      uenum_close);
+  check(status);
+  std::vector<std::pair<DigitSet, std::string>> found;  // with the name of the system
+  std::map<std::string, int> of_script;
+  for (const char* name = uenum_next(systems.get(), nullptr, &status); name != nullptr;
+       name = uenum_next(systems.get(), nullptr, &status)) {
+    const auto digits = digits_of(name);
+    if (!digits || digits->front() < 0x80) continue;
+    UScriptCode script = uscript_getScript(digits->front(), &status);
+    // Arabic shares its digits with other scripts, and so Unicode gives them to none.
+    std::array<UScriptCode, 16> scripts{};
+    const std::int32_t shared = uscript_getScriptExtensions(digits->front(), scripts.data(), 16, &status);
+    check(status);
+    if (script == USCRIPT_COMMON && shared > 0) script = scripts.front();
+    if (script == USCRIPT_COMMON || script == USCRIPT_INHERITED) continue;
+    DigitSet set{uscript_getName(script), {}};
+    std::replace(set.name.begin(), set.name.end(), '_', ' ');
+    std::transform(digits->begin(), digits->end(), set.digits.begin(), utf8);
+    ++of_script[set.name];
+    found.emplace_back(std::move(set), name);
+  }
+  check(status);
+  std::vector<DigitSet> sets;
+  for (auto& [set, system] : found) {
+    if (of_script[set.name] > 1) set.name += " (" + system + ")";
+    sets.push_back(std::move(set));
+  }
+  std::sort(sets.begin(), sets.end(), [](const DigitSet& a, const DigitSet& b) { return a.name < b.name; });
+  return sets;
+}
+
+}  // namespace tokmill::icu

@@ -1,0 +1,35 @@
+#include "tokmill/icu/digits.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+using namespace tokmill::icu;
+
+TEST_CASE("digits: their values in any script") {
+  CHECK(digit_value(U'7') == 7U);
+  CHECK(digit_value(U'४') == 4U);
+  CHECK(digit_value(U'٣') == 3U);
+  CHECK(digit_value(U'\U0001D7D8') == 0U);  // mathematical
+  CHECK(digit_value(U'a') == std::nullopt);
+  CHECK(digit_value(U'五') == std::nullopt);
+  CHECK(digit_value(U'Ⅴ') == std::nullopt);
+  CHECK(digit_value(U'²') == std::nullopt);
+}
+
+TEST_CASE("digits: the sets have ten digits each, in order, and a name of their own") {
+  const std::vector<DigitSet> sets = digit_sets();
+  CHECK(sets.size() > 40);
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    CAPTURE(sets[i].name);
+    if (i > 0) CHECK(sets[i - 1].name < sets[i].name);
+    CHECK(std::none_of(sets[i].digits.begin(), sets[i].digits.end(),
+                       [](const std::string& d) { return d.empty(); }));
+  }
+  const auto named = [&](std::string_view name) {
+    return std::find_if(sets.begin(), sets.end(), [&](const DigitSet& set) { return set.name == name; });
+  };
+  REQUIRE(named("Devanagari") != sets.end());
+  CHECK(named("Devanagari")->digits[4] == "४");
+  CHECK(named("Thai")->digits[0] == "๐");
+}

@@ -1,0 +1,100 @@
+"""The page of `numbers`, as a browser has it, against `numbers --json`."""
+
+import json
+
+from browser import DOWN, END, HOME, LEFT, RIGHT, TAB, UP, PageTest, main
+
+READ = """const output = document.querySelectorAll('.map')[arguments[0]].querySelector('output');
+    const canvas = document.querySelectorAll('canvas')[arguments[0]];
+    const box = canvas.getBoundingClientRect();
+    return arguments[1].map(([column, row]) => {
+        canvas.dispatchEvent(new MouseEvent('mousemove', {
+            clientX: box.left + (column + 0.5) * box.width / canvas.width,
+            clientY: box.top + (row + 0.5) * box.height / canvas.height}));
+        return output.textContent;
+    });"""
+
+
+class NumbersPage(PageTest):
+    def open(self, *options):
+        self.tokmill("numbers", "--html", "page.html", *options)
+        self.browser.color_scheme("light")
+        self.browser.open(self.path("page.html"))
+
+    def json(self, *options):
+        return json.loads(self.tokmill("numbers", "--json", *options)[0])
+
+    def test_every_number_of_the_map(self):
+        self.open()
+        for index, encoding in enumerate(["r50k_base", "cl100k_base", "o200k_base"]):
+            read = self.browser.run(READ, index, [[n % 100, n // 100] for n in range(10000)])
+            for row, shown in zip(self.json("-e", encoding, *map(str, range(10000))), read):
+                pieces = "|".join(row["pieces"]) if len(row["pieces"]) > 1 else "one token"
+                self.assertEqual(shown, f"{row['number']}: {pieces}")
+
+    def test_a_range_that_begins_within_a_row(self):
+        self.open("--range", "1995:2034", "-e", "r50k_base")
+        read = self.browser.run(READ, 0, [[n % 10, (n - 1990) // 10] for n in range(1995, 2035)])
+        self.assertEqual([int(shown.split(":")[0]) for shown in read], list(range(1995, 2035)))
+        pixels = "return Array.from(document.querySelector('canvas').getContext('2d').getImageData(0, 0, 10, 5).data)"
+        opacity = self.browser.run(pixels)[3::4]
+        self.assertEqual(opacity, [0] * 5 + [255] * 40 + [0] * 5)
+
+    def test_colors_are_those_of_the_legend(self):
+        colors = """const { data } = document.querySelector('canvas').getContext('2d').getImageData(0, 0, 100, 100);
+            const counts = {};
+            for (let i = 0; i < data.length; i += 4) {
+                const color = `rgb(${data[i]}, ${data[i + 1]}, ${data[i + 2]})`;
+                if (data[i + 3] === 255) counts[color] = (counts[color] ?? 0) + 1;
+            }
+            return [counts, Array.from(document.querySelectorAll('.legend tbody tr'), row => [row.querySelector('button').textContent,
+                Number(row.cells[1].textContent), getComputedStyle(row.querySelector('.swatch')).backgroundColor])]"""
+        self.open("-e", "r50k_base")
+        (row,) = self.json("--range", "0:9999", "-e", "r50k_base")
+        for scheme in "light", "dark":
+            self.browser.color_scheme(scheme)
+            counts, legend = self.browser.run(colors)
+            self.assertEqual({name: count for name, count, _ in legend}, {"one token": row["whole"], **row["shapes"]})
+            self.assertEqual(counts, {color: count for _, count, color in legend})
+        # One shape alone: the others fade.
+        self.browser.run("document.querySelectorAll('.legend button')[2].click()")
+        self.assertEqual(sum(self.browser.run(colors)[0].values()), row["shapes"]["1+3"])
+        self.browser.run("document.querySelectorAll('.legend button')[2].click()")
+        self.assertEqual(sum(self.browser.run(colors)[0].values()), 10000)
+
+    def test_keyboard(self):
+        self.open("-e", "cl100k_base")
+        self.browser.press(TAB)
+        said = "return document.querySelector('output').textContent"
+        for keys, number in ([], "0: one token"), ([DOWN] * 12 + [RIGHT] * 34, "1234: 123|4"), ([LEFT, UP], "1133: 113|3"), ([END], "9999: 999|9"), ([RIGHT], "9999: 999|9"), ([HOME], "0: one token"), ([LEFT], "0: one token"):
+            self.browser.press(*keys)
+            self.assertEqual(self.browser.run(said), number)
+
+    def test_screen_reader(self):
+        self.open("-e", "r50k_base")
+        names = [node["name"] for node in self.browser.accessible()]
+        self.assertTrue(any(name.startswith("r50k_base: 907 of the 10000 numbers") for name in names), names)
+
+    def test_pieces_of_numbers(self):
+        numbers = ["1234567", "1,234,567", "१२३४", "<b>1</b>"]
+        self.open(*numbers, "--range", "0:9")
+        read = self.browser.run(
+            """return Array.from(document.querySelectorAll('.split'), table => [table.dataset.number, Array.from(table.rows,
+                row => [row.cells[0].textContent, Array.from(row.cells[1].children, piece => piece.textContent)])])"""
+        )
+        self.assertEqual([number for number, _ in read], numbers)
+        self.assertEqual(read[0][1][0], ["thousands", ["1", "234", "567"]])
+        expected = self.json(*numbers)
+        shown = [{"number": number, "encoding": name, "pieces": pieces} for number, rows in read for name, pieces in rows[1:]]
+        self.assertEqual(shown, expected)
+
+    def test_the_largest_map(self):
+        first = 2**64 - 1_000_000
+        self.open("--range", f"{first}:{2**64 - 1}", "-e", "cl100k_base")
+        (row,) = self.json(str(first + 5), "-e", "cl100k_base")
+        column = (first + 5) % 1000
+        self.assertEqual(self.browser.run(READ, 0, [[column, 0]]), [f"{first + 5}: {'|'.join(row['pieces'])}"])
+
+
+if __name__ == "__main__":
+    main()
