@@ -3,13 +3,17 @@
 #include <memory>
 #include <utility>
 
+#include "commands/chunk.hpp"
+#include "commands/compare.hpp"
 #include "commands/cost.hpp"
 #include "commands/count.hpp"
 #include "commands/decode.hpp"
 #include "commands/encode.hpp"
+#include "commands/languages.hpp"
 #include "commands/models.hpp"
 #include "commands/numbers.hpp"
 #include "commands/split.hpp"
+#include "commands/truncate.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -32,6 +36,10 @@ std::vector<Command> all_commands() {
       command<NumbersOptions>("numbers", "Show how numbers are split"),
       command<CostOptions>("cost", "What calls of a model cost, and whether they fit"),
       command<ModelsOptions>("models", "The price table"),
+      command<LanguagesOptions>("languages", "The same meaning in many languages, counted"),
+      command<CompareOptions>("compare", "One text under several encodings"),
+      command<ChunkCommandOptions>("chunk", "Cut a text into parts of so many tokens"),
+      command<TruncateOptions>("truncate", "Print as much of a text as fits into so many tokens"),
   };
 }
 

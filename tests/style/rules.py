@@ -26,6 +26,7 @@ ROOM_OF_HEADER = {
     "encoding": "encoding",
     "memory": "encoding",
     "parallel": "encoding",
+    "limits": "encoding",
     "registry": "registry",
     "money": "pricing",
     "date": "pricing",

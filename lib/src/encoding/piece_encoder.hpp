@@ -257,4 +257,24 @@ class PieceEncoder {
   std::vector<TokenId> long_tokens_;
 };
 
+/// Counts the tokens of pieces one by one.
+class PieceCounter {
+ public:
+  explicit PieceCounter(const EncodingData& data) : encoder_(data, counter_) {}
+  PieceCounter(const PieceCounter&) = delete;
+  PieceCounter& operator=(const PieceCounter&) = delete;
+
+  /// Reads nothing beyond the piece, which is not empty.
+  [[nodiscard]] std::size_t count(std::string_view piece) {
+    const std::size_t before = counter_.tokens();
+    const char* const end = piece.data() + piece.size();
+    encoder_.encode(piece.data(), &end, 1, end);
+    return counter_.tokens() - before;
+  }
+
+ private:
+  TokenCounter counter_;
+  PieceEncoder<TokenCounter> encoder_;
+};
+
 }  // namespace tokmill

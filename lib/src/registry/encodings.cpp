@@ -24,6 +24,7 @@ const Encoding* encoding_named(std::string_view name) {
 #define TOKMILL_ENCODING(encoding, table, grammar)                                                       \
   if (name == #encoding) {                                                                               \
     static const EncodingData data{#encoding, split::splitter_for(split::Grammar::grammar),             \
+                                   split::split_##grammar,                                               \
                                    bpe::Vocabulary(tokmill_image_##table),                          \
                                    static_cast<std::uint8_t>(TableNumber::table), registry::special_tokens_##encoding}; \
     static const Encoding made(data);                                                                    \
