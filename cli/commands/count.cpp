@@ -110,7 +110,7 @@ ExitCode count_chat_request(const CountOptions& options, const ChosenTokenizer& 
     return ExitCode::failed;
   }
   if (!counted->exact)
-    io.warn("an estimate: a part (messages, functions or images) is counted by a rule that is not published for it");
+    io.warn("an estimate: messages, functions or images are counted by a rule that is not published for the model");
   const Count count{*options.chat, counted->total, bytes.size(), count_characters(bytes)};
   if (options.json) {
     write_json(encoding, tokenizer.exact && counted->exact, count, {count}, io);

@@ -82,6 +82,11 @@ TEST_CASE("the items add up, and one estimate makes the whole an estimate") {
   std::uint64_t sum = 0;
   for (const ChatItem& item : counted.items) sum += item.tokens;
   CHECK(sum == counted.total);
+  const Result<ChatCount> without = count_chat(
+      request, "gpt-4o", [](std::string_view text) { return text.size(); }, ChatItems::left_out);
+  CHECK(without->items.empty());
+  CHECK(without->total == counted.total);
+  CHECK(without->exact == counted.exact);
   CHECK_FALSE(counted.exact);
   REQUIRE(counted.items.size() == 5);
   CHECK(counted.items[0].what == "message 1 (user)");
