@@ -100,6 +100,7 @@ Result<Tokens> count_request(const import::BatchRequest& request, const ModelTok
   const CountText count_text = [&encoding](std::string_view text) { return encoding.count(text); };
   if (request.inputs) {
     Tokens tokens;
+    tokens.number = request.input_ids;
     for (const std::string& input : *request.inputs) tokens.number += count_text(input);
     return tokens;
   }

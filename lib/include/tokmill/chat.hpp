@@ -61,6 +61,7 @@ struct ChatRequest {
   std::string model;  ///< Empty where the request names none.
   std::vector<ChatMessage> messages;
   std::vector<ChatFunction> functions;
+  bool is_of_responses = false;  ///< It goes to the Responses API, about which nothing is published.
 };
 
 /// How many tokens a text has.

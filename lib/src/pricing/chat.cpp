@@ -27,6 +27,7 @@ class Counter {
       : model_(model), rules_(pricing::chat_rules(model)), count_text_(count), items_(items) {}
 
   Result<ChatCount> count(const ChatRequest& request) {
+    if (request.is_of_responses) rules_.messages_are_exact = rules_.functions_are_exact = false;
     std::size_t number = 0;
     for (const ChatMessage& message : request.messages) {
       if (const Result<void> counted = add_message(message, ++number); !counted) return counted.error();

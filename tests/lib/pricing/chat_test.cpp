@@ -72,6 +72,14 @@ TEST_CASE("what surrounds a message is published for OpenAI's chat models alone"
   }
 }
 
+TEST_CASE("a request to the Responses API is an estimate") {
+  ChatRequest request;
+  request.messages.push_back(message("user", "look"));
+  request.is_of_responses = true;
+  CHECK(count_bytes(request, "gpt-4o").total == 3 + 4 + 4 + 3);
+  CHECK_FALSE(count_bytes(request, "gpt-4o").exact);
+}
+
 TEST_CASE("the items add up, and one estimate makes the whole an estimate") {
   ChatRequest request;
   request.messages.push_back(message("user", "look"));
