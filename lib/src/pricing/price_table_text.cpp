@@ -30,6 +30,10 @@ Error at_line(std::size_t line, const std::string& what) {
   return Error{ErrorCode::malformed_price_table, message.append(": ").append(what), line};
 }
 
+std::string quoted(std::string_view text) {
+  return std::string(1, '"').append(text).append(1, '"');
+}
+
 Fields split(std::string_view line, char separator) {
   Fields fields;
   for (;;) {
@@ -119,14 +123,15 @@ struct Column {
   bool (*read)(std::string_view text, Draft& draft, Price& price);
 };
 
-#define TOKMILL_MODEL_COLUMN(name, member)                                                            \
-  {                                                                                                   \
-    name, Column::Of::model,                                                                          \
-        [](std::string_view text, Draft& draft, Price&) { return read(text, draft.member); }          \
+#define TOKMILL_MODEL_COLUMN(name, member)                                                   \
+  {                                                                                          \
+    name, Column::Of::model,                                                                 \
+        [](std::string_view text, Draft& draft, Price&) { return read(text, draft.member); } \
   }
-#define TOKMILL_PRICE_COLUMN(name, of, member)                                                           \
-  {                                                                                                      \
-    name, Column::Of::of, [](std::string_view text, Draft&, Price& price) { return read(text, price.member); } \
+#define TOKMILL_PRICE_COLUMN(name, of, member)                                               \
+  {                                                                                          \
+    name, Column::Of::of,                                                                    \
+        [](std::string_view text, Draft&, Price& price) { return read(text, price.member); } \
   }
 
 constexpr Column columns[] = {
@@ -204,9 +209,9 @@ class Reader {
       const auto* const column = std::find_if(std::begin(columns), std::end(columns),
                                               [name](const Column& c) { return c.name == name; });
       if (column == std::end(columns))
-        return at_line(number, "there is no column \"" + std::string(name) + "\"");
+        return at_line(number, "there is no column " + quoted(name));
       if (std::find(heading_.begin(), heading_.end(), column) != heading_.end()) {
-        return at_line(number, "the column \"" + std::string(name) + "\" stands here twice");
+        return at_line(number, "the column " + quoted(name) + " stands here twice");
       }
       heading_.push_back(column);
     }
@@ -225,8 +230,8 @@ class Reader {
       if (fields[i].empty()) continue;
       has_price = has_price || heading_[i]->of != Column::Of::model;
       if (!heading_[i]->read(fields[i], read_row, price)) {
-        std::string message(1, '"');
-        message.append(fields[i].substr(0, 40)).append("\" cannot be ").append(heading_[i]->name);
+        std::string message = quoted(fields[i].substr(0, 40));
+        message.append(" cannot be ").append(heading_[i]->name);
         if (heading_[i]->of == Column::Of::figure) message.append(", as it ").append(why_no_price(fields[i]));
         return at_line(number, message);
       }
@@ -271,7 +276,7 @@ class Reader {
 
   // Another row of it: it may say what the earlier ones left open, and must not say otherwise.
   Result<void> agree(Draft& draft, const Draft& row, std::size_t number) {
-    const Error disagreement = at_line(number, "the rows of \"" + std::string(row.model.id) + "\" disagree");
+    const Error disagreement = at_line(number, "the rows of " + quoted(row.model.id) + " disagree");
     if (row.alias_of != draft.alias_of) return disagreement;
     for (std::string_view PricedModel::*word : words) {
       const std::string_view text = row.model.*word;
@@ -295,11 +300,11 @@ class Reader {
     for (std::size_t steps = 0; !at->alias_of.empty(); ++steps) {
       const auto next = by_id_.find(at->alias_of);
       if (next == by_id_.end()) {
-        return at_line(at->line, "\"" + std::string(at->model.id) + "\" is an alias of \"" +
-                                     std::string(at->alias_of) + "\", which this table does not have");
+        return at_line(at->line, quoted(at->model.id) + " is an alias of " + quoted(at->alias_of) +
+                                     ", which this table does not have");
       }
       if (steps == drafts_.size()) {
-        return at_line(alias.line, "the alias \"" + std::string(alias.model.id) + "\" leads back to itself");
+        return at_line(alias.line, "the alias " + quoted(alias.model.id) + " leads back to itself");
       }
       at = next->second;
     }

@@ -74,7 +74,8 @@ TEST_CASE("what is wrong in a table is named with its line") {
         "line 2: \"1e15\" cannot be output, as it is too large for exact arithmetic");
   CHECK(error_of("model\ttraining\nm\t1e-19\n") ==
         "line 2: \"1e-19\" cannot be training, as it has more decimals than exact arithmetic carries");
-  CHECK(error_of("model\tcomparison\tinput\nm\t>=\t1\n") == "line 2: a comparison without above_input_tokens");
+  CHECK(error_of("model\tcomparison\tinput\nm\t>=\t1\n") ==
+        "line 2: a comparison without above_input_tokens");
   CHECK(error_of("model\tpromotion\tinput\nm\tyes\t1\n") == "line 2: a promotion without its last day");
   CHECK(error_of("model\tfrom\tinput\nm\t2026-02-30\t1\n") == "line 2: \"2026-02-30\" cannot be from");
   CHECK(error_of("model\tservice\tinput\nm\tfast\t1\n") == "line 2: \"fast\" cannot be service");
