@@ -65,9 +65,6 @@ bool tokenize(const EncodingData& data, std::string_view text, IllFormed ill_for
                           });
 }
 
-// What English text has to four parts in five, so that a vector seldom moves; what is reserved and not used is not touched.
-constexpr std::size_t usual_bytes_a_token = 4;
-
 constexpr auto to_the_end = [] { return true; };
 
 // The same under a policy, for what tokenized_text gave: under `replace` that is UTF-8 and was looked through once.
@@ -119,8 +116,7 @@ Result<std::size_t> Encoding::count(std::string_view text, const SpecialPolicy& 
 }
 
 void Encoding::encode_ordinary(std::string_view text, std::vector<TokenId>& out, IllFormed ill_formed) const {
-  out.reserve(out.size() + text.size() / usual_bytes_a_token);
-  TokenAppender appender(out);
+  TokenAppender appender(out, text.size());
   tokenize(*data_, text, ill_formed, appender, to_the_end);
   appender.flush();
 }
@@ -131,8 +127,7 @@ Result<std::vector<TokenId>> Encoding::encode(std::string_view text, const Speci
   const std::string_view tokenized = tokenized_text(text, ill_formed, storage);
   if (Result<void> checked = check_policy(*data_, tokenized, policy); !checked) return std::move(checked).error();
   std::vector<TokenId> tokens;
-  tokens.reserve(tokenized.size() / usual_bytes_a_token);
-  TokenAppender appender(tokens);
+  TokenAppender appender(tokens, tokenized.size());
   tokenize_segments(*data_, tokenized, policy, ill_formed, appender);
   appender.flush();
   return tokens;

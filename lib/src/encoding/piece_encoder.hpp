@@ -14,61 +14,11 @@
 #include "bpe/seams.hpp"
 #include "encoding/encoding_data.hpp"
 #include "encoding/piece_cache.hpp"
+#include "encoding/token_sinks.hpp"
 
 namespace tokmill {
 
-/// Takes tokens and counts them.
-class TokenCounter {
- public:
-  void make_room() noexcept {}
-  void put_one(TokenId) noexcept { ++tokens_; }
-  void put(const TokenId*, std::size_t count) noexcept { tokens_ += count; }
-  [[nodiscard]] std::size_t tokens() const noexcept { return tokens_; }
-
- private:
-  std::size_t tokens_ = 0;
-};
-
-/// Takes tokens and appends them to a vector, by way of a buffer that stays in the nearest cache.
-class TokenAppender {
- public:
-  explicit TokenAppender(std::vector<TokenId>& out) noexcept : out_(out) {}
-  TokenAppender(const TokenAppender&) = delete;
-  TokenAppender& operator=(const TokenAppender&) = delete;
-
-  /// Up to this many calls of put_one may follow one of make_room, others between them or not.
-  static constexpr std::size_t room = 64;
-
-  void make_room() {
-    if (capacity - size_ < room) flush();
-  }
-  void put_one(TokenId token) noexcept { buffer_[size_++] = token; }
-  void put(const TokenId* tokens, std::size_t count) {
-    if (capacity - size_ < count + room) {
-      flush();
-      if (count + room > capacity) {
-        out_.insert(out_.end(), tokens, tokens + count);
-        return;
-      }
-    }
-    std::copy_n(tokens, count, buffer_ + size_);
-    size_ += count;
-  }
-  /// Appends what is in the buffer. To be called before the vector is looked at.
-  void flush() {
-    out_.insert(out_.end(), buffer_, buffer_ + size_);
-    size_ = 0;
-  }
-
- private:
-  static constexpr std::size_t capacity = 512;
-
-  std::vector<TokenId>& out_;
-  std::size_t size_ = 0;
-  TokenId buffer_[capacity];
-};
-
-/// Turns pieces into tokens, which it puts in a sink: a TokenCounter or a TokenAppender. One is made for a call and used by
+/// Turns pieces into tokens, which it puts in a sink (token_sinks.hpp). One is made for a call and used by
 /// the thread that made it.
 template <class Sink>
 class PieceEncoder {
@@ -84,12 +34,16 @@ class PieceEncoder {
   void encode(const char* at, const char* const* ends, std::size_t count, const char* readable) {
     encode_all(at, ends, count, readable, [this](std::string_view piece) { encode_longer(piece); },
                [this](std::string_view piece, bpe::ShortKey key) { encode_short(piece, key, true); });
+    if (count > 0) sink_.advance(static_cast<std::size_t>(ends[count - 1] - at));
   }
 
  private:
   // Probes whose memory is asked for before the first of them is read: enough to hide the way to the outermost cache,
   // few enough that what was asked for is still in the nearest one.
   static constexpr std::size_t probes_at_a_time = 32;
+
+  // make_room() of a batch of pieces and that of the parts of one of them leave enough for both.
+  static_assert(TokenAppender::room >= 2 * probes_at_a_time);
 
   static constexpr std::uint32_t no_probe = ~std::uint32_t{0};  // where a piece is too long for one
 

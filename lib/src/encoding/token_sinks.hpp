@@ -1,0 +1,95 @@
+#pragma once
+
+// Where tokens go as they are found. A sink has
+//
+//     void make_room();                              // before up to `room` calls of put_one
+//     void put_one(TokenId);
+//     void put(const TokenId*, std::size_t count);   // any number, at any time; leaves the room that was made
+//     void advance(std::size_t bytes);               // so many bytes of the text have been seen to
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "encoding/token_memory.hpp"
+#include "tokmill/encoding.hpp"
+
+namespace tokmill {
+
+/// Takes tokens and counts them.
+class TokenCounter {
+ public:
+  void make_room() noexcept {}
+  void put_one(TokenId) noexcept { ++tokens_; }
+  void put(const TokenId*, std::size_t count) noexcept { tokens_ += count; }
+  void advance(std::size_t) noexcept {}
+  [[nodiscard]] std::size_t tokens() const noexcept { return tokens_; }
+
+ private:
+  std::size_t tokens_ = 0;
+};
+
+/// Takes tokens and appends them to a vector, by way of a buffer that stays in the nearest cache.
+class TokenAppender {
+ public:
+  /// For a text of `text_size` bytes, from which the memory that all of its tokens take is estimated.
+  TokenAppender(std::vector<TokenId>& out, std::size_t text_size) noexcept
+      : out_(out), first_(out.size()), text_size_(text_size) {}
+  TokenAppender(const TokenAppender&) = delete;
+  TokenAppender& operator=(const TokenAppender&) = delete;
+
+  static constexpr std::size_t room = 64;
+
+  void make_room() {
+    if (capacity - size_ < room) flush();
+  }
+  void put_one(TokenId token) noexcept { buffer_[size_++] = token; }
+  void put(const TokenId* tokens, std::size_t count) {
+    if (capacity - size_ < count + room) {
+      flush();
+      if (count + room > capacity) {
+        out_.insert(out_.end(), tokens, tokens + count);
+        return;
+      }
+    }
+    std::copy_n(tokens, count, buffer_ + size_);
+    size_ += count;
+  }
+  void advance(std::size_t bytes) noexcept { seen_ += bytes; }
+
+  /// Appends what is in the buffer. To be called before the vector is looked at.
+  void flush() {
+    if (out_.capacity() - out_.size() < size_) grow();
+    out_.insert(out_.end(), buffer_, buffer_ + size_);
+    size_ = 0;
+  }
+
+ private:
+  static constexpr std::size_t capacity = 512;
+
+  // Bytes of text whose tokens foretell those of the rest.
+  static constexpr std::size_t sample = std::size_t{1} << 16;
+
+  // Makes room for the tokens that the text will have if it goes on as it began: a vector that doubles moves all that is in
+  // it again and again, and the system hands out each page of it anew.
+  void grow() {
+    const std::size_t tokens = out_.size() + size_ - first_;
+    const std::size_t ahead = seen_ < sample ? std::min(text_size_, sample) : text_size_;
+    const std::size_t bytes = std::max<std::size_t>(seen_, 1);
+    const std::size_t expected =
+        seen_ == 0 ? ahead : static_cast<std::size_t>(static_cast<double>(tokens) / static_cast<double>(bytes) *
+                                                      static_cast<double>(ahead));
+    // A little more than that, and never so little that it has to grow for every few tokens.
+    const std::size_t wanted = seen_ >= text_size_ ? tokens : expected + expected / 32;
+    reserve_tokens(out_, std::max(first_ + wanted, out_.size() + size_ + (seen_ >= text_size_ ? 0 : out_.size() / 4)));
+  }
+
+  std::vector<TokenId>& out_;
+  std::size_t first_;      // where the tokens of this text start
+  std::size_t text_size_;  // in bytes
+  std::size_t seen_ = 0;   // of them
+  std::size_t size_ = 0;
+  TokenId buffer_[capacity];
+};
+
+}  // namespace tokmill
