@@ -8,6 +8,10 @@
 
 #include "bpe/vocabulary_image.hpp"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace tokmill::bpe {
 
 /// The key of a piece of 1 to 15 bytes. Reads the piece only.
@@ -53,6 +57,17 @@ inline constexpr ShortKeyMasks short_key_masks = [] {
 }
 static_assert(std::endian::native == std::endian::little, "the image and its keys are little-endian");
 
+/// 1 or 0.
+[[nodiscard]] inline unsigned is_equal(const ShortKey& left, const ShortKey& right) noexcept {
+#if defined(__SSE2__)
+  const auto load = [](const ShortKey& key) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(&key)); };
+  // Sixteen bits for sixteen equal bytes, and the one above them for all.
+  return (static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(load(left), load(right)))) + 1) >> 16;
+#else
+  return ((left.low ^ right.low) | (left.high ^ right.high)) == 0 ? 1 : 0;
+#endif
+}
+
 /// The table of the tokens of at most 15 bytes: a view.
 class ShortPieces {
  public:
@@ -67,15 +82,14 @@ class ShortPieces {
   void prefetch(std::uint32_t bucket) const noexcept { __builtin_prefetch(buckets_ + bucket); }
 
   /// The token with this key, or no_token. `bucket` is that of the key.
-  [[nodiscard]] TokenId find(ShortKey key, std::uint32_t bucket) const noexcept {
+  [[nodiscard]] TokenId find(const ShortKey& key, std::uint32_t bucket) const noexcept {
     while (true) {
       const ShortBucket& here = buckets_[bucket];
       // Which of the three it is follows no pattern, so it is computed and not branched upon.
-      const auto is = [&](std::size_t i) -> std::size_t {
-        return ((here.keys[i].low ^ key.low) | (here.keys[i].high ^ key.high)) == 0 ? 1 : 0;
-      };
-      const std::size_t which = is(1) | is(2) << 1;
-      if ((which | is(0)) != 0) [[likely]] return here.tokens[which];
+      const unsigned second = is_equal(here.keys[1], key);
+      const unsigned third = is_equal(here.keys[2], key);
+      const unsigned which = second + 2 * third;
+      if ((which | is_equal(here.keys[0], key)) != 0) [[likely]] return here.tokens[which];
       if (here.overflow == 0) return no_token;
       bucket = bucket + 1 == count_ ? 0 : bucket + 1;
     }

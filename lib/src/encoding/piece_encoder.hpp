@@ -57,37 +57,56 @@ class PieceEncoder {
     std::uint32_t buckets[probes_at_a_time];  // or no_probe
     while (count > 0) {
       const std::size_t batch = std::min(count, probes_at_a_time);
-      const char* start = at;
-      for (std::size_t i = 0; i < batch; ++i) {
-        const auto size = static_cast<std::size_t>(ends[i] - start);
-        if (size <= bpe::longest_short_piece) [[likely]] {
-          const bpe::ShortKey key = readable - start >= 16 ? bpe::short_key_of_sixteen(start, size)
-                                                           : bpe::short_key(start, size);
-          keys[i] = key;
-          buckets[i] = table.bucket_of(key);
-          table.prefetch(buckets[i]);
-        } else {
-          buckets[i] = no_probe;
-          if (size <= longest_medium_piece) cache_.medium_pieces.prefetch(hash(medium_key({start, size})));
-        }
-        start = ends[i];
+      const char* const end = ends[batch - 1];
+      // Sixteen bytes may be read from the start of any piece but the last ones of the text.
+      if (readable - end >= 16) [[likely]] {
+        prepare(table, at, ends, batch, keys, buckets, bpe::short_key_of_sixteen);
+      } else {
+        prepare(table, at, ends, batch, keys, buckets, bpe::short_key);
       }
-      sink_.make_room();
+      typename Sink::Cursor cursor = sink_.make_room();
       for (std::size_t i = 0; i < batch; ++i) {
         if (buckets[i] != no_probe) [[likely]] {
           const TokenId token = table.find(keys[i], buckets[i]);
           if (token != bpe::no_token) [[likely]] {
-            sink_.put_one(token);
-          } else {
-            on_miss(piece_at(at, ends, i), keys[i]);
+            cursor.put(token);
+            continue;
           }
-        } else {
-          on_longer(piece_at(at, ends, i));
         }
+        const std::string_view piece = piece_at(at, ends, i);
+        sink_.resume(cursor);
+        if (buckets[i] != no_probe) {
+          on_miss(piece, keys[i]);
+        } else {
+          on_longer(piece);
+        }
+        cursor = sink_.cursor();
       }
-      at = start;
+      sink_.resume(cursor);
+      at = end;
       ends += batch;
       count -= batch;
+    }
+  }
+
+  // The keys of pieces and the buckets they belong to, whose memory is asked for.
+  template <class KeyOf>
+  void prepare(const bpe::ShortPieces& table, const char* start, const char* const* ends, std::size_t batch,
+               bpe::ShortKey* keys, std::uint32_t* buckets, const KeyOf& key_of) noexcept {
+    for (std::size_t i = 0; i < batch; ++i) {
+      const char* const end = ends[i];
+      const auto size = static_cast<std::size_t>(end - start);
+      if (size <= bpe::longest_short_piece) [[likely]] {
+        const bpe::ShortKey key = key_of(start, size);
+        const std::uint32_t bucket = table.bucket_of(key);
+        table.prefetch(bucket);
+        keys[i] = key;
+        buckets[i] = bucket;
+      } else {
+        buckets[i] = no_probe;
+        if (size <= longest_medium_piece) cache_.medium_pieces.prefetch(hash(medium_key({start, size})));
+      }
+      start = end;
     }
   }
 

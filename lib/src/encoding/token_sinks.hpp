@@ -2,10 +2,13 @@
 
 // Where tokens go as they are found. A sink has
 //
-//     void make_room();                              // before up to `room` calls of put_one
-//     void put_one(TokenId);
-//     void put(const TokenId*, std::size_t count);   // any number, at any time; leaves the room that was made
+//     Cursor make_room();                            // for up to `room` calls of Cursor::put
+//     Cursor cursor();                               // the same without making room
+//     void resume(Cursor);                           // the cursor ends here; anything else is called between two only
+//     void put(const TokenId*, std::size_t count);   // any number; leaves as much room as there was, or `room`
 //     void advance(std::size_t bytes);               // so many bytes of the text have been seen to
+//
+// A cursor is a sink's innermost part, held in registers for the loop that most tokens come from.
 
 #include <algorithm>
 #include <cstddef>
@@ -19,8 +22,13 @@ namespace tokmill {
 /// Takes tokens and counts them.
 class TokenCounter {
  public:
-  void make_room() noexcept {}
-  void put_one(TokenId) noexcept { ++tokens_; }
+  struct Cursor {
+    std::size_t tokens;
+    void put(TokenId) noexcept { ++tokens; }
+  };
+  [[nodiscard]] Cursor make_room() const noexcept { return {tokens_}; }
+  [[nodiscard]] Cursor cursor() const noexcept { return {tokens_}; }
+  void resume(Cursor cursor) noexcept { tokens_ = cursor.tokens; }
   void put(const TokenId*, std::size_t count) noexcept { tokens_ += count; }
   void advance(std::size_t) noexcept {}
   [[nodiscard]] std::size_t tokens() const noexcept { return tokens_; }
@@ -40,10 +48,16 @@ class TokenAppender {
 
   static constexpr std::size_t room = 64;
 
-  void make_room() {
+  struct Cursor {
+    TokenId* next;
+    void put(TokenId token) noexcept { *next++ = token; }
+  };
+  [[nodiscard]] Cursor make_room() {
     if (capacity - size_ < room) flush();
+    return cursor();
   }
-  void put_one(TokenId token) noexcept { buffer_[size_++] = token; }
+  [[nodiscard]] Cursor cursor() noexcept { return {buffer_ + size_}; }
+  void resume(Cursor cursor) noexcept { size_ = static_cast<std::size_t>(cursor.next - buffer_); }
   void put(const TokenId* tokens, std::size_t count) {
     if (capacity - size_ < count + room) {
       flush();

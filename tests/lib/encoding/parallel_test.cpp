@@ -22,7 +22,8 @@ std::string words(std::size_t size) {
 }
 
 void check(std::string_view text) {
-  for (const std::string_view name : encoding_names()) {
+  // One of each grammar.
+  for (const std::string_view name : {"gpt2", "cl100k_base", "o200k_base"}) {
     const Encoding& encoding = **find_encoding(name);
     std::vector<TokenId> expected{7};
     encoding.encode_ordinary(text, expected);
