@@ -3,6 +3,7 @@
 #include "args.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <sstream>
 
@@ -36,7 +37,14 @@ class CliArguments : public Arguments {
               const std::string& help) override {
     app_.add_option(names, target, help)->check(CLI::IsMember(choices));
   }
-  void positionals(const std::string& name, std::vector<std::string>& target, const std::string& help) override {
+  void choice_or(const std::string& names, std::optional<std::string>& target,
+                 const std::vector<std::string>& choices, const std::string& usual,
+                 const std::string& help) override {
+    app_.add_option(names, target, help)->check(CLI::IsMember(choices));
+    optional_values_.push_back({names, choices, usual});
+  }
+  void positionals(const std::string& name, std::vector<std::string>& target,
+                   const std::string& help) override {
     app_.add_option(name, target, help);
   }
   void example(const std::string& command, const std::string& meaning) override {
@@ -44,7 +52,23 @@ class CliArguments : public Arguments {
     app_.footer("Examples:\n" + examples_);
   }
 
+  // The word that gives an option its usual value, where `word` is such an option and `next` is not one of
+  // its values. Else `word` itself, which takes `next` with it.
+  [[nodiscard]] std::string with_value(const std::string& word, const std::string& next) const {
+    for (const OptionalValue& option : optional_values_) {
+      const bool is_given = std::ranges::find(option.choices, next) != option.choices.end();
+      if (word == option.name && !is_given) return word + "=" + option.usual;
+    }
+    return word;
+  }
+
  private:
+  struct OptionalValue {
+    std::string name;
+    std::vector<std::string> choices;
+    std::string usual;
+  };
+
   // CLI11 would take a sign, a prefix of another base, or blanks.
   static std::string whole_number(const std::string& digits) {
     const bool whole = !digits.empty() && digits.find_first_not_of("0123456789") == std::string::npos;
@@ -53,7 +77,25 @@ class CliArguments : public Arguments {
 
   CLI::App& app_;
   std::string examples_;
+  std::vector<OptionalValue> optional_values_;
 };
+
+// The words of the command line, last first as CLI11 wants them, each option with the value that it needs.
+std::vector<std::string> words_of(int argc, const char* const* argv,
+                                  const std::vector<std::unique_ptr<CliArguments>>& arguments) {
+  std::vector<std::string> words;
+  bool are_options = true;
+  for (int i = 1; i < argc; ++i) {
+    std::string word = argv[i];
+    if (word == "--") are_options = false;
+    for (const auto& command : arguments) {
+      if (are_options) word = command->with_value(word, i + 1 < argc ? argv[i + 1] : "");
+    }
+    words.push_back(std::move(word));
+  }
+  std::ranges::reverse(words);
+  return words;
+}
 
 // The first word that is no option, where a command was wanted and none has that name.
 std::string unknown_command(int argc, const char* const* argv, const std::vector<Command>& commands) {
@@ -70,8 +112,9 @@ std::string unknown_command(int argc, const char* const* argv, const std::vector
 }  // namespace
 
 Parsed parse(int argc, const char* const* argv, const std::vector<Command>& commands) {
-  CLI::App app("tokmill counts, encodes and shows the tokens of OpenAI's encodings, exactly as tiktoken does.",
-               "tokmill");
+  CLI::App app(
+      "tokmill counts, encodes and shows the tokens of OpenAI's encodings, exactly as tiktoken does.",
+      "tokmill");
   app.set_version_flag("--version", "tokmill " TOKMILL_VERSION);
   app.require_subcommand(1);
   std::vector<std::unique_ptr<CliArguments>> arguments;
@@ -81,7 +124,7 @@ Parsed parse(int argc, const char* const* argv, const std::vector<Command>& comm
     command.declare(*arguments.back());
   }
   try {
-    app.parse(argc, argv);
+    app.parse(words_of(argc, argv, arguments));
   } catch (const CLI::Success& success) {
     std::ostringstream output;
     app.exit(success, output, output);
