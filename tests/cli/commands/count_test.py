@@ -70,10 +70,10 @@ class Count(ProgramTest):
 
     def test_an_input_that_fails_leaves_the_others_done(self):
         self.file("good.txt", "hello")
-        output, errors = self.tokmill("count", "absent.txt", "good.txt", ".", status=1)
-        self.assertIn(b"1  good.txt", output)
+        output, errors = self.tokmill("count", "absent.txt", "good.txt", "good.txt/x", status=1)
+        self.assertEqual(output, b"1  good.txt\n")
         self.assertIn("absent.txt: No such file or directory", errors)
-        self.assertIn(".: Is a directory", errors)
+        self.assertIn("good.txt/x: Not a directory", errors)
         self.assertEqual(len(errors.splitlines()), 2)
 
     def test_a_limit(self):
