@@ -173,9 +173,9 @@ Result<void> CountOptions::validate() const {
   }
   if (top == 0U) return Error{ErrorCode::invalid_argument, "--top wants at least 1"};
   if (Result<void> valid = threads.validate(); !valid) return valid;
-  if (chat && (json_lines.wanted || text.text || !text.paths.empty())) {
+  if (chat && (json_lines.wanted || text.text || text.charset.from || !text.paths.empty())) {
     return Error{ErrorCode::invalid_argument,
-                 "--chat is an input of its own: give no file, --text or --jsonl", 0};
+                 "--chat is an input of its own: give no file, --text, --from or --jsonl", 0};
   }
   if (Result<ChosenTokenizer> chosen = tokenizer.find_or_stand_in(); !chosen)
     return std::move(chosen).error();

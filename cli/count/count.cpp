@@ -28,7 +28,9 @@ struct Task {
   FileKind kind = FileKind::failed;
   Figures figures;
   std::string problem;
-  std::optional<std::size_t> ill_formed;  // where it first is not UTF-8
+  std::string charset = "UTF-8";
+  std::optional<int> confidence;          // of a guess of the charset
+  std::optional<std::size_t> ill_formed;  // where it first is not of its charset
 };
 
 class Counter {
@@ -39,6 +41,7 @@ class Counter {
 
  private:
   void see_to(Task& task, Progress& progress) const;
+  void convert_and_count(std::string_view bytes, Task& task) const;
   void count(std::string_view bytes, Task& task) const;
   void list(const Task& folder, std::vector<Task>& found);
   void report(Io& io) const;
@@ -56,12 +59,29 @@ class Counter {
   bool has_folder_ = false;
 };
 
+void Counter::convert_and_count(std::string_view bytes, Task& task) const {
+  Result<ConvertedText> converted = texts_.charset.convert(bytes);
+  if (!converted) {
+    task.kind = FileKind::failed;
+    task.problem = converted.error().message;
+    return;
+  }
+  // UTF-16 of a text has NUL bytes, and no NUL once it is converted.
+  constexpr char nul = '\0';
+  if (task.wanted == Wanted::by_walk && bytes.find(nul) != std::string_view::npos &&
+      converted->bytes.find(nul) != std::string::npos) {
+    task.kind = FileKind::binary;
+    return;
+  }
+  task.charset = std::move(converted->charset);
+  task.confidence = converted->confidence;
+  task.ill_formed = converted->ill_formed;
+  count(converted->bytes, task);
+}
+
 void Counter::count(std::string_view bytes, Task& task) const {
-  task.ill_formed = find_ill_formed(bytes);
   if (task.ill_formed && texts_.strict) {
     task.kind = FileKind::failed;
-    task.problem = fmt::format("not UTF-8 at byte {}", *task.ill_formed);
-    task.ill_formed.reset();
     return;
   }
   const Result<std::size_t> tokens = terms_.encoding->count(bytes, terms_.special);
@@ -89,12 +109,17 @@ void Counter::see_to(Task& task, Progress& progress) const {
       if (!task.problem.empty()) task.kind = FileKind::failed;
     }
   } else {
-    walk::FileRead read = reader.read(task.path, task.wanted);
+    walk::FileRead read = reader.read(task.path, task.wanted, texts_.charset.from.has_value());
     task.kind = read.kind;
     task.problem = std::move(read.problem);
     bytes = read.bytes;
   }
-  if (task.kind == FileKind::text) count(bytes, task);
+  if (task.kind == FileKind::text && texts_.charset.from) {
+    convert_and_count(bytes, task);
+  } else if (task.kind == FileKind::text) {
+    task.ill_formed = find_ill_formed(bytes);
+    count(bytes, task);
+  }
   if (task.kind == FileKind::folder) {
     progress.expect_one_less();
   } else {
@@ -185,22 +210,44 @@ std::string name_of(const Task& task) {
                                                             : render::printable_path(task.path);
 }
 
+// The first of several things to say, and how many there are.
+class FirstOfAll {
+ public:
+  void add(const Task& task) {
+    if (number_++ == 0) first_ = &task;
+  }
+  [[nodiscard]] const Task* first() const { return first_; }
+  [[nodiscard]] std::string others(std::string_view text) const {
+    if (number_ < 2) return "";
+    return fmt::format("{} {} other input{}", text, number_ - 1, number_ == 2 ? "" : "s");
+  }
+
+ private:
+  const Task* first_ = nullptr;
+  std::size_t number_ = 0;
+};
+
 void Counter::report(Io& io) const {
   for (const std::string& note : notes_) io.warn(render::printable_path(note));
   for (const std::string& problem : folder_problems_) io.fail(render::printable_path(problem));
-  const Task* first_ill_formed = nullptr;
-  std::size_t ill_formed = 0;
+  FirstOfAll guessed;
+  FirstOfAll ill_formed;
   for (const Task& task : tasks_) {
-    if (task.kind == FileKind::failed) io.fail(name_of(task) + ": " + task.problem);
-    if (!task.ill_formed) continue;
-    if (ill_formed++ == 0) first_ill_formed = &task;
+    if (task.confidence) guessed.add(task);
+    if (task.kind == FileKind::failed) {
+      io.fail(task.problem.empty() ? ill_formed_message(name_of(task), task.charset, *task.ill_formed)
+                                   : name_of(task) + ": " + task.problem);
+    } else if (task.ill_formed) {
+      ill_formed.add(task);
+    }
   }
-  if (first_ill_formed != nullptr) {
-    const std::string others =
-        fmt::format(", here and in {} other input{}", ill_formed - 1, ill_formed == 2 ? "" : "s");
-    io.warn(fmt::format("{}: not UTF-8 at byte {}; each ill-formed part counts as U+FFFD{}",
-                        name_of(*first_ill_formed), *first_ill_formed->ill_formed,
-                        ill_formed == 1 ? "" : others));
+  if (const Task* const task = guessed.first()) {
+    io.warn(guess_message(name_of(*task), task->charset, *task->confidence) +
+            guessed.others("; a guess was made too for"));
+  }
+  if (const Task* const task = ill_formed.first()) {
+    io.warn(ill_formed_message(name_of(*task), task->charset, *task->ill_formed) +
+            "; each ill-formed part counts as U+FFFD" + ill_formed.others(", here and in"));
   }
 }
 
