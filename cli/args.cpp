@@ -7,7 +7,10 @@
 #include <memory>
 #include <sstream>
 
+#include "description.hpp"
+#include "manual/help.hpp"
 #include "support/nearest_name.hpp"
+#include "terminal.hpp"
 #include "tokmill/version.hpp"
 
 namespace tokmill::cli {
@@ -47,10 +50,7 @@ class CliArguments : public Arguments {
                    const std::string& help) override {
     app_.add_option(name, target, help);
   }
-  void example(const std::string& command, const std::string& meaning) override {
-    examples_ += "  " + command + "\n      " + meaning + "\n";
-    app_.footer("Examples:\n" + examples_);
-  }
+  void example(const std::string& /*command*/, const std::string& /*meaning*/) override {}  // for the manual
 
   // The word that gives an option its usual value, where `word` is such an option and `next` is not one of
   // its values. Else `word` itself, which takes `next` with it.
@@ -76,7 +76,6 @@ class CliArguments : public Arguments {
   }
 
   CLI::App& app_;
-  std::string examples_;
   std::vector<OptionalValue> optional_values_;
 };
 
@@ -109,6 +108,16 @@ std::string unknown_command(int argc, const char* const* argv, const std::vector
   return message;
 }
 
+// The help of the command that was named, or of all.
+std::string help_text(const CLI::App& app, const std::vector<Command>& commands) {
+  // Longer lines are hard to read.
+  const std::size_t width = std::min<std::size_t>(output_width(), 100);
+  for (const Command& command : commands) {
+    if (app.got_subcommand(command.name)) return manual::help(manual::page_of(command), width);
+  }
+  return manual::help(manual::pages_of(commands), program_description, width);
+}
+
 }  // namespace
 
 Parsed parse(int argc, const char* const* argv, const std::vector<Command>& commands) {
@@ -125,6 +134,8 @@ Parsed parse(int argc, const char* const* argv, const std::vector<Command>& comm
   }
   try {
     app.parse(words_of(argc, argv, arguments));
+  } catch (const CLI::CallForHelp&) {
+    return PrintAndExit{help_text(app, commands), false, ExitCode::ok};
   } catch (const CLI::Success& success) {
     std::ostringstream output;
     app.exit(success, output, output);

@@ -50,8 +50,8 @@ Result<const Encoding*> TokenizerOptions::find() const {
   return chosen->encoding;
 }
 
-void TextOptions::declare(Arguments& arguments) {
-  arguments.positionals("PATH", paths, "A file to read; - or none is standard input");
+void TextOptions::declare(Arguments& arguments, const std::string& paths_help) {
+  arguments.positionals("PATH", paths, paths_help);
   arguments.text("-t,--text", text, "TEXT", "A literal text in place of a file");
   arguments.flag("--strict", strict, "Text that is not UTF-8 is an error");
   charset.declare(arguments);

@@ -46,7 +46,8 @@ struct TextOptions {
   CharsetOption charset;
   bool strict = false;
 
-  void declare(Arguments& arguments);
+  void declare(Arguments& arguments,
+               const std::string& paths_help = "A file to read; - or none is standard input");
 
   /// Errors: invalid_argument where both a path and a text are given, a charset for a text, or more paths
   /// than `most`; unknown_charset.

@@ -3,10 +3,12 @@
 #include <memory>
 #include <utility>
 
+#include "commands/completion.hpp"
 #include "commands/cost.hpp"
 #include "commands/count.hpp"
 #include "commands/decode.hpp"
 #include "commands/encode.hpp"
+#include "commands/man.hpp"
 #include "commands/models.hpp"
 #include "commands/numbers.hpp"
 #include "commands/split.hpp"
@@ -17,7 +19,8 @@ namespace {
 template <class Options>
 Command command(std::string name, std::string summary) {
   const auto options = std::make_shared<Options>();
-  return {std::move(name), std::move(summary), [options](Arguments& arguments) { options->declare(arguments); },
+  return {std::move(name), std::move(summary),
+          [options](Arguments& arguments) { options->declare(arguments); },
           [options] { return options->validate(); }, [options](Io& io) { return run(*options, io); }};
 }
 
@@ -32,6 +35,9 @@ std::vector<Command> all_commands() {
       command<NumbersOptions>("numbers", "Show how numbers are split"),
       command<CostOptions>("cost", "What calls of a model cost, and whether they fit"),
       command<ModelsOptions>("models", "The price table"),
+      command<CompletionOptions>("completion",
+                                 "A script by which a shell completes commands, options and names"),
+      command<ManOptions>("man", "The manual pages"),
   };
 }
 

@@ -129,7 +129,7 @@ void write(const CountOptions& options, const ChosenTokenizer& tokenizer, const 
 }  // namespace
 
 void CountOptions::declare(Arguments& arguments) {
-  text.declare(arguments);
+  text.declare(arguments, "A file, or a folder with all below it; - or none is standard input");
   tokenizer.declare(arguments);
   special.declare(arguments);
   arguments.number("--max-tokens", max_tokens, "N", "End with status 3 where the total is above N");

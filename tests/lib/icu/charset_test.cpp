@@ -86,7 +86,7 @@ TEST_CASE("ill-formed parts become U+FFFD, and the first is known") {
 
 TEST_CASE("a text longer than what is converted at once") {
   // Pairs of surrogates at every distance from the end of the buffer.
-  for (const std::size_t before : {0, 1}) {
+  for (const std::size_t before : {std::size_t{0}, std::size_t{1}}) {
     std::string bytes;
     std::string text;
     for (std::size_t i = 0; i < before; ++i, text += 'a') bytes += "a\0"sv;
