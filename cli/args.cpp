@@ -80,15 +80,16 @@ class CliArguments : public Arguments {
 };
 
 // The words of the command line, last first as CLI11 wants them, each option with the value that it needs.
-std::vector<std::string> words_of(int argc, const char* const* argv,
+std::vector<std::string> words_of(int argc, const char* const* argv, const std::vector<Command>& commands,
                                   const std::vector<std::unique_ptr<CliArguments>>& arguments) {
   std::vector<std::string> words;
   bool are_options = true;
   for (int i = 1; i < argc; ++i) {
     std::string word = argv[i];
     if (word == "--") are_options = false;
-    for (const auto& command : arguments) {
-      if (are_options) word = command->with_value(word, i + 1 < argc ? argv[i + 1] : "");
+    for (std::size_t j = 0; are_options && j < commands.size(); ++j) {
+      const bool is_named = i > 1 && commands[j].name == argv[1];
+      if (is_named) word = arguments[j]->with_value(word, i + 1 < argc ? argv[i + 1] : "");
     }
     words.push_back(std::move(word));
   }
@@ -106,6 +107,22 @@ std::string unknown_command(int argc, const char* const* argv, const std::vector
     message += "; did you mean " + std::string(*nearest) + "?";
   }
   return message;
+}
+
+// What to say of the first word that looks like an option and is none.
+std::string nearest_option(int argc, const char* const* argv, const Command& command) {
+  const manual::Page page = manual::page_of(command);
+  std::vector<std::string_view> names;
+  for (const manual::Option& option : page.options)
+    names.insert(names.end(), option.names.begin(), option.names.end());
+  for (int i = 2; i < argc && std::string_view(argv[i]) != "--"; ++i) {
+    const std::string_view word = argv[i];
+    const std::string_view name = word.substr(0, word.find('='));
+    if (!name.starts_with("--") || std::ranges::find(names, name) != names.end()) continue;
+    const auto nearest = support::nearest_name(name, names);
+    return nearest ? "; did you mean " + std::string(*nearest) + "?" : "";
+  }
+  return "";
 }
 
 // The help of the command that was named, or of all.
@@ -133,7 +150,7 @@ Parsed parse(int argc, const char* const* argv, const std::vector<Command>& comm
     command.declare(*arguments.back());
   }
   try {
-    app.parse(words_of(argc, argv, arguments));
+    app.parse(words_of(argc, argv, commands, arguments));
   } catch (const CLI::CallForHelp&) {
     return PrintAndExit{help_text(app, commands), false, ExitCode::ok};
   } catch (const CLI::Success& success) {
@@ -141,9 +158,11 @@ Parsed parse(int argc, const char* const* argv, const std::vector<Command>& comm
     app.exit(success, output, output);
     return PrintAndExit{output.str(), false, ExitCode::ok};
   } catch (const CLI::ParseError& error) {
-    bool has_command = false;
-    for (const Command& command : commands) has_command |= app.got_subcommand(command.name);
-    const std::string message = has_command ? error.what() : unknown_command(argc, argv, commands);
+    const auto command =
+        std::ranges::find_if(commands, [&app](const Command& one) { return app.got_subcommand(one.name); });
+    const std::string message = command == commands.end()
+                                    ? unknown_command(argc, argv, commands)
+                                    : error.what() + nearest_option(argc, argv, *command);
     return PrintAndExit{"tokmill: " + message + "\n", true, ExitCode::usage};
   }
   for (const Command& command : commands) {

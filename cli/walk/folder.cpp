@@ -54,8 +54,7 @@ class Walk {
     std::ranges::sort(found_.files);
     std::ranges::sort(found_.problems);
     std::ranges::sort(found_.notes);
-    const auto twice = std::ranges::unique(found_.notes);
-    found_.notes.erase(twice.begin(), twice.end());
+    found_.notes.erase(std::unique(found_.notes.begin(), found_.notes.end()), found_.notes.end());
     return std::move(found_);
   }
 

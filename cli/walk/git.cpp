@@ -179,9 +179,8 @@ Result<std::optional<GitListing>> git_listing(const std::string& folder) {
   GitListing listing;
   for (const std::string_view path : parts(git->output, '\0')) listing.paths.emplace_back(path);
   std::ranges::sort(listing.paths);
-  const auto twice =
-      std::ranges::unique(listing.paths);  // a path with a conflict stands there once for each side
-  listing.paths.erase(twice.begin(), twice.end());
+  // A path with a conflict stands there once for each side.
+  listing.paths.erase(std::unique(listing.paths.begin(), listing.paths.end()), listing.paths.end());
   for (const std::string_view line : said) {
     const bool is_problem =
         line.starts_with("error: ") || line.find("could not open directory") != std::string_view::npos;

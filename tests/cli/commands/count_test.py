@@ -124,6 +124,8 @@ class Count(ProgramTest):
         self.tokmill(status=2)
         self.assertIn("did you mean count?", self.tokmill("cuont", status=2)[1])
         self.tokmill("count", "--no-such-flag", status=2)
+        self.assertIn("did you mean --max-tokens?", self.tokmill("count", "--maxtokens", "5", status=2)[1])
+        self.assertIn("did you mean --top?", self.tokmill("count", "--tpo=5", status=2)[1])
         self.tokmill("count", "--json", "--jsonl", status=2)
         self.tokmill("count", "--field", "x", status=2)
         self.tokmill("count", "-t", "a", "file", status=2)
