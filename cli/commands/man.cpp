@@ -1,10 +1,6 @@
 #include "commands/man.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <memory>
 
 #include "commands/all.hpp"
 #include "description.hpp"
@@ -13,18 +9,6 @@
 #include "tokmill/version.hpp"
 
 namespace tokmill::cli {
-namespace {
-
-bool write_file(const std::string& path, const std::string& text, Io& io) {
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "wb"), std::fclose);
-  const bool is_written = file != nullptr &&
-                          std::fwrite(text.data(), 1, text.size(), file.get()) == text.size() &&
-                          std::fclose(file.release()) == 0;
-  if (!is_written) io.fail(path + ": " + std::strerror(errno));
-  return is_written;
-}
-
-}  // namespace
 
 void ManOptions::declare(Arguments& arguments) {
   arguments.positionals("COMMAND", command, "Its page; none: the page of the program");
@@ -50,11 +34,14 @@ ExitCode run(const ManOptions& options, Io& io) {
   const std::vector<manual::Page> pages = manual::pages_of(all_commands());
   const std::string of_program = manual::man_page(pages, program_description, TOKMILL_VERSION);
   if (options.folder) {
-    if (!write_file(*options.folder + "/tokmill.1", of_program, io)) return ExitCode::failed;
-    for (const manual::Page& page : pages) {
-      const std::string path = *options.folder + "/tokmill-" + page.command + ".1";
-      if (!write_file(path, manual::man_page(page, TOKMILL_VERSION), io)) return ExitCode::failed;
-    }
+    const auto write_page = [&](const std::string& name, const std::string& text) {
+      const std::string path = *options.folder + "/" + name + ".1";
+      if (const Result<void> written = write_file(path, text); !written)
+        io.fail(path + ": " + written.error().message);
+    };
+    write_page("tokmill", of_program);
+    for (const manual::Page& page : pages)
+      write_page("tokmill-" + page.command, manual::man_page(page, TOKMILL_VERSION));
     return ExitCode::ok;
   }
   if (options.command.empty()) {

@@ -10,7 +10,7 @@
 #include "progress/bar.hpp"
 #include "render/path.hpp"
 #include "render/table.hpp"
-#include "tokmill/text.hpp"
+#include "tokmill/icu/display.hpp"
 
 namespace tokmill::cli::count {
 namespace {
@@ -30,7 +30,7 @@ double share_of(std::size_t tokens, std::size_t total) {
 
 std::string text_of(const std::vector<Row>& rows, std::size_t total, const Look& look) {
   std::size_t label_width = 0;
-  for (const Row& row : rows) label_width = std::max(label_width, count_characters(row.label));
+  for (const Row& row : rows) label_width = std::max(label_width, icu::display_width(row.label));
   const std::size_t tokens_width = std::to_string(total).size();
   constexpr std::size_t share_width = 6;  // 100.0%
   constexpr std::size_t most_bar = 30;
@@ -42,7 +42,7 @@ std::string text_of(const std::vector<Row>& rows, std::size_t total, const Look&
     std::string drawn = bar(share, bar_width);
     if (look.color && !drawn.empty()) drawn = fmt::format("{}{}{}", bar_color, drawn, plain);
     std::string line = fmt::format("{:>{}}  {}{:{}}  {:>5.1f}%  {}", row.tokens, tokens_width, row.label, "",
-                                   label_width - count_characters(row.label), 100 * share, drawn);
+                                   label_width - icu::display_width(row.label), 100 * share, drawn);
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + '\n';
   }

@@ -95,6 +95,18 @@ class Views(ProgramTest):
         self.assertLessEqual(max(map(len, lines)), 40)
         self.assertTrue(any("█" in line for line in lines))
 
+    def test_wide_names_line_up(self):
+        os.makedirs(self.path("wide/日本"))
+        self.file("wide/日本/a", "x x")
+        self.file("wide/abcd", "x x")
+        self.assertEqual(
+            self.lines("wide", "--by", "dir", "--color", "never"),
+            [
+                "4  wide     100.0%  ██████████████████████████████",
+                "2  └─ 日本   50.0%  ███████████████",
+            ],
+        )
+
     def test_colour(self):
         self.assertNotIn("\x1b", "".join(self.lines("src", "--by", "ext")))
         self.assertIn("\x1b[36m", "".join(self.lines("src", "--by", "ext", "--color", "always")))
