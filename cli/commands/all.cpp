@@ -4,14 +4,18 @@
 #include <utility>
 
 #include "commands/completion.hpp"
+#include "commands/chunk.hpp"
+#include "commands/compare.hpp"
 #include "commands/cost.hpp"
 #include "commands/count.hpp"
 #include "commands/decode.hpp"
 #include "commands/encode.hpp"
 #include "commands/man.hpp"
+#include "commands/languages.hpp"
 #include "commands/models.hpp"
 #include "commands/numbers.hpp"
 #include "commands/split.hpp"
+#include "commands/truncate.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -38,6 +42,10 @@ std::vector<Command> all_commands() {
       command<CompletionOptions>("completion",
                                  "A script by which a shell completes commands, options and names"),
       command<ManOptions>("man", "The manual pages"),
+      command<LanguagesOptions>("languages", "The same meaning in many languages, counted"),
+      command<CompareOptions>("compare", "One text under several encodings"),
+      command<ChunkCommandOptions>("chunk", "Cut a text into parts of so many tokens"),
+      command<TruncateOptions>("truncate", "Print as much of a text as fits into so many tokens"),
   };
 }
 

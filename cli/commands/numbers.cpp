@@ -264,7 +264,7 @@ Result<void> NumbersOptions::validate() const {
   if (static_cast<int>(json) + static_cast<int>(csv) + static_cast<int>(markdown) > 1) {
     return wrong("--json, --csv and --markdown are forms of output: give one");
   }
-  if (static_cast<int>(range.has_value()) + static_cast<int>(add) + static_cast<int>(scripts) > 1) {
+  if ((add && scripts) || (range && (add || scripts) && !html_path)) {
     return wrong("--range, --add and --scripts are three questions: give one");
   }
   if (range) {
@@ -288,13 +288,14 @@ ExitCode run(const NumbersOptions& options, Io& io) {
   const numbers::Style style{options.color.wanted(), output_width()};
   if (options.html_path) {
     const Range range = options.range ? *range_of(*options.range) : Range{0, 9999};
-    const std::string page = numbers::page(options.numbers, encodings, range, options.threads.count());
+    const std::string page =
+        numbers::page(options.numbers, options.add, encodings, range, options.threads.count());
     const Result<void> written = write_file(*options.html_path, page);
     if (!written) io.fail(*options.html_path + ": " + written.error().message);
     // The page was what was asked for, unless a form of output was as well.
     if (!options.json && !options.csv && !options.markdown) return ExitCode::ok;
   }
-  if (options.range || (options.html_path && options.numbers.empty())) {
+  if (options.numbers.empty() && (options.range || options.html_path)) {
     NumbersOptions ranged = options;
     if (!ranged.range) ranged.range = "0:9999";
     run_range(ranged, encodings, io);

@@ -9,6 +9,7 @@
 
 #include "embedded/numbers/page.css.hpp"
 #include "embedded/numbers/page.js.hpp"
+#include "numbers/addition.hpp"
 #include "numbers/explanation.hpp"
 #include "numbers/number.hpp"
 #include "render/html.hpp"
@@ -101,12 +102,17 @@ void append_map(std::string& html, const Encoding& encoding, const Tally& tally)
       tally.range.from, before, shapes, cells_of(encoding, tally));
 }
 
-// A number with its groups or pieces in elements of their own.
+// A number with its groups or pieces in elements of their own, which a screen reader tells apart as well.
 void append_pieces(std::string& html, std::string_view label, const std::vector<std::string>& pieces) {
-  html += fmt::format("<tr><th scope=\"row\">{}</th><td class=\"pieces\">", label);
-  for (const std::string& piece : pieces)
-    html += fmt::format("<span>{}</span>", render::html_text(split::visible(piece)));
-  html += "</td></tr>\n";
+  std::string spoken;
+  std::string elements;
+  for (const std::string& piece : pieces) {
+    const std::string text = render::html_text(split::visible(piece));
+    spoken += (spoken.empty() ? "" : " | ") + text;
+    elements += fmt::format("<span>{}</span>", text);
+  }
+  html += fmt::format("<tr><th scope=\"row\">{}</th><td class=\"pieces\" aria-label=\"{}\">{}</td></tr>\n",
+                      label, spoken, elements);
 }
 
 void append_number(std::string& html, const std::string& number,
@@ -127,14 +133,46 @@ void append_number(std::string& html, const std::string& number,
   html += "</table>\n";
 }
 
+// One row of a sum: a cell a digit, in the ground of its token.
+void append_row(std::string& html, std::string_view sign, const SplitNumber& split, std::size_t columns) {
+  html += fmt::format("<tr aria-label=\"{} {}\"><th scope=\"row\">{}</th>", sign, joined(split), sign);
+  for (std::size_t i = split.number.size(); i < columns; ++i) html += "<td></td>";
+  for (std::size_t i = 0; i < split.pieces.size(); ++i) {
+    for (const char digit : split.pieces[i]) {
+      html += fmt::format("<td class=\"{}\">{}</td>", i % 2 == 0 ? "odd" : "even", digit);
+    }
+  }
+  html += "</tr>\n";
+}
+
+void append_addition(std::string& html, const Addition& addition) {
+  html += fmt::format(
+      "<table class=\"sum\" data-encoding=\"{0}\"><caption>{0}: {1} of {2} columns do not line "
+      "up</caption>\n",
+      addition.numbers.front().encoding, addition.misaligned.size(), addition.columns);
+  append_row(html, "", addition.numbers[0], addition.columns);
+  append_row(html, "+", addition.numbers[1], addition.columns);
+  append_row(html, "=", addition.numbers[2], addition.columns);
+  html += "<tr class=\"marks\"><th></th>";
+  for (std::size_t column = addition.columns; column-- > 0;) {
+    const bool off = std::binary_search(addition.misaligned.begin(), addition.misaligned.end(), column);
+    html += off ? "<td>^</td>" : "<td></td>";
+  }
+  html += "</tr></table>\n";
+}
+
 }  // namespace
 
-std::string page(const std::vector<std::string>& numbers, const std::vector<const Encoding*>& encodings,
-                 Range range, std::size_t threads) {
+std::string page(const std::vector<std::string>& numbers, bool add_them,
+                 const std::vector<const Encoding*>& encodings, Range range, std::size_t threads) {
   std::string body = fmt::format("<p>{}</p>\n<p class=\"quiet\">{}</p>\n", render::html_text(explanation),
                                  render::html_text(explanation_source));
   if (!numbers.empty()) body += "<h2>Pieces</h2>\n";
   for (const std::string& number : numbers) append_number(body, number, encodings);
+  if (add_them) {
+    body += "<h2>Sum</h2>\n";
+    for (const Encoding* encoding : encodings) append_addition(body, add(*encoding, numbers[0], numbers[1]));
+  }
   for (const Encoding* encoding : encodings) append_map(body, *encoding, tally(*encoding, range, threads));
   return render::html_page(
       {"How numbers are split into tokens", embedded::numbers_page_css, body, embedded::numbers_page_js});

@@ -87,6 +87,21 @@ class NumbersPage(PageTest):
         expected = self.json(*numbers)
         shown = [{"number": number, "encoding": name, "pieces": pieces} for number, rows in read for name, pieces in rows[1:]]
         self.assertEqual(shown, expected)
+        self.assertIn("123 | 456 | 7", [node["name"] for node in self.browser.accessible()])
+
+    def test_a_sum(self):
+        self.open("--add", "99999", "12345", "--range", "0:9")
+        read = self.browser.run(
+            """return Array.from(document.querySelectorAll('.sum'), table => [table.dataset.encoding, Array.from(table.rows,
+                row => Array.from(row.querySelectorAll('td'), cell => [cell.textContent, cell.className]))])"""
+        )
+        for (encoding, rows), row in zip(read, self.json("--add", "99999", "12345"), strict=True):
+            self.assertEqual(encoding, row["encoding"])
+            for cells, number in zip(rows, row["numbers"]):
+                expected = [[d, "even" if i % 2 else "odd"] for i, piece in enumerate(number["pieces"]) for d in piece]
+                self.assertEqual(cells, [["", ""]] * (row["columns"] - len(expected)) + expected)
+            marked = [i for i, (mark, _) in enumerate(reversed(rows[3])) if mark == "^"]
+            self.assertEqual(marked, row["misaligned"])
 
     def test_the_largest_map(self):
         first = 2**64 - 1_000_000

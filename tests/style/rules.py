@@ -24,6 +24,7 @@ ROOM_OF_HEADER = {
     "version": "support",
     "text": "text",
     "encoding": "encoding",
+    "limits": "encoding",
     "registry": "registry",
     "money": "pricing",
     "date": "pricing",

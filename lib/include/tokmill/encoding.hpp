@@ -177,6 +177,9 @@ class Encoding {
   /// The special tokens, in order of id. An id may stand under two names.
   [[nodiscard]] std::span<const SpecialToken> special_tokens() const noexcept;
 
+  /// What the library's other functions need of it. The type is not part of the interface.
+  [[nodiscard]] const EncodingData& data() const noexcept { return *data_; }
+
   explicit Encoding(const EncodingData& data) noexcept : data_(&data) {}
   Encoding(const Encoding&) = delete;
   Encoding& operator=(const Encoding&) = delete;

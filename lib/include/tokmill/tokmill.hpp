@@ -9,6 +9,7 @@
 #include "tokmill/date.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/error.hpp"
+#include "tokmill/limits.hpp"
 #include "tokmill/money.hpp"
 #include "tokmill/pricing.hpp"
 #include "tokmill/registry.hpp"

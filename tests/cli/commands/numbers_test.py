@@ -148,6 +148,7 @@ class Numbers(ProgramTest):
             self.assertIn("907 of the 10000 numbers from 0 to 9999 are one token", file.read())
         self.assertEqual(self.json("--html", "map.html", "--range", "0:9", "-e", "r50k_base")[0]["whole"], 10)
         self.assertEqual(self.json("--html", "map.html", "1234", "-e", "r50k_base")[0]["pieces"], ["12", "34"])
+        self.assertEqual(self.json("--html", "map.html", "--range", "0:9", "--add", "1", "2")[0]["columns"], 1)
         self.tokmill("numbers", "--html", "no/map.html", status=1)
 
     def test_bad_input(self):

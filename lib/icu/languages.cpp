@@ -1,0 +1,132 @@
+#include "tokmill/icu/languages.hpp"
+
+#include <unicode/uchar.h>
+#include <unicode/uldnames.h>
+#include <unicode/uloc.h>
+#include <unicode/uscript.h>
+#include <unicode/ustring.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "break_iterator.hpp"
+
+namespace tokmill::icu {
+namespace {
+
+constexpr std::int32_t longest_name = 200;
+
+std::string utf8(const UChar* text, std::int32_t size) {
+  std::array<char, longest_name * 3> bytes{};
+  std::int32_t written = 0;
+  UErrorCode status = U_ZERO_ERROR;
+  u_strToUTF8(bytes.data(), static_cast<std::int32_t>(bytes.size()), &written, text, size, &status);
+  return U_SUCCESS(status) ? std::string(bytes.data(), static_cast<std::size_t>(written)) : std::string();
+}
+
+// ICU's own form of a tag; empty where the tag is none.
+std::string locale_of(std::string_view tag) {
+  std::array<char, ULOC_FULLNAME_CAPACITY> locale{};
+  UErrorCode status = U_ZERO_ERROR;
+  std::int32_t parsed = 0;
+  uloc_forLanguageTag(std::string(tag).c_str(), locale.data(), ULOC_FULLNAME_CAPACITY, &parsed, &status);
+  const bool whole = U_SUCCESS(status) && static_cast<std::size_t>(parsed) == tag.size();
+  return whole ? std::string(locale.data()) : std::string();
+}
+
+// The script that the language of the tag is usually written in, or that the tag names; USCRIPT_INVALID_CODE where
+// ICU knows none.
+UScriptCode script_of_tag(std::string_view tag) {
+  const std::string locale = locale_of(tag);
+  if (locale.empty()) return USCRIPT_INVALID_CODE;
+  std::array<char, ULOC_FULLNAME_CAPACITY> full{};
+  std::array<char, ULOC_SCRIPT_CAPACITY> script{};
+  UErrorCode status = U_ZERO_ERROR;
+  uloc_addLikelySubtags(locale.c_str(), full.data(), ULOC_FULLNAME_CAPACITY, &status);
+  uloc_getScript(full.data(), script.data(), ULOC_SCRIPT_CAPACITY, &status);
+  if (U_FAILURE(status) || script[0] == '\0') return USCRIPT_INVALID_CODE;
+  return static_cast<UScriptCode>(u_getPropertyValueEnum(UCHAR_SCRIPT, script.data()));
+}
+
+// The script of most letters; USCRIPT_INVALID_CODE where there are none.
+UScriptCode script_of_text(std::string_view text) {
+  std::vector<std::size_t> letters(static_cast<std::size_t>(u_getIntPropertyMaxValue(UCHAR_SCRIPT)) + 1);
+  std::size_t most = 0;
+  UScriptCode found = USCRIPT_INVALID_CODE;
+  for (std::int32_t at = 0; static_cast<std::size_t>(at) < text.size();) {
+    UChar32 character = 0;
+    U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), at, static_cast<std::int32_t>(text.size()),
+                    character);
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(character, &status);
+    if (u_isalpha(character) == 0 || script == USCRIPT_COMMON || script == USCRIPT_INHERITED) continue;
+    const std::size_t count = ++letters[static_cast<std::size_t>(script)];
+    if (count > most) {
+      most = count;
+      found = script;
+    }
+  }
+  return found;
+}
+
+// Whether `script` is a way to write in `part`, or several scripts together that have `part` among them.
+bool includes(UScriptCode script, UScriptCode part) {
+  switch (script) {
+    case USCRIPT_SIMPLIFIED_HAN:
+    case USCRIPT_TRADITIONAL_HAN:
+      return part == USCRIPT_HAN;
+    case USCRIPT_JAPANESE:
+      return part == USCRIPT_HAN || part == USCRIPT_HIRAGANA || part == USCRIPT_KATAKANA;
+    case USCRIPT_KOREAN:
+      return part == USCRIPT_HAN || part == USCRIPT_HANGUL;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+std::string language_name(std::string_view tag) {
+  const std::string locale = locale_of(tag);
+  if (locale.empty()) return {};
+  std::array<char, ULOC_LANG_CAPACITY> language{};
+  std::array<UChar, longest_name> name{};
+  UErrorCode status = U_ZERO_ERROR;
+  // Dialect names are those such as Brazilian Portuguese.
+  const std::unique_ptr<ULocaleDisplayNames, decltype(&uldn_close)> names(uldn_open("en", ULDN_DIALECT_NAMES, &status),
+                                                                          uldn_close);
+  check(status);
+  uloc_getLanguage(locale.c_str(), language.data(), ULOC_LANG_CAPACITY, &status);
+  const std::int32_t size = uldn_localeDisplayName(names.get(), locale.c_str(), name.data(), longest_name, &status);
+  const std::string text = U_SUCCESS(status) ? utf8(name.data(), std::min(size, longest_name)) : std::string();
+  // Where it has no name, ICU gives the code back.
+  return text.starts_with(language.data()) ? std::string() : text;
+}
+
+std::string script_name(std::string_view tag, std::string_view text) {
+  UScriptCode script = script_of_text(text);
+  if (script == USCRIPT_INVALID_CODE) return {};
+  const UScriptCode by_tag = script_of_tag(tag);
+  if (by_tag != USCRIPT_INVALID_CODE && includes(by_tag, script)) script = by_tag;
+  // The name as it stands alone: that of Hans within the name of a language is `Simplified`.
+  const std::string locale = std::string("und_") + uscript_getShortName(script);
+  std::array<UChar, longest_name> name{};
+  UErrorCode status = U_ZERO_ERROR;
+  const std::int32_t size = uloc_getDisplayScript(locale.c_str(), "en", name.data(), longest_name, &status);
+  return U_SUCCESS(status) ? utf8(name.data(), std::min(size, longest_name)) : std::string();
+}
+
+std::size_t count_words(std::string_view text) {
+  const BreakIterator breaks = open_break_iterator(UBRK_WORD);
+  std::size_t words = 0;
+  for_each_break(breaks.get(), text, [&](std::size_t) {
+    if (ubrk_getRuleStatus(breaks.get()) >= UBRK_WORD_NONE_LIMIT) ++words;
+  });
+  return words;
+}
+
+}  // namespace tokmill::icu
