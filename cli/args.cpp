@@ -3,10 +3,14 @@
 #include "args.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <sstream>
 
+#include "description.hpp"
+#include "manual/help.hpp"
 #include "support/nearest_name.hpp"
+#include "terminal.hpp"
 #include "tokmill/version.hpp"
 
 namespace tokmill::cli {
@@ -36,15 +40,35 @@ class CliArguments : public Arguments {
               const std::string& help) override {
     app_.add_option(names, target, help)->check(CLI::IsMember(choices));
   }
-  void positionals(const std::string& name, std::vector<std::string>& target, const std::string& help) override {
+  void choice_or(const std::string& names, std::optional<std::string>& target,
+                 const std::vector<std::string>& choices, const std::string& usual,
+                 const std::string& help) override {
+    app_.add_option(names, target, help)->check(CLI::IsMember(choices));
+    optional_values_.push_back({names, choices, usual});
+  }
+  void positionals(const std::string& name, std::vector<std::string>& target,
+                   const std::string& help) override {
     app_.add_option(name, target, help);
   }
-  void example(const std::string& command, const std::string& meaning) override {
-    examples_ += "  " + command + "\n      " + meaning + "\n";
-    app_.footer("Examples:\n" + examples_);
+  void example(const std::string& /*command*/, const std::string& /*meaning*/) override {}  // for the manual
+
+  // The word that gives an option its usual value, where `word` is such an option and `next` is not one of
+  // its values. Else `word` itself, which takes `next` with it.
+  [[nodiscard]] std::string with_value(const std::string& word, const std::string& next) const {
+    for (const OptionalValue& option : optional_values_) {
+      const bool is_given = std::ranges::find(option.choices, next) != option.choices.end();
+      if (word == option.name && !is_given) return word + "=" + option.usual;
+    }
+    return word;
   }
 
  private:
+  struct OptionalValue {
+    std::string name;
+    std::vector<std::string> choices;
+    std::string usual;
+  };
+
   // CLI11 would take a sign, a prefix of another base, or blanks.
   static std::string whole_number(const std::string& digits) {
     const bool whole = !digits.empty() && digits.find_first_not_of("0123456789") == std::string::npos;
@@ -52,8 +76,26 @@ class CliArguments : public Arguments {
   }
 
   CLI::App& app_;
-  std::string examples_;
+  std::vector<OptionalValue> optional_values_;
 };
+
+// The words of the command line, last first as CLI11 wants them, each option with the value that it needs.
+std::vector<std::string> words_of(int argc, const char* const* argv, const std::vector<Command>& commands,
+                                  const std::vector<std::unique_ptr<CliArguments>>& arguments) {
+  std::vector<std::string> words;
+  bool are_options = true;
+  for (int i = 1; i < argc; ++i) {
+    std::string word = argv[i];
+    if (word == "--") are_options = false;
+    for (std::size_t j = 0; are_options && j < commands.size(); ++j) {
+      const bool is_named = i > 1 && commands[j].name == argv[1];
+      if (is_named) word = arguments[j]->with_value(word, i + 1 < argc ? argv[i + 1] : "");
+    }
+    words.push_back(std::move(word));
+  }
+  std::ranges::reverse(words);
+  return words;
+}
 
 // The first word that is no option, where a command was wanted and none has that name.
 std::string unknown_command(int argc, const char* const* argv, const std::vector<Command>& commands) {
@@ -67,11 +109,38 @@ std::string unknown_command(int argc, const char* const* argv, const std::vector
   return message;
 }
 
+// What to say of the first word that looks like an option and is none.
+std::string nearest_option(int argc, const char* const* argv, const Command& command) {
+  const manual::Page page = manual::page_of(command);
+  std::vector<std::string_view> names;
+  for (const manual::Option& option : page.options)
+    names.insert(names.end(), option.names.begin(), option.names.end());
+  for (int i = 2; i < argc && std::string_view(argv[i]) != "--"; ++i) {
+    const std::string_view word = argv[i];
+    const std::string_view name = word.substr(0, word.find('='));
+    if (!name.starts_with("--") || std::ranges::find(names, name) != names.end()) continue;
+    const auto nearest = support::nearest_name(name, names);
+    return nearest ? "; did you mean " + std::string(*nearest) + "?" : "";
+  }
+  return "";
+}
+
+// The help of the command that was named, or of all.
+std::string help_text(const CLI::App& app, const std::vector<Command>& commands) {
+  // Longer lines are hard to read.
+  const std::size_t width = std::min<std::size_t>(output_width(), 100);
+  for (const Command& command : commands) {
+    if (app.got_subcommand(command.name)) return manual::help(manual::page_of(command), width);
+  }
+  return manual::help(manual::pages_of(commands), program_description, width);
+}
+
 }  // namespace
 
 Parsed parse(int argc, const char* const* argv, const std::vector<Command>& commands) {
-  CLI::App app("tokmill counts, encodes and shows the tokens of OpenAI's encodings, exactly as tiktoken does.",
-               "tokmill");
+  CLI::App app(
+      "tokmill counts, encodes and shows the tokens of OpenAI's encodings, exactly as tiktoken does.",
+      "tokmill");
   app.set_version_flag("--version", "tokmill " TOKMILL_VERSION);
   app.require_subcommand(1);
   std::vector<std::unique_ptr<CliArguments>> arguments;
@@ -81,15 +150,19 @@ Parsed parse(int argc, const char* const* argv, const std::vector<Command>& comm
     command.declare(*arguments.back());
   }
   try {
-    app.parse(argc, argv);
+    app.parse(words_of(argc, argv, commands, arguments));
+  } catch (const CLI::CallForHelp&) {
+    return PrintAndExit{help_text(app, commands), false, ExitCode::ok};
   } catch (const CLI::Success& success) {
     std::ostringstream output;
     app.exit(success, output, output);
     return PrintAndExit{output.str(), false, ExitCode::ok};
   } catch (const CLI::ParseError& error) {
-    bool has_command = false;
-    for (const Command& command : commands) has_command |= app.got_subcommand(command.name);
-    const std::string message = has_command ? error.what() : unknown_command(argc, argv, commands);
+    const auto command =
+        std::ranges::find_if(commands, [&app](const Command& one) { return app.got_subcommand(one.name); });
+    const std::string message = command == commands.end()
+                                    ? unknown_command(argc, argv, commands)
+                                    : error.what() + nearest_option(argc, argv, *command);
     return PrintAndExit{"tokmill: " + message + "\n", true, ExitCode::usage};
   }
   for (const Command& command : commands) {

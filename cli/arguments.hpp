@@ -23,6 +23,11 @@ class Arguments {
                       const std::string& value, const std::string& help) = 0;
   virtual void choice(const std::string& names, std::string& target, const std::vector<std::string>& choices,
                       const std::string& help) = 0;
+  /// A choice that may be left out: `--sort` alone is `--sort=USUAL`. A word after it that is none of the
+  /// choices is not its own.
+  virtual void choice_or(const std::string& names, std::optional<std::string>& target,
+                         const std::vector<std::string>& choices, const std::string& usual,
+                         const std::string& help) = 0;
   virtual void positionals(const std::string& name, std::vector<std::string>& target,
                            const std::string& help) = 0;
   virtual void example(const std::string& command, const std::string& meaning) = 0;

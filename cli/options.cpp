@@ -8,10 +8,6 @@ namespace {
 
 constexpr std::string_view default_encoding = "o200k_base";
 
-std::string not_utf8(const std::string& name, std::size_t offset) {
-  return name + ": not UTF-8 at byte " + std::to_string(offset);
-}
-
 }  // namespace
 
 void TokenizerOptions::declare(Arguments& arguments) {
@@ -54,16 +50,21 @@ Result<const Encoding*> TokenizerOptions::find() const {
   return chosen->encoding;
 }
 
-void TextOptions::declare(Arguments& arguments) {
-  arguments.positionals("PATH", paths, "A file to read; - or none is standard input");
+void TextOptions::declare(Arguments& arguments, const std::string& paths_help) {
+  arguments.positionals("PATH", paths, paths_help);
   arguments.text("-t,--text", text, "TEXT", "A literal text in place of a file");
   arguments.flag("--strict", strict, "Text that is not UTF-8 is an error");
+  charset.declare(arguments);
 }
 
 Result<void> TextOptions::validate(std::size_t most) const {
   if (text && !paths.empty()) {
     return Error{ErrorCode::invalid_argument, "--text stands in place of a file: give one of them", 0};
   }
+  if (text && charset.from) {
+    return Error{ErrorCode::invalid_argument, "--from is about what is read; --text is UTF-8", 0};
+  }
+  if (Result<void> valid = charset.validate(); !valid) return valid;
   if (paths.size() > most) {
     return Error{ErrorCode::invalid_argument, "one file is wanted, not " + std::to_string(paths.size()), 0};
   }
@@ -77,7 +78,7 @@ std::vector<std::string> input_paths(const TextOptions& options) {
 }
 
 void warn_of_ill_formed(const std::string& name, std::size_t offset, Io& io) {
-  io.warn(not_utf8(name, offset) + "; each ill-formed part counts as U+FFFD");
+  io.warn(ill_formed_message(name, "UTF-8", offset) + "; each ill-formed part counts as U+FFFD");
 }
 
 std::optional<NamedText> read_text(const TextOptions& options, const std::string& path, Io& io) {
@@ -92,12 +93,28 @@ std::optional<NamedText> read_text(const TextOptions& options, const std::string
     }
     input.bytes = std::move(bytes).value();
   }
-  if (const auto offset = find_ill_formed(input.bytes)) {
-    if (options.strict) {
-      io.fail(not_utf8(input.name, *offset));
+  std::string charset = "UTF-8";
+  std::optional<std::size_t> ill_formed;
+  if (options.charset.from) {
+    Result<ConvertedText> converted = options.charset.convert(input.bytes);
+    if (!converted) {
+      io.fail(input.name + ": " + converted.error().message);
       return std::nullopt;
     }
-    warn_of_ill_formed(input.name, *offset, io);
+    input.bytes = std::move(converted->bytes);
+    charset = converted->charset;
+    ill_formed = converted->ill_formed;
+    if (converted->confidence) io.warn(guess_message(input.name, charset, *converted->confidence));
+  } else {
+    ill_formed = find_ill_formed(input.bytes);
+  }
+  if (ill_formed) {
+    const std::string message = ill_formed_message(input.name, charset, *ill_formed);
+    if (options.strict) {
+      io.fail(message);
+      return std::nullopt;
+    }
+    io.warn(message + "; each ill-formed part counts as U+FFFD");
   }
   return input;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "arguments.hpp"
+#include "charset_option.hpp"
 #include "io.hpp"
 #include "model_tokenizer.hpp"
 #include "prices.hpp"
@@ -42,11 +43,14 @@ struct TokenizerOptions {
 struct TextOptions {
   std::vector<std::string> paths;  // none: standard input
   std::optional<std::string> text;
+  CharsetOption charset;
   bool strict = false;
 
-  void declare(Arguments& arguments);
+  void declare(Arguments& arguments,
+               const std::string& paths_help = "A file to read; - or none is standard input");
 
-  /// Errors: invalid_argument where both a path and a text are given, or more paths than `most`.
+  /// Errors: invalid_argument where both a path and a text are given, a charset for a text, or more paths
+  /// than `most`; unknown_charset.
   [[nodiscard]] Result<void> validate(std::size_t most) const;
 };
 
@@ -56,8 +60,9 @@ struct NamedText {
   std::string bytes;
 };
 
-/// Reads one input. Says on standard error why it cannot be read, or that it is not UTF-8: a warning once
-/// for all inputs, or a failure under --strict. Nothing where it failed.
+/// Reads one input, in UTF-8 by the end. Says on standard error why it cannot be read, which charset it was
+/// taken for, or that it is not of its charset: a warning, or a failure under --strict. Nothing where it
+/// failed.
 [[nodiscard]] std::optional<NamedText> read_text(const TextOptions& options, const std::string& path, Io& io);
 
 /// Says that a text is not UTF-8, and what becomes of it.

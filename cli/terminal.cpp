@@ -19,6 +19,17 @@ std::string_view environment(const char* name) {
   return value == nullptr ? std::string_view() : value;
 }
 
+std::size_t width_of(int file) {
+  std::size_t width = 0;
+  winsize size{};
+  if (::ioctl(file, TIOCGWINSZ, &size) == 0) width = size.ws_col;
+  if (width == 0) {
+    const std::string_view columns = environment("COLUMNS");
+    std::from_chars(columns.data(), columns.data() + columns.size(), width);
+  }
+  return width == 0 ? usual_width : std::max(width, least_width);
+}
+
 }  // namespace
 
 void ColorOption::declare(Arguments& arguments) {
@@ -33,19 +44,20 @@ bool ColorOption::wanted() const {
   return output_is_terminal() && environment("TERM") != "dumb";
 }
 
-bool output_is_terminal() noexcept { return ::isatty(STDOUT_FILENO) == 1; }
+bool output_is_terminal() noexcept {
+  return ::isatty(STDOUT_FILENO) == 1;
+}
 
-bool errors_are_on_terminal() noexcept { return ::isatty(STDERR_FILENO) == 1; }
+bool errors_are_on_terminal() noexcept {
+  return ::isatty(STDERR_FILENO) == 1;
+}
 
 std::size_t output_width() {
-  std::size_t width = 0;
-  winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) width = size.ws_col;
-  if (width == 0) {
-    const std::string_view columns = environment("COLUMNS");
-    std::from_chars(columns.data(), columns.data() + columns.size(), width);
-  }
-  return width == 0 ? usual_width : std::max(width, least_width);
+  return width_of(STDOUT_FILENO);
+}
+
+std::size_t errors_width() {
+  return width_of(STDERR_FILENO);
 }
 
 }  // namespace tokmill::cli

@@ -27,4 +27,7 @@ struct ColorOption {
 /// Columns to fill on standard output: those of the terminal, else COLUMNS, else 80. At least 20.
 [[nodiscard]] std::size_t output_width();
 
+/// The same for standard error.
+[[nodiscard]] std::size_t errors_width();
+
 }  // namespace tokmill::cli

@@ -3,12 +3,14 @@
 #include <memory>
 #include <utility>
 
+#include "commands/completion.hpp"
 #include "commands/chunk.hpp"
 #include "commands/compare.hpp"
 #include "commands/cost.hpp"
 #include "commands/count.hpp"
 #include "commands/decode.hpp"
 #include "commands/encode.hpp"
+#include "commands/man.hpp"
 #include "commands/languages.hpp"
 #include "commands/models.hpp"
 #include "commands/numbers.hpp"
@@ -21,7 +23,8 @@ namespace {
 template <class Options>
 Command command(std::string name, std::string summary) {
   const auto options = std::make_shared<Options>();
-  return {std::move(name), std::move(summary), [options](Arguments& arguments) { options->declare(arguments); },
+  return {std::move(name), std::move(summary),
+          [options](Arguments& arguments) { options->declare(arguments); },
           [options] { return options->validate(); }, [options](Io& io) { return run(*options, io); }};
 }
 
@@ -36,6 +39,9 @@ std::vector<Command> all_commands() {
       command<NumbersOptions>("numbers", "Show how numbers are split"),
       command<CostOptions>("cost", "What calls of a model cost, and whether they fit"),
       command<ModelsOptions>("models", "The price table"),
+      command<CompletionOptions>("completion",
+                                 "A script by which a shell completes commands, options and names"),
+      command<ManOptions>("man", "The manual pages"),
       command<LanguagesOptions>("languages", "The same meaning in many languages, counted"),
       command<CompareOptions>("compare", "One text under several encodings"),
       command<ChunkCommandOptions>("chunk", "Cut a text into parts of so many tokens"),

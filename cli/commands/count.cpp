@@ -4,6 +4,9 @@
 
 #include <limits>
 
+#include "count/count.hpp"
+#include "count/groups.hpp"
+#include "count/output.hpp"
 #include "json/json.hpp"
 #include "json/lines.hpp"
 #include "tokmill/chat.hpp"
@@ -12,42 +15,6 @@
 
 namespace tokmill::cli {
 namespace {
-
-struct Count {
-  std::string path;
-  std::size_t tokens = 0;
-  std::size_t bytes = 0;
-  std::size_t characters = 0;
-};
-
-void add(Count& total, const Count& one) {
-  total.tokens += one.tokens;
-  total.bytes += one.bytes;
-  total.characters += one.characters;
-}
-
-std::string figures(const Count& count) {
-  return fmt::format(R"("tokens":{},"bytes":{},"characters":{})", count.tokens, count.bytes,
-                     count.characters);
-}
-
-void write_json(const Encoding& encoding, bool exact, const Count& total, const std::vector<Count>& counts,
-                Io& io) {
-  io.write(fmt::format(R"({{"encoding":{},"exact":{},"total":{{{}}},"inputs":[)",
-                       json::quoted(encoding.name()), exact, figures(total)));
-  std::string_view separator;
-  for (const Count& count : counts) {
-    io.write(fmt::format(R"({}{{"path":{},{}}})", separator, json::quoted(count.path), figures(count)));
-    separator = ",";
-  }
-  io.write("]}\n");
-}
-
-void write_table(const Count& total, const std::vector<Count>& counts, Io& io) {
-  const std::size_t width = std::to_string(total.tokens).size();
-  for (const Count& count : counts) io.write(fmt::format("{:>{}}  {}\n", count.tokens, width, count.path));
-  if (counts.size() > 1) io.write(fmt::format("{:>{}}  total\n", total.tokens, width));
-}
 
 // The result was printed; this says by how much it is too large.
 ExitCode check_limit(const CountOptions& options, std::size_t tokens, Io& io) {
@@ -111,42 +78,104 @@ ExitCode count_chat_request(const CountOptions& options, const ChosenTokenizer& 
   }
   if (!counted->exact)
     io.warn("an estimate: messages, functions or images are counted by a rule that is not published for the model");
-  const Count count{*options.chat, counted->total, bytes.size(), count_characters(bytes)};
+  const count::Figures figures{counted->total, bytes.size(), count_characters(bytes)};
   if (options.json) {
-    write_json(encoding, tokenizer.exact && counted->exact, count, {count}, io);
+    io.write(count::json(encoding.name(), tokenizer.exact && counted->exact, {{*options.chat, 1, figures}},
+                         nullptr, count::By::file, figures));
   } else {
-    io.write(fmt::format("{}\n", count.tokens));
+    io.write(fmt::format("{}\n", figures.tokens));
   }
-  return check_limit(options, count.tokens, io);
+  return check_limit(options, figures.tokens, io);
+}
+
+count::By by_of(const std::string& name) {
+  return name == "ext" ? count::By::extension : name == "dir" ? count::By::folder : count::By::file;
+}
+
+std::optional<count::Order> order_of(const CountOptions& options) {
+  if (options.sort == "bytes") return count::Order::bytes;
+  if (options.sort == "path") return count::Order::path;
+  const bool is_ranking = options.top || options.by != "file";
+  return options.sort || is_ranking ? std::optional(count::Order::tokens) : std::nullopt;
+}
+
+void write(const CountOptions& options, const ChosenTokenizer& tokenizer, const count::Counted& counted,
+           Io& io) {
+  const count::By by = by_of(options.by);
+  std::vector<count::Group> groups = count::group(counted.inputs, by);
+  count::arrange(groups, order_of(options), options.top);
+  const count::Look look{output_width(), options.color.wanted()};
+  if (options.json) {
+    const bool is_by_file = by == count::By::file;
+    const std::vector<count::Group> inputs =
+        is_by_file ? std::move(groups) : count::group(counted.inputs, count::By::file);
+    io.write(count::json(tokenizer.encoding->name(), tokenizer.exact, inputs, is_by_file ? nullptr : &groups,
+                         by, counted.total));
+  } else if (options.csv) {
+    io.write(count::csv(groups, by, counted));
+  } else if (options.markdown) {
+    io.write(count::markdown(groups, by, counted));
+  } else if (by == count::By::extension) {
+    io.write(count::extensions(groups, counted, look));
+  } else if (by == count::By::folder) {
+    io.write(count::tree(groups, counted, look));
+  } else if (options.text.paths.empty()) {
+    if (!counted.inputs.empty()) io.write(fmt::format("{}\n", counted.total.tokens));
+  } else {
+    io.write(count::lines(groups, counted));
+  }
 }
 
 }  // namespace
 
 void CountOptions::declare(Arguments& arguments) {
-  text.declare(arguments);
+  text.declare(arguments, "A file, or a folder with all below it; - or none is standard input");
   tokenizer.declare(arguments);
   special.declare(arguments);
   arguments.number("--max-tokens", max_tokens, "N", "End with status 3 where the total is above N");
+  arguments.choice("--by", by, {"file", "ext", "dir"},
+                   "A row for each file, extension, or folder with all below it");
+  arguments.choice_or(
+      "--sort", sort, {"tokens", "bytes", "path"}, "tokens",
+      "The order of the rows, the largest first (default: by path, as given; with --by or --top: "
+      "tokens)");
+  arguments.number("--top", top, "N", "Only the N largest rows; the total is still that of all");
+  arguments.flag("--hidden", hidden, "Files and folders with a dot first, too");
+  arguments.flag("--no-ignore", no_ignore, "What git ignores, too");
+  threads.declare(arguments);
   arguments.flag("--json", json, "One JSON document");
+  arguments.flag("--csv", csv, "Comma-separated values");
+  arguments.flag("--markdown", markdown, "A table in Markdown");
+  color.declare(arguments);
   json_lines.declare(arguments, "one answer");
   arguments.text("--chat", chat, "FILE",
                  "Count a chat request in JSON: messages, tools, images and what surrounds them");
   arguments.example("tokmill count README.md", "Tokens of a file");
+  arguments.example("tokmill count --by dir src", "A folder as a tree; what git ignores is left out");
+  arguments.example("tokmill count --top 10 .", "The files that cost most");
   arguments.example("git diff | tokmill count -m gpt-4o --max-tokens 8000",
                     "Fails with 3 where the diff is too long");
 }
 
 Result<void> CountOptions::validate() const {
   if (Result<void> lines = json_lines.validate(text); !lines) return lines;
-  if (json_lines.wanted && json) {
-    return Error{ErrorCode::invalid_argument, "--json and --jsonl are two forms of output: give one", 0};
+  if (static_cast<int>(json) + static_cast<int>(csv) + static_cast<int>(markdown) +
+          static_cast<int>(json_lines.wanted) >
+      1) {
+    return Error{ErrorCode::invalid_argument,
+                 "--json, --jsonl, --csv and --markdown are forms of output: give one"};
   }
   if (chat && special.choice != "text") {
     return Error{ErrorCode::invalid_argument, "--special is for texts: the texts of a request are ordinary", 0};
   }
-  if (chat && (json_lines.wanted || text.text || !text.paths.empty())) {
+  if ((json_lines.wanted || chat) && (by != "file" || sort || top || csv || markdown)) {
+    return Error{ErrorCode::invalid_argument, "--by, --sort, --top, --csv and --markdown are about files"};
+  }
+  if (top == 0U) return Error{ErrorCode::invalid_argument, "--top wants at least 1"};
+  if (Result<void> valid = threads.validate(); !valid) return valid;
+  if (chat && (json_lines.wanted || text.text || text.charset.from || !text.paths.empty())) {
     return Error{ErrorCode::invalid_argument,
-                 "--chat is an input of its own: give no file, --text or --jsonl", 0};
+                 "--chat is an input of its own: give no file, --text, --from or --jsonl", 0};
   }
   if (Result<ChosenTokenizer> chosen = tokenizer.find_or_stand_in(); !chosen)
     return std::move(chosen).error();
@@ -164,29 +193,16 @@ ExitCode run(const CountOptions& options, Io& io) {
   warn_of_stand_in(options, *chosen, io);
   if (options.json_lines.wanted) return count_lines(options, encoding, io);
 
-  const SpecialPolicy policy = options.special.policy();
-  std::vector<Count> counts;
-  Count total;
-  for (const std::string& path : input_paths(options.text)) {
-    const std::optional<NamedText> input = read_text(options.text, path, io);
-    if (!input) continue;
-    const Result<std::size_t> tokens = encoding.count(input->bytes, policy);
-    if (!tokens) {
-      io.fail(input->name + ": " + tokens.error().message);
-      continue;
-    }
-    counts.push_back({path, *tokens, input->bytes.size(), count_characters(input->bytes)});
-    add(total, counts.back());
-  }
-
-  if (options.json) {
-    write_json(encoding, chosen->exact, total, counts, io);
-  } else if (options.text.paths.empty()) {
-    if (!counts.empty()) io.write(fmt::format("{}\n", total.tokens));
-  } else {
-    write_table(total, counts, io);
-  }
-  return check_limit(options, total.tokens, io);
+  count::Terms terms;
+  terms.encoding = &encoding;
+  terms.special = options.special.policy();
+  terms.hidden = options.hidden;
+  terms.ignored = options.no_ignore;
+  terms.characters = options.json || options.csv;
+  terms.threads = options.threads.count();
+  const count::Counted counted = count::count_texts(options.text, terms, io);
+  write(options, *chosen, counted, io);
+  return check_limit(options, counted.total.tokens, io);
 }
 
 }  // namespace tokmill::cli

@@ -7,6 +7,8 @@
 #include "commands/special_option.hpp"
 #include "exit_code.hpp"
 #include "options.hpp"
+#include "terminal.hpp"
+#include "threads_option.hpp"
 
 namespace tokmill::cli {
 
@@ -18,7 +20,16 @@ struct CountOptions {
   JsonLinesOption json_lines;
   std::optional<std::uint64_t> max_tokens;
   std::optional<std::string> chat;
+  std::string by = "file";  // file, ext or dir
+  std::optional<std::string> sort;
+  std::optional<std::uint64_t> top;
+  bool hidden = false;
+  bool no_ignore = false;
+  ThreadsOption threads;
+  ColorOption color;
   bool json = false;
+  bool csv = false;
+  bool markdown = false;
 
   void declare(Arguments& arguments);
   [[nodiscard]] Result<void> validate() const;

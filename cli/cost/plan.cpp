@@ -43,6 +43,9 @@ Result<void> check_inputs(const CostOptions& options) {
   inputs += options.chat ? 1 : 0;
   inputs += options.requests ? 1 : 0;
   if (inputs > 1) return wrong("a text, --input-tokens, --chat and --requests are four inputs: give one");
+  if (options.text.charset.from && (options.input_tokens || options.chat || options.requests)) {
+    return wrong("--from is about the charset of texts: --input-tokens, --chat and --requests have none");
+  }
   if (options.epochs && !options.requests) return wrong("--epochs goes with --requests");
   if (options.special.choice != "text" && (options.input_tokens || options.chat || options.requests)) {
     return wrong("--special is for texts: the texts of a request are ordinary");

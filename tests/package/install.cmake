@@ -12,6 +12,18 @@ if(PROGRAM)
   if(NOT version MATCHES "^tokmill [0-9]+\\.[0-9]+\\.[0-9]+\n$")
     message(FATAL_ERROR "the installed program says: ${version}")
   endif()
+  foreach(file IN ITEMS
+      man/man1/tokmill.1 man/man1/tokmill-count.1 bash-completion/completions/tokmill zsh/site-functions/_tokmill
+      fish/vendor_completions.d/tokmill.fish)
+    file(GLOB found ${PREFIX}/share/${file})
+    if(NOT found)
+      message(FATAL_ERROR "share/${file} was not installed")
+    endif()
+    file(SIZE ${found} size)
+    if(size EQUAL 0)
+      message(FATAL_ERROR "share/${file} is empty")
+    endif()
+  endforeach()
 endif()
 
 # How this project compiles its own files is not for those who use it, and neither is where it was built.

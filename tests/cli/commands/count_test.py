@@ -70,10 +70,10 @@ class Count(ProgramTest):
 
     def test_an_input_that_fails_leaves_the_others_done(self):
         self.file("good.txt", "hello")
-        output, errors = self.tokmill("count", "absent.txt", "good.txt", ".", status=1)
-        self.assertIn(b"1  good.txt", output)
+        output, errors = self.tokmill("count", "absent.txt", "good.txt", "good.txt/x", status=1)
+        self.assertEqual(output, b"1  good.txt\n")
         self.assertIn("absent.txt: No such file or directory", errors)
-        self.assertIn(".: Is a directory", errors)
+        self.assertIn("good.txt/x: Not a directory", errors)
         self.assertEqual(len(errors.splitlines()), 2)
 
     def test_a_limit(self):
@@ -124,6 +124,8 @@ class Count(ProgramTest):
         self.tokmill(status=2)
         self.assertIn("did you mean count?", self.tokmill("cuont", status=2)[1])
         self.tokmill("count", "--no-such-flag", status=2)
+        self.assertIn("did you mean --max-tokens?", self.tokmill("count", "--maxtokens", "5", status=2)[1])
+        self.assertIn("did you mean --top?", self.tokmill("count", "--tpo=5", status=2)[1])
         self.tokmill("count", "--json", "--jsonl", status=2)
         self.tokmill("count", "--field", "x", status=2)
         self.tokmill("count", "-t", "a", "file", status=2)

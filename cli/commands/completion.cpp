@@ -1,0 +1,62 @@
+#include "commands/completion.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string_view>
+
+#include "commands/all.hpp"
+#include "manual/completion.hpp"
+#include "prices.hpp"
+#include "support/nearest_name.hpp"
+#include "tokmill/registry.hpp"
+
+namespace tokmill::cli {
+namespace {
+
+constexpr std::array<std::string_view, 3> shells = {"bash", "zsh", "fish"};
+
+manual::KnownNames known_names() {
+  manual::KnownNames names;
+  for (const std::string_view encoding : encoding_names()) names.encodings.emplace_back(encoding);
+  const auto of_tokenizers = tokenizer_model_names();
+  std::set<std::string_view> models(of_tokenizers.begin(), of_tokenizers.end());
+  const Result<PriceBook> book = PriceOptions().load();
+  if (book) {  // a broken table of the user's is told by the commands that need it
+    for (const PricedModel& model : book->models()) {
+      models.insert(model.id);
+      models.insert(model.aliases.begin(), model.aliases.end());
+    }
+  }
+  names.models.assign(models.begin(), models.end());
+  return names;
+}
+
+}  // namespace
+
+void CompletionOptions::declare(Arguments& arguments) {
+  arguments.positionals("SHELL", shell, "bash, zsh or fish");
+  arguments.example("source <(tokmill completion bash)",
+                    "In ~/.bashrc; for zsh the same in ~/.zshrc, behind compinit");
+  arguments.example("tokmill completion fish > ~/.config/fish/completions/tokmill.fish", "Once, for fish");
+}
+
+Result<void> CompletionOptions::validate() const {
+  if (shell.size() != 1) return Error{ErrorCode::invalid_argument, "a shell is wanted: bash, zsh or fish"};
+  if (std::ranges::find(shells, shell[0]) != shells.end()) return {};
+  std::string message = "there is no completion for '" + shell[0] + "'";
+  if (const auto nearest = support::nearest_name(shell[0], shells))
+    message += "; did you mean " + std::string(*nearest) + "?";
+  return Error{ErrorCode::invalid_argument, message};
+}
+
+ExitCode run(const CompletionOptions& options, Io& io) {
+  const std::vector<manual::Page> pages = manual::pages_of(all_commands());
+  const auto script = options.shell[0] == "bash"  ? manual::bash_completion
+                      : options.shell[0] == "zsh" ? manual::zsh_completion
+                                                  : manual::fish_completion;
+  io.write(script(pages, known_names()));
+  return ExitCode::ok;
+}
+
+}  // namespace tokmill::cli

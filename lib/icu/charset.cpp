@@ -1,0 +1,192 @@
+#include "tokmill/icu/charset.hpp"
+
+#include <unicode/ucnv.h>
+#include <unicode/ucnv_err.h>
+#include <unicode/ucsdet.h>
+#include <unicode/ustring.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <new>
+#include <set>
+#include <vector>
+
+#include "support/nearest_name.hpp"
+#include "tokmill/text.hpp"
+
+namespace tokmill::icu {
+namespace {
+
+using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
+
+// What a byte order mark says. The four bytes of UTF-32 go before the two of UTF-16, which they begin with.
+struct Mark {
+  std::string_view bytes;
+  const char* charset;
+};
+constexpr std::array marks = {Mark{std::string_view("\xFF\xFE\x00\x00", 4), "UTF-32"},
+                              Mark{std::string_view("\x00\x00\xFE\xFF", 4), "UTF-32"},
+                              Mark{"\xEF\xBB\xBF", "UTF-8"}, Mark{"\xFF\xFE", "UTF-16"},
+                              Mark{"\xFE\xFF", "UTF-16"}};
+
+const Mark* mark_of(std::string_view bytes) {
+  const auto found =
+      std::ranges::find_if(marks, [&](const Mark& mark) { return bytes.starts_with(mark.bytes); });
+  return found == marks.end() ? nullptr : &*found;
+}
+
+// Nothing but the names of charsets: ICU would take options behind a comma, and look for files.
+bool can_be_name(std::string_view name) {
+  return !name.empty() && name.size() < UCNV_MAX_CONVERTER_NAME_LENGTH &&
+         std::ranges::all_of(name, [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                  std::string_view("-_.:+() ").find(c) != std::string_view::npos;
+         });
+}
+
+Converter open_converter(const std::string& name) {
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter* const opened = can_be_name(name) ? ucnv_open(name.c_str(), &status) : nullptr;
+  return {U_SUCCESS(status) ? opened : nullptr, ucnv_close};
+}
+
+Error unknown_charset(std::string_view name) {
+  std::set<std::string_view> known;
+  for (std::int32_t i = 0; i < ucnv_countAvailable(); ++i) {
+    const char* const converter = ucnv_getAvailableName(i);
+    UErrorCode status = U_ZERO_ERROR;
+    for (std::uint16_t j = 0; j < ucnv_countAliases(converter, &status); ++j)
+      known.insert(ucnv_getAlias(converter, j, &status));
+  }
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  std::string message = "no charset is called '" + std::string(name.substr(0, 128)) + "'";
+  if (const auto nearest = support::nearest_name(name, names)) {
+    message += "; did you mean " + std::string(*nearest) + "?";
+  }
+  return {ErrorCode::unknown_charset, message};
+}
+
+// What the callback of a conversion notes down.
+struct IllFormedParts {
+  const char* begin;  // of the source
+  std::optional<std::size_t> first;
+};
+
+void note_and_replace(const void* context, UConverterToUnicodeArgs* args, const char* units,
+                      std::int32_t length, UConverterCallbackReason reason, UErrorCode* status) {
+  auto& parts = *static_cast<IllFormedParts*>(const_cast<void*>(context));
+  const bool is_part = reason == UCNV_UNASSIGNED || reason == UCNV_ILLEGAL || reason == UCNV_IRREGULAR;
+  if (is_part && !parts.first) parts.first = static_cast<std::size_t>(args->source - parts.begin - length);
+  if (is_part) UCNV_TO_U_CALLBACK_SUBSTITUTE(nullptr, args, units, length, reason, status);
+}
+
+void append_utf8(const UChar* units, std::int32_t length, std::string& text) {
+  // Each unit becomes at most three bytes; a pair of surrogates four.
+  const std::size_t before = text.size();
+  text.resize(before + 3 * static_cast<std::size_t>(length));
+  std::int32_t written = 0;
+  UErrorCode status = U_ZERO_ERROR;
+  u_strToUTF8WithSub(text.data() + before, static_cast<std::int32_t>(text.size() - before), &written, units,
+                     length, 0xFFFD, nullptr, &status);
+  text.resize(before + static_cast<std::size_t>(written));
+}
+
+Converted convert_with(UConverter* converter, std::string_view bytes) {
+  Converted converted;
+  IllFormedParts parts{bytes.data(), std::nullopt};
+  UErrorCode status = U_ZERO_ERROR;
+  ucnv_setToUCallBack(converter, note_and_replace, &parts, nullptr, nullptr, &status);
+  const char* source = bytes.data();
+  const char* const source_end = source + bytes.size();
+  constexpr std::ptrdiff_t most_at_once = std::ptrdiff_t{1} << 30;  // ICU takes no more than 2 GiB
+  std::vector<UChar> units(std::size_t{1} << 15);
+  std::size_t kept = 0;  // the first half of a pair of surrogates whose second is still to come
+  for (bool is_last = false; !is_last;) {
+    status = U_ZERO_ERROR;
+    UChar* target = units.data() + kept;
+    const char* const part_end = source + std::min(source_end - source, most_at_once);
+    ucnv_toUnicode(converter, &target, units.data() + units.size(), &source, part_end, nullptr,
+                   part_end == source_end, &status);
+    if (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR) throw std::bad_alloc();  // what else may fail
+    is_last = part_end == source_end && status != U_BUFFER_OVERFLOW_ERROR;
+    const auto length = static_cast<std::size_t>(target - units.data());
+    kept = !is_last && length > 0 && U16_IS_LEAD(units[length - 1]) ? 1 : 0;
+    append_utf8(units.data(), static_cast<std::int32_t>(length - kept), converted.text);
+    if (kept > 0) units[0] = units[length - 1];
+  }
+  converted.first_ill_formed = parts.first;
+  return converted;
+}
+
+// UTF-16 and UTF-32 in a form that needs no byte order mark.
+std::string without_mark(std::string_view charset, std::string_view bytes) {
+  const bool is_general = charset == "UTF-16" || charset == "UTF-32";
+  const Mark* const mark = mark_of(bytes);
+  const bool has_mark = mark != nullptr && charset == mark->charset;
+  return std::string(charset) + (is_general && !has_mark ? "LE" : "");
+}
+
+// From the line in which the text first is not ASCII: detection sees no more than the first 8,000 bytes.
+std::string_view telling_part(std::string_view bytes) {
+  const auto first =
+      std::ranges::find_if(bytes, [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; });
+  const auto offset = static_cast<std::size_t>(first - bytes.begin());
+  constexpr std::size_t most = 8000;
+  if (offset == bytes.size() || offset < most / 2) return bytes.substr(0, most);
+  const std::size_t newline = bytes.rfind('\n', offset);
+  const bool is_near = newline != std::string_view::npos && offset - newline < most / 2;
+  return bytes.substr(is_near ? newline + 1 : offset, most);
+}
+
+}  // namespace
+
+Result<std::string> find_charset(std::string_view name) {
+  const Converter converter = open_converter(std::string(name));
+  if (converter == nullptr) return unknown_charset(name);
+  UErrorCode status = U_ZERO_ERROR;
+  const char* const internal = ucnv_getName(converter.get(), &status);
+  for (const char* const standard : {"MIME", "IANA"}) {
+    status = U_ZERO_ERROR;
+    const char* const known = ucnv_getStandardName(std::string(name).c_str(), standard, &status);
+    if (U_SUCCESS(status) && known != nullptr) return std::string(known);
+  }
+  return std::string(internal);
+}
+
+Result<Converted> convert(std::string_view bytes, std::string_view charset) {
+  if (charset == "UTF-8") return Converted{replace_ill_formed(bytes), find_ill_formed(bytes)};
+  const Converter converter = open_converter(without_mark(charset, bytes));
+  if (converter == nullptr) return unknown_charset(charset);
+  return convert_with(converter.get(), bytes);
+}
+
+std::optional<Guess> guess_charset(std::string_view bytes) {
+  if (const Mark* const mark = mark_of(bytes)) return Guess{mark->charset, 100};
+  // Escape sequences of ISO 2022 and UTF-16 without a mark can be UTF-8 as well, but are not meant so.
+  const bool could_be_other =
+      bytes.find('\0') != std::string_view::npos || bytes.find("\x1b$") != std::string_view::npos;
+  const bool is_utf8 = !find_ill_formed(bytes);
+  if (is_utf8 && !could_be_other) return Guess{"UTF-8", 100};
+
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
+                                                                            ucsdet_close);
+  const std::string_view part = telling_part(bytes);
+  ucsdet_setText(detector.get(), part.data(), static_cast<std::int32_t>(part.size()), &status);
+  std::int32_t count = 0;
+  const UCharsetMatch** const matches = ucsdet_detectAll(detector.get(), &count, &status);
+  if (U_FAILURE(status)) throw std::bad_alloc();
+  for (std::int32_t i = 0; i < count; ++i) {
+    Guess guess{ucsdet_getName(matches[i], &status), ucsdet_getConfidence(matches[i], &status)};
+    // Nearly any bytes of an even number could be UTF-16, and ICU says so.
+    const bool is_wide = guess.charset.starts_with("UTF-16") || guess.charset.starts_with("UTF-32");
+    if (is_wide && guess.confidence < 50) continue;
+    if (is_utf8 && !is_wide && !guess.charset.starts_with("ISO-2022")) continue;
+    if (guess.charset == "UTF-8" && !is_utf8) continue;
+    if (open_converter(guess.charset) != nullptr) return guess;  // ICU detects some that it cannot convert
+  }
+  return is_utf8 ? std::optional(Guess{"UTF-8", 100}) : std::nullopt;
+}
+
+}  // namespace tokmill::icu

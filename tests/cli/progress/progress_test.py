@@ -1,0 +1,77 @@
+"""The progress bar: on a terminal, for work over half a second, and gone afterwards."""
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+import threading
+import time
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+from program import TOKMILL, ProgramTest
+
+
+class Progress(ProgramTest):
+    def shown(self, wait, term="xterm", columns=60):
+        """What a terminal is told on standard error while the program waits `wait` seconds for one of its inputs."""
+        self.file("one.txt", "hello world")
+        os.mkfifo(self.path("slow"))
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        told = bytearray()
+
+        def listen():
+            try:
+                while part := os.read(ours, 4096):
+                    told.extend(part)
+            except OSError:  # the other end was closed
+                pass
+
+        listener = threading.Thread(target=listen)
+        listener.start()
+        with subprocess.Popen(
+            [TOKMILL, "count", "one.txt", "slow"],
+            cwd=self.folder,
+            env={**os.environ, "TERM": term},
+            stdout=subprocess.PIPE,
+            stderr=theirs,
+        ) as program:
+            os.close(theirs)
+            with open(self.path("slow"), "wb") as slow:
+                time.sleep(wait)
+                slow.write(b"hello")
+            output = program.stdout.read()
+            self.assertEqual(program.wait(60), 0)
+        listener.join()
+        os.close(ours)
+        os.remove(self.path("slow"))
+        self.assertEqual(output, b"2  one.txt\n1  slow\n3  total\n")
+        return told.decode()
+
+    def test_a_bar_that_leaves_nothing(self):
+        told = self.shown(1.0)
+        drawn = told.split("\r\x1b[K")
+        self.assertGreater(len(drawn), 2)
+        self.assertEqual(drawn[0], "")
+        self.assertEqual(drawn[-1], "")
+        self.assertRegex(drawn[1], r"^\[█+▌? *\]   50%  1 of 2")
+        self.assertLess(max(map(len, drawn)), 60)
+
+    def test_a_narrow_terminal(self):
+        drawn = self.shown(0.8, columns=20).split("\r\x1b[K")
+        self.assertEqual(drawn[1], " 50%  1 of 2")
+
+    def test_short_work_has_none(self):
+        self.assertEqual(self.shown(0.0), "")
+
+    def test_a_terminal_that_cannot(self):
+        self.assertEqual(self.shown(0.8, term="dumb"), "")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,123 @@
+#include "tokmill/icu/charset.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace tokmill;
+using namespace std::string_view_literals;
+
+namespace {
+
+std::string converted(std::string_view bytes, std::string_view charset) {
+  const Result<std::string> known = icu::find_charset(charset);
+  REQUIRE(known);
+  const Result<icu::Converted> result = icu::convert(bytes, *known);
+  REQUIRE(result);
+  return result->text;
+}
+
+std::optional<std::size_t> ill_formed(std::string_view bytes, std::string_view charset) {
+  return icu::convert(bytes, charset)->first_ill_formed;
+}
+
+}  // namespace
+
+TEST_CASE("names of charsets, however they are written") {
+  CHECK(*icu::find_charset("latin1") == "ISO-8859-1");
+  CHECK(*icu::find_charset("iso_8859_1") == "ISO-8859-1");
+  CHECK(*icu::find_charset("cp1252") == "windows-1252");
+  CHECK(*icu::find_charset("SJIS") == "Shift_JIS");
+  CHECK(*icu::find_charset("utf8") == "UTF-8");
+  CHECK(*icu::find_charset("Utf-16") == "UTF-16");
+}
+
+TEST_CASE("a name that is none") {
+  const auto message = [](std::string_view name) { return icu::find_charset(name).error().message; };
+  CHECK(message("shift_jsi") == "no charset is called 'shift_jsi'; did you mean Shift_JIS?");
+  CHECK(icu::find_charset("latin1,swaplfnl").error().code == ErrorCode::unknown_charset);
+  CHECK(icu::find_charset("../latin1").error().code == ErrorCode::unknown_charset);
+  CHECK(!icu::find_charset(""));
+  CHECK(!icu::find_charset(std::string(5000, 'x')));
+  CHECK(icu::convert("a", "no such").error().code == ErrorCode::unknown_charset);
+}
+
+TEST_CASE("charsets of one byte and of several") {
+  CHECK(converted("caf\xE9", "latin1") == "café");
+  CHECK(converted("\x93x\x94 \x80", "windows-1252") == "“x” €");
+  CHECK(converted("\x93\xFA\x96\x7B", "shift_jis") == "日本");
+  CHECK(converted("\xC6\xFC\xCB\xDC", "euc-jp") == "日本");
+  CHECK(converted("\x1b$BF|K\\\x1b(B", "iso-2022-jp") == "日本");
+  CHECK(converted("\xD0\xD2", "koi8-r") == "пр");
+  CHECK(converted("", "latin1").empty());
+}
+
+TEST_CASE(
+    "UTF-16 and UTF-32: a mark says the order and is no part of the text; without one they are "
+    "little-endian") {
+  CHECK(converted("\xFF\xFE"
+                  "a\0"sv,
+                  "utf-16") == "a");
+  CHECK(converted("\xFE\xFF\0a"sv, "utf-16") == "a");
+  CHECK(converted("a\0\x3D\xD8\x00\xDE"sv, "utf-16") == "a😀");
+  CHECK(converted("\xFF\xFE"
+                  "a\0"sv,
+                  "utf-16le") ==
+        "\xEF\xBB\xBF"
+        "a");
+  CHECK(converted("\0\0\xFE\xFF\0\0\0a"sv, "utf-32") == "a");
+  CHECK(converted("a\0\0\0"sv, "utf-32") == "a");
+  CHECK(converted("\xEF\xBB\xBF"
+                  "a",
+                  "utf-8") ==
+        "\xEF\xBB\xBF"
+        "a");
+}
+
+TEST_CASE("ill-formed parts become U+FFFD, and the first is known") {
+  CHECK(converted("a\xFF"
+                  "b",
+                  "us-ascii") == "a\uFFFDb");
+  CHECK(ill_formed("ab\xFF\xFF", "US-ASCII") == 2);
+  CHECK(ill_formed("\x93\xFA\x96", "Shift_JIS") == 2);     // half a character at the end
+  CHECK(ill_formed("a\0\x00\xD8z\0"sv, "UTF-16LE") == 2);  // half a pair
+  CHECK(converted("a\0\x00\xD8z\0"sv, "utf-16le") == "a\uFFFDz");
+  CHECK(ill_formed("ab\xFF", "UTF-8") == 2);
+  CHECK(!ill_formed("\x93\xFA\x96\x7B", "Shift_JIS"));
+}
+
+TEST_CASE("a text longer than what is converted at once") {
+  // Pairs of surrogates at every distance from the end of the buffer.
+  for (const std::size_t before : {std::size_t{0}, std::size_t{1}}) {
+    std::string bytes;
+    std::string text;
+    for (std::size_t i = 0; i < before; ++i, text += 'a') bytes += "a\0"sv;
+    for (int i = 0; i < 70000; ++i, text += "😀") bytes += "\x3D\xD8\x00\xDE"sv;
+    CHECK(converted(bytes, "utf-16le") == text);
+    bytes += "\x00\xD8"sv;
+    CHECK(ill_formed(bytes, "UTF-16LE") == bytes.size() - 2);
+  }
+}
+
+TEST_CASE("guesses") {
+  const auto guess = [](std::string_view bytes) {
+    const std::optional<icu::Guess> found = icu::guess_charset(bytes);
+    return found ? found->charset : "none";
+  };
+  CHECK(guess("") == "UTF-8");
+  CHECK(guess("plain") == "UTF-8");
+  CHECK(guess("naïve") == "UTF-8");
+  CHECK(guess("\xEF\xBB\xBF\xFF") == "UTF-8");
+  CHECK(guess("\xFF\xFE"
+              "a\0"sv) == "UTF-16");
+  CHECK(guess("\xFF\xFE\0\0a\0\0\0"sv) == "UTF-32");
+  CHECK(guess("h\0e\0l\0l\0o\0 \0w\0o\0r\0l\0d\0"sv) == "UTF-16LE");
+  CHECK(
+      guess("\x8D\xA1\x93\xFA\x82\xCD\x93\x56\x8B\x43\x82\xAA\x82\xA2\x82\xA2\x82\xCC\x82\xC5\x81\x41\x8C\xF6"
+            "\x89\x80\x82\xD6\x8E\x55\x95\xE0\x82\xC9\x8D\x73\x82\xAB\x82\xDC\x82\xB5\x82\xBD\x81\x42") ==
+      "Shift_JIS");
+  CHECK(guess("\x1b$BF|K\\\x1b(B") == "ISO-2022-JP");
+  const std::string french =
+      "O\xF9 est pass\xE9 l'\xE9l\xE8ve? Il a \xE9t\xE9 \xE0 la fen\xEAtre, tr\xE8s bien.\n";
+  CHECK(guess(french) == "ISO-8859-1");
+  // What is not ASCII may come late.
+  CHECK(guess(std::string(20000, 'x') + "\n" + french) == "ISO-8859-1");
+}
