@@ -46,6 +46,7 @@ class Contest:
         self.quick = quick
         self.rounds = 3 if quick else 5
         self.corpora = build / "corpora"
+        self.program = build / "bin/tokmill"
         self.environment = os.environ | {
             "TIKTOKEN_CACHE_DIR": str(build / "tables"),
             "TOKMILL_VOCABULARIES": str(pathlib.Path(__file__).resolve().parent.parent / "vocab"),
@@ -66,7 +67,7 @@ class Contest:
         folder.mkdir(exist_ok=True)
         for path in self.corpora.glob("*.txt"):
             size = MEGABYTE // 8 if path.name.startswith("worst") else MEGABYTE // 2
-            if not path.name.startswith("growth"):
+            if not path.name.startswith(("growth", "large")):
                 (folder / path.name).write_bytes(path.read_bytes()[:size].decode(errors="ignore").encode())
         for size in (1, 4):
             (folder / f"growth {size}.txt").write_bytes(b"a" * (size * MEGABYTE))
@@ -148,18 +149,24 @@ class Contest:
                 output, seconds = self.start(one, "encode", encoding, "1 KB")
                 if output is not None:
                     spent.setdefault(one.name, []).append(seconds)
-            before = time.perf_counter()
-            subprocess.run(["true"], check=True)
-            spent.setdefault("true", []).append(time.perf_counter() - before)
+            for name, command in self.plain_commands():
+                before = time.perf_counter()
+                subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+                spent.setdefault(name, []).append(time.perf_counter() - before)
+        commands = dict(self.plain_commands())
+        for one in self.present:
+            commands[one.name] = [*one.command, "encode", encoding, str(self.corpora / "1 KB.txt"), "1", "1"]
         for name, seconds in spent.items():
-            one = next((one for one in self.present if one.name == name), None)
             self.cells.append({
                 "what": "start-up", "encoding": encoding, "text": "1 KB", "contestant": name,
-                "ms": statistics.median(seconds) * 1e3, "peak_mb": one and self.peak_memory(one, encoding),
+                "ms": statistics.median(seconds) * 1e3, "peak_mb": self.peak_memory(commands[name]),
             })
 
-    def peak_memory(self, one, encoding):
-        command = [*one.command, "encode", encoding, str(self.corpora / "1 KB.txt"), "1", "1"]
+    def plain_commands(self):
+        """What is timed beside the contestants: a process that does nothing, and the program as one calls it."""
+        return [("true", ["true"]), ("tokmill count", [str(self.program), "count", str(self.corpora / "1 KB.txt")])]
+
+    def peak_memory(self, command):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.environment)
         _, _, usage = os.wait4(process.pid, 0)
         process.returncode = 0
@@ -185,6 +192,12 @@ class Contest:
                 say(f"{encoding} {text}")
                 for threads in (1, 2):
                     self.measure(f"each by itself, {threads} thread{'s' * (threads > 1)}", "lines", encoding, text, 1, threads)
+        if (self.corpora / "large.txt").exists():
+            for task in ("encode", "count"):
+                for threads in (1, 2):
+                    say(f"large, {task}, {threads}")
+                    self.measure(f"{task}, one text, {threads} thread{'s' * (threads > 1)}", task, encoding, "large", 2, threads,
+                                 only={"tokmill"}, rounds=3)
         say("start-up")
         self.start_up(encoding)
         for name in WORST:

@@ -55,7 +55,7 @@ def table(result):
     start = [cell for cell in result["cells"] if cell["what"] == "start-up"]
     if start:
         lines += ["", "## A whole process, 1 KB", "", "| contestant | ms | peak memory, MB |", "| --- | ---: | ---: |"]
-        lines += [f"| {cell['contestant']} | {figure(cell['ms'])} | {figure(cell['peak_mb']) if cell['peak_mb'] else ''} |" for cell in start]
+        lines += [f"| {cell['contestant']} | {figure(cell['ms'])} | {figure(cell['peak_mb'])} |" for cell in start]
     if result["differences"]:
         lines += ["", "## Other ids than tiktoken", "", "| contestant | encoding | text | first at | its ids | tiktoken's |",
                   "| --- | --- | --- | ---: | --- | --- |"]

@@ -1,28 +1,23 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "arguments.hpp"
-#include "prices.hpp"
+#include "tokenizers_option.hpp"
 #include "tokmill/encoding.hpp"
-#include "tokmill/result.hpp"
 
 namespace tokmill::cli {
 
-/// Which encodings, for a command that compares them: `-e` or `-m`, each as often as wanted.
+/// Which encodings, for a command that compares what the encodings themselves do: as TokenizersOption, but two models
+/// of one encoding are one, and a stand-in would tell nothing of the model that was named.
 struct EncodingsOption {
-  std::vector<std::string> encodings;
-  std::vector<std::string> models;
-  PriceOptions prices;  // a table may name a model's encoding
+  TokenizersOption tokenizers;
 
   /// `default_names` is what the help says is used where none is named.
-  void declare(Arguments& arguments, const std::string& default_names);
+  void declare(Arguments& arguments, const std::string& default_names) { tokenizers.declare(arguments, default_names); }
 
   /// The encodings in the order in which they were named, each once; those of `defaults` where none was.
-  /// Errors: unknown_encoding, unknown_model (also where the model's tokenizer is not public),
-  /// invalid_argument where both `-e` and `-m` were given, malformed_price_table.
+  /// Errors: as TokenizersOption::find, and unknown_model where the model's tokenizer is not public.
   [[nodiscard]] Result<std::vector<const Encoding*>> find(const std::vector<std::string>& defaults) const;
 };
 

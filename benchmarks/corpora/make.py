@@ -15,6 +15,7 @@ import sys
 
 MEGABYTE = 1 << 20
 LIMIT = 12 * MEGABYTE
+LARGE = 100 * MEGABYTE
 
 # The languages of the LibreOffice help that, with the Declaration of Human Rights, make the text of many languages.
 HELP_LANGUAGES = ("de", "el", "hi", "km", "ko", "ru", "tr", "vi")
@@ -158,6 +159,9 @@ def main():
         (folder / f"{name}.txt").write_bytes(text.replace("<|", "< |").encode())
     for name, text in adversarial().items():
         (folder / f"worst {name}.txt").write_bytes(text.encode())
+    parts = [(folder / f"{name}.txt").read_bytes() for name in ("english", "code", "languages", "logs", "json") if (folder / f"{name}.txt").exists()]
+    if parts:
+        (folder / "large.txt").write_bytes(b"".join(parts * (LARGE // sum(map(len, parts)) + 1))[:LARGE].decode(errors="ignore").encode())
     for size in (1, 8, 64):
         (folder / f"growth {size}.txt").write_bytes(b"a" * (size * MEGABYTE))
     (folder / "1 KB.txt").write_bytes((folder / "english.txt").read_bytes()[:1024] if (folder / "english.txt").exists() else b"word " * 205)

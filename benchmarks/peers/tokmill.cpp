@@ -86,10 +86,10 @@ int main(int argc, char** argv) {
 
   const std::vector<std::string_view> lines = task == "lines" ? lines_of(text) : std::vector<std::string_view>();
   const std::function<std::size_t()> pass = [&]() -> std::size_t {
-    if (task == "count") return encoding.count(text);
+    if (task == "count") return tokmill::count_in_parallel(encoding, text, threads);
     if (task == "lines") return encode_lines(encoding, lines, threads);
     std::vector<tokmill::TokenId> fresh;
-    encoding.encode_ordinary(text, fresh);
+    tokmill::encode_in_parallel(encoding, text, fresh, threads);
     return fresh.size();
   };
   std::printf("{\"ready\":%.9f,\"seconds\":[", ready);

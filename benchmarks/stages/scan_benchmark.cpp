@@ -13,7 +13,7 @@ using tokmill::benchmarks::mixed_text;
 void scan(benchmark::State& state, tokmill::split::Splitter splitter) {
   const char* const start = mixed_text().data();
   const char* const end = start + mixed_text().size();
-  std::array<const char*, 256> ends;
+  std::array<const char*, tokmill::split::window_size> ends;
   for ([[maybe_unused]] const auto pass : state) {
     for (const char* at = start; at != end;) {
       const std::size_t count = splitter(at, end, ends.data(), ends.size());

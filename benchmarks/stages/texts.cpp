@@ -36,14 +36,16 @@ const std::string& mixed_text() {
 const std::vector<std::string_view>& pieces() {
   static const std::vector<std::string_view> cut = [] {
     const std::string& text = mixed_text();
-    std::vector<const char*> ends(text.size());
-    const std::size_t count =
-        split::splitter_for(split::Grammar::o200k)(text.data(), text.data() + text.size(), ends.data(), ends.size());
+    const split::Splitter splitter = split::splitter_for(split::Grammar::o200k);
+    std::vector<const char*> ends(split::window_size);
     std::vector<std::string_view> found;
     const char* start = text.data();
-    for (std::size_t i = 0; i < count; ++i) {
-      found.emplace_back(start, static_cast<std::size_t>(ends[i] - start));
-      start = ends[i];
+    const char* const end = start + text.size();
+    while (const std::size_t count = splitter(start, end, ends.data(), ends.size())) {
+      for (std::size_t i = 0; i < count; ++i) {
+        found.emplace_back(start, static_cast<std::size_t>(ends[i] - start));
+        start = ends[i];
+      }
     }
     return found;
   }();

@@ -3,8 +3,18 @@
 #include <fmt/format.h>
 
 #include "tokmill/icu/boundaries.hpp"
+#include "tokmill/icu/graphemes.hpp"
 
 namespace tokmill::cli {
+namespace {
+
+// Where words are no help, what a person sees as one character stays whole.
+void find_graphemes(std::string_view text, std::vector<std::size_t>& offsets) {
+  const std::vector<std::size_t> ends = icu::grapheme_ends(text);
+  offsets.insert(offsets.end(), ends.begin(), ends.end());
+}
+
+}  // namespace
 
 void ChunkCommandOptions::declare(Arguments& arguments) {
   parts.declare(arguments, "The most tokens that a chunk, counted alone, may have",
@@ -33,7 +43,7 @@ ExitCode run(const ChunkCommandOptions& options, Io& io) {
   if (encoding == nullptr || !input) return ExitCode::failed;
   const ChunkOptions how{.max_tokens = *options.parts.max_tokens,
                          .overlap = options.overlap.value_or(0),
-                         .boundaries = {find_paragraphs, icu::sentence_finder(), icu::word_finder()}};
+                         .boundaries = {find_paragraphs, icu::sentence_finder(), icu::word_finder(), find_graphemes}};
   const Result<std::vector<Chunk>> chunks = chunk(*encoding, input->bytes, how);
   if (!chunks) {
     io.fail(input->name + ": " + chunks.error().message);

@@ -77,7 +77,7 @@ ExitCode count_chat_request(const CountOptions& options, const ChosenTokenizer& 
     return ExitCode::failed;
   }
   if (!counted->exact)
-    io.warn("an estimate: a part (messages, functions or images) is counted by a rule that is not published for it");
+    io.warn("an estimate: messages, functions or images are counted by a rule that is not published for the model");
   const count::Figures figures{counted->total, bytes.size(), count_characters(bytes)};
   if (options.json) {
     io.write(count::json(encoding.name(), tokenizer.exact && counted->exact, {{*options.chat, 1, figures}},

@@ -51,7 +51,10 @@ void write_tables(const LanguagesOptions& options, const Survey& survey, Io& io)
     io.write(languages::summary_line(survey, tokenizer) + "\n");
     if (!options.summary && &tokenizer != &survey.tokenizers.back()) io.write("\n");
   }
-  const std::vector<std::string> notes = languages::notes(survey);
+  std::vector<std::string> notes = languages::notes(survey);
+  if (!options.summary && !options.markdown && languages::is_narrow(survey, width)) {
+    notes.emplace_back("a wider terminal, --csv and --json have more columns");
+  }
   if (!notes.empty()) io.write("\n");
   for (const std::string& note : notes) io.write((options.markdown ? "- " : "") + note + '\n');
 }

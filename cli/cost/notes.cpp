@@ -55,9 +55,7 @@ void add_estimated_parts(const std::vector<Row>& rows, std::vector<std::string>&
   }
   if (!names.empty()) {
     lines.push_back(fmt::format(
-        "≈ {}: a part of the request (messages, functions or images) is counted by a rule that is not published "
-        "for it",
-        names));
+        "≈ {}: messages, functions or images are counted by a rule that is not published for it", names));
   }
 }
 

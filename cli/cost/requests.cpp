@@ -65,7 +65,9 @@ struct Line {
   std::size_t start = 0;  // its first byte in the file
   std::string text;
   std::optional<std::size_t> ill_formed_at;
-  std::optional<Result<import::BatchRequest>> request;
+  std::optional<Error> error;
+  std::optional<import::BatchRequest> request;  // until it is counted
+  import::BatchRequest::Kind kind = import::BatchRequest::Kind::request;
   const std::vector<std::size_t>* rows = nullptr;  // the rows that it is priced in
   std::vector<Result<Tokens>> counts;              // for each of them
   std::optional<Result<Tokens>> of_limit;          // for the model that it is to fit
@@ -98,10 +100,12 @@ Result<Tokens> count_request(const import::BatchRequest& request, const ModelTok
   const CountText count_text = [&encoding](std::string_view text) { return encoding.count(text); };
   if (request.inputs) {
     Tokens tokens;
+    tokens.number = request.input_ids;
     for (const std::string& input : *request.inputs) tokens.number += count_text(input);
     return tokens;
   }
-  const Result<ChatCount> counted = count_chat(request.chat, tokenizer.model.id, count_text);
+  const Result<ChatCount> counted =
+      count_chat(request.chat, tokenizer.model.id, count_text, ChatItems::left_out);
   if (!counted) return counted.error();
   return Tokens{counted->total, counted->exact};
 }
@@ -110,28 +114,32 @@ class Pricer {
  public:
   Pricer(const RequestTerms& how, const ModelsOf& models_of) : how_(how), models_of_(models_of) {}
 
-  // Prices a part of the file. Requests are read and counted on several threads; rows are looked up and added
-  // up in the order of the file.
+  // Prices a part of the file. Requests are read and counted on several threads, each in one go where its
+  // model came before; rows are looked up and added up in the order of the file.
   Result<void> add(std::vector<Line>& lines) {
-    parallel_for(lines.size(), how_.threads, [&lines](std::size_t i) {
-      lines[i].ill_formed_at = find_ill_formed(lines[i].text);
-      lines[i].request.emplace(import::read_batch_request(lines[i].text));
-    });
+    parallel_for(lines.size(), how_.threads, [this, &lines](std::size_t i) { read(lines[i]); });
+    bool all_counted = true;
     for (Line& line : lines) {
-      if (const Result<void> checked = check_bytes(line); !checked) return checked;
-      if (!*line.request) return at_line(line, line.request->error());
-      const Result<std::vector<std::size_t>*> rows = rows_for((*line.request)->chat.model);
+      if (const Result<void> checked = check_bytes(line); !checked) return at_line(line, checked.error());
+      if (line.error) return at_line(line, *line.error);
+      if (line.rows != nullptr) continue;
+      const Result<std::vector<std::size_t>*> rows = rows_for(line.request->chat.model);
       if (!rows) return at_line(line, rows.error());
       line.rows = *rows;
+      all_counted = false;
     }
-    parallel_for(lines.size(), how_.threads, [this, &lines](std::size_t i) { count(lines[i]); });
+    if (!all_counted) {
+      parallel_for(lines.size(), how_.threads, [this, &lines](std::size_t i) {
+        if (lines[i].request) count(lines[i]);
+      });
+    }
     for (const Line& line : lines) {
       if (const Result<void> held = hold_to_limit(line); !held) return at_line(line, held.error());
       for (std::size_t i = 0; i < line.rows->size(); ++i) {
         const Result<Tokens>& counted = line.counts[i];
         if (!counted) return at_line(line, counted.error());
         Row& row = priced_.rows[(*line.rows)[i]];
-        const Result<void> added = add_to_row(row, *counted, (*line.request)->kind);
+        const Result<void> added = add_to_row(row, *counted, line.kind);
         if (!added) return at_line(line, added.error());
       }
     }
@@ -146,6 +154,21 @@ class Pricer {
   }
 
  private:
+  void read(Line& line) const {
+    line.ill_formed_at = find_ill_formed(line.text);
+    Result<import::BatchRequest> request = import::read_batch_request(line.text);
+    if (!request) {
+      line.error = std::move(request).error();
+      return;
+    }
+    line.kind = request->kind;
+    line.request = std::move(*request);
+    const auto known = by_name_.find(line.request->chat.model);
+    if (known == by_name_.end()) return;
+    line.rows = &known->second;
+    count(line);
+  }
+
   Result<void> check_bytes(const Line& line) {
     if (!line.ill_formed_at || priced_.ill_formed_at) return {};
     priced_.ill_formed_at = line.start + *line.ill_formed_at;
@@ -206,18 +229,18 @@ class Pricer {
   }
 
   void count(Line& line) const {
-    const import::BatchRequest& request = **line.request;
     for (const std::size_t row : *line.rows) {
-      line.counts.push_back(count_request(request, priced_.rows[row].tokenizer));
+      line.counts.push_back(count_request(*line.request, priced_.rows[row].tokenizer));
     }
-    if (how_.fits != nullptr) line.of_limit.emplace(count_request(request, *how_.fits));
+    if (how_.fits != nullptr) line.of_limit.emplace(count_request(*line.request, *how_.fits));
+    line.request.reset();
   }
 
   Result<void> hold_to_limit(const Line& line) {
     if (!line.of_limit) return {};
     if (!*line.of_limit) return line.of_limit->error();
     const Tokens& tokens = **line.of_limit;
-    const bool is_example = (*line.request)->kind == import::BatchRequest::Kind::example;
+    const bool is_example = line.kind == import::BatchRequest::Kind::example;
     Usage usage = is_example ? Usage() : how_.each;
     usage.input_tokens = tokens.number;
     Excess excess;

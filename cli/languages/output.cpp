@@ -61,6 +61,34 @@ std::size_t width_of(const PeopleColumn& column, const std::vector<const Row*>& 
   return width + 2;
 }
 
+constexpr std::size_t least_bar = 10;
+constexpr std::size_t most_bar = 30;
+
+// The columns for the rows of one tokenizer, as far as they and a bar have room in `width`, and the room they take.
+struct Fitted {
+  std::vector<PeopleColumn> columns;
+  std::size_t width = 0;
+  bool is_whole = true;
+};
+
+Fitted fit_columns(const std::vector<const Row*>& rows, const NamedTokenizer& tokenizer, std::size_t width) {
+  Fitted fitted;
+  for (const PeopleColumn& column : people_columns()) {
+    if (column.field == &cost_for_people && tokenizer.model.empty()) continue;
+    fitted.columns.push_back(column);
+    fitted.width += width_of(column, rows);
+  }
+  while (fitted.width + least_bar > width) {
+    const auto least = std::max_element(fitted.columns.begin(), fitted.columns.end(),
+                                        [](const auto& a, const auto& b) { return a.rank < b.rank; });
+    if (least->rank == 0) break;
+    fitted.width -= width_of(*least, rows);
+    fitted.columns.erase(least);
+    fitted.is_whole = false;
+  }
+  return fitted;
+}
+
 }  // namespace
 
 std::string json(const Survey& survey) {
@@ -138,24 +166,8 @@ std::string cost_for_people(const Row& row) {
 
 render::Table table_for_people(const Survey& survey, const NamedTokenizer& tokenizer, std::size_t width,
                                bool with_bars) {
-  constexpr std::size_t least_bar = 10;
-  constexpr std::size_t most_bar = 30;
   const std::vector<const Row*> rows = by_premium(survey, tokenizer);
-  std::vector<PeopleColumn> columns = people_columns();
-  if (tokenizer.model.empty()) {
-    std::erase_if(columns, [](const PeopleColumn& column) { return column.field == &cost_for_people; });
-  }
-  std::size_t taken = 0;
-  for (const PeopleColumn& column : columns) taken += width_of(column, rows);
-  while (with_bars && taken + least_bar > width) {
-    const auto least = std::max_element(columns.begin(), columns.end(), [](const auto& a, const auto& b) {
-      return a.rank < b.rank;
-    });
-    if (least->rank == 0) break;
-    taken -= width_of(*least, rows);
-    columns.erase(least);
-  }
-
+  const auto [columns, taken, is_whole] = fit_columns(rows, tokenizer, with_bars ? width : static_cast<std::size_t>(-1));
   render::Table table;
   for (const PeopleColumn& column : columns) table.columns.push_back({column.name, column.align});
   if (with_bars) table.columns.push_back({""});
@@ -169,6 +181,12 @@ render::Table table_for_people(const Survey& survey, const NamedTokenizer& token
     table.rows.push_back(std::move(fields));
   }
   return table;
+}
+
+bool is_narrow(const Survey& survey, std::size_t width) {
+  return std::any_of(survey.tokenizers.begin(), survey.tokenizers.end(), [&](const NamedTokenizer& tokenizer) {
+    return !fit_columns(by_premium(survey, tokenizer), tokenizer, width).is_whole;
+  });
 }
 
 std::string summary_line(const Survey& survey, const NamedTokenizer& tokenizer) {

@@ -22,6 +22,9 @@ namespace tokmill::cli::languages {
 [[nodiscard]] render::Table table_for_people(const Survey& survey, const NamedTokenizer& tokenizer, std::size_t width,
                                              bool with_bars);
 
+/// Whether a table with bars of this width lacks columns.
+[[nodiscard]] bool is_narrow(const Survey& survey, std::size_t width);
+
 /// What is the same for all languages of a table, in a sentence.
 [[nodiscard]] std::string summary_line(const Survey& survey, const NamedTokenizer& tokenizer);
 

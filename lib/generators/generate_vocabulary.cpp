@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "file.hpp"
+#include "merge_history.hpp"
 #include "merge_table.hpp"
 #include "sha256.hpp"
 #include "vocabulary_image_writer.hpp"
@@ -41,6 +43,13 @@ int main(int argc, char** argv) {
   }
   const auto table = read_merge_table(table_bytes);
   if (!table) fail(table_path + ":" + std::to_string(table.error().position) + ": " + table.error().message);
-  write_file(argv[3], write_vocabulary_image(*table));
+  const std::vector<tokmill::bpe::LastMerge> merges = last_merges(*table);
+  for (tokmill::bpe::TokenId id = 0; id < merges.size(); ++id) {
+    if (table->tokens[id].size() > 1 && merges[id].left == tokmill::bpe::no_token) {
+      fail(table_path + ": merging its bytes does not give token " + std::to_string(id) +
+           ", and the library takes it that for every token it does");
+    }
+  }
+  write_file(argv[3], write_vocabulary_image(*table, merges));
   return 0;
 }

@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "bpe/seams.hpp"
 #include "bpe/vocabulary.hpp"
 #include "double_array.hpp"
-#include "merge_history.hpp"
 
 namespace tokmill::generators {
 namespace {
@@ -29,8 +29,8 @@ std::uint32_t slots_for(std::size_t entries, double load) {
 
 class ImageWriter {
  public:
-  explicit ImageWriter(const MergeTable& table)
-      : table_(table), last_merges_(last_merges(table)), image_(sizeof(ImageHeader), '\0') {
+  ImageWriter(const MergeTable& table, const std::vector<LastMerge>& last_merges)
+      : table_(table), last_merges_(last_merges), image_(sizeof(ImageHeader), '\0') {
     std::memcpy(header_.magic, image_magic, sizeof image_magic);
     header_.tokens = static_cast<std::uint32_t>(table.tokens.size());
   }
@@ -44,6 +44,7 @@ class ImageWriter {
     append(Section::last_merge, last_merges_);
     write_prefixes();
     write_trie();
+    write_seams();
     std::memcpy(image_.data(), &header_, sizeof header_);
     return std::move(image_);
   }
@@ -52,11 +53,6 @@ class ImageWriter {
   [[nodiscard]] TokenId rank_of(std::string_view bytes) const {
     const auto found = table_.ranks.find(bytes);
     return found == table_.ranks.end() ? no_token : found->second;
-  }
-
-  [[nodiscard]] bool is_reachable(TokenId token) const {
-    const std::string& bytes = table_.tokens[token];
-    return bytes.size() == 1 || last_merges_[token].left != no_token;
   }
 
   void append(Section section, const void* bytes, std::size_t size) {
@@ -156,6 +152,13 @@ class ImageWriter {
       slots[at] = merge;
     }
     append(Section::merges, slots);
+
+    std::vector<std::uint64_t> filter((std::size_t{1} << merge_filter_bits) / 64, 0);
+    for (const std::uint64_t merge : merges) {
+      const std::size_t bit = merge_filter_bit(hash_merge(merge >> token_id_bits));
+      filter[bit / 64] |= std::uint64_t{1} << bit % 64;
+    }
+    append(Section::merge_filter, filter);
   }
 
   void write_prefixes() {
@@ -164,7 +167,7 @@ class ImageWriter {
       const std::string_view bytes = table_.tokens[token];
       for (std::size_t size = bytes.size(); size-- > 1;) {
         const TokenId prefix = rank_of(bytes.substr(0, size));
-        if (prefix != no_token && is_reachable(prefix)) {
+        if (prefix != no_token) {
           prefixes[token] = prefix;
           break;
         }
@@ -176,7 +179,7 @@ class ImageWriter {
   void write_trie() {
     std::vector<std::pair<std::string_view, TokenId>> keys;
     for (TokenId token = 0; token < table_.tokens.size(); ++token) {
-      if (!table_.tokens[token].empty() && is_reachable(token)) keys.emplace_back(table_.tokens[token], token);
+      if (!table_.tokens[token].empty()) keys.emplace_back(table_.tokens[token], token);
     }
     std::sort(keys.begin(), keys.end());
     const DoubleArray trie = make_double_array(keys);
@@ -185,14 +188,55 @@ class ImageWriter {
     append(Section::trie, trie.nodes);
   }
 
+  void write_seams() {
+    std::vector<std::uint64_t> pairs((std::size_t{1} << seam_pair_bits) / 64, 0);
+    std::vector<std::uint64_t> sides((std::size_t{1} << seam_side_bits) / 64, 0);
+    for (const std::string& token : table_.tokens) {
+      for (std::size_t at = 1; at < token.size(); ++at) {
+        if (byte_of(token, at) >= 0xC0 && byte_of(token, at - 1) >= 0x80) write_span(token, at, pairs, sides);
+      }
+    }
+    append(Section::seam_pairs, pairs);
+    append(Section::seam_sides, sides);
+  }
+
+  static unsigned char byte_of(const std::string& token, std::size_t at) {
+    return static_cast<unsigned char>(token[at]);
+  }
+
+  // Records that the token spans the place at `at`, where a character beyond ASCII starts and one may end.
+  static void write_span(const std::string& token, std::size_t at, std::vector<std::uint64_t>& pairs,
+                         std::vector<std::uint64_t>& sides) {
+    const auto set = [](std::vector<std::uint64_t>& bits, std::size_t i) { bits[i / 64] |= std::uint64_t{1} << i % 64; };
+    const std::size_t size = size_by_lead(byte_of(token, at));
+    const bool right_is_whole = at + size <= token.size();
+    const CharacterBytes right = right_is_whole ? character_bytes(token.data() + at, size) : 0;
+    std::size_t start = at - 1;
+    while (start > 0 && (byte_of(token, start) & 0xC0) == 0x80) --start;
+    const bool left_is_whole =
+        byte_of(token, start) >= 0xC0 && size_by_lead(byte_of(token, start)) == at - start;
+    const CharacterBytes left = left_is_whole ? character_bytes(token.data() + start, at - start) : 0;
+    if (left_is_whole && right_is_whole) {
+      set(pairs, seam_pair_bit(left, right));
+    } else if (left_is_whole) {
+      set(sides, seam_side_bit(SeamSide::left_alone, left));
+    } else if (right_is_whole) {
+      set(sides, seam_side_bit(SeamSide::right_alone, right));
+    } else {
+      set(sides, seam_side_bit(SeamSide::bytes, std::uint32_t{byte_of(token, at - 1)} << 8 | byte_of(token, at)));
+    }
+  }
+
   const MergeTable& table_;
-  std::vector<LastMerge> last_merges_;
+  const std::vector<LastMerge>& last_merges_;
   ImageHeader header_{};
   std::string image_;
 };
 
 }  // namespace
 
-std::string write_vocabulary_image(const MergeTable& table) { return ImageWriter(table).write(); }
+std::string write_vocabulary_image(const MergeTable& table, const std::vector<LastMerge>& last_merges) {
+  return ImageWriter(table, last_merges).write();
+}
 
 }  // namespace tokmill::generators

@@ -1,13 +1,17 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "bpe/vocabulary_image.hpp"
 #include "merge_table.hpp"
 
 namespace tokmill::generators {
 
-/// The image of a merge table, as lib/src/bpe/vocabulary_image.hpp lays it out. The same table gives the
-/// same bytes on every machine of the same byte order.
-[[nodiscard]] std::string write_vocabulary_image(const MergeTable& table);
+/// The image of a merge table, as lib/src/bpe/vocabulary_image.hpp lays it out. `last_merges` are those of the table
+/// (merge_history.hpp); every token of more than one byte must have one. The same table gives the same bytes on every
+/// machine of the same byte order.
+[[nodiscard]] std::string write_vocabulary_image(const MergeTable& table,
+                                                 const std::vector<bpe::LastMerge>& last_merges);
 
 }  // namespace tokmill::generators

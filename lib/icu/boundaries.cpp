@@ -8,19 +8,19 @@
 namespace tokmill::icu {
 namespace {
 
-UChar32 character_before(std::string_view text, std::size_t at) {
-  auto index = static_cast<std::int32_t>(at);
-  UChar32 character = 0;
-  U8_PREV_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), 0, index, character);
-  return character;
-}
-
 UChar32 character_at(std::string_view text, std::size_t at) {
   auto index = static_cast<std::int32_t>(at);
   UChar32 character = 0;
   U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), index, static_cast<std::int32_t>(text.size()),
                   character);
   return character;
+}
+
+UChar32 character_before(std::string_view text, std::size_t at) {
+  do {
+    --at;
+  } while (at > 0 && U8_IS_TRAIL(text[at]));
+  return character_at(text, at);
 }
 
 bool closes_or_joins(UChar32 character) {

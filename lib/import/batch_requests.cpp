@@ -7,27 +7,56 @@
 namespace tokmill::import {
 namespace {
 
-// What an embeddings or completions request sends: a text, or a list of texts.
-Result<void> read_inputs(const JsonValue& value, const JsonPointer& at, std::vector<std::string>& inputs) {
+constexpr std::string_view responses_url = "/v1/responses";
+
+// What an embeddings or completions request sends: a text or a list of ids, or a list of either.
+Result<void> read_inputs(const JsonValue& value, const JsonPointer& at, BatchRequest& request) {
+  std::vector<std::string>& texts = request.inputs.emplace();
   if (value.is_string()) {
-    inputs.push_back(value.text);
+    texts.push_back(value.text);
     return {};
   }
   if (!value.is_array()) return request_error(at, "a text or a list of texts is wanted");
   for (std::size_t i = 0; i < value.elements.size(); ++i) {
-    if (!value.elements[i].is_string()) return request_error(at.element(i), "a text is wanted");
-    inputs.push_back(value.elements[i].text);
+    const JsonValue& element = value.elements[i];
+    if (element.is_string()) {
+      texts.push_back(element.text);
+    } else if (element.is_number()) {
+      ++request.input_ids;
+    } else if (element.is_array()) {
+      const JsonPointer at_element = at.element(i);
+      for (std::size_t id = 0; id < element.elements.size(); ++id) {
+        if (element.elements[id].is_number()) continue;
+        return request_error(at_element.element(id), "an id is wanted");
+      }
+      request.input_ids += element.elements.size();
+    } else {
+      return request_error(at.element(i), "a text or a list of ids is wanted");
+    }
   }
   return {};
 }
 
-Result<void> read_body(JsonValue& body, const JsonPointer& at, BatchRequest& request) {
+bool is_of_responses(const JsonValue& body, std::string_view url) {
+  const JsonValue* input = body.find("input");
+  return url == responses_url || body.find("instructions") != nullptr ||
+         (input != nullptr && !input->elements.empty() && input->elements.front().is_object());
+}
+
+Result<void> read_body(JsonValue& body, std::string_view url, const JsonPointer& at, BatchRequest& request) {
   if (!body.is_object()) return request_error(at, "the body of a request is an object");
+  const bool has_messages = body.find("messages") != nullptr;
+  if (!has_messages && is_of_responses(body, url)) {
+    Result<ChatRequest> chat = chat_of_responses(body, at);
+    if (!chat) return std::move(chat).error();
+    request.chat = std::move(*chat);
+    return {};
+  }
   for (const std::string_view name : {"input", "prompt"}) {
     const JsonValue* inputs = body.find(name);
-    if (inputs == nullptr || body.find("messages") != nullptr) continue;
+    if (inputs == nullptr || has_messages) continue;
     if (const JsonValue* model = body.find("model"); model != nullptr) request.chat.model = model->text;
-    return read_inputs(*inputs, at.member(name), request.inputs.emplace());
+    return read_inputs(*inputs, at.member(name), request);
   }
   Result<ChatRequest> chat = chat_of(body, at);
   if (!chat) return std::move(chat).error();
@@ -43,9 +72,13 @@ Result<BatchRequest> read_batch_request(std::string_view line) {
   const JsonPointer root;
   if (!document->is_object()) return request_error(root, "a request is an object");
   BatchRequest request;
+  const JsonValue* const url = document->find("url");
+  const std::string_view address = url != nullptr && url->is_string() ? std::string_view(url->text) : "";
   for (auto& [name, body] : document->members) {
     if (name != "body") continue;
-    if (const Result<void> read = read_body(body, root.member("body"), request); !read) return read.error();
+    if (const Result<void> read = read_body(body, address, root.member("body"), request); !read) {
+      return read.error();
+    }
     return request;
   }
   request.kind = BatchRequest::Kind::example;

@@ -12,4 +12,9 @@ namespace tokmill::import {
 /// `value`. Errors: malformed_request.
 [[nodiscard]] Result<ChatRequest> chat_of(JsonValue& value, const JsonPointer& at);
 
+/// A request to the Responses API: an object with `input`, a text or a list of messages, and perhaps
+/// `instructions`, which are counted as a system message. Takes texts out of `value`.
+/// Errors: malformed_request.
+[[nodiscard]] Result<ChatRequest> chat_of_responses(JsonValue& value, const JsonPointer& at);
+
 }  // namespace tokmill::import

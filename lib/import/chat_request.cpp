@@ -56,8 +56,10 @@ Result<ChatImage> read_image(const JsonValue& image, const JsonPointer& at) {
   if (image.is_string()) {
     url = image.text;
   } else if (image.is_object()) {
-    if (const JsonValue* address = image.find("url"); address != nullptr && address->is_string())
-      url = address->text;
+    for (const std::string_view name : {"url", "image_url"}) {
+      if (const JsonValue* address = image.find(name); address != nullptr && address->is_string())
+        url = address->text;
+    }
     if (const JsonValue* detail = image.find("detail"); detail != nullptr) {
       if (detail->text != "low" && detail->text != "high" && detail->text != "auto") {
         return request_error(at.member("detail"), "the detail of an image is low, high or auto");
@@ -103,6 +105,12 @@ Result<void> read_part(JsonValue& part, const JsonPointer& at, ChatMessage& mess
     Result<std::string> text = take_text(part, "refusal", at);
     if (!text) return std::move(text).error();
     message.texts.push_back(std::move(*text));
+    return {};
+  }
+  if (*type == "input_image") {  // of the Responses API: the part is the image
+    const Result<ChatImage> read = read_image(part, at);
+    if (!read) return read.error();
+    message.images.push_back(*read);
     return {};
   }
   if (*type == "image_url") {
@@ -262,7 +270,15 @@ Result<void> read_functions(JsonValue& value, const JsonPointer& at, ChatRequest
   for (std::size_t i = 0; i < tools->elements.size(); ++i) {
     const JsonPointer at_tool = at_tools.element(i);
     const JsonPointer at_function = at_tool.member("function");
-    JsonValue* function = member_of(tools->elements[i], "function");
+    JsonValue& tool = tools->elements[i];
+    JsonValue* function = member_of(tool, "function");
+    const JsonValue* type = tool.find("type");
+    if (function == nullptr && type != nullptr && type->text == "function") {  // of the Responses API
+      Result<ChatFunction> read = read_function(tool, at_tool);
+      if (!read) return std::move(read).error();
+      request.functions.push_back(std::move(*read));
+      continue;
+    }
     if (function == nullptr) return request_error(at_tool, "a tool that is no function cannot be counted");
     Result<ChatFunction> read = read_function(*function, at_function);
     if (!read) return std::move(read).error();
@@ -271,10 +287,47 @@ Result<void> read_functions(JsonValue& value, const JsonPointer& at, ChatRequest
   return {};
 }
 
+Result<void> read_messages(JsonValue& list, const JsonPointer& at, ChatRequest& request) {
+  for (std::size_t i = 0; i < list.elements.size(); ++i) {
+    Result<ChatMessage> message = read_message(list.elements[i], at.element(i));
+    if (!message) return std::move(message).error();
+    request.messages.push_back(std::move(*message));
+  }
+  return {};
+}
+
 }  // namespace
 
 Error request_error(const JsonPointer& at, const std::string& what) {
   return Error{ErrorCode::malformed_request, at.text() + ": " + what};
+}
+
+Result<ChatRequest> chat_of_responses(JsonValue& value, const JsonPointer& at) {
+  ChatRequest request;
+  request.is_of_responses = true;
+  Result<std::string> model = take_text(value, "model", at);
+  if (!model) return std::move(model).error();
+  request.model = std::move(*model);
+  JsonValue* input = member_of(value, "input");
+  const JsonPointer at_input = at.member("input");
+  if (input != nullptr && input->is_string()) {
+    ChatMessage& message = request.messages.emplace_back();
+    message.role = "user";
+    message.texts.push_back(std::move(input->text));
+  } else if (input != nullptr && input->is_array()) {
+    if (const Result<void> read = read_messages(*input, at_input, request); !read) return read.error();
+  } else {
+    return request_error(at_input, "a text or a list of messages is wanted");
+  }
+  Result<std::string> instructions = take_text(value, "instructions", at);
+  if (!instructions) return std::move(instructions).error();
+  if (!instructions->empty()) {
+    ChatMessage& message = request.messages.emplace_back();
+    message.role = "system";
+    message.texts.push_back(std::move(*instructions));
+  }
+  if (const Result<void> read = read_functions(value, at, request); !read) return read.error();
+  return request;
 }
 
 Result<ChatRequest> chat_of(JsonValue& value, const JsonPointer& at) {
@@ -291,11 +344,7 @@ Result<ChatRequest> chat_of(JsonValue& value, const JsonPointer& at) {
     if (messages == nullptr || !messages->is_array())
       return request_error(at_member, "a list of messages is wanted");
   }
-  for (std::size_t i = 0; i < messages->elements.size(); ++i) {
-    Result<ChatMessage> message = read_message(messages->elements[i], at_messages.element(i));
-    if (!message) return std::move(message).error();
-    request.messages.push_back(std::move(*message));
-  }
+  if (const Result<void> read = read_messages(*messages, at_messages, request); !read) return read.error();
   if (value.is_object()) {
     if (const Result<void> read = read_functions(value, at, request); !read) return read.error();
   }

@@ -1,8 +1,12 @@
 """Runs the built program as a user does. The path of the program is in the environment variable TOKMILL."""
 
+import fcntl
 import os
+import pty
+import struct
 import subprocess
 import tempfile
+import termios
 import unittest
 
 TOKMILL = os.environ.get("TOKMILL", "")
@@ -36,3 +40,21 @@ class ProgramTest(unittest.TestCase):
         )
         self.assertEqual(done.returncode, status, done.stderr.decode(errors="replace"))
         return done.stdout, done.stderr.decode(errors="replace")
+
+    def on_a_terminal(self, *arguments, columns=80, **environment):
+        """What the program writes on a terminal of so many columns."""
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        variables = {**os.environ, "TERM": "xterm-256color", "NO_COLOR": "", "CLICOLOR_FORCE": "", **environment}
+        done = subprocess.Popen([TOKMILL, *arguments], stdin=subprocess.DEVNULL, stdout=theirs, cwd=self.folder,
+                                env=variables)
+        os.close(theirs)
+        output = b""
+        with open(ours, "rb", buffering=0) as terminal:
+            try:
+                while part := terminal.read(65536):
+                    output += part
+            except OSError:
+                pass  # the other side is closed
+        self.assertEqual(done.wait(timeout=60), 0)
+        return output.decode().replace("\r\n", "\n")

@@ -24,6 +24,8 @@ ROOM_OF_HEADER = {
     "version": "support",
     "text": "text",
     "encoding": "encoding",
+    "memory": "encoding",
+    "parallel": "encoding",
     "limits": "encoding",
     "registry": "registry",
     "money": "pricing",

@@ -61,6 +61,7 @@ struct ChatRequest {
   std::string model;  ///< Empty where the request names none.
   std::vector<ChatMessage> messages;
   std::vector<ChatFunction> functions;
+  bool is_of_responses = false;  ///< It goes to the Responses API, about which nothing is published.
 };
 
 /// How many tokens a text has.
@@ -74,15 +75,18 @@ struct ChatItem {
 };
 
 struct ChatCount {
-  std::vector<ChatItem> items;
+  std::vector<ChatItem> items;  ///< Empty where they were left out.
   std::uint64_t total = 0;
   bool exact = true;  ///< All items are.
 };
 
+/// Whether a count lists its items. Without them it takes less time.
+enum class ChatItems { listed, left_out };
+
 /// The tokens of a request to `model`, item by item.
 /// Errors: malformed_request where an image has no size.
 [[nodiscard]] Result<ChatCount> count_chat(const ChatRequest& request, std::string_view model,
-                                           const CountText& count);
+                                           const CountText& count, ChatItems items = ChatItems::listed);
 
 /// The tokens of one image for `model`, and whether the rule was published for it.
 /// Errors: malformed_request where the image has no size.

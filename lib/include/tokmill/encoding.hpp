@@ -102,7 +102,8 @@ struct EncodingData;  // what the registry knows of an encoding; not part of the
 /// **Ownership and threads.** The encodings are made with the program and live as long as it does:
 /// `find_encoding` hands out pointers to them, and nobody deletes one. An Encoding never changes, so any
 /// number of threads may use one at the same time without a lock. Each call keeps what it needs on its own
-/// stack or in the buffer it was handed.
+/// stack, in the buffer it was handed, or in a cache of its thread (memory.hpp). One large text on several threads:
+/// parallel.hpp.
 ///
 /// **Text** is UTF-8 in a std::string_view; a NUL byte is a character like any other. Bytes that are not
 /// UTF-8 are handled as IllFormed says. A view that a function takes is read during the call only.
@@ -118,8 +119,8 @@ class Encoding {
 
   // --- Counting --------------------------------------------------------------------------------------
 
-  /// The number of tokens of `text`, special tokens taken as ordinary text. Writes no ids and, for text
-  /// that is UTF-8, allocates nothing for pieces of up to 64 bytes. Cannot fail.
+  /// The number of tokens of `text`, special tokens taken as ordinary text. Writes no ids and, for text that is
+  /// UTF-8 and has no piece of more than 64 bytes, allocates nothing but what memory.hpp says. Cannot fail.
   [[nodiscard]] std::size_t count(std::string_view text, IllFormed ill_formed = IllFormed::replace) const;
 
   /// The number of tokens of `text` if it is at most `limit`, else nothing. Looks through

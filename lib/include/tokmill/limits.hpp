@@ -44,7 +44,7 @@ struct ChunkOptions {
   std::size_t overlap = 0;     ///< How many of its last tokens the next chunk repeats, at most. Below max_tokens.
 
   /// Where to cut rather than anywhere, the preferred kind first.
-  std::vector<BoundaryFinder> boundaries;
+  std::vector<BoundaryFinder> boundaries = {};
 };
 
 /// A part of a text.

@@ -3,17 +3,11 @@
 namespace tokmill::bpe {
 
 std::uint64_t hash_long_piece(const char* bytes, std::size_t size) noexcept {
-  std::uint64_t state = 0xCBF29CE484222325U ^ size;
-  while (size > 0) {
-    std::uint64_t word = 0;
-    const std::size_t taken = size < 8 ? size : 8;
-    std::memcpy(&word, bytes, taken);
-    state = (state ^ word) * 0x100000001B3U;
-    state ^= state >> 29;
-    bytes += taken;
-    size -= taken;
-  }
-  return hash(ShortKey{state, ~state});
+  ShortKey ends;
+  std::memcpy(&ends.low, bytes, 8);
+  std::memcpy(&ends.high, bytes + size - 8, 8);
+  ends.low ^= size * 0x9E3779B97F4A7C15U;
+  return hash(ends);
 }
 
 TokenId Vocabulary::find_long(std::string_view piece) const noexcept {

@@ -30,14 +30,73 @@ namespace tokmill::bpe {
   key.high |= std::uint64_t{size} << 56;
   return key;
 }
+/// The bytes of a piece in a key, by its size.
+struct ShortKeyMasks {
+  ShortKey of[longest_short_piece + 1];
+};
+inline constexpr ShortKeyMasks short_key_masks = [] {
+  ShortKeyMasks masks{};
+  constexpr std::uint64_t all = ~std::uint64_t{0};
+  for (std::size_t size = 0; size <= longest_short_piece; ++size) {
+    masks.of[size] = {size >= 8 ? all : ~(all << 8 * size), size <= 8 ? 0 : ~(all << 8 * (size - 8))};
+  }
+  return masks;
+}();
+
+/// The same, where 16 bytes may be read from `bytes` on.
+[[nodiscard]] inline ShortKey short_key_of_sixteen(const char* bytes, std::size_t size) noexcept {
+  ShortKey key;
+  std::memcpy(&key, bytes, sizeof key);
+  key.low &= short_key_masks.of[size].low;
+  key.high = (key.high & short_key_masks.of[size].high) | std::uint64_t{size} << 56;
+  return key;
+}
 static_assert(std::endian::native == std::endian::little, "the image and its keys are little-endian");
+
+/// The table of the tokens of at most 15 bytes: a view.
+class ShortPieces {
+ public:
+  ShortPieces(const ShortBucket* buckets, std::uint32_t count) noexcept : buckets_(buckets), count_(count) {}
+
+  /// The bucket that a key belongs to.
+  [[nodiscard]] std::uint32_t bucket_of(ShortKey key) const noexcept {
+    return static_cast<std::uint32_t>(slot_of(hash(key), count_));
+  }
+
+  /// Asks for a bucket's memory, so that it is there when it is read.
+  void prefetch(std::uint32_t bucket) const noexcept { __builtin_prefetch(buckets_ + bucket); }
+
+  /// The token with this key, or no_token. `bucket` is that of the key.
+  [[nodiscard]] TokenId find(ShortKey key, std::uint32_t bucket) const noexcept {
+    while (true) {
+      const ShortBucket& here = buckets_[bucket];
+      // Which of the three it is follows no pattern, so it is computed and not branched upon.
+      const auto is = [&](std::size_t i) -> std::size_t {
+        return ((here.keys[i].low ^ key.low) | (here.keys[i].high ^ key.high)) == 0 ? 1 : 0;
+      };
+      const std::size_t which = is(1) | is(2) << 1;
+      if ((which | is(0)) != 0) [[likely]] return here.tokens[which];
+      if (here.overflow == 0) return no_token;
+      bucket = bucket + 1 == count_ ? 0 : bucket + 1;
+    }
+  }
+
+ private:
+  const ShortBucket* buckets_;
+  std::uint32_t count_;
+};
 
 /// A merge table as it lies in the program: a view of a vocabulary image. Holds pointers only; the image
 /// outlives it. Every answer is read in place, nothing is built.
 class Vocabulary {
  public:
   /// `image` is what the generator wrote, at an address that is a multiple of 64.
-  explicit Vocabulary(const void* image) noexcept : header_(static_cast<const ImageHeader*>(image)) {}
+  explicit Vocabulary(const void* image) noexcept
+      : header_(static_cast<const ImageHeader*>(image)),
+        short_pieces_(section<ShortBucket>(Section::short_pieces), header_->short_buckets),
+        merge_slot_count_(header_->merge_slots),
+        merges_(section<std::uint64_t>(Section::merges)),
+        merge_filter_(section<std::uint64_t>(Section::merge_filter)) {}
 
   /// One more than the largest id.
   [[nodiscard]] TokenId size() const noexcept { return header_->tokens; }
@@ -63,17 +122,11 @@ class Vocabulary {
   }
 
   [[nodiscard]] TokenId find_short(ShortKey key) const noexcept {
-    const auto* const buckets = section<ShortBucket>(Section::short_pieces);
-    std::size_t at = slot_of(hash(key), header_->short_buckets);
-    while (true) {
-      const ShortBucket& bucket = buckets[at];
-      for (std::size_t i = 0; i < 3; ++i) {
-        if (bucket.keys[i] == key) return bucket.tokens[i];
-      }
-      if (bucket.overflow == 0) return no_token;
-      at = at + 1 == header_->short_buckets ? 0 : at + 1;
-    }
+    return short_pieces_.find(key, short_pieces_.bucket_of(key));
   }
+
+  /// For one who asks for many.
+  [[nodiscard]] ShortPieces short_pieces() const noexcept { return short_pieces_; }
 
   [[nodiscard]] TokenId find_long(std::string_view piece) const noexcept;
 
@@ -90,14 +143,16 @@ class Vocabulary {
   /// The token whose bytes are those of `left` and then of `right`, or no_token. Its id is the rank of the
   /// merge.
   [[nodiscard]] TokenId merged(TokenId left, TokenId right) const noexcept {
-    const auto* const slots = section<std::uint64_t>(Section::merges);
     const std::uint64_t key = merge_key(left, right);
-    std::size_t at = slot_of(hash_merge(key), header_->merge_slots);
+    const std::uint64_t hash = hash_merge(key);
+    const std::size_t bit = merge_filter_bit(hash);
+    if ((merge_filter_[bit / 64] >> bit % 64 & 1U) == 0) return no_token;
+    std::size_t at = slot_of(hash, merge_slot_count_);
     while (true) {
-      const std::uint64_t slot = slots[at];
+      const std::uint64_t slot = merges_[at];
       if (slot >> token_id_bits == key) return static_cast<TokenId>(slot & ((1U << token_id_bits) - 1));
       if (slot == empty_merge) return no_token;
-      at = at + 1 == header_->merge_slots ? 0 : at + 1;
+      at = at + 1 == merge_slot_count_ ? 0 : at + 1;
     }
   }
 
@@ -105,12 +160,24 @@ class Vocabulary {
     return section<LastMerge>(Section::last_merge)[id];
   }
 
-  /// The longest reachable token that is a proper prefix of this one, or no_token.
+  /// Whether it is certain that no token spans the place between two characters beyond ASCII that stand side by side,
+  /// the left one ending in `last_byte`. Both as bpe/seams.hpp has them.
+  [[nodiscard]] bool is_seam(std::uint32_t left, unsigned char last_byte, std::uint32_t right) const noexcept {
+    const auto* const pairs = section<std::uint64_t>(Section::seam_pairs);
+    const auto* const sides = section<std::uint64_t>(Section::seam_sides);
+    const auto bit = [](const std::uint64_t* bits, std::size_t i) { return bits[i / 64] >> i % 64 & 1U; };
+    if (bit(pairs, seam_pair_bit(left, right)) != 0) return false;
+    return (bit(sides, seam_side_bit(SeamSide::left_alone, left)) |
+            bit(sides, seam_side_bit(SeamSide::right_alone, right)) |
+            bit(sides, seam_side_bit(SeamSide::bytes, std::uint32_t{last_byte} << 8 | (right & 0xFFU)))) == 0;
+  }
+
+  /// The longest token that is a proper prefix of this one, or no_token.
   [[nodiscard]] TokenId longest_prefix(TokenId id) const noexcept {
     return section<TokenId>(Section::longest_prefix)[id];
   }
 
-  /// The longest reachable token at the start of [at, end). Precondition: at != end.
+  /// The longest token at the start of [at, end). Precondition: at != end.
   [[nodiscard]] TokenId longest_match(const char* at, const char* end) const noexcept;
 
  private:
@@ -121,6 +188,11 @@ class Vocabulary {
   }
 
   const ImageHeader* header_;
+  // Of the sections that are asked most.
+  ShortPieces short_pieces_;
+  std::uint32_t merge_slot_count_;
+  const std::uint64_t* merges_;
+  const std::uint64_t* merge_filter_;
 };
 
 }  // namespace tokmill::bpe

@@ -30,9 +30,12 @@ enum class Section : std::size_t {
   short_pieces,   ///< ShortBucket[short_buckets]: tokens of at most 15 bytes. 5.5 MB
   long_pieces,    ///< u32[long_slots]: tokens of more bytes, by linear probing; no_token ends a chain. 41 KB
   merges,         ///< u64[merge_slots]: packed_merge of every split of every token, by linear probing. 7.1 MB
+  merge_filter,   ///< u64[32768]: a bit for each merge, hashed: of most pairs that merging asks for there is none. 256 KB
   last_merge,     ///< LastMerge[tokens]: the two halves of a token that its own merging joins last. 1.6 MB
   longest_prefix, ///< u32[tokens]: the longest token that is a proper prefix of this one, or no_token. 0.8 MB
-  trie,           ///< u64[trie_nodes]: TrieNode, a double array of all reachable tokens. 3.4 MB
+  trie,           ///< u64[trie_nodes]: TrieNode, a double array of all tokens. 3.4 MB
+  seam_pairs,     ///< u64[8192]: a bit for each two characters that a token has side by side, hashed. 64 KB
+  seam_sides,     ///< u64[1024]: bits for tokens that begin or end inside a character, hashed. 8 KB
   count_,
 };
 
@@ -51,7 +54,7 @@ struct ImageHeader {
   std::uint64_t offsets[section_count];  // of each section from the start of the image, in bytes
 };
 
-inline constexpr char image_magic[8] = {'t', 'o', 'k', 'm', 'i', 'l', 'l', '1'};
+inline constexpr char image_magic[8] = {'t', 'o', 'k', 'm', 'i', 'l', 'l', '2'};
 
 // --- Short pieces --------------------------------------------------------------------------------------
 
@@ -89,8 +92,8 @@ __extension__ using Product = unsigned __int128;
   return static_cast<std::size_t>((hash >> 32) * size >> 32);
 }
 
-/// The steps of FNV-1a over words of eight bytes, the last filled with zeros, each followed by a shift that brings
-/// upper bits down; then folded as above.
+/// Of the first eight bytes, the last eight and the size, in constant time: of most long pieces it is asked in vain.
+/// Precondition: at least eight bytes.
 [[nodiscard]] std::uint64_t hash_long_piece(const char* bytes, std::size_t size) noexcept;
 
 // --- Merges --------------------------------------------------------------------------------------------
@@ -107,10 +110,36 @@ inline constexpr std::uint64_t empty_merge = ~std::uint64_t{0};
   return key * 0x9E3779B97F4A7C15U;  // Knuth's multiplicative hashing: the fraction of the golden ratio
 }
 
+/// The generator checks that merging reaches every token: the tokens of a token's own bytes are that token.
+/// Where the merge of a hash has its bit in Section::merge_filter.
+inline constexpr unsigned merge_filter_bits = 21;
+[[nodiscard]] constexpr std::size_t merge_filter_bit(std::uint64_t hash) noexcept {
+  return hash >> (64 - merge_filter_bits);
+}
+
 struct LastMerge {
   TokenId left;
-  TokenId right;  // no_token both, of a single byte and of a token that merging never reaches
+  TokenId right;  // no_token both, of a single byte
 };
+
+// --- Seams ---------------------------------------------------------------------------------------------
+
+// A place between two characters beyond ASCII that a token spans is recorded by what the token shows of both: the
+// characters where it has them whole; the left one alone where the token ends inside the right one; the right one alone
+// where it starts inside the left one; and where it does both, the last byte on the left and the first on the right. The
+// sets of bits are Bloom filters of one hash: a bit too many costs a cut, and never a token.
+
+inline constexpr unsigned seam_pair_bits = 19;
+inline constexpr unsigned seam_side_bits = 16;
+
+[[nodiscard]] constexpr std::size_t seam_pair_bit(std::uint32_t left, std::uint32_t right) noexcept {
+  return (std::uint64_t{left} << 32 | right) * 0x9E3779B97F4A7C15U >> (64 - seam_pair_bits);
+}
+/// What is known of one side only, or of one byte on each: no character has the value of another kind's key.
+enum class SeamSide : std::uint64_t { left_alone = 1, right_alone = 2, bytes = 3 };
+[[nodiscard]] constexpr std::size_t seam_side_bit(SeamSide side, std::uint32_t bytes) noexcept {
+  return (static_cast<std::uint64_t>(side) << 32 | bytes) * 0x9E3779B97F4A7C15U >> (64 - seam_side_bits);
+}
 
 // --- Trie ----------------------------------------------------------------------------------------------
 

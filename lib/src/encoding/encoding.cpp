@@ -54,15 +54,41 @@ std::string_view tokenized_text(std::string_view text, IllFormed ill_formed, std
   return storage;
 }
 
-// The pieces of a segment of what tokenized_text gave. Under `replace` that is UTF-8 and was looked through once.
-template <class OnPiece>
-void for_each_piece_of_tokenized(const EncodingData& data, std::string_view segment, IllFormed ill_formed,
-                                 OnPiece&& on_piece) {
-  if (ill_formed == IllFormed::replace) {
-    for_each_piece(data.splitter, segment, on_piece);
-  } else {
-    for_each_piece(data.splitter, segment, ill_formed, on_piece);
-  }
+// Puts the tokens of a text in the sink, until go_on() is false. Returns whether it never was.
+template <class Sink, class GoOn>
+bool tokenize(const EncodingData& data, std::string_view text, IllFormed ill_formed, Sink& sink, GoOn&& go_on) {
+  PieceEncoder<Sink> encoder(data, sink);
+  return for_each_stretch(data.splitter, text, ill_formed,
+                          [&](const char* start, const char* const* ends, std::size_t count, const char* readable) {
+                            encoder.encode(start, ends, count, readable);
+                            return go_on();
+                          });
+}
+
+// What English text has to four parts in five, so that a vector seldom moves; what is reserved and not used is not touched.
+constexpr std::size_t usual_bytes_a_token = 4;
+
+constexpr auto to_the_end = [] { return true; };
+
+// The same under a policy, for what tokenized_text gave: under `replace` that is UTF-8 and was looked through once.
+template <class Sink>
+void tokenize_segments(const EncodingData& data, std::string_view tokenized, const SpecialPolicy& policy,
+                       IllFormed ill_formed, Sink& sink) {
+  PieceEncoder<Sink> encoder(data, sink);
+  const auto on_pieces = [&](const char* start, const char* const* ends, std::size_t count, const char* readable) {
+    encoder.encode(start, ends, count, readable);
+    return true;
+  };
+  walk_segments(
+      data, tokenized, policy,
+      [&](std::string_view segment) {
+        if (ill_formed == IllFormed::replace) {
+          for_each_stretch(data.splitter, segment, on_pieces);
+        } else {
+          for_each_stretch(data.splitter, segment, ill_formed, on_pieces);
+        }
+      },
+      [&](TokenId id) { sink.put(&id, 1); });
 }
 
 }  // namespace
@@ -70,50 +96,33 @@ void for_each_piece_of_tokenized(const EncodingData& data, std::string_view segm
 std::string_view Encoding::name() const noexcept { return data_->name; }
 
 std::size_t Encoding::count(std::string_view text, IllFormed ill_formed) const {
-  PieceEncoder encoder(data_->vocabulary);
-  std::size_t tokens = 0;
-  for_each_piece(data_->splitter, text, ill_formed, [&](std::string_view piece) {
-    tokens += encoder.count(piece);
-    return true;
-  });
-  return tokens;
+  TokenCounter counter;
+  tokenize(*data_, text, ill_formed, counter, to_the_end);
+  return counter.tokens();
 }
 
 std::optional<std::size_t> Encoding::count_within(std::string_view text, std::size_t limit,
                                                   IllFormed ill_formed) const {
-  PieceEncoder encoder(data_->vocabulary);
-  std::size_t tokens = 0;
-  const bool within = for_each_piece(data_->splitter, text, ill_formed, [&](std::string_view piece) {
-    tokens += encoder.count(piece);
-    return tokens <= limit;
-  });
-  if (!within) return std::nullopt;
-  return tokens;
+  TokenCounter counter;
+  tokenize(*data_, text, ill_formed, counter, [&] { return counter.tokens() <= limit; });
+  if (counter.tokens() > limit) return std::nullopt;
+  return counter.tokens();
 }
 
 Result<std::size_t> Encoding::count(std::string_view text, const SpecialPolicy& policy, IllFormed ill_formed) const {
   std::string storage;
   const std::string_view tokenized = tokenized_text(text, ill_formed, storage);
   if (Result<void> checked = check_policy(*data_, tokenized, policy); !checked) return std::move(checked).error();
-  PieceEncoder encoder(data_->vocabulary);
-  std::size_t tokens = 0;
-  const auto on_piece = [&](std::string_view piece) {
-    tokens += encoder.count(piece);
-    return true;
-  };
-  walk_segments(
-      *data_, tokenized, policy,
-      [&](std::string_view segment) { for_each_piece_of_tokenized(*data_, segment, ill_formed, on_piece); },
-      [&](TokenId) { ++tokens; });
-  return tokens;
+  TokenCounter counter;
+  tokenize_segments(*data_, tokenized, policy, ill_formed, counter);
+  return counter.tokens();
 }
 
 void Encoding::encode_ordinary(std::string_view text, std::vector<TokenId>& out, IllFormed ill_formed) const {
-  PieceEncoder encoder(data_->vocabulary);
-  for_each_piece(data_->splitter, text, ill_formed, [&](std::string_view piece) {
-    encoder.encode(piece, out);
-    return true;
-  });
+  out.reserve(out.size() + text.size() / usual_bytes_a_token);
+  TokenAppender appender(out);
+  tokenize(*data_, text, ill_formed, appender, to_the_end);
+  appender.flush();
 }
 
 Result<std::vector<TokenId>> Encoding::encode(std::string_view text, const SpecialPolicy& policy,
@@ -121,27 +130,27 @@ Result<std::vector<TokenId>> Encoding::encode(std::string_view text, const Speci
   std::string storage;
   const std::string_view tokenized = tokenized_text(text, ill_formed, storage);
   if (Result<void> checked = check_policy(*data_, tokenized, policy); !checked) return std::move(checked).error();
-  PieceEncoder encoder(data_->vocabulary);
   std::vector<TokenId> tokens;
-  const auto on_piece = [&](std::string_view piece) {
-    encoder.encode(piece, tokens);
-    return true;
-  };
-  walk_segments(
-      *data_, tokenized, policy,
-      [&](std::string_view segment) { for_each_piece_of_tokenized(*data_, segment, ill_formed, on_piece); },
-      [&](TokenId id) { tokens.push_back(id); });
+  tokens.reserve(tokenized.size() / usual_bytes_a_token);
+  TokenAppender appender(tokens);
+  tokenize_segments(*data_, tokenized, policy, ill_formed, appender);
+  appender.flush();
   return tokens;
 }
 
 std::vector<Span> Encoding::pieces(std::string_view text, IllFormed ill_formed) const {
   std::vector<Span> spans;
   std::size_t at = 0;
-  for_each_piece(data_->splitter, text, ill_formed, [&](std::string_view piece) {
-    spans.push_back({at, at + piece.size()});
-    at += piece.size();
-    return true;
-  });
+  for_each_stretch(data_->splitter, text, ill_formed,
+                   [&](const char* start, const char* const* ends, std::size_t count, const char*) {
+                     for (std::size_t i = 0; i < count; ++i) {
+                       const std::size_t end = at + static_cast<std::size_t>(ends[i] - start);
+                       spans.push_back({at, end});
+                       at = end;
+                       start = ends[i];
+                     }
+                     return true;
+                   });
   return spans;
 }
 

@@ -5,91 +5,61 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "bpe/merge.hpp"
 #include "encoding/encoding_data.hpp"
+#include "encoding/piece_encoder.hpp"
 #include "text/utf8.hpp"
 
 namespace tokmill {
 
-/// How many pieces are cut before the first of them is looked up: enough that the two loops stay apart,
-/// few enough that the ends stay in the nearest cache.
-inline constexpr std::size_t pieces_at_a_time = 256;
-
-/// Calls on_piece(piece) for each piece of `segment`, which is UTF-8, until it returns false. Returns
-/// whether it never did.
-template <class OnPiece>
-bool for_each_piece(split::Splitter splitter, std::string_view segment, OnPiece&& on_piece) {
-  const char* ends[pieces_at_a_time];
+/// Calls on_pieces(start, ends, count, readable) for stretches of pieces of `segment`, which is UTF-8, until it returns
+/// false: `count` pieces one behind the other, the first from `start` to ends[0]; what lies before `readable` may be read.
+/// Returns whether it never did.
+template <class OnPieces>
+bool for_each_stretch(split::Splitter splitter, std::string_view segment, OnPieces&& on_pieces) {
+  const char* ends[split::window_size];
   const char* at = segment.data();
   const char* const end = at + segment.size();
   while (at != end) {
-    const std::size_t count = splitter(at, end, ends, pieces_at_a_time);
-    for (std::size_t i = 0; i < count; ++i) {
-      if (!on_piece(std::string_view(at, static_cast<std::size_t>(ends[i] - at)))) return false;
-      at = ends[i];
-    }
+    const std::size_t count = splitter(at, end, ends, split::window_size);
+    if (!on_pieces(at, ends, count, end)) return false;
+    at = ends[count - 1];
   }
   return true;
 }
 
-/// As for_each_piece, of text that need not be UTF-8.
+/// Calls on_piece(piece) for each piece of `segment`, which is UTF-8.
 template <class OnPiece>
-bool for_each_piece(split::Splitter splitter, std::string_view text, IllFormed ill_formed, OnPiece&& on_piece) {
+void for_each_piece(split::Splitter splitter, std::string_view segment, OnPiece&& on_piece) {
+  for_each_stretch(splitter, segment, [&](const char* start, const char* const* ends, std::size_t count, const char*) {
+    for (std::size_t i = 0; i < count; ++i) {
+      on_piece(std::string_view(start, static_cast<std::size_t>(ends[i] - start)));
+      start = ends[i];
+    }
+    return true;
+  });
+}
+
+/// As for_each_stretch, of text that need not be UTF-8.
+template <class OnPieces>
+bool for_each_stretch(split::Splitter splitter, std::string_view text, IllFormed ill_formed, OnPieces&& on_pieces) {
   std::size_t prefix = text::well_formed_prefix(text);
-  if (prefix == text.size()) return for_each_piece(splitter, text, on_piece);
+  if (prefix == text.size()) return for_each_stretch(splitter, text, on_pieces);
   if (ill_formed == IllFormed::replace) {
     const std::string replaced = replace_ill_formed(text);
-    return for_each_piece(splitter, replaced, on_piece);
+    return for_each_stretch(splitter, replaced, on_pieces);
   }
   while (true) {
-    if (!for_each_piece(splitter, text.substr(0, prefix), on_piece)) return false;
+    if (!for_each_stretch(splitter, text.substr(0, prefix), on_pieces)) return false;
     text.remove_prefix(prefix);
     if (text.empty()) return true;
     for (std::size_t left = text::ill_formed_size(text); left > 0; --left) {
-      if (!on_piece(text.substr(0, 1))) return false;
+      const char* const end = text.data() + 1;
+      if (!on_pieces(text.data(), &end, std::size_t{1}, end)) return false;
       text.remove_prefix(1);
     }
     prefix = text::well_formed_prefix(text);
   }
 }
-
-/// Turns pieces into tokens. Keeps the memory that long pieces need, so one is used for a whole text.
-class PieceEncoder {
- public:
-  explicit PieceEncoder(const bpe::Vocabulary& vocabulary) noexcept : vocabulary_(vocabulary) {}
-
-  /// The number of tokens of the piece.
-  std::size_t count(std::string_view piece) {
-    if (vocabulary_.find(piece) != bpe::no_token) return 1;
-    if (piece.size() <= bpe::longest_short_merge) {
-      TokenId tokens[bpe::longest_short_merge];
-      return bpe::merge_short(vocabulary_, piece, tokens);
-    }
-    long_tokens_.clear();
-    bpe::merge_long(vocabulary_, piece, long_tokens_, memory_);
-    return long_tokens_.size();
-  }
-
-  /// Appends the tokens of the piece.
-  void encode(std::string_view piece, std::vector<TokenId>& out) {
-    const TokenId whole = vocabulary_.find(piece);
-    if (whole != bpe::no_token) {
-      out.push_back(whole);
-    } else if (piece.size() <= bpe::longest_short_merge) {
-      TokenId tokens[bpe::longest_short_merge];
-      const std::size_t count = bpe::merge_short(vocabulary_, piece, tokens);
-      out.insert(out.end(), tokens, tokens + count);
-    } else {
-      bpe::merge_long(vocabulary_, piece, out, memory_);
-    }
-  }
-
- private:
-  const bpe::Vocabulary& vocabulary_;
-  bpe::LongMergeMemory memory_;
-  std::vector<TokenId> long_tokens_;
-};
 
 }  // namespace tokmill

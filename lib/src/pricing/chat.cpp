@@ -23,15 +23,16 @@ std::string without_last_point(std::string_view text) {
 
 class Counter {
  public:
-  Counter(std::string_view model, const CountText& count)
-      : model_(model), rules_(pricing::chat_rules(model)), count_text_(count) {}
+  Counter(std::string_view model, const CountText& count, ChatItems items)
+      : model_(model), rules_(pricing::chat_rules(model)), count_text_(count), items_(items) {}
 
   Result<ChatCount> count(const ChatRequest& request) {
+    if (request.is_of_responses) rules_.messages_are_exact = rules_.functions_are_exact = false;
     std::size_t number = 0;
     for (const ChatMessage& message : request.messages) {
       if (const Result<void> counted = add_message(message, ++number); !counted) return counted.error();
     }
-    add({"priming of the reply", reply_tokens, rules_.messages_are_exact});
+    add(reply_tokens, rules_.messages_are_exact, [] { return "priming of the reply"; });
     if (!request.functions.empty()) add_functions(request.functions);
     return std::move(result_);
   }
@@ -39,10 +40,12 @@ class Counter {
  private:
   std::uint64_t tokens_of(std::string_view text) const { return count_text_(text); }
 
-  void add(ChatItem item) {
-    result_.total += item.tokens;
-    result_.exact = result_.exact && item.exact;
-    result_.items.push_back(std::move(item));
+  // `name` gives what the item is called, and is asked only where it is listed.
+  template <class Name>
+  void add(std::uint64_t tokens, bool exact, const Name& name) {
+    result_.total += tokens;
+    result_.exact = result_.exact && exact;
+    if (items_ == ChatItems::listed) result_.items.push_back({name(), tokens, exact});
   }
 
   Result<void> add_message(const ChatMessage& message, std::size_t number) {
@@ -53,19 +56,21 @@ class Counter {
       tokens = static_cast<std::uint64_t>(static_cast<std::int64_t>(tokens) + rules_.tokens_per_name);
     }
     tokens += tokens_of(message.tool_call_id);
-    std::string label = "message " + std::to_string(number);
-    label += " (" + message.role + ")";
+    const auto label = [&message, number] {
+      std::string text = "message " + std::to_string(number);
+      return text.append(" (").append(message.role).append(")");
+    };
     // What the API makes of a tool's answer is not published.
-    add({label, tokens, rules_.messages_are_exact && message.tool_call_id.empty()});
+    add(tokens, rules_.messages_are_exact && message.tool_call_id.empty(), label);
 
     for (const ChatToolCall& call : message.tool_calls) {
-      add({label + ": call of " + call.name, tokens_of(call.name) + tokens_of(call.arguments), false});
+      add(tokens_of(call.name) + tokens_of(call.arguments), false,
+          [&] { return label().append(": call of ").append(call.name); });
     }
     for (const ChatImage& image : message.images) {
-      Result<ChatItem> item = count_image(image, model_);
-      if (!item) return std::move(item).error();
-      item->what = label + ": " + item->what;
-      add(std::move(*item));
+      const Result<ChatItem> item = count_image(image, model_);
+      if (!item) return item.error();
+      add(item->tokens, item->exact, [&] { return label().append(": ").append(item->what); });
     }
     return {};
   }
@@ -87,14 +92,15 @@ class Counter {
             tokens_of(property.name + ":" + property.type + ":" + without_last_point(property.description));
         nested = nested || property.is_nested;
       }
-      add({"function " + function.name, tokens, exact && !nested});
+      add(tokens, exact && !nested, [&function] { return "function " + function.name; });
     }
-    add({"end of the functions", functions_end_tokens, exact});
+    add(functions_end_tokens, exact, [] { return "end of the functions"; });
   }
 
   std::string_view model_;
   pricing::ChatRules rules_;
   const CountText& count_text_;
+  ChatItems items_;
   ChatCount result_;
 };
 
@@ -112,8 +118,9 @@ Result<ChatItem> count_image(const ChatImage& image, std::string_view model) {
   return ChatItem{what, pricing::image_tokens(image, rules), is_published};
 }
 
-Result<ChatCount> count_chat(const ChatRequest& request, std::string_view model, const CountText& count) {
-  return Counter(model, count).count(request);
+Result<ChatCount> count_chat(const ChatRequest& request, std::string_view model, const CountText& count,
+                             ChatItems items) {
+  return Counter(model, count, items).count(request);
 }
 
 }  // namespace tokmill

@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "pricing/decimal.hpp"
 #include "tokmill/pricing.hpp"
 
 namespace tokmill {
@@ -25,7 +26,12 @@ struct Draft {
 };
 
 Error at_line(std::size_t line, const std::string& what) {
-  return Error{ErrorCode::malformed_price_table, "line " + std::to_string(line) + ": " + what, line};
+  std::string message = "line " + std::to_string(line);
+  return Error{ErrorCode::malformed_price_table, message.append(": ").append(what), line};
+}
+
+std::string quoted(std::string_view text) {
+  return std::string(1, '"').append(text).append(1, '"');
 }
 
 Fields split(std::string_view line, char separator) {
@@ -85,8 +91,9 @@ bool read(std::string_view text, std::optional<Date>& field) {
 
 bool read(std::string_view text, std::optional<Money>& field) {
   const Result<Money> price = parse_dollars_per_million(text);
-  if (price) field = *price;
-  return price.has_value();
+  if (!price || !per_million(*price)) return false;
+  field = *price;
+  return true;
 }
 
 bool read(std::string_view text, Service& field) {
@@ -100,19 +107,31 @@ bool read_comparison(std::string_view text, bool& at_threshold) {
   return at_threshold || text == ">";
 }
 
+// Why a text is no price. The parser's own sentences name the text, which stands in the message already.
+std::string_view why_no_price(std::string_view text) {
+  const Result<Money> price = parse_dollars_per_million(text);
+  if (price || price.error().code == ErrorCode::overflow) return "is too large for exact arithmetic";
+  if (!pricing::parse_decimal(text)) return "is not a decimal number";
+  return text.starts_with('-') ? "is negative" : "has more decimals than exact arithmetic carries";
+}
+
 struct Column {
+  enum class Of { model, price, figure };  // a figure is an amount of money of a price
+
   std::string_view name;
-  bool is_of_price;
+  Of of;
   bool (*read)(std::string_view text, Draft& draft, Price& price);
 };
 
-#define TOKMILL_MODEL_COLUMN(name, member)                                                            \
-  {                                                                                                   \
-    name, false, [](std::string_view text, Draft& draft, Price&) { return read(text, draft.member); } \
+#define TOKMILL_MODEL_COLUMN(name, member)                                                   \
+  {                                                                                          \
+    name, Column::Of::model,                                                                 \
+        [](std::string_view text, Draft& draft, Price&) { return read(text, draft.member); } \
   }
-#define TOKMILL_PRICE_COLUMN(name, member)                                                           \
-  {                                                                                                  \
-    name, true, [](std::string_view text, Draft&, Price& price) { return read(text, price.member); } \
+#define TOKMILL_PRICE_COLUMN(name, of, member)                                               \
+  {                                                                                          \
+    name, Column::Of::of,                                                                    \
+        [](std::string_view text, Draft&, Price& price) { return read(text, price.member); } \
   }
 
 constexpr Column columns[] = {
@@ -130,22 +149,22 @@ constexpr Column columns[] = {
     TOKMILL_MODEL_COLUMN("cache_retention", model.cache_retention),
     TOKMILL_MODEL_COLUMN("tokenizer", model.tokenizer),
     TOKMILL_MODEL_COLUMN("note", model.note),
-    TOKMILL_PRICE_COLUMN("service", service),
-    TOKMILL_PRICE_COLUMN("from", from),
-    TOKMILL_PRICE_COLUMN("to", to),
-    TOKMILL_PRICE_COLUMN("promotion", promotion),
-    TOKMILL_PRICE_COLUMN("above_input_tokens", above_input_tokens),
-    {"comparison", true,
+    TOKMILL_PRICE_COLUMN("service", price, service),
+    TOKMILL_PRICE_COLUMN("from", price, from),
+    TOKMILL_PRICE_COLUMN("to", price, to),
+    TOKMILL_PRICE_COLUMN("promotion", price, promotion),
+    TOKMILL_PRICE_COLUMN("above_input_tokens", price, above_input_tokens),
+    {"comparison", Column::Of::price,
      [](std::string_view text, Draft&, Price& price) { return read_comparison(text, price.at_threshold); }},
-    TOKMILL_PRICE_COLUMN("input", input),
-    TOKMILL_PRICE_COLUMN("cached_input", cached_input),
-    TOKMILL_PRICE_COLUMN("cache_write", cache_write),
-    TOKMILL_PRICE_COLUMN("cache_write_long", cache_write_long),
-    TOKMILL_PRICE_COLUMN("output", output),
-    TOKMILL_PRICE_COLUMN("training", training),
-    TOKMILL_PRICE_COLUMN("as_of", as_of),
-    TOKMILL_PRICE_COLUMN("confidence", confidence),
-    TOKMILL_PRICE_COLUMN("source", source),
+    TOKMILL_PRICE_COLUMN("input", figure, input),
+    TOKMILL_PRICE_COLUMN("cached_input", figure, cached_input),
+    TOKMILL_PRICE_COLUMN("cache_write", figure, cache_write),
+    TOKMILL_PRICE_COLUMN("cache_write_long", figure, cache_write_long),
+    TOKMILL_PRICE_COLUMN("output", figure, output),
+    TOKMILL_PRICE_COLUMN("training", figure, training),
+    TOKMILL_PRICE_COLUMN("as_of", price, as_of),
+    TOKMILL_PRICE_COLUMN("confidence", price, confidence),
+    TOKMILL_PRICE_COLUMN("source", price, source),
 };
 
 #undef TOKMILL_MODEL_COLUMN
@@ -190,9 +209,9 @@ class Reader {
       const auto* const column = std::find_if(std::begin(columns), std::end(columns),
                                               [name](const Column& c) { return c.name == name; });
       if (column == std::end(columns))
-        return at_line(number, "there is no column \"" + std::string(name) + "\"");
+        return at_line(number, "there is no column " + quoted(name));
       if (std::find(heading_.begin(), heading_.end(), column) != heading_.end()) {
-        return at_line(number, "the column \"" + std::string(name) + "\" stands here twice");
+        return at_line(number, "the column " + quoted(name) + " stands here twice");
       }
       heading_.push_back(column);
     }
@@ -209,12 +228,17 @@ class Reader {
     bool has_price = false;
     for (std::size_t i = 0; i < fields.size(); ++i) {
       if (fields[i].empty()) continue;
-      has_price = has_price || heading_[i]->is_of_price;
+      has_price = has_price || heading_[i]->of != Column::Of::model;
       if (!heading_[i]->read(fields[i], read_row, price)) {
-        return at_line(number, "\"" + std::string(fields[i].substr(0, 40)) + "\" cannot be " +
-                                   std::string(heading_[i]->name));
+        std::string message = quoted(fields[i].substr(0, 40));
+        message.append(" cannot be ").append(heading_[i]->name);
+        if (heading_[i]->of == Column::Of::figure) message.append(", as it ").append(why_no_price(fields[i]));
+        return at_line(number, message);
       }
     }
+    if (price.at_threshold && !price.above_input_tokens)
+      return at_line(number, "a comparison without above_input_tokens");
+    if (price.promotion && !price.to) return at_line(number, "a promotion without its last day");
     if (read_row.model.id.empty()) return at_line(number, "a model without a name");
     Draft& draft = draft_of(read_row.model.id, number);
     if (draft.line == number) {
@@ -252,7 +276,7 @@ class Reader {
 
   // Another row of it: it may say what the earlier ones left open, and must not say otherwise.
   Result<void> agree(Draft& draft, const Draft& row, std::size_t number) {
-    const Error disagreement = at_line(number, "the rows of \"" + std::string(row.model.id) + "\" disagree");
+    const Error disagreement = at_line(number, "the rows of " + quoted(row.model.id) + " disagree");
     if (row.alias_of != draft.alias_of) return disagreement;
     for (std::string_view PricedModel::*word : words) {
       const std::string_view text = row.model.*word;
@@ -276,11 +300,11 @@ class Reader {
     for (std::size_t steps = 0; !at->alias_of.empty(); ++steps) {
       const auto next = by_id_.find(at->alias_of);
       if (next == by_id_.end()) {
-        return at_line(at->line, "\"" + std::string(at->model.id) + "\" is an alias of \"" +
-                                     std::string(at->alias_of) + "\", which this table does not have");
+        return at_line(at->line, quoted(at->model.id) + " is an alias of " + quoted(at->alias_of) +
+                                     ", which this table does not have");
       }
       if (steps == drafts_.size()) {
-        return at_line(alias.line, "the alias \"" + std::string(alias.model.id) + "\" leads back to itself");
+        return at_line(alias.line, "the alias " + quoted(alias.model.id) + " leads back to itself");
       }
       at = next->second;
     }

@@ -16,12 +16,17 @@ extern const unsigned char tokmill_image_o200k_base[];
 namespace tokmill {
 namespace {
 
+// A number for each image, from 1, by the name of its merge table.
+enum class TableNumber : std::uint8_t { r50k_base = 1, p50k_base, cl100k_base, o200k_base };
+
 const Encoding* encoding_named(std::string_view name) {
   // Seven views of a few words each, made when one is first asked for.
 #define TOKMILL_ENCODING(encoding, table, grammar)                                                       \
   if (name == #encoding) {                                                                               \
     static const EncodingData data{#encoding, split::splitter_for(split::Grammar::grammar),             \
-                                   bpe::Vocabulary(tokmill_image_##table), registry::special_tokens_##encoding}; \
+                                   split::split_##grammar,                                               \
+                                   bpe::Vocabulary(tokmill_image_##table),                          \
+                                   static_cast<std::uint8_t>(TableNumber::table), registry::special_tokens_##encoding}; \
     static const Encoding made(data);                                                                    \
     return &made;                                                                                        \
   }

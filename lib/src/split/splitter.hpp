@@ -15,7 +15,7 @@ enum class Grammar {
 ///
 /// `at` is where a piece starts, `end` the end of the segment: of the text, or where a special token
 /// stands. The first piece is [at, ends[0]), the next [ends[0], ends[1]), and so on. Returns how many were
-/// written: fewer than `capacity` only where the last one written is `end`, none where `at` is `end`.
+/// written: at least one, but where `at` is `end`.
 ///
 /// Where a piece ends depends on nothing before its start, so a call may go on where another stopped.
 /// Precondition: [at, end) is UTF-8. Linear, but for a word of o200k, which is looked at twice at most.
@@ -26,7 +26,26 @@ std::size_t split_gpt2(const char* at, const char* end, const char** ends, std::
 std::size_t split_cl100k(const char* at, const char* end, const char** ends, std::size_t capacity) noexcept;
 std::size_t split_o200k(const char* at, const char* end, const char** ends, std::size_t capacity) noexcept;
 
-/// The fastest splitter that this machine can run.
+/// Bytes in a window: enough that the piece cut off at its end, which the next window sees again, is a small part of
+/// it; few enough that all that is known of it stays in the nearest cache.
+inline constexpr std::size_t window_size = 1024;
+
+/// The same over windows of text (windowed.hpp), with the kernel of an instruction set: writes the ends of at most
+/// window_size pieces.
+namespace simd {
+struct Kernel;
+}
+using WindowedSplitter = std::size_t (*)(const simd::Kernel& kernel, const char* at, const char* end,
+                                         const char** ends);
+std::size_t split_gpt2_windowed(const simd::Kernel& kernel, const char* at, const char* end,
+                                const char** ends) noexcept;
+std::size_t split_cl100k_windowed(const simd::Kernel& kernel, const char* at, const char* end,
+                                  const char** ends) noexcept;
+std::size_t split_o200k_windowed(const simd::Kernel& kernel, const char* at, const char* end,
+                                 const char** ends) noexcept;
+
+/// The fastest splitter that this machine can run. `capacity` must be at least window_size. The scalar one where the library was
+/// built with TOKMILL_SCALAR_ONLY.
 [[nodiscard]] Splitter splitter_for(Grammar grammar) noexcept;
 
 }  // namespace tokmill::split

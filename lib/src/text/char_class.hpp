@@ -50,7 +50,7 @@ namespace tables {
 }
 
 /// The class of a character below U+0080.
-[[nodiscard]] inline CharClass ascii_class(unsigned char byte) noexcept {
+[[nodiscard]] constexpr CharClass ascii_class(unsigned char byte) noexcept {
   return static_cast<CharClass>(tables::class_blocks[byte]);
 }
 

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "text/utf8_blocks.hpp"
+
 namespace tokmill::text {
 namespace {
 
@@ -67,7 +69,15 @@ std::size_t ill_formed_size(std::string_view text) noexcept {
 }
 
 std::size_t well_formed_prefix(std::string_view text) noexcept {
-  std::size_t at = 0;
+  std::size_t at = well_formed_blocks(text.data(), text.size());
+  // The last character of the blocks may be cut off, rightly or not: it is looked at from its start.
+  for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
+    const unsigned char byte = byte_at(text, at - back);
+    if (is_continuation(byte)) continue;
+    const std::size_t size = lead_of(byte).size;  // 0 where no character starts with it
+    if (size == 0 || size > back) at -= back;
+    break;
+  }
   while (at < text.size()) {
     if (byte_at(text, at) < 0x80) {
       const std::size_t words = ascii_words(text.substr(at));

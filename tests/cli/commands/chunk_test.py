@@ -1,5 +1,6 @@
 import json
 import os
+import random
 import sys
 import unittest
 
@@ -43,6 +44,23 @@ class Chunk(ProgramTest):
                          ["It rained. We left early. ", "Nobody at all came."])
         chunks = self.chunks("--max-tokens", "6", "-e", "cl100k_base", "-t", "ตลาดเช้า")
         self.assertEqual([c["text"] for c in chunks], ["ตลาด", "เช้า"])
+
+    def test_what_a_person_sees_as_one_character_stays_whole_where_it_can(self):
+        family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+        tokens = self.count(family)
+        for chunk in self.chunks("--max-tokens", str(2 * tokens - 2), "-t", family * 5):
+            self.assertEqual(chunk["text"], family)
+        # Here it cannot: half a chunk is more than a family has.
+        self.assertGreater(len(self.chunks("--max-tokens", str(tokens - 1), "-t", family)), 1)
+
+    def test_a_text_without_a_break(self):
+        text = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz", k=300_000))
+        for content in (text, "a" * 300_000, " " * 100_000, "中" * 100_000):
+            self.file("text", content)
+            chunks = self.chunks("--max-tokens", "500", "text")
+            self.assertEqual("".join(c["text"] for c in chunks), content)
+            self.assertLessEqual(max(c["tokens"] for c in chunks), 500)
+            self.assertGreaterEqual(min(c["tokens"] for c in chunks[:-1]), 490)
 
     def test_overlap(self):
         text = " ".join(f"word{i}" for i in range(300))

@@ -368,6 +368,13 @@ class Cost(ProgramTest):
         self.requests({"body": {"model": "text-embedding-3-small", "input": []}})
         self.assertEqual(self.rows("--requests", "requests.jsonl")[0]["input_tokens"], 0)
 
+    def test_a_request_to_the_responses_api_is_an_estimate(self):
+        self.requests({"url": "/v1/responses", "body": {"model": "gpt-4o", "input": "hello", "instructions": "hello"}},
+                      {"url": "/v1/embeddings", "body": {"model": "text-embedding-3-small", "input": "hello"}})
+        rows = self.rows("--requests", "requests.jsonl")
+        self.assertEqual([row["exact"] for row in rows], [False, True, False])
+        self.assertEqual([row["input_tokens"] for row in rows], [2 * (3 + 1 + 1) + 3, 1, 14])
+
     def test_bytes_that_are_not_utf8(self):
         line = json.dumps(self.batch_request("gpt-4o", "X")).encode()
         self.file("requests.jsonl", line + b"\n" + line.replace(b"X", b"\xff") + b"\n" + line.replace(b"X", b"\xfe") + b"\n")

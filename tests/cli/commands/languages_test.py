@@ -104,6 +104,17 @@ class Languages(ProgramTest):
         self.assertTrue(markdown.startswith("| language |"))
         self.assertNotIn("█", markdown)
 
+    def test_the_table_is_as_wide_as_the_terminal(self):
+        narrow = "a wider terminal, --csv and --json have more columns"
+        for columns in 60, 80, 100:
+            lines = self.on_a_terminal("languages", "-m", "gpt-4o", columns=columns).split("\n")
+            bars = [line for line in lines if "█" in line]
+            self.assertEqual(len(bars), 51)
+            self.assertTrue(columns - 12 <= max(map(len, bars)) <= columns)
+            self.assertIn(narrow, lines)
+        self.assertNotIn(narrow, self.on_a_terminal("languages", "-e", "o200k_base", columns=150))
+        self.assertNotIn(narrow, self.tokmill("languages")[0].decode())
+
     def test_cost_of_a_thousand_pages(self):
         # Five words of English; a page has 500, so 100 times its tokens, a thousand times, at $2.50 a million.
         self.file("c.jsonl", '{"lang": "en", "text": "one two three four five"}\n{"lang": "l2", "text": "a b c d e f g h i j"}\n')

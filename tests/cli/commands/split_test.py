@@ -1,17 +1,12 @@
-import fcntl
 import json
 import os
-import pty
 import re
-import struct
-import subprocess
 import sys
-import termios
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 from contrast import contrast
-from program import TOKMILL, ProgramTest
+from program import ProgramTest
 
 
 class Split(ProgramTest):
@@ -47,23 +42,6 @@ class Split(ProgramTest):
         output = self.tokmill("split", "--color", "always", "-e", "cl100k_base", "-t", "\n\n")[0].decode()
         self.assertTrue(output.startswith(f"{blue}⏎{plain}\n{blue}⏎{plain}\n"), output)
         self.assertEqual(self.tokmill("split", "--color", "never", "-t", "a b")[0], b"a| b\n")
-
-    def on_a_terminal(self, *arguments, columns=80, **environment):
-        """What the program writes on a terminal of so many columns."""
-        ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        variables = {**os.environ, "TERM": "xterm-256color", "NO_COLOR": "", "CLICOLOR_FORCE": "", **environment}
-        done = subprocess.Popen([TOKMILL, *arguments], stdin=subprocess.DEVNULL, stdout=theirs, env=variables)
-        os.close(theirs)
-        output = b""
-        with open(ours, "rb", buffering=0) as terminal:
-            try:
-                while part := terminal.read(65536):
-                    output += part
-            except OSError:
-                pass  # the other side is closed
-        self.assertEqual(done.wait(timeout=60), 0)
-        return output.decode().replace("\r\n", "\n")
 
     def test_a_terminal_has_colors_and_a_width(self):
         self.assertIn("\x1b[38;5;16;48;5;223m·b", self.on_a_terminal("split", "-t", "a b"))

@@ -72,6 +72,14 @@ TEST_CASE("what surrounds a message is published for OpenAI's chat models alone"
   }
 }
 
+TEST_CASE("a request to the Responses API is an estimate") {
+  ChatRequest request;
+  request.messages.push_back(message("user", "look"));
+  request.is_of_responses = true;
+  CHECK(count_bytes(request, "gpt-4o").total == 3 + 4 + 4 + 3);
+  CHECK_FALSE(count_bytes(request, "gpt-4o").exact);
+}
+
 TEST_CASE("the items add up, and one estimate makes the whole an estimate") {
   ChatRequest request;
   request.messages.push_back(message("user", "look"));
@@ -82,6 +90,11 @@ TEST_CASE("the items add up, and one estimate makes the whole an estimate") {
   std::uint64_t sum = 0;
   for (const ChatItem& item : counted.items) sum += item.tokens;
   CHECK(sum == counted.total);
+  const Result<ChatCount> without = count_chat(
+      request, "gpt-4o", [](std::string_view text) { return text.size(); }, ChatItems::left_out);
+  CHECK(without->items.empty());
+  CHECK(without->total == counted.total);
+  CHECK(without->exact == counted.exact);
   CHECK_FALSE(counted.exact);
   REQUIRE(counted.items.size() == 5);
   CHECK(counted.items[0].what == "message 1 (user)");

@@ -66,8 +66,17 @@ TEST_CASE("what is wrong in a table is named with its line") {
   CHECK(error_of("model\tinput\tinput\n") == "line 1: the column \"input\" stands here twice");
   CHECK(error_of("model\tinput\nm\n") == "line 2: 2 fields are wanted, not 1");
   CHECK(error_of("model\tinput\n\t1\n") == "line 2: a model without a name");
-  CHECK(error_of("model\tinput\nm\t-1\n") == "line 2: \"-1\" cannot be input");
-  CHECK(error_of("model\tinput\nm\t1e999\n") == "line 2: \"1e999\" cannot be input");
+  CHECK(error_of("model\tinput\nm\tx\n") == "line 2: \"x\" cannot be input, as it is not a decimal number");
+  CHECK(error_of("model\tinput\nm\t-1\n") == "line 2: \"-1\" cannot be input, as it is negative");
+  CHECK(error_of("model\toutput\nm\t1e999\n") ==
+        "line 2: \"1e999\" cannot be output, as it is too large for exact arithmetic");
+  CHECK(error_of("model\toutput\nm\t1e15\n") ==
+        "line 2: \"1e15\" cannot be output, as it is too large for exact arithmetic");
+  CHECK(error_of("model\ttraining\nm\t1e-19\n") ==
+        "line 2: \"1e-19\" cannot be training, as it has more decimals than exact arithmetic carries");
+  CHECK(error_of("model\tcomparison\tinput\nm\t>=\t1\n") ==
+        "line 2: a comparison without above_input_tokens");
+  CHECK(error_of("model\tpromotion\tinput\nm\tyes\t1\n") == "line 2: a promotion without its last day");
   CHECK(error_of("model\tfrom\tinput\nm\t2026-02-30\t1\n") == "line 2: \"2026-02-30\" cannot be from");
   CHECK(error_of("model\tservice\tinput\nm\tfast\t1\n") == "line 2: \"fast\" cannot be service");
   CHECK(error_of("model\tcomparison\tinput\nm\t<\t1\n") == "line 2: \"<\" cannot be comparison");

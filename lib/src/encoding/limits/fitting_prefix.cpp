@@ -30,7 +30,7 @@ bool is_white(text::CharClass one) { return contains(text::white_space, one); }
 class PrefixSearch {
  public:
   PrefixSearch(const EncodingData& data, std::string_view text, std::size_t limit)
-      : data_(data), text_(text), limit_(limit), encoder_(data.vocabulary) {}
+      : data_(data), text_(text), limit_(limit), encoder_(data) {}
 
   std::size_t longest() {
     if (split_until_over()) return text_.size();
@@ -48,12 +48,13 @@ class PrefixSearch {
 
   // Finds the pieces up to the one that goes beyond the limit, and some more. True where none does.
   bool split_until_over() {
-    const char* ends[pieces_at_a_time];
-    const std::size_t at_a_time = std::min(pieces_at_a_time, limit_ + unsettled_pieces);
+    const char* ends[split::window_size];
+    const std::size_t at_a_time = std::min(split::window_size, limit_ + unsettled_pieces);
+    const split::Splitter splitter = at_a_time < split::window_size ? data_.few_pieces : data_.splitter;
     std::size_t start = 0;
     std::size_t tokens = 0;
     while (start < text_.size()) {
-      const std::size_t count = data_.splitter(text_.data() + start, text_.data() + text_.size(), ends, at_a_time);
+      const std::size_t count = splitter(text_.data() + start, text_.data() + text_.size(), ends, at_a_time);
       for (std::size_t i = 0; i < count; ++i) {
         pieces_.push_back({start, tokens});
         const auto end = static_cast<std::size_t>(ends[i] - text_.data());
@@ -97,7 +98,7 @@ class PrefixSearch {
     std::size_t start = settled.start;
     while (start < end) {
       const char* piece_end = nullptr;
-      data_.splitter(text_.data() + start, text_.data() + end, &piece_end, 1);
+      data_.few_pieces(text_.data() + start, text_.data() + end, &piece_end, 1);
       const auto next = static_cast<std::size_t>(piece_end - text_.data());
       tokens += count_up_to(start, next, limit_ - tokens);
       if (tokens > limit_) return false;
@@ -124,7 +125,7 @@ class PrefixSearch {
     std::size_t bound = longest_from(start, left, end);
     while (bound > start) {
       const char* piece_end = nullptr;
-      data_.splitter(text_.data() + start, text_.data() + bound, &piece_end, 1);
+      data_.few_pieces(text_.data() + start, text_.data() + bound, &piece_end, 1);
       const auto middle = static_cast<std::size_t>(piece_end - text_.data());
       const std::size_t before = counts_from(start)[middle - start];
       if (before >= left) break;
@@ -158,7 +159,7 @@ class PrefixSearch {
   const EncodingData& data_;
   std::string_view text_;
   std::size_t limit_;
-  PieceEncoder encoder_;
+  PieceCounter encoder_;
   std::vector<Piece> pieces_;  // the last one is that which goes beyond the limit
   std::size_t over_end_ = 0;   // where that one ends
   std::map<std::size_t, bpe::PrefixCounts> long_pieces_;  // by where they start

@@ -29,7 +29,7 @@ constexpr std::size_t pieces_out_of_step = 4;
 class SuffixSearch {
  public:
   SuffixSearch(const EncodingData& data, std::string_view text, std::size_t limit)
-      : data_(data), text_(text), limit_(limit), encoder_(data.vocabulary) {}
+      : data_(data), text_(text), limit_(limit), encoder_(data) {}
 
   std::size_t longest_start() {
     split();
@@ -46,7 +46,6 @@ class SuffixSearch {
     for_each_piece(data_.splitter, text_, [&](std::string_view piece) {
       starts_.push_back(at);
       at += piece.size();
-      return true;
     });
     starts_.push_back(at);
   }
@@ -99,7 +98,7 @@ class SuffixSearch {
         return index > over_ && tokens + tokens_from_[index] <= limit_;
       }
       const char* piece_end = nullptr;
-      data_.splitter(text_.data() + start, text_.data() + text_.size(), &piece_end, 1);
+      data_.few_pieces(text_.data() + start, text_.data() + text_.size(), &piece_end, 1);
       const auto next = static_cast<std::size_t>(piece_end - text_.data());
       tokens += count_up_to(start, next, limit_ - tokens);
       if (tokens > limit_) return false;
@@ -140,7 +139,7 @@ class SuffixSearch {
   const EncodingData& data_;
   std::string_view text_;
   std::size_t limit_;
-  PieceEncoder encoder_;
+  PieceCounter encoder_;
   std::vector<std::size_t> starts_;       // of the pieces, and the end of the text
   std::vector<std::size_t> tokens_from_;  // by piece: the tokens from its start to the end, for those after over_
   std::size_t over_ = 0;                  // the piece that goes beyond the limit

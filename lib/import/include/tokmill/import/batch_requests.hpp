@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ struct BatchRequest {
 
   /// In place of messages: what an embeddings or completions request sends.
   std::optional<std::vector<std::string>> inputs;
+  std::uint64_t input_ids = 0;  ///< How many tokens stand among them as ids.
 };
 
 /// The request in one line of JSON.

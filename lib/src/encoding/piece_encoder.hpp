@@ -1,0 +1,280 @@
+#pragma once
+
+// From pieces to tokens. A piece is, in this order: a token, found by one probe of the vocabulary; a piece that this
+// thread has merged before; or cut at its seams and merged.
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include "bpe/merge.hpp"
+#include "bpe/seams.hpp"
+#include "encoding/encoding_data.hpp"
+#include "encoding/piece_cache.hpp"
+
+namespace tokmill {
+
+/// Takes tokens and counts them.
+class TokenCounter {
+ public:
+  void make_room() noexcept {}
+  void put_one(TokenId) noexcept { ++tokens_; }
+  void put(const TokenId*, std::size_t count) noexcept { tokens_ += count; }
+  [[nodiscard]] std::size_t tokens() const noexcept { return tokens_; }
+
+ private:
+  std::size_t tokens_ = 0;
+};
+
+/// Takes tokens and appends them to a vector, by way of a buffer that stays in the nearest cache.
+class TokenAppender {
+ public:
+  explicit TokenAppender(std::vector<TokenId>& out) noexcept : out_(out) {}
+  TokenAppender(const TokenAppender&) = delete;
+  TokenAppender& operator=(const TokenAppender&) = delete;
+
+  /// Up to this many calls of put_one may follow one of make_room, others between them or not.
+  static constexpr std::size_t room = 64;
+
+  void make_room() {
+    if (capacity - size_ < room) flush();
+  }
+  void put_one(TokenId token) noexcept { buffer_[size_++] = token; }
+  void put(const TokenId* tokens, std::size_t count) {
+    if (capacity - size_ < count + room) {
+      flush();
+      if (count + room > capacity) {
+        out_.insert(out_.end(), tokens, tokens + count);
+        return;
+      }
+    }
+    std::copy_n(tokens, count, buffer_ + size_);
+    size_ += count;
+  }
+  /// Appends what is in the buffer. To be called before the vector is looked at.
+  void flush() {
+    out_.insert(out_.end(), buffer_, buffer_ + size_);
+    size_ = 0;
+  }
+
+ private:
+  static constexpr std::size_t capacity = 512;
+
+  std::vector<TokenId>& out_;
+  std::size_t size_ = 0;
+  TokenId buffer_[capacity];
+};
+
+/// Turns pieces into tokens, which it puts in a sink: a TokenCounter or a TokenAppender. One is made for a call and used by
+/// the thread that made it.
+template <class Sink>
+class PieceEncoder {
+ public:
+  PieceEncoder(const EncodingData& data, Sink& sink)
+      : vocabulary_(data.vocabulary),
+        vocabulary_number_(std::uint64_t{data.vocabulary_number} << 60),
+        cache_(piece_cache_of_thread()),
+        sink_(sink) {}
+
+  /// Encodes pieces that lie one behind the other: the first from `at` to ends[0], and so on. Reads nothing at or beyond
+  /// `readable`, which is not before the end of the last.
+  void encode(const char* at, const char* const* ends, std::size_t count, const char* readable) {
+    encode_all(at, ends, count, readable, [this](std::string_view piece) { encode_longer(piece); },
+               [this](std::string_view piece, bpe::ShortKey key) { encode_short(piece, key, true); });
+  }
+
+ private:
+  // Probes whose memory is asked for before the first of them is read: enough to hide the way to the outermost cache,
+  // few enough that what was asked for is still in the nearest one.
+  static constexpr std::size_t probes_at_a_time = 32;
+
+  static constexpr std::uint32_t no_probe = ~std::uint32_t{0};  // where a piece is too long for one
+
+  // Encodes pieces, or parts of one: a token is put in the sink, a short one that is none is handed to on_miss, a longer one
+  // to on_longer.
+  template <class OnLonger, class OnMiss>
+  void encode_all(const char* at, const char* const* ends, std::size_t count, const char* readable,
+                  const OnLonger& on_longer, const OnMiss& on_miss) {
+    const bpe::ShortPieces table = vocabulary_.short_pieces();
+    bpe::ShortKey keys[probes_at_a_time];
+    std::uint32_t buckets[probes_at_a_time];  // or no_probe
+    while (count > 0) {
+      const std::size_t batch = std::min(count, probes_at_a_time);
+      const char* start = at;
+      for (std::size_t i = 0; i < batch; ++i) {
+        const auto size = static_cast<std::size_t>(ends[i] - start);
+        if (size <= bpe::longest_short_piece) [[likely]] {
+          const bpe::ShortKey key = readable - start >= 16 ? bpe::short_key_of_sixteen(start, size)
+                                                           : bpe::short_key(start, size);
+          keys[i] = key;
+          buckets[i] = table.bucket_of(key);
+          table.prefetch(buckets[i]);
+        } else {
+          buckets[i] = no_probe;
+          if (size <= longest_medium_piece) cache_.medium_pieces.prefetch(hash(medium_key({start, size})));
+        }
+        start = ends[i];
+      }
+      sink_.make_room();
+      for (std::size_t i = 0; i < batch; ++i) {
+        if (buckets[i] != no_probe) [[likely]] {
+          const TokenId token = table.find(keys[i], buckets[i]);
+          if (token != bpe::no_token) [[likely]] {
+            sink_.put_one(token);
+          } else {
+            on_miss(piece_at(at, ends, i), keys[i]);
+          }
+        } else {
+          on_longer(piece_at(at, ends, i));
+        }
+      }
+      at = start;
+      ends += batch;
+      count -= batch;
+    }
+  }
+
+  static std::string_view piece_at(const char* at, const char* const* ends, std::size_t i) noexcept {
+    const char* const start = i == 0 ? at : ends[i - 1];
+    return {start, static_cast<std::size_t>(ends[i] - start)};
+  }
+
+  // A piece of at most 15 bytes that is no token. `may_have_seams`: it is not itself what lies between two.
+  void encode_short(std::string_view piece, bpe::ShortKey key, bool may_have_seams) {
+    TokenId tokens[bpe::longest_short_piece];
+    sink_.put(tokens, short_tokens(piece, key, may_have_seams, tokens));
+  }
+
+  // Writes its tokens, and returns how many there are.
+  std::size_t short_tokens(std::string_view piece, bpe::ShortKey key, bool may_have_seams, TokenId* tokens) {
+    key.high |= vocabulary_number_;
+    const std::uint64_t hash = bpe::hash(key);
+    if (const ShortEntry* const entry = cache_.short_pieces.find(key, hash)) {
+      std::copy_n(entry->tokens, ShortEntry::most_tokens, tokens);
+      tokens[0] &= (TokenId{1} << ShortEntry::count_shift) - 1;
+      return entry->count();
+    }
+    const std::size_t count = may_have_seams ? merge_parts(piece, tokens) : bpe::merge_short(vocabulary_, piece, tokens);
+    if (count > ShortEntry::most_tokens) return count;
+    ShortEntry entry{key, {}};
+    std::copy_n(tokens, count, entry.tokens);
+    entry.tokens[0] |= static_cast<TokenId>(count << ShortEntry::count_shift);
+    cache_.short_pieces.insert(entry, hash);
+    return count;
+  }
+
+  [[nodiscard]] MediumKey medium_key(std::string_view piece) const noexcept {
+    MediumKey key;
+    std::memcpy(key.first, piece.data(), sizeof key.first);
+    key.rest = piece.size() == 16 ? bpe::ShortKey{0, 0} : bpe::short_key(piece.data() + 16, piece.size() - 16);
+    key.rest.high |= vocabulary_number_;
+    return key;
+  }
+
+  // A piece of 16 bytes or more.
+  void encode_longer(std::string_view piece) {
+    if (piece.size() > longest_medium_piece) {
+      const TokenId whole = vocabulary_.find_long(piece);
+      if (whole != bpe::no_token) {
+        sink_.put(&whole, 1);
+      } else {
+        encode_parts(piece);
+      }
+      return;
+    }
+    const MediumKey key = medium_key(piece);
+    const std::uint64_t hash_of_key = hash(key);
+    if (const MediumEntry* const entry = cache_.medium_pieces.find(key, hash_of_key)) {
+      sink_.put(entry->tokens, entry->count());
+      return;
+    }
+    TokenId tokens[longest_medium_piece];
+    tokens[0] = vocabulary_.find_long(piece);
+    const std::size_t count = tokens[0] != bpe::no_token ? 1 : merge_parts(piece, tokens);
+    sink_.put(tokens, count);
+    if (count > MediumEntry::most_tokens) return;
+    MediumEntry entry{key, {}, static_cast<std::uint32_t>(count)};
+    std::copy_n(tokens, count, entry.tokens);
+    cache_.medium_pieces.insert(entry, hash_of_key);
+  }
+
+  // Merges a piece that is no token and short enough for merge_short, part by part.
+  std::size_t merge_parts(std::string_view piece, TokenId* tokens) {
+    std::size_t count = 0;
+    bpe::for_each_part(vocabulary_, piece, [&](std::string_view part) {
+      if (part.size() > bpe::longest_short_piece || part.size() == piece.size()) {
+        count += bpe::merge_short(vocabulary_, part, tokens + count);
+        return;
+      }
+      const bpe::ShortKey key = bpe::short_key(part.data(), part.size());
+      TokenId merged[bpe::longest_short_piece];
+      merged[0] = vocabulary_.find_short(key);
+      const std::size_t size = merged[0] != bpe::no_token ? 1 : short_tokens(part, key, false, merged);
+      std::copy_n(merged, size, tokens + count);
+      count += size;
+    });
+    return count;
+  }
+
+  // Encodes a piece of any size that is no token, part by part.
+  void encode_parts(std::string_view piece) {
+    const char* ends[probes_at_a_time];
+    std::size_t count = 0;
+    const char* start = piece.data();
+    const auto encode_some = [&] {
+      encode_all(start, ends, count, piece.data() + piece.size(), [this](std::string_view part) { merge(part); },
+                 [this](std::string_view part, bpe::ShortKey key) { encode_short(part, key, false); });
+      start = ends[count - 1];
+      count = 0;
+    };
+    bpe::for_each_part(vocabulary_, piece, [&](std::string_view part) {
+      ends[count++] = part.data() + part.size();
+      if (count == probes_at_a_time) encode_some();
+    });
+    if (count > 0) encode_some();
+  }
+
+  // Merges what has no seams, is longer than a key and need not be looked up whole: a token that it may be is what merging gives.
+  void merge(std::string_view part) {
+    if (part.size() <= bpe::longest_short_merge) {
+      TokenId tokens[bpe::longest_short_merge];
+      sink_.put(tokens, bpe::merge_short(vocabulary_, part, tokens));
+    } else {
+      long_tokens_.clear();
+      bpe::merge_long(vocabulary_, part, long_tokens_, memory_);
+      sink_.put(long_tokens_.data(), long_tokens_.size());
+    }
+  }
+
+  const bpe::Vocabulary& vocabulary_;
+  std::uint64_t vocabulary_number_;  // in the upper four bits
+  PieceCache& cache_;
+  Sink& sink_;
+  bpe::LongMergeMemory memory_;
+  std::vector<TokenId> long_tokens_;
+};
+
+/// Counts the tokens of pieces one by one.
+class PieceCounter {
+ public:
+  explicit PieceCounter(const EncodingData& data) : encoder_(data, counter_) {}
+  PieceCounter(const PieceCounter&) = delete;
+  PieceCounter& operator=(const PieceCounter&) = delete;
+
+  /// Reads nothing beyond the piece, which is not empty.
+  [[nodiscard]] std::size_t count(std::string_view piece) {
+    const std::size_t before = counter_.tokens();
+    const char* const end = piece.data() + piece.size();
+    encoder_.encode(piece.data(), &end, 1, end);
+    return counter_.tokens() - before;
+  }
+
+ private:
+  TokenCounter counter_;
+  PieceEncoder<TokenCounter> encoder_;
+};
+
+}  // namespace tokmill

@@ -1,0 +1,76 @@
+// What instructions_test.py counts the instructions of:
+//
+//     subject scan GRAMMAR KERNEL FILE      the windowed splitter with one kernel, or `scalar` for the scalar machine
+//     subject encode ENCODING FILE
+//     subject count ENCODING FILE
+//
+// Prints how many pieces or tokens the file has, so that the work is not optimised away and is seen to be the same.
+
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "split/simd/kernel.hpp"
+#include "split/splitter.hpp"
+#include "tokmill/tokmill.hpp"
+
+namespace {
+
+using namespace tokmill;
+
+struct Machines {
+  std::string_view name;
+  split::Splitter scalar;
+  split::WindowedSplitter windowed;
+};
+constexpr Machines all_machines[] = {{"gpt2", split::split_gpt2, split::split_gpt2_windowed},
+                                     {"cl100k", split::split_cl100k, split::split_cl100k_windowed},
+                                     {"o200k", split::split_o200k, split::split_o200k_windowed}};
+
+// The number of pieces; 0 where there is no such grammar or kernel.
+std::size_t scan(std::string_view grammar, std::string_view kernel_name, std::string_view text) {
+  const Machines* machines = nullptr;
+  for (const Machines& one : all_machines) {
+    if (one.name == grammar) machines = &one;
+  }
+  const split::simd::Kernel* kernel = nullptr;
+  for (const split::simd::Kernel* const one : split::simd::kernels()) {
+    if (one->name == kernel_name) kernel = one;
+  }
+  if (machines == nullptr || (kernel == nullptr && kernel_name != "scalar")) return 0;
+  std::vector<const char*> ends(split::window_size);
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  std::size_t pieces = 0;
+  while (at != end) {
+    const std::size_t count = kernel == nullptr ? machines->scalar(at, end, ends.data(), ends.size())
+                                                : machines->windowed(*kernel, at, end, ends.data());
+    pieces += count;
+    at = ends[count - 1];
+  }
+  return pieces;
+}
+
+std::size_t tokens(std::string_view task, std::string_view name, std::string_view text) {
+  const Result<const Encoding*> encoding = find_encoding(name);
+  if (!encoding) return 0;
+  if (task == "count") return (*encoding)->count(text);
+  std::vector<TokenId> ids;
+  (*encoding)->encode_ordinary(text, ids);
+  return ids.size();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 4) return 2;
+  std::ifstream file(argv[argc - 1], std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  const std::string_view task = argv[1];
+  const std::size_t counted = task == "scan" && argc == 5 ? scan(argv[2], argv[3], text) : tokens(task, argv[2], text);
+  std::printf("%zu\n", counted);
+  return counted == 0 ? 1 : 0;
+}

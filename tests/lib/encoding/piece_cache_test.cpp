@@ -1,0 +1,120 @@
+#include "encoding/piece_cache.hpp"
+
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tokmill/memory.hpp"
+#include "tokmill/registry.hpp"
+
+namespace {
+
+using namespace tokmill;
+
+ShortEntry entry_of(std::uint64_t number) {
+  ShortEntry entry{{number, std::uint64_t{8} << 56}, {}};
+  entry.tokens[0] = static_cast<bpe::TokenId>(number & 0xFFFF) | bpe::TokenId{1} << ShortEntry::count_shift;
+  return entry;
+}
+
+// Words that are mostly no tokens, some again and again.
+std::string words(unsigned seed, std::size_t count) {
+  std::mt19937 chance(seed);
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::mt19937 word(chance() % 5000);
+    for (unsigned left = 3 + word() % 20; left > 0; --left) text += static_cast<char>('a' + word() % 26);
+    text += ' ';
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("piece cache: what was inserted last is found, with its own tokens") {
+  EntryTable<ShortEntry> table(1 << 20);
+  CHECK(table.find(entry_of(1).key, bpe::hash(entry_of(1).key)) == nullptr);
+  std::size_t found = 0;
+  for (std::uint64_t i = 1; i <= 100000; ++i) {
+    const ShortEntry entry = entry_of(i);
+    table.insert(entry, bpe::hash(entry.key));
+    const ShortEntry* const last = table.find(entry.key, bpe::hash(entry.key));
+    REQUIRE(last != nullptr);
+    REQUIRE(last->tokens[0] == entry.tokens[0]);
+  }
+  for (std::uint64_t i = 1; i <= 100000; ++i) {
+    const ShortEntry entry = entry_of(i);
+    if (const ShortEntry* const old = table.find(entry.key, bpe::hash(entry.key))) {
+      REQUIRE(old->tokens[0] == entry.tokens[0]);
+      ++found;
+    }
+  }
+  // A megabyte has room for 32768 of them.
+  CHECK(found > 20000);
+  CHECK(found <= 32768);
+}
+
+TEST_CASE("piece cache: no memory, no entries") {
+  EntryTable<ShortEntry> table(0);
+  const ShortEntry entry = entry_of(1);
+  table.insert(entry, bpe::hash(entry.key));
+  CHECK(table.find(entry.key, bpe::hash(entry.key)) == nullptr);
+}
+
+TEST_CASE("piece cache: of any size or none, and shared by encodings, it changes no result") {
+  const std::string text = words(1, 30000);
+  const std::vector<std::string_view> names(encoding_names().begin(), encoding_names().end());
+  std::vector<std::vector<TokenId>> expected;
+  set_piece_cache_limit(0);
+  for (const std::string_view name : names) {
+    expected.emplace_back();
+    (*find_encoding(name))->encode_ordinary(text, expected.back());
+  }
+  for (const std::size_t limit : {std::size_t{1}, std::size_t{200000}, default_piece_cache_limit}) {
+    set_piece_cache_limit(limit);
+    CHECK(piece_cache_limit() == limit);
+    for (int pass = 0; pass < 2; ++pass) {
+      for (std::size_t i = 0; i < names.size(); ++i) {
+        std::vector<TokenId> tokens;
+        (*find_encoding(names[i]))->encode_ordinary(text, tokens);
+        REQUIRE(tokens == expected[i]);
+        REQUIRE((*find_encoding(names[i]))->count(text) == expected[i].size());
+      }
+    }
+  }
+  release_piece_cache();
+  std::vector<TokenId> tokens;
+  (*find_encoding(names[0]))->encode_ordinary(text, tokens);
+  CHECK(tokens == expected[0]);
+}
+
+TEST_CASE("piece cache: threads have one each") {
+  set_piece_cache_limit(default_piece_cache_limit);
+  const Encoding& encoding = **find_encoding("o200k_base");
+  std::vector<std::size_t> counts(4);
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    threads.emplace_back([&, i] { counts[i] = encoding.count(words(static_cast<unsigned>(i), 5000)); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    CHECK(counts[i] == encoding.count(words(static_cast<unsigned>(i), 5000)));
+  }
+}
+
+TEST_CASE("piece cache: a piece of NUL bytes is no empty entry") {
+  for (const std::string_view name : encoding_names()) {
+    const Encoding& encoding = **find_encoding(name);
+    for (std::size_t size = 1; size < 40; ++size) {
+      const std::string text(size, '\0');
+      std::vector<TokenId> tokens;
+      encoding.encode_ordinary(text, tokens);
+      const Result<std::string> decoded = encoding.decode(tokens);
+      REQUIRE(decoded);
+      CHECK(*decoded == text);
+    }
+  }
+}
