@@ -39,13 +39,13 @@ std::vector<Command> all_commands() {
       command<NumbersOptions>("numbers", "Show how numbers are split"),
       command<CostOptions>("cost", "What calls of a model cost, and whether they fit"),
       command<ModelsOptions>("models", "The price table"),
-      command<CompletionOptions>("completion",
-                                 "A script by which a shell completes commands, options and names"),
-      command<ManOptions>("man", "The manual pages"),
       command<LanguagesOptions>("languages", "The same meaning in many languages, counted"),
       command<CompareOptions>("compare", "One text under several encodings"),
       command<ChunkCommandOptions>("chunk", "Cut a text into parts of so many tokens"),
       command<TruncateOptions>("truncate", "Print as much of a text as fits into so many tokens"),
+      command<CompletionOptions>("completion",
+                                 "A script by which a shell completes commands, options and names"),
+      command<ManOptions>("man", "The manual pages"),
   };
 }
 
