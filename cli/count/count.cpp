@@ -9,6 +9,7 @@
 #include "parallel.hpp"
 #include "progress/progress.hpp"
 #include "render/path.hpp"
+#include "tokmill/parallel.hpp"
 #include "tokmill/text.hpp"
 #include "walk/file.hpp"
 #include "walk/folder.hpp"
@@ -56,6 +57,7 @@ class Counter {
   std::vector<std::string> folder_problems_;  // in the order of arguments
   std::set<std::string> notes_;
   std::size_t hidden_ = 0;
+  std::size_t threads_a_text_ = 1;  // where there are fewer texts than threads
   bool has_folder_ = false;
 };
 
@@ -84,7 +86,10 @@ void Counter::count(std::string_view bytes, Task& task) const {
     task.kind = FileKind::failed;
     return;
   }
-  const Result<std::size_t> tokens = terms_.encoding->count(bytes, terms_.special);
+  const Result<std::size_t> tokens =
+      terms_.special.is_ordinary()
+          ? Result<std::size_t>(count_in_parallel(*terms_.encoding, bytes, threads_a_text_))
+          : terms_.encoding->count(bytes, terms_.special);
   if (!tokens) {
     task.kind = FileKind::failed;
     task.problem = tokens.error().message;
@@ -172,6 +177,7 @@ Counted Counter::run(Io& io) {
     // In the first round stand the arguments; in each further one what lies in the folders of the one before.
     while (!round.empty()) {
       progress.expect(round.size());
+      threads_a_text_ = std::max<std::size_t>(1, terms_.threads / round.size());
       parallel_for(round.size(), terms_.threads, [&](std::size_t i) { see_to(round[i], progress); });
       std::vector<Task> below;
       for (Task& task : round) {

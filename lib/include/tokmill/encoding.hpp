@@ -61,6 +61,11 @@ class SpecialPolicy {
   [[nodiscard]] bool allows(std::string_view name) const noexcept;
   [[nodiscard]] bool disallows(std::string_view name) const noexcept;
 
+  /// Whether no special token is anything but ordinary text, so that a text has the tokens that encode_ordinary gives.
+  [[nodiscard]] bool is_ordinary() const noexcept {
+    return rest_ == Rest::ordinary && !allow_all_ && allowed_.empty() && disallowed_.empty();
+  }
+
   /// The names that the caller gave, allowed and disallowed.
   [[nodiscard]] std::vector<std::string_view> names() const;
 
