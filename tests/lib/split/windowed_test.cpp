@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "support/cpu.hpp"
+
 namespace {
 
 using namespace tokmill::split;
@@ -100,6 +102,18 @@ std::string random_text(std::mt19937& chance, std::size_t characters) {
 }
 
 }  // namespace
+
+TEST_CASE("kernels: those of this processor") {
+  REQUIRE(!simd::kernels().empty());
+  CHECK(std::string_view(simd::kernels().front()->name) == "portable");
+#if defined(__aarch64__)
+  REQUIRE(simd::kernels().size() == 2);
+  CHECK(std::string_view(simd::kernels().back()->name) == "neon");
+#elif defined(__x86_64__)
+  if (tokmill::support::has_avx2()) CHECK(std::string_view(simd::kernels()[1]->name) == "avx2");
+  if (tokmill::support::has_avx512_vbmi()) CHECK(std::string_view(simd::kernels().back()->name) == "avx512");
+#endif
+}
 
 TEST_CASE("kernels: every byte, at every place of a block") {
   for (const simd::Kernel* const kernel : simd::kernels()) {
