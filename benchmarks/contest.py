@@ -44,7 +44,7 @@ CORE = max(os.sched_getaffinity(0))
 class Contest:
     def __init__(self, build, quick):
         self.quick = quick
-        self.rounds = 3 if quick else 5
+        self.rounds = 2
         self.corpora = build / "corpora"
         self.program = build / "bin/tokmill"
         self.environment = os.environ | {
