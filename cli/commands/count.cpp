@@ -9,6 +9,7 @@
 #include "count/output.hpp"
 #include "json/json.hpp"
 #include "json/lines.hpp"
+#include "stand_in.hpp"
 #include "tokmill/chat.hpp"
 #include "tokmill/import/chat_request.hpp"
 #include "tokmill/text.hpp"
@@ -39,13 +40,6 @@ ExitCode count_lines(const CountOptions& options, const Encoding& encoding, Io& 
   return check_limit(options, total, io);
 }
 
-// Standard output has the number alone, so that it can be used as one.
-void warn_of_stand_in(const CountOptions& options, const ChosenTokenizer& tokenizer, Io& io) {
-  if (tokenizer.exact) return;
-  io.warn(fmt::format("an estimate: {} stands in for the tokenizer of {} ({})", tokenizer.encoding->name(),
-                      *options.tokenizer.model, tokenizer.tokenizer_note));
-}
-
 ExitCode count_chat_request(const CountOptions& options, const ChosenTokenizer& chosen, Io& io) {
   const std::optional<NamedText> input = read_text(options.text, *options.chat, io);
   if (!input) return ExitCode::failed;
@@ -67,7 +61,7 @@ ExitCode count_chat_request(const CountOptions& options, const ChosenTokenizer& 
     }
     tokenizer = *own;
   }
-  warn_of_stand_in(with_model, tokenizer, io);
+  warn_of_stand_in(tokenizer, with_model.tokenizer.model.value_or(""), io);
   const Encoding& encoding = *tokenizer.encoding;
   const Result<ChatCount> counted =
       count_chat(*request, tokenizer.model_id.empty() ? request->model : tokenizer.model_id,
@@ -190,7 +184,7 @@ ExitCode run(const CountOptions& options, Io& io) {
   }
   if (options.chat) return count_chat_request(options, *chosen, io);
   const Encoding& encoding = *chosen->encoding;
-  warn_of_stand_in(options, *chosen, io);
+  warn_of_stand_in(*chosen, options.tokenizer.model.value_or(""), io);
   if (options.json_lines.wanted) return count_lines(options, encoding, io);
 
   count::Terms terms;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "json/json.hpp"
+#include "stand_in.hpp"
 #include "tokmill/text.hpp"
 
 namespace tokmill::cli {
@@ -27,10 +28,7 @@ const Encoding* PartOptions::encoding(Io& io) const {
     io.fail(chosen.error().message);
     return nullptr;
   }
-  if (!chosen->exact) {
-    io.warn(fmt::format("an estimate: {} stands in for the tokenizer of {} ({})", chosen->encoding->name(),
-                        *tokenizer.model, chosen->tokenizer_note));
-  }
+  warn_of_stand_in(*chosen, tokenizer.model.value_or(""), io);
   return chosen->encoding;
 }
 

@@ -25,6 +25,18 @@ using text::CharClassSet;
 /// Stands for an end that the window does not show.
 inline constexpr std::size_t undecided = ~std::size_t{0};
 
+/// `at`, where a run ends, if that is sure.
+[[nodiscard]] inline std::size_t if_sure(const Window& window, std::size_t at) noexcept {
+  return window.is_sure(at) ? at : undecided;
+}
+
+/// The end of a piece of white space that starts at `at`, whose run goes on to `end` and no further: all but its last
+/// character, which is left to the next piece, or that one where there is no other (as scalar::leaving_last).
+[[nodiscard]] inline std::size_t leaving_last(const Window& window, std::size_t at, std::size_t end) noexcept {
+  const std::size_t last = window.character_before(end);
+  return last == at ? end : last;
+}
+
 /// What mark() finds.
 struct Marks {
   WindowBits starts;

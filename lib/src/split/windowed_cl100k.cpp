@@ -57,23 +57,21 @@ class Cl100k {
   [[nodiscard]] std::size_t piece_end(std::size_t at, const char* end) const noexcept {
     if (!window_.is_sure(at)) return undecided;
     const CharClassSet first = window_.class_at(at);
-    if ((first & text::letters) != 0) return if_sure(run_end(letters_, at));
+    if ((first & text::letters) != 0) return if_sure(window_, run_end(letters_, at));
     if (const std::size_t contraction = contraction_end(window_, at, end); contraction != at) return contraction;
     if (first == text::set_of(CharClass::number)) return number_end(window_, numbers_, at);
     if (first == of_newlines) return white_space_end(at);
     // Anything else goes with the letters behind it.
     const std::size_t second = at + window_.character_size(at);
-    if ((window_.class_at(second) & text::letters) != 0) return if_sure(run_end(letters_, second));
+    if ((window_.class_at(second) & text::letters) != 0) return if_sure(window_, run_end(letters_, second));
     if ((first & of_punctuation) != 0) return punctuation_end(at);
     if (window_.text()[at] == ' ' && (window_.class_at(second) & of_punctuation) != 0) return punctuation_end(second);
     return white_space_end(at);
   }
 
  private:
-  [[nodiscard]] std::size_t if_sure(std::size_t at) const noexcept { return window_.is_sure(at) ? at : undecided; }
-
   [[nodiscard]] std::size_t punctuation_end(std::size_t at) const noexcept {
-    return if_sure(run_end(newlines_, run_end(punctuation_, at)));
+    return if_sure(window_, run_end(newlines_, run_end(punctuation_, at)));
   }
 
   [[nodiscard]] std::size_t white_space_end(std::size_t at) const noexcept {
@@ -82,8 +80,7 @@ class Cl100k {
     if (end == window_.size()) return end;  // the text ends here
     const std::size_t after_newline = window_.last_end(of_newlines, at, end);
     if (after_newline != at) return after_newline;
-    const std::size_t last = window_.character_before(end);
-    return last == at ? end : last;
+    return leaving_last(window_, at, end);
   }
 
   const Window& window_;

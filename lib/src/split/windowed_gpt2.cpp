@@ -44,21 +44,18 @@ class Gpt2 {
     }
     // One U+0020 goes with the word, number or punctuation behind it.
     const std::size_t body = at + (window_.text()[at] == ' ' ? 1 : 0);
-    if (const std::size_t letters = run_end(letters_, body); letters != body) return if_sure(letters);
-    if (const std::size_t numbers = run_end(numbers_, body); numbers != body) return if_sure(numbers);
-    if (const std::size_t punctuation = run_end(punctuation_, body); punctuation != body) return if_sure(punctuation);
+    if (const std::size_t letters = run_end(letters_, body); letters != body) return if_sure(window_, letters);
+    if (const std::size_t numbers = run_end(numbers_, body); numbers != body) return if_sure(window_, numbers);
+    if (const std::size_t punctuation = run_end(punctuation_, body); punctuation != body) return if_sure(window_, punctuation);
     return white_space_end(at);
   }
 
  private:
-  [[nodiscard]] std::size_t if_sure(std::size_t at) const noexcept { return window_.is_sure(at) ? at : undecided; }
-
   [[nodiscard]] std::size_t white_space_end(std::size_t at) const noexcept {
     const std::size_t end = run_end(white_space_, at);
     if (!window_.is_sure(end)) return undecided;
     if (end == window_.size()) return end;  // the text ends here
-    const std::size_t last = window_.character_before(end);
-    return last == at ? end : last;
+    return leaving_last(window_, at, end);
   }
 
   const Window& window_;

@@ -83,8 +83,6 @@ class O200k {
   }
 
  private:
-  [[nodiscard]] std::size_t if_sure(std::size_t at) const noexcept { return window_.is_sure(at) ? at : undecided; }
-
   // A slash behind a newline may belong to the punctuation before that. The rest of its run then starts a piece, so that
   // all of the run is hard, and what follows it.
   void mark_slashes(Marks& marks) const noexcept {
@@ -109,14 +107,13 @@ class O200k {
     const std::size_t after_newline = window_.last_end(of_newlines, at, end);
     if (after_newline != at) return after_newline;
     if (end == window_.size()) return end;  // the text ends here
-    const std::size_t last = window_.character_before(end);
-    return last == at ? end : last;
+    return leaving_last(window_, at, end);
   }
 
   [[nodiscard]] std::size_t punctuation_end(std::size_t at) const noexcept {
     std::size_t end = end_of(of_punctuation, at);
     while ((window_.class_at(end) & of_newlines) != 0 || window_.is_at(end, CharClass::other, '/')) ++end;
-    return if_sure(end);
+    return if_sure(window_, end);
   }
 
   // As in o200k.cpp, with the start of the word for "does not match".

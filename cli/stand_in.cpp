@@ -1,0 +1,13 @@
+#include "stand_in.hpp"
+
+#include <fmt/format.h>
+
+namespace tokmill::cli {
+
+void warn_of_stand_in(const ChosenTokenizer& tokenizer, const std::string& model, Io& io) {
+  if (tokenizer.exact) return;
+  io.warn(fmt::format("an estimate: {} stands in for the tokenizer of {} ({})", tokenizer.encoding->name(), model,
+                      tokenizer.tokenizer_note));
+}
+
+}  // namespace tokmill::cli
