@@ -136,16 +136,10 @@ Result<std::vector<TokenId>> Encoding::encode(std::string_view text, const Speci
 std::vector<Span> Encoding::pieces(std::string_view text, IllFormed ill_formed) const {
   std::vector<Span> spans;
   std::size_t at = 0;
-  for_each_stretch(data_->splitter, text, ill_formed,
-                   [&](const char* start, const char* const* ends, std::size_t count, const char*) {
-                     for (std::size_t i = 0; i < count; ++i) {
-                       const std::size_t end = at + static_cast<std::size_t>(ends[i] - start);
-                       spans.push_back({at, end});
-                       at = end;
-                       start = ends[i];
-                     }
-                     return true;
-                   });
+  for_each_piece(data_->splitter, text, ill_formed, [&](std::string_view piece) {
+    spans.push_back({at, at + piece.size()});
+    at += piece.size();
+  });
   return spans;
 }
 

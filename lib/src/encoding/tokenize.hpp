@@ -28,18 +28,6 @@ bool for_each_stretch(split::Splitter splitter, std::string_view segment, OnPiec
   return true;
 }
 
-/// Calls on_piece(piece) for each piece of `segment`, which is UTF-8.
-template <class OnPiece>
-void for_each_piece(split::Splitter splitter, std::string_view segment, OnPiece&& on_piece) {
-  for_each_stretch(splitter, segment, [&](const char* start, const char* const* ends, std::size_t count, const char*) {
-    for (std::size_t i = 0; i < count; ++i) {
-      on_piece(std::string_view(start, static_cast<std::size_t>(ends[i] - start)));
-      start = ends[i];
-    }
-    return true;
-  });
-}
-
 /// As for_each_stretch, of text that need not be UTF-8.
 template <class OnPieces>
 bool for_each_stretch(split::Splitter splitter, std::string_view text, IllFormed ill_formed, OnPieces&& on_pieces) {
@@ -60,6 +48,19 @@ bool for_each_stretch(split::Splitter splitter, std::string_view text, IllFormed
     }
     prefix = text::well_formed_prefix(text);
   }
+}
+
+/// Calls on_piece(piece) for each piece of the text that is tokenized.
+template <class OnPiece>
+void for_each_piece(split::Splitter splitter, std::string_view text, IllFormed ill_formed, OnPiece&& on_piece) {
+  for_each_stretch(splitter, text, ill_formed,
+                   [&](const char* start, const char* const* ends, std::size_t count, const char*) {
+                     for (std::size_t i = 0; i < count; ++i) {
+                       on_piece(std::string_view(start, static_cast<std::size_t>(ends[i] - start)));
+                       start = ends[i];
+                     }
+                     return true;
+                   });
 }
 
 }  // namespace tokmill

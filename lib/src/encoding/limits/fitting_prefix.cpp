@@ -71,16 +71,12 @@ class PrefixSearch {
 
   // The tokens of a piece, or more than `most` where they are more: then not all need be counted.
   std::size_t count_up_to(std::size_t start, std::size_t end, std::size_t most) {
-    if (end - start <= bpe::longest_short_merge || is_token(start, end)) {
-      return encoder_.count(text_.substr(start, end - start));
+    const std::string_view piece = text_.substr(start, end - start);
+    if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find(piece) != bpe::no_token) {
+      return encoder_.count(piece);
     }
     bpe::PrefixCounts& counts = counts_from(start);
     return counts.longest(most, end - start) < end - start ? most + 1 : counts[end - start];
-  }
-
-  bool is_token(std::size_t start, std::size_t end) const {
-    return end - start <= data_.vocabulary.longest_token() &&
-           data_.vocabulary.find(text_.substr(start, end - start)) != bpe::no_token;
   }
 
   bpe::PrefixCounts& counts_from(std::size_t start) {

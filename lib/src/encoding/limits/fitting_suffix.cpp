@@ -43,7 +43,7 @@ class SuffixSearch {
  private:
   void split() {
     std::size_t at = 0;
-    for_each_piece(data_.splitter, text_, [&](std::string_view piece) {
+    for_each_piece(data_.splitter, text_, IllFormed::replace, [&](std::string_view piece) {
       starts_.push_back(at);
       at += piece.size();
     });
@@ -67,16 +67,12 @@ class SuffixSearch {
 
   // The tokens of a piece, or more than `most` where they are more.
   std::size_t count_up_to(std::size_t start, std::size_t end, std::size_t most) {
-    if (end - start <= bpe::longest_short_merge || is_token(start, end)) {
-      return encoder_.count(text_.substr(start, end - start));
+    const std::string_view piece = text_.substr(start, end - start);
+    if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find(piece) != bpe::no_token) {
+      return encoder_.count(piece);
     }
     bpe::SuffixCounts& counts = counts_to(end);
     return counts.bound(most, end - start) < end - start ? most + 1 : counts[end - start];
-  }
-
-  bool is_token(std::size_t start, std::size_t end) const {
-    return end - start <= data_.vocabulary.longest_token() &&
-           data_.vocabulary.find(text_.substr(start, end - start)) != bpe::no_token;
   }
 
   // The counts of the long piece that ends there. One is kept: starts are tried in order, and mostly end alike.
