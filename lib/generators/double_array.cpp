@@ -44,9 +44,27 @@ class Builder {
     std::uint32_t node;
   };
 
+  // A slot in the list of those that are open: free, and not yet tried in vain too often for a first child. One that
+  // is given up may still be taken by another child; what stays free is a hole, the price of a search that is linear.
+  struct Link {
+    std::uint32_t previous;  // index in open_, or closed
+    std::uint32_t next;
+    std::uint32_t tries;
+  };
+  static constexpr std::uint32_t closed = ~std::uint32_t{0};
+  static constexpr std::uint32_t most_tries = 2000;
+
   void grow() {
+    const auto first = static_cast<std::uint32_t>(nodes_.size());
     nodes_.resize(nodes_.size() + 256, 0);
     base_used_.resize(nodes_.size(), false);
+    open_.resize(nodes_.size() + 1);
+    for (std::uint32_t link = first + 1; link <= nodes_.size(); ++link) {
+      const std::uint32_t last = open_.front().previous;
+      open_[link] = {last, 0, 0};
+      open_[last].next = link;
+      open_.front().previous = link;
+    }
   }
 
   [[nodiscard]] unsigned char byte_of(std::size_t key, std::size_t depth) const {
@@ -73,31 +91,43 @@ class Builder {
       const unsigned char byte = byte_of(child.first, parent.depth);
       const bool ends_here = keys_[child.first].first.size() == child.depth;
       child.node = base ^ byte;
+      close(child.node);
       nodes_[child.node] = bpe::trie_node(byte, 0, ends_here ? keys_[child.first].second : no_token);
       next.push_back(child);
     }
     return base;
   }
 
+  // Tries the open slots in order, for the first child.
   std::uint32_t find_base(const std::vector<Range>& children, std::size_t depth) {
     const unsigned char first_byte = byte_of(children.front().first, depth);
-    while (first_free_ < nodes_.size() && nodes_[first_free_] != 0) ++first_free_;
-    std::size_t misses = 0;
-    for (std::size_t slot = first_free_;; ++slot) {
-      if (slot == nodes_.size()) grow();
-      if (nodes_[slot] != 0) continue;
-      const auto base = static_cast<std::uint32_t>(slot) ^ first_byte;
+    std::uint32_t link = open_.front().next;
+    for (;;) {
+      if (link == 0) {
+        link = static_cast<std::uint32_t>(nodes_.size()) + 1;
+        grow();
+      }
+      const std::uint32_t base = (link - 1) ^ first_byte;
       if (base != 0 && !base_used_[base] && fits(children, depth, base)) {
         if (base >= bpe::trie_base_limit) {
           std::fputs("the trie has outgrown its nodes\n", stderr);
           std::exit(1);
         }
-        // A front where little fits any more is left behind: a few holes against a quadratic search.
-        if (misses > 2000) first_free_ += (slot - first_free_) / 2;
         return base;
       }
-      ++misses;
+      const std::uint32_t next = open_[link].next;
+      if (++open_[link].tries == most_tries) close(link - 1);
+      link = next;
     }
+  }
+
+  // Takes a slot off the list of the open ones, if it is on it.
+  void close(std::uint32_t slot) {
+    Link& link = open_[slot + 1];
+    if (link.previous == closed) return;
+    open_[link.previous].next = link.next;
+    open_[link.next].previous = link.previous;
+    link.previous = closed;
   }
 
   [[nodiscard]] bool fits(const std::vector<Range>& children, std::size_t depth, std::uint32_t base) const {
@@ -110,7 +140,7 @@ class Builder {
   const std::vector<std::pair<std::string_view, TokenId>>& keys_;
   std::vector<bpe::TrieNode> nodes_;
   std::vector<bool> base_used_;
-  std::size_t first_free_ = 0;
+  std::vector<Link> open_{{0, 0, 0}};  // [slot + 1], the ends of the list at [0]
 };
 
 }  // namespace
