@@ -27,7 +27,7 @@ void check(std::string_view text) {
     const Encoding& encoding = **find_encoding(name);
     std::vector<TokenId> expected{7};
     encoding.encode_ordinary(text, expected);
-    for (const std::size_t threads : {0, 2, 5}) {
+    for (const std::size_t threads : std::initializer_list<std::size_t>{0, 2, 5}) {
       CAPTURE(name);
       CAPTURE(threads);
       std::vector<TokenId> tokens{7};  // what is there stays
