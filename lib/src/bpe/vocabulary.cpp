@@ -21,18 +21,4 @@ TokenId Vocabulary::find_long(std::string_view piece) const noexcept {
   return no_token;
 }
 
-TokenId Vocabulary::longest_match(const char* at, const char* end) const noexcept {
-  const auto* const nodes = section<TrieNode>(Section::trie);
-  TokenId longest = no_token;
-  std::uint32_t base = header_->trie_root_base;
-  for (; at != end; ++at) {
-    const auto byte = static_cast<unsigned char>(*at);
-    const TrieNode node = nodes[base ^ byte];
-    if (!trie_node_is(node, byte)) break;
-    if (trie_token(node) != no_token) longest = trie_token(node);
-    base = trie_base(node);
-  }
-  return longest;
-}
-
 }  // namespace tokmill::bpe

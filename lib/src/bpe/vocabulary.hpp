@@ -191,8 +191,29 @@ class Vocabulary {
     return section<TokenId>(Section::longest_prefix)[id];
   }
 
+  /// Calls on_start(token) for 1, 2, 3 … bytes from `at`, as long as some token starts with them and `end` is not passed:
+  /// with the token that they are, or no_token.
+  template <class OnStart>
+  void for_each_start(const char* at, const char* end, OnStart&& on_start) const {
+    const auto* const nodes = section<TrieNode>(Section::trie);
+    std::uint32_t base = header_->trie_root_base;
+    for (; at != end; ++at) {
+      const auto byte = static_cast<unsigned char>(*at);
+      const TrieNode node = nodes[base ^ byte];
+      if (!trie_node_is(node, byte)) break;
+      on_start(trie_token(node));
+      base = trie_base(node);
+    }
+  }
+
   /// The longest token at the start of [at, end). Precondition: at != end.
-  [[nodiscard]] TokenId longest_match(const char* at, const char* end) const noexcept;
+  [[nodiscard]] TokenId longest_match(const char* at, const char* end) const noexcept {
+    TokenId longest = no_token;
+    for_each_start(at, end, [&longest](TokenId token) {
+      if (token != no_token) longest = token;
+    });
+    return longest;
+  }
 
  private:
   template <class T>
