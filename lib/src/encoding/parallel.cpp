@@ -4,8 +4,11 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 
+#include "encoding/token_memory.hpp"
 #include "split/safe_cut.hpp"
 #include "tokmill/text.hpp"
 
@@ -56,6 +59,57 @@ void for_each_part(std::size_t parts, std::size_t threads, const Work& work) {
   if (failure) std::rethrow_exception(failure);
 }
 
+// Appends the tokens of parts in the order of the parts, whichever is done first. Used by all threads.
+class InOrder {
+ public:
+  InOrder(const std::vector<std::string_view>& parts, std::size_t text_size, std::vector<TokenId>& out)
+      : parts_(parts), text_size_(text_size), out_(out), first_(out.size()), done_(parts.size()) {}
+
+  // An empty list for the tokens of a part; the memory of one that was appended, where there is one.
+  [[nodiscard]] std::vector<TokenId> memory() {
+    const std::lock_guard lock(mutex_);
+    if (spare_.empty()) return {};
+    std::vector<TokenId> list = std::move(spare_.back());
+    spare_.pop_back();
+    return list;
+  }
+
+  // Takes the tokens of part i. Whoever ends the part whose turn it is appends it, and those behind it that are done.
+  void add(std::size_t i, std::vector<TokenId> tokens) {
+    const std::lock_guard lock(mutex_);
+    done_[i] = std::move(tokens);
+    for (; turn_ < parts_.size() && done_[turn_]; ++turn_) {
+      std::vector<TokenId>& part = *done_[turn_];
+      bytes_ += parts_[turn_].size();
+      if (out_.capacity() - out_.size() < part.size()) grow(part.size());
+      out_.insert(out_.end(), part.begin(), part.end());
+      part.clear();
+      spare_.push_back(std::move(part));
+      done_[turn_].reset();
+    }
+  }
+
+ private:
+  // Makes room for `more` tokens, and for what the text will have if it goes on as it began.
+  void grow(std::size_t more) {
+    const std::size_t needed = out_.size() + more;
+    const double per_byte = static_cast<double>(needed - first_) / static_cast<double>(bytes_);
+    const auto expected = static_cast<std::size_t>(per_byte * static_cast<double>(text_size_));
+    // A little more than that; and where it was foretold wrongly before, not so little that it is again.
+    reserve_tokens(out_, std::max(first_ + expected + expected / 32, turn_ == 0 ? needed : needed + needed / 4));
+  }
+
+  std::mutex mutex_;
+  const std::vector<std::string_view>& parts_;
+  std::size_t text_size_;  // in bytes
+  std::vector<TokenId>& out_;
+  std::size_t first_;                                     // where the tokens of this text start
+  std::vector<std::optional<std::vector<TokenId>>> done_;  // of the parts that are, and are not appended
+  std::size_t turn_ = 0;                                  // the part that is appended next
+  std::size_t bytes_ = 0;                                 // of the parts that were
+  std::vector<std::vector<TokenId>> spare_;
+};
+
 }  // namespace
 
 std::size_t count_in_parallel(const Encoding& encoding, std::string_view text, std::size_t threads,
@@ -73,21 +127,11 @@ void encode_in_parallel(const Encoding& encoding, std::string_view text, std::ve
     encoding.encode_ordinary(text, out, ill_formed);
     return;
   }
-  // Whoever ends the part whose turn it is appends it, and those behind it that are done.
-  std::mutex mutex;
-  std::vector<std::vector<TokenId>> done(parts.size());
-  std::vector<bool> is_done(parts.size(), false);
-  std::size_t turn = 0;
+  InOrder in_order(parts, text.size(), out);
   for_each_part(parts.size(), threads, [&](std::size_t i) {
-    std::vector<TokenId> tokens;
+    std::vector<TokenId> tokens = in_order.memory();
     encoding.encode_ordinary(parts[i], tokens, ill_formed);
-    const std::lock_guard lock(mutex);
-    done[i] = std::move(tokens);
-    is_done[i] = true;
-    for (; turn < parts.size() && is_done[turn]; ++turn) {
-      out.insert(out.end(), done[turn].begin(), done[turn].end());
-      done[turn] = {};
-    }
+    in_order.add(i, std::move(tokens));
   });
 }
 
