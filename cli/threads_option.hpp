@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "arguments.hpp"
-#include "parallel.hpp"
+#include "support/parallel_for.hpp"
 #include "tokmill/result.hpp"
 
 namespace tokmill::cli {
@@ -23,7 +23,7 @@ struct ThreadsOption {
     return {};
   }
 
-  [[nodiscard]] std::size_t count() const { return given.value_or(default_threads()); }
+  [[nodiscard]] std::size_t count() const { return given.value_or(support::default_threads()); }
 };
 
 }  // namespace tokmill::cli

@@ -3,8 +3,10 @@
 #include <benchmark/benchmark.h>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bpe/merge.hpp"
@@ -24,18 +26,23 @@ void look_up(benchmark::State& state) {
 }
 BENCHMARK(look_up);
 
-void merge_short(benchmark::State& state) {
+// Pieces of at most `longest` bytes, by a merge that takes no longer ones.
+template <auto merge, std::size_t longest>
+void merge_pieces(benchmark::State& state) {
   const auto vocabulary = tokmill::benchmarks::vocabulary();
-  const auto pieces = tokmill::benchmarks::pieces_that_miss();
-  std::array<TokenId, tokmill::bpe::longest_short_merge> tokens;
+  auto pieces = tokmill::benchmarks::pieces_that_miss();
+  std::erase_if(pieces, [](std::string_view piece) { return piece.size() > longest; });
+  std::array<TokenId, longest> tokens;
   for ([[maybe_unused]] const auto pass : state) {
     for (const std::string_view piece : pieces) {
-      benchmark::DoNotOptimize(tokmill::bpe::merge_short(vocabulary, piece, tokens.data()));
+      benchmark::DoNotOptimize(merge(vocabulary, piece, tokens.data()));
     }
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(pieces.size()));
 }
-BENCHMARK(merge_short);
+BENCHMARK(merge_pieces<tokmill::bpe::merge_short, tokmill::bpe::longest_short_merge>)->Name("merge_short");
+BENCHMARK(merge_pieces<tokmill::bpe::merge_short, tokmill::bpe::longest_block>)->Name("merge_short/of_a_block");
+BENCHMARK(merge_pieces<tokmill::bpe::merge_block, tokmill::bpe::longest_block>)->Name("merge_block");
 
 // One piece of state.range(0) letters, which no pattern would cut.
 void merge_long(benchmark::State& state) {

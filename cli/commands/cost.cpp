@@ -9,7 +9,7 @@
 #include "cost/output.hpp"
 #include "cost/plan.hpp"
 #include "cost/requests.hpp"
-#include "parallel.hpp"
+#include "support/parallel_for.hpp"
 #include "tokmill/import/chat_request.hpp"
 
 namespace tokmill::cli {
@@ -207,7 +207,7 @@ Result<Models> models_to_show(const Plan& plan, const std::string& of_request) {
 ExitCode run_requests(const CostOptions& options, const Plan& plan, Io& io) {
   cost::RequestTerms how{.terms = plan.terms, .each = plan.each};
   how.epochs = options.epochs.value_or(1);
-  how.threads = options.threads.value_or(default_threads());
+  how.threads = options.threads.value_or(support::default_threads());
   how.strict = options.text.strict;
   how.alternatives = plan.models.size() > 1;
   how.fits = plan.fits ? &plan.fits->second : nullptr;

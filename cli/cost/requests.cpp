@@ -8,7 +8,7 @@
 #include <map>
 #include <memory>
 
-#include "parallel.hpp"
+#include "support/parallel_for.hpp"
 #include "tokmill/import/batch_requests.hpp"
 #include "tokmill/text.hpp"
 
@@ -117,7 +117,7 @@ class Pricer {
   // Prices a part of the file. Requests are read and counted on several threads, each in one go where its
   // model came before; rows are looked up and added up in the order of the file.
   Result<void> add(std::vector<Line>& lines) {
-    parallel_for(lines.size(), how_.threads, [this, &lines](std::size_t i) { read(lines[i]); });
+    support::parallel_for(lines.size(), how_.threads, [this, &lines](std::size_t i) { read(lines[i]); });
     bool all_counted = true;
     for (Line& line : lines) {
       if (const Result<void> checked = check_bytes(line); !checked) return at_line(line, checked.error());
@@ -129,7 +129,7 @@ class Pricer {
       all_counted = false;
     }
     if (!all_counted) {
-      parallel_for(lines.size(), how_.threads, [this, &lines](std::size_t i) {
+      support::parallel_for(lines.size(), how_.threads, [this, &lines](std::size_t i) {
         if (lines[i].request) count(lines[i]);
       });
     }

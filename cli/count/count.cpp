@@ -6,9 +6,9 @@
 #include <iterator>
 #include <set>
 
-#include "parallel.hpp"
 #include "progress/progress.hpp"
 #include "render/path.hpp"
+#include "support/parallel_for.hpp"
 #include "tokmill/parallel.hpp"
 #include "tokmill/text.hpp"
 #include "walk/file.hpp"
@@ -178,7 +178,7 @@ Counted Counter::run(Io& io) {
     while (!round.empty()) {
       progress.expect(round.size());
       threads_a_text_ = std::max<std::size_t>(1, terms_.threads / round.size());
-      parallel_for(round.size(), terms_.threads, [&](std::size_t i) { see_to(round[i], progress); });
+      support::parallel_for(round.size(), terms_.threads, [&](std::size_t i) { see_to(round[i], progress); });
       std::vector<Task> below;
       for (Task& task : round) {
         if (task.kind != FileKind::folder) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "parallel.hpp"
+#include "support/parallel_for.hpp"
 #include "tokmill/icu/graphemes.hpp"
 #include "tokmill/icu/languages.hpp"
 #include "tokmill/text.hpp"
@@ -48,7 +48,7 @@ Survey measure(const std::vector<LanguageTexts>& corpus, std::vector<NamedTokeni
   Survey survey{base, std::move(tokenizers), std::vector<Language>(corpus.size()), {}};
   const std::size_t width = survey.tokenizers.size();
   survey.rows.resize(corpus.size() * width);
-  parallel_for(corpus.size(), threads, [&](std::size_t i) {
+  support::parallel_for(corpus.size(), threads, [&](std::size_t i) {
     survey.languages[i] = describe(corpus[i]);
     for (std::size_t j = 0; j < width; ++j) {
       Row& row = survey.rows[i * width + j];

@@ -1,11 +1,11 @@
 #include "numbers/tally.hpp"
+#include "support/parallel_for.hpp"
 
 #include <algorithm>
 #include <mutex>
 #include <string_view>
 #include <unordered_map>
 
-#include "parallel.hpp"
 
 namespace tokmill::cli::numbers {
 namespace {
@@ -74,7 +74,7 @@ Tally tally(const Encoding& encoding, Range range, std::size_t threads) {
   Tally total{std::string(encoding.name()), range, 0, std::nullopt, {}};
   std::mutex mutex;
   const std::uint64_t span = range.to - range.from;  // one less than how many, which need not fit
-  parallel_for(span / block_size + 1, threads, [&](std::size_t block) {
+  support::parallel_for(span / block_size + 1, threads, [&](std::size_t block) {
     const std::uint64_t first = range.from + block * block_size;
     const std::uint64_t last = range.to - first < block_size ? range.to : first + block_size - 1;
     add_block(encoding, first, last, total, mutex);

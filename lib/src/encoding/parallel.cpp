@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <atomic>
-#include <exception>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "encoding/token_memory.hpp"
 #include "split/safe_cut.hpp"
+#include "support/parallel_for.hpp"
 #include "tokmill/text.hpp"
 
 namespace tokmill {
@@ -33,30 +32,6 @@ std::vector<std::string_view> parts_of(std::string_view text, std::size_t thread
   }
   if (!text.empty()) parts.push_back(text);
   return parts;
-}
-
-// Calls work(i) for each part once, on so many threads; each takes the next part that is left. What `work` throws is thrown
-// here, when all threads have ended.
-template <class Work>
-void for_each_part(std::size_t parts, std::size_t threads, const Work& work) {
-  std::atomic<std::size_t> next{0};
-  std::mutex mutex;
-  std::exception_ptr failure;
-  const auto take_parts = [&] {
-    try {
-      for (std::size_t i = next++; i < parts; i = next++) work(i);
-    } catch (...) {
-      next = parts;
-      const std::lock_guard lock(mutex);
-      failure = std::current_exception();
-    }
-  };
-  {
-    std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < std::min(threads, parts); ++i) others.emplace_back(take_parts);
-    take_parts();
-  }
-  if (failure) std::rethrow_exception(failure);
 }
 
 // Appends the tokens of parts in the order of the parts, whichever is done first. Used by all threads.
@@ -116,7 +91,7 @@ std::size_t count_in_parallel(const Encoding& encoding, std::string_view text, s
                               IllFormed ill_formed) {
   const std::vector<std::string_view> parts = parts_of(text, threads);
   std::atomic<std::size_t> tokens{0};
-  for_each_part(parts.size(), threads, [&](std::size_t i) { tokens += encoding.count(parts[i], ill_formed); });
+  support::parallel_for(parts.size(), threads, [&](std::size_t i) { tokens += encoding.count(parts[i], ill_formed); });
   return tokens;
 }
 
@@ -128,7 +103,7 @@ void encode_in_parallel(const Encoding& encoding, std::string_view text, std::ve
     return;
   }
   InOrder in_order(parts, text.size(), out);
-  for_each_part(parts.size(), threads, [&](std::size_t i) {
+  support::parallel_for(parts.size(), threads, [&](std::size_t i) {
     std::vector<TokenId> tokens = in_order.memory();
     encoding.encode_ordinary(parts[i], tokens, ill_formed);
     in_order.add(i, std::move(tokens));
