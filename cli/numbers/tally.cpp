@@ -1,11 +1,11 @@
 #include "numbers/tally.hpp"
-#include "support/parallel_for.hpp"
 
 #include <algorithm>
 #include <mutex>
 #include <string_view>
 #include <unordered_map>
 
+#include "support/parallel_for.hpp"
 
 namespace tokmill::cli::numbers {
 namespace {
