@@ -38,19 +38,14 @@ class PieceEncoder {
   }
 
  private:
-  // How many pieces ahead the memory of a probe is asked for: enough to hide the way to the outermost cache, few enough
-  // that what was asked for is still in the nearest one. A power of two.
-  static constexpr std::size_t ahead = 32;
+  // Probes whose memory is asked for before the first of them is read: enough to hide the way to the outermost cache,
+  // few enough that what was asked for is still in the nearest one.
+  static constexpr std::size_t probes_at_a_time = 32;
 
-  static_assert(TokenAppender::room >= 2 * ahead, "for some pieces and for the parts of one of them");
+  // make_room() of a batch of pieces and that of the parts of one of them leave enough for both.
+  static_assert(TokenAppender::room >= 2 * probes_at_a_time);
 
   static constexpr std::uint32_t no_probe = ~std::uint32_t{0};  // where a piece is too long for one
-
-  // The pieces that were looked ahead to: that of index i stands in place i % ahead.
-  struct Probes {
-    bpe::ShortKey keys[ahead];
-    std::uint32_t buckets[ahead];  // or no_probe
-  };
 
   // Encodes pieces, or parts of one: a token is put in the sink, a short one that is none is handed to on_miss, a longer one
   // to on_longer.
@@ -58,28 +53,21 @@ class PieceEncoder {
   void encode_all(const char* at, const char* const* ends, std::size_t count, const char* readable,
                   const OnLonger& on_longer, const OnMiss& on_miss) {
     const bpe::ShortPieces table = vocabulary_.short_pieces();
-    // Sixteen bytes may be read from the start of any piece but the last ones of the text.
-    std::size_t wide = count;
-    while (wide > 0 && readable - ends[wide - 1] < 16) --wide;
-    Probes probes;
-    const auto look_at = [&](std::size_t i) {
-      const std::string_view piece = piece_at(at, ends, i);
-      if (i < wide) [[likely]] {
-        look_ahead(table, piece, probes, i % ahead, bpe::short_key_of_sixteen);
+    bpe::ShortKey keys[probes_at_a_time];
+    std::uint32_t buckets[probes_at_a_time];  // or no_probe
+    while (count > 0) {
+      const std::size_t batch = std::min(count, probes_at_a_time);
+      const char* const end = ends[batch - 1];
+      // Sixteen bytes may be read from the start of any piece but the last ones of the text.
+      if (readable - end >= 16) [[likely]] {
+        prepare(table, at, ends, batch, keys, buckets, bpe::short_key_of_sixteen);
       } else {
-        look_ahead(table, piece, probes, i % ahead, bpe::short_key);
+        prepare(table, at, ends, batch, keys, buckets, bpe::short_key);
       }
-    };
-    for (std::size_t i = 0; i < std::min(count, ahead); ++i) look_at(i);
-    std::size_t i = 0;
-    while (i < count) {
       typename Sink::Cursor cursor = sink_.make_room();
-      for (const std::size_t stop = std::min(count, i + ahead); i < stop; ++i) {
-        const bpe::ShortKey key = probes.keys[i % ahead];
-        const std::uint32_t bucket = probes.buckets[i % ahead];
-        if (i + ahead < count) look_at(i + ahead);
-        if (bucket != no_probe) [[likely]] {
-          const TokenId token = table.find(key, bucket);
+      for (std::size_t i = 0; i < batch; ++i) {
+        if (buckets[i] != no_probe) [[likely]] {
+          const TokenId token = table.find(keys[i], buckets[i]);
           if (token != bpe::no_token) [[likely]] {
             cursor.put(token);
             continue;
@@ -87,28 +75,38 @@ class PieceEncoder {
         }
         const std::string_view piece = piece_at(at, ends, i);
         sink_.resume(cursor);
-        if (bucket != no_probe) {
-          on_miss(piece, key);
+        if (buckets[i] != no_probe) {
+          on_miss(piece, keys[i]);
         } else {
           on_longer(piece);
         }
         cursor = sink_.cursor();
       }
       sink_.resume(cursor);
+      at = end;
+      ends += batch;
+      count -= batch;
     }
   }
 
-  // Writes the key of a piece and the bucket it belongs to, whose memory is asked for.
+  // The keys of pieces and the buckets they belong to, whose memory is asked for.
   template <class KeyOf>
-  void look_ahead(const bpe::ShortPieces& table, std::string_view piece, Probes& probes, std::size_t place,
-                  const KeyOf& key_of) noexcept {
-    if (piece.size() <= bpe::longest_short_piece) [[likely]] {
-      probes.keys[place] = key_of(piece.data(), piece.size());
-      probes.buckets[place] = table.bucket_of(probes.keys[place]);
-      table.prefetch(probes.buckets[place]);
-    } else {
-      probes.buckets[place] = no_probe;
-      if (piece.size() <= longest_medium_piece) cache_.medium_pieces.prefetch(hash(medium_key(piece)));
+  void prepare(const bpe::ShortPieces& table, const char* start, const char* const* ends, std::size_t batch,
+               bpe::ShortKey* keys, std::uint32_t* buckets, const KeyOf& key_of) noexcept {
+    for (std::size_t i = 0; i < batch; ++i) {
+      const char* const end = ends[i];
+      const auto size = static_cast<std::size_t>(end - start);
+      if (size <= bpe::longest_short_piece) [[likely]] {
+        const bpe::ShortKey key = key_of(start, size);
+        const std::uint32_t bucket = table.bucket_of(key);
+        table.prefetch(bucket);
+        keys[i] = key;
+        buckets[i] = bucket;
+      } else {
+        buckets[i] = no_probe;
+        if (size <= longest_medium_piece) cache_.medium_pieces.prefetch(hash(medium_key({start, size})));
+      }
+      start = end;
     }
   }
 
@@ -196,7 +194,7 @@ class PieceEncoder {
 
   // Encodes a piece of any size that is no token, part by part.
   void encode_parts(std::string_view piece) {
-    const char* ends[ahead];
+    const char* ends[probes_at_a_time];
     std::size_t count = 0;
     const char* start = piece.data();
     const auto encode_some = [&] {
@@ -207,7 +205,7 @@ class PieceEncoder {
     };
     bpe::for_each_part(vocabulary_, piece, [&](std::string_view part) {
       ends[count++] = part.data() + part.size();
-      if (count == ahead) encode_some();
+      if (count == probes_at_a_time) encode_some();
     });
     if (count > 0) encode_some();
   }
