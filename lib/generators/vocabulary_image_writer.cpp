@@ -17,11 +17,12 @@ namespace {
 
 using namespace bpe;
 
-// Shares of the slots that are taken. A look-up that fails reads on to a slot that is free, so the tables
-// without buckets, the merges above all, which are mostly asked for in vain, are kept emptier.
+// Shares of the slots that are taken. A look-up that fails reads on to a slot that is free, so an emptier table would be
+// read less far; but it would also find less room in the processor's caches, and most merges that there are not are
+// kept away by their filter.
 constexpr double short_bucket_load = 0.75;
 constexpr double long_piece_load = 0.5;
-constexpr double merge_load = 0.5;
+constexpr double merge_load = 0.75;
 
 std::uint32_t slots_for(std::size_t entries, double load) {
   return static_cast<std::uint32_t>(static_cast<double>(entries) / load) + 2;
@@ -133,16 +134,15 @@ class ImageWriter {
     append(Section::long_pieces, slots);
   }
 
-  // Every split of every token, since merging may come upon any of them.
+  // The last merge of each token. A token has other splits into two tokens, but merging never has those two side by side: as
+  // long as nothing merges across the ends of a stretch of text, what happens within it is what would happen if it were
+  // alone; so if the stretch comes to be two tokens whose bytes are a third, they are the last two that the third alone is
+  // merged from.
   void write_merges() {
     std::vector<std::uint64_t> merges;
-    for (TokenId token = 0; token < table_.tokens.size(); ++token) {
-      const std::string_view bytes = table_.tokens[token];
-      for (std::size_t cut = 1; cut < bytes.size(); ++cut) {
-        const TokenId left = rank_of(bytes.substr(0, cut));
-        const TokenId right = rank_of(bytes.substr(cut));
-        if (left != no_token && right != no_token) merges.push_back(packed_merge(left, right, token));
-      }
+    for (TokenId token = 0; token < last_merges_.size(); ++token) {
+      const LastMerge& last = last_merges_[token];
+      if (last.left != no_token) merges.push_back(packed_merge(last.left, last.right, token));
     }
     header_.merge_slots = slots_for(merges.size(), merge_load);
     std::vector<std::uint64_t> slots(header_.merge_slots, empty_merge);

@@ -154,8 +154,8 @@ class Vocabulary {
     return section<TokenId>(Section::byte_pairs)[static_cast<std::size_t>(left) << 8 | right];
   }
 
-  /// The token whose bytes are those of `left` and then of `right`, or no_token. Its id is the rank of the
-  /// merge.
+  /// The token that merging makes of `left` and `right` where it has them side by side, or no_token. Its id is the rank of
+  /// the merge. Of two tokens that merging never has side by side it says no_token, though their bytes be those of a token.
   [[nodiscard]] TokenId merged(TokenId left, TokenId right) const noexcept {
     const std::uint64_t key = merge_key(left, right);
     const std::uint64_t hash = hash_merge(key);

@@ -29,7 +29,7 @@ enum class Section : std::size_t {
   byte_pairs,     ///< u32[65536]: the token of two bytes, [first << 8 | second], or no_token. 256 KB
   short_pieces,   ///< ShortBucket[short_buckets]: tokens of at most 15 bytes. 5.5 MB
   long_pieces,    ///< u32[long_slots]: tokens of more bytes, by linear probing; no_token ends a chain. 41 KB
-  merges,         ///< u64[merge_slots]: packed_merge of every split of every token, by linear probing. 7.1 MB
+  merges,         ///< u64[merge_slots]: packed_merge of the last merge of every token, by linear probing. 2.1 MB
   merge_filter,   ///< u64[32768]: a bit for each merge, hashed: of most pairs that merging asks for there is none. 256 KB
   last_merge,     ///< LastMerge[tokens]: the two halves of a token that its own merging joins last. 1.6 MB
   longest_prefix, ///< u32[tokens]: the longest token that is a proper prefix of this one, or no_token. 0.8 MB
