@@ -3,8 +3,8 @@
 // What the library keeps in memory beyond a call.
 //
 // Counting and encoding keep one thing: each thread that did either remembers, in a cache of its own, the tokens of pieces
-// that are no token by themselves. The cache takes nothing before the first such piece, starts with 64 to 192 KB, doubles as it
-// fills, and is freed when its thread ends. It never changes a result.
+// of up to 31 bytes. The cache takes nothing before the first piece, starts with 64 to 192 KB, doubles as it fills, and is
+// freed when its thread ends. It never changes a result.
 
 #include <cstddef>
 

@@ -73,9 +73,9 @@ class ShortPieces {
  public:
   ShortPieces(const ShortBucket* buckets, std::uint32_t count) noexcept : buckets_(buckets), count_(count) {}
 
-  /// The bucket that a key belongs to.
-  [[nodiscard]] std::uint32_t bucket_of(ShortKey key) const noexcept {
-    return static_cast<std::uint32_t>(slot_of(hash(key), count_));
+  /// The bucket that a key with this hash belongs to.
+  [[nodiscard]] std::uint32_t bucket_of(std::uint64_t hash) const noexcept {
+    return static_cast<std::uint32_t>(slot_of(hash, count_));
   }
 
   /// Asks for a bucket's memory, so that it is there when it is read.
@@ -131,12 +131,14 @@ class Vocabulary {
 
   /// The token with exactly these bytes, or no_token. Precondition: `piece` is not empty.
   [[nodiscard]] TokenId find(std::string_view piece) const noexcept {
-    return piece.size() <= longest_short_piece ? find_short(short_key(piece.data(), piece.size()))
-                                               : find_long(piece);
+    if (piece.size() > longest_short_piece) return find_long(piece);
+    const ShortKey key = short_key(piece.data(), piece.size());
+    return find_short(key, hash(key));
   }
 
-  [[nodiscard]] TokenId find_short(ShortKey key) const noexcept {
-    return short_pieces_.find(key, short_pieces_.bucket_of(key));
+  /// `hash` is that of the key.
+  [[nodiscard]] TokenId find_short(const ShortKey& key, std::uint64_t hash) const noexcept {
+    return short_pieces_.find(key, short_pieces_.bucket_of(hash));
   }
 
   /// For one who asks for many.

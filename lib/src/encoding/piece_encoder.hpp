@@ -1,7 +1,7 @@
 #pragma once
 
-// From pieces to tokens. A piece is, in this order: a token, found by one probe of the vocabulary; a piece that this
-// thread has merged before; or cut at its seams and merged.
+// From pieces to tokens. A piece is, in this order: one that this thread has seen before; a token, found by one probe of the
+// vocabulary; or cut at its seams and merged.
 
 #include <algorithm>
 #include <cstddef>
@@ -25,7 +25,7 @@ class PieceEncoder {
  public:
   PieceEncoder(const EncodingData& data, Sink& sink)
       : vocabulary_(data.vocabulary),
-        vocabulary_number_(std::uint64_t{data.vocabulary_number} << 60),
+        vocabulary_number_(std::uint64_t{data.vocabulary_number} << ShortEntry::vocabulary_shift),
         cache_(piece_cache_of_thread()),
         sink_(sink) {}
 
@@ -33,7 +33,7 @@ class PieceEncoder {
   /// `readable`, which is not before the end of the last.
   void encode(const char* at, const char* const* ends, std::size_t count, const char* readable) {
     encode_all(at, ends, count, readable, [this](std::string_view piece) { encode_longer(piece); },
-               [this](std::string_view piece, bpe::ShortKey key) { encode_short(piece, key, true); });
+               [this](std::string_view piece, const Probe& probe) { encode_short(piece, probe, true); });
     if (count > 0) sink_.advance(static_cast<std::size_t>(ends[count - 1] - at));
   }
 
@@ -43,43 +43,56 @@ class PieceEncoder {
   static constexpr std::size_t probes_at_a_time = 32;
 
   // make_room() of a batch of pieces and that of the parts of one of them leave enough for both.
-  static_assert(TokenAppender::room >= 2 * probes_at_a_time);
+  static_assert(TokenAppender::room >= 2 * probes_at_a_time * ShortEntry::most_tokens);
 
-  static constexpr std::uint32_t no_probe = ~std::uint32_t{0};  // where a piece is too long for one
+  struct Probe {
+    bpe::ShortKey key;   // as in ShortEntry; of size 0 where the piece is too long for one
+    std::uint64_t hash;  // ShortEntry::hash of the key
+  };
 
-  // Encodes pieces, or parts of one: a token is put in the sink, a short one that is none is handed to on_miss, a longer one
-  // to on_longer.
+  // Encodes pieces, or parts of one: what is remembered goes to the sink, a short one that is not is handed to on_miss, a
+  // longer one to on_longer.
   template <class OnLonger, class OnMiss>
   void encode_all(const char* at, const char* const* ends, std::size_t count, const char* readable,
                   const OnLonger& on_longer, const OnMiss& on_miss) {
-    const bpe::ShortPieces table = vocabulary_.short_pieces();
-    bpe::ShortKey keys[probes_at_a_time];
-    std::uint32_t buckets[probes_at_a_time];  // or no_probe
+    Probe probes[probes_at_a_time];
+    std::size_t missed = 0;  // of the batch before
     while (count > 0) {
       const std::size_t batch = std::min(count, probes_at_a_time);
       const char* const end = ends[batch - 1];
+      ShortTable::View remembered = cache_.short_pieces.view();
       // Sixteen bytes may be read from the start of any piece but the last ones of the text.
       if (readable - end >= 16) [[likely]] {
-        prepare(table, at, ends, batch, keys, buckets, bpe::short_key_of_sixteen);
+        prepare(remembered, at, ends, batch, probes, bpe::short_key_of_sixteen);
       } else {
-        prepare(table, at, ends, batch, keys, buckets, bpe::short_key);
+        prepare(remembered, at, ends, batch, probes, bpe::short_key);
       }
+      // What is new seldom comes alone: then the vocabulary's memory is asked for as well.
+      if (missed >= 2) {
+        const bpe::ShortPieces table = vocabulary_.short_pieces();
+        for (std::size_t i = 0; i < batch; ++i) table.prefetch(table.bucket_of(probes[i].hash));
+      }
+      missed = 0;
       typename Sink::Cursor cursor = sink_.make_room();
       for (std::size_t i = 0; i < batch; ++i) {
-        if (buckets[i] != no_probe) [[likely]] {
-          const TokenId token = table.find(keys[i], buckets[i]);
-          if (token != bpe::no_token) [[likely]] {
-            cursor.put(token);
+        const Probe& probe = probes[i];
+        const bool is_short = probe.key.high != 0;
+        if (is_short) [[likely]] {
+          const ShortEntry* const entry = remembered.find(probe.key, probe.hash);
+          if (entry != nullptr) [[likely]] {
+            cursor.put(*entry);
             continue;
           }
         }
         const std::string_view piece = piece_at(at, ends, i);
         sink_.resume(cursor);
-        if (buckets[i] != no_probe) {
-          on_miss(piece, keys[i]);
+        ++missed;
+        if (is_short) {
+          on_miss(piece, probe);
         } else {
           on_longer(piece);
         }
+        remembered = cache_.short_pieces.view();
         cursor = sink_.cursor();
       }
       sink_.resume(cursor);
@@ -89,25 +102,30 @@ class PieceEncoder {
     }
   }
 
-  // The keys of pieces and the buckets they belong to, whose memory is asked for.
+  // What pieces are looked up by; the memory where that will be is asked for.
   template <class KeyOf>
-  void prepare(const bpe::ShortPieces& table, const char* start, const char* const* ends, std::size_t batch,
-               bpe::ShortKey* keys, std::uint32_t* buckets, const KeyOf& key_of) noexcept {
+  void prepare(const ShortTable::View& remembered, const char* start, const char* const* ends, std::size_t batch,
+               Probe* probes, const KeyOf& key_of) noexcept {
     for (std::size_t i = 0; i < batch; ++i) {
       const char* const end = ends[i];
       const auto size = static_cast<std::size_t>(end - start);
       if (size <= bpe::longest_short_piece) [[likely]] {
-        const bpe::ShortKey key = key_of(start, size);
-        const std::uint32_t bucket = table.bucket_of(key);
-        table.prefetch(bucket);
-        keys[i] = key;
-        buckets[i] = bucket;
+        probes[i] = probe_of(key_of(start, size));
+        remembered.prefetch(probes[i].hash);
       } else {
-        buckets[i] = no_probe;
-        if (size <= longest_medium_piece) cache_.medium_pieces.prefetch(hash(medium_key({start, size})));
+        probes[i] = {};
+        if (size <= longest_medium_piece) {
+          cache_.medium_pieces.view().prefetch(MediumEntry::hash(medium_key({start, size})));
+        }
       }
       start = end;
     }
+  }
+
+  [[nodiscard]] Probe probe_of(bpe::ShortKey key) const noexcept {
+    const std::uint64_t hash = bpe::hash(key);
+    key.high |= vocabulary_number_;
+    return {key, hash};
   }
 
   static std::string_view piece_at(const char* at, const char* const* ends, std::size_t i) noexcept {
@@ -115,27 +133,20 @@ class PieceEncoder {
     return {start, static_cast<std::size_t>(ends[i] - start)};
   }
 
-  // A piece of at most 15 bytes that is no token. `may_have_seams`: it is not itself what lies between two.
-  void encode_short(std::string_view piece, bpe::ShortKey key, bool may_have_seams) {
+  // A piece of at most 15 bytes that is not remembered. `may_have_seams`: it is not itself what lies between two.
+  void encode_short(std::string_view piece, const Probe& probe, bool may_have_seams) {
     TokenId tokens[bpe::longest_short_piece];
-    sink_.put(tokens, short_tokens(piece, key, may_have_seams, tokens));
+    sink_.put(tokens, short_tokens(piece, probe, may_have_seams, tokens));
   }
 
-  // Writes its tokens, and returns how many there are.
-  std::size_t short_tokens(std::string_view piece, bpe::ShortKey key, bool may_have_seams, TokenId* tokens) {
-    key.high |= vocabulary_number_;
-    const std::uint64_t hash = bpe::hash(key);
-    if (const ShortEntry* const entry = cache_.short_pieces.find(key, hash)) {
-      std::copy_n(entry->tokens, ShortEntry::most_tokens, tokens);
-      tokens[0] &= (TokenId{1} << ShortEntry::count_shift) - 1;
-      return entry->count();
+  // Writes its tokens, remembers them, and returns how many there are.
+  std::size_t short_tokens(std::string_view piece, const Probe& probe, bool may_have_seams, TokenId* tokens) {
+    std::size_t count = 1;
+    tokens[0] = vocabulary_.find_short(ShortEntry::key_in_vocabulary(probe.key), probe.hash);
+    if (tokens[0] == bpe::no_token) {
+      count = may_have_seams ? merge_parts(piece, tokens) : bpe::merge_short(vocabulary_, piece, tokens);
     }
-    const std::size_t count = may_have_seams ? merge_parts(piece, tokens) : bpe::merge_short(vocabulary_, piece, tokens);
-    if (count > ShortEntry::most_tokens) return count;
-    ShortEntry entry{key, {}};
-    std::copy_n(tokens, count, entry.tokens);
-    entry.tokens[0] |= static_cast<TokenId>(count << ShortEntry::count_shift);
-    cache_.short_pieces.insert(entry, hash);
+    if (count <= ShortEntry::most_tokens) cache_.short_pieces.insert({probe.key, tokens, count}, probe.hash);
     return count;
   }
 
@@ -159,8 +170,8 @@ class PieceEncoder {
       return;
     }
     const MediumKey key = medium_key(piece);
-    const std::uint64_t hash_of_key = hash(key);
-    if (const MediumEntry* const entry = cache_.medium_pieces.find(key, hash_of_key)) {
+    const std::uint64_t hash = MediumEntry::hash(key);
+    if (const MediumEntry* const entry = cache_.medium_pieces.view().find(key, hash)) {
       sink_.put(entry->tokens, entry->count());
       return;
     }
@@ -171,7 +182,7 @@ class PieceEncoder {
     if (count > MediumEntry::most_tokens) return;
     MediumEntry entry{key, {}, static_cast<std::uint32_t>(count)};
     std::copy_n(tokens, count, entry.tokens);
-    cache_.medium_pieces.insert(entry, hash_of_key);
+    cache_.medium_pieces.insert(entry, hash);
   }
 
   // Merges a piece that is no token and short enough for merge_short, part by part.
@@ -182,11 +193,16 @@ class PieceEncoder {
         count += bpe::merge_short(vocabulary_, part, tokens + count);
         return;
       }
-      const bpe::ShortKey key = bpe::short_key(part.data(), part.size());
-      TokenId merged[bpe::longest_short_piece];
-      merged[0] = vocabulary_.find_short(key);
-      const std::size_t size = merged[0] != bpe::no_token ? 1 : short_tokens(part, key, false, merged);
-      std::copy_n(merged, size, tokens + count);
+      const Probe probe = probe_of(bpe::short_key(part.data(), part.size()));
+      TokenId of_part[bpe::longest_short_piece];
+      std::size_t size;
+      if (const ShortEntry* const entry = cache_.short_pieces.view().find(probe.key, probe.hash)) {
+        entry->copy_to(of_part);
+        size = entry->count();
+      } else {
+        size = short_tokens(part, probe, false, of_part);
+      }
+      std::copy_n(of_part, size, tokens + count);
       count += size;
     });
     return count;
@@ -199,7 +215,7 @@ class PieceEncoder {
     const char* start = piece.data();
     const auto encode_some = [&] {
       encode_all(start, ends, count, piece.data() + piece.size(), [this](std::string_view part) { merge(part); },
-                 [this](std::string_view part, bpe::ShortKey key) { encode_short(part, key, false); });
+                 [this](std::string_view part, const Probe& probe) { encode_short(part, probe, false); });
       start = ends[count - 1];
       count = 0;
     };

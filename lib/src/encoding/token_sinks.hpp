@@ -2,7 +2,7 @@
 
 // Where tokens go as they are found. A sink has
 //
-//     Cursor make_room();                            // for up to `room` calls of Cursor::put
+//     Cursor make_room();                            // for `room` tokens: each Cursor::put(entry) takes room for four
 //     Cursor cursor();                               // the same without making room
 //     void resume(Cursor);                           // the cursor ends here; anything else is called between two only
 //     void put(const TokenId*, std::size_t count);   // any number; leaves as much room as there was, or `room`
@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "encoding/piece_cache.hpp"
 #include "encoding/token_memory.hpp"
 #include "tokmill/encoding.hpp"
 
@@ -24,7 +25,7 @@ class TokenCounter {
  public:
   struct Cursor {
     std::size_t tokens;
-    void put(TokenId) noexcept { ++tokens; }
+    void put(const ShortEntry& entry) noexcept { tokens += entry.count(); }
   };
   [[nodiscard]] Cursor make_room() const noexcept { return {tokens_}; }
   [[nodiscard]] Cursor cursor() const noexcept { return {tokens_}; }
@@ -46,11 +47,14 @@ class TokenAppender {
   TokenAppender(const TokenAppender&) = delete;
   TokenAppender& operator=(const TokenAppender&) = delete;
 
-  static constexpr std::size_t room = 64;
+  static constexpr std::size_t room = 256;
 
   struct Cursor {
     TokenId* next;
-    void put(TokenId token) noexcept { *next++ = token; }
+    void put(const ShortEntry& entry) noexcept {
+      entry.copy_to(next);
+      next += entry.count();
+    }
   };
   [[nodiscard]] Cursor make_room() {
     if (capacity - size_ < room) flush();
@@ -79,7 +83,7 @@ class TokenAppender {
   }
 
  private:
-  static constexpr std::size_t capacity = 512;
+  static constexpr std::size_t capacity = 1024;
 
   // Bytes of text whose tokens foretell those of the rest.
   static constexpr std::size_t sample = std::size_t{1} << 16;

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <thread>
@@ -15,9 +16,8 @@ namespace {
 using namespace tokmill;
 
 ShortEntry entry_of(std::uint64_t number) {
-  ShortEntry entry{{number, std::uint64_t{8} << 56}, {}};
-  entry.tokens[0] = static_cast<bpe::TokenId>(number & 0xFFFF) | bpe::TokenId{1} << ShortEntry::count_shift;
-  return entry;
+  const auto token = static_cast<bpe::TokenId>(number & 0xFFFF);
+  return {{number, std::uint64_t{8} << 56}, &token, 1};
 }
 
 // Words that are mostly no tokens, some again and again.
@@ -35,19 +35,19 @@ std::string words(unsigned seed, std::size_t count) {
 }  // namespace
 
 TEST_CASE("piece cache: what was inserted last is found, with its own tokens") {
-  EntryTable<ShortEntry> table(1 << 20);
-  CHECK(table.find(entry_of(1).key, bpe::hash(entry_of(1).key)) == nullptr);
+  ShortTable table(1 << 20);
+  CHECK(table.view().find(entry_of(1).key, ShortEntry::hash(entry_of(1).key)) == nullptr);
   std::size_t found = 0;
   for (std::uint64_t i = 1; i <= 100000; ++i) {
     const ShortEntry entry = entry_of(i);
-    table.insert(entry, bpe::hash(entry.key));
-    const ShortEntry* const last = table.find(entry.key, bpe::hash(entry.key));
+    table.insert(entry, ShortEntry::hash(entry.key));
+    const ShortEntry* const last = table.view().find(entry.key, ShortEntry::hash(entry.key));
     REQUIRE(last != nullptr);
     REQUIRE(last->tokens[0] == entry.tokens[0]);
   }
   for (std::uint64_t i = 1; i <= 100000; ++i) {
     const ShortEntry entry = entry_of(i);
-    if (const ShortEntry* const old = table.find(entry.key, bpe::hash(entry.key))) {
+    if (const ShortEntry* const old = table.view().find(entry.key, ShortEntry::hash(entry.key))) {
       REQUIRE(old->tokens[0] == entry.tokens[0]);
       ++found;
     }
@@ -57,11 +57,33 @@ TEST_CASE("piece cache: what was inserted last is found, with its own tokens") {
   CHECK(found <= 32768);
 }
 
+TEST_CASE("piece cache: an entry gives back its tokens, and is of one vocabulary") {
+  const bpe::TokenId tokens[] = {0, (bpe::TokenId{1} << bpe::token_id_bits) - 1, 7, 256};
+  const bpe::ShortKey key{0x6E65'6B6F'74, std::uint64_t{5} << 56};
+  for (std::size_t count = 1; count <= ShortEntry::most_tokens; ++count) {
+    const ShortEntry entry(key, tokens, count);
+    REQUIRE(entry.count() == count);
+    bpe::TokenId copied[ShortEntry::most_tokens];
+    entry.copy_to(copied);
+    CHECK(std::equal(copied, copied + count, tokens));
+  }
+
+  bpe::ShortKey other = key;
+  other.high |= std::uint64_t{3} << ShortEntry::vocabulary_shift;
+  CHECK(ShortEntry::key_in_vocabulary(other) == key);
+  ShortTable table(1 << 20);
+  table.insert({key, tokens, 1}, ShortEntry::hash(key));
+  CHECK(ShortEntry::hash(other) == ShortEntry::hash(key));
+  CHECK(table.view().find(other, ShortEntry::hash(other)) == nullptr);
+  table.insert({other, tokens + 1, 1}, ShortEntry::hash(other));
+  CHECK(table.view().find(key, ShortEntry::hash(key))->tokens[0] != table.view().find(other, ShortEntry::hash(other))->tokens[0]);
+}
+
 TEST_CASE("piece cache: no memory, no entries") {
-  EntryTable<ShortEntry> table(0);
+  ShortTable table(0);
   const ShortEntry entry = entry_of(1);
-  table.insert(entry, bpe::hash(entry.key));
-  CHECK(table.find(entry.key, bpe::hash(entry.key)) == nullptr);
+  table.insert(entry, ShortEntry::hash(entry.key));
+  CHECK(table.view().find(entry.key, ShortEntry::hash(entry.key)) == nullptr);
 }
 
 TEST_CASE("piece cache: of any size or none, and shared by encodings, it changes no result") {
