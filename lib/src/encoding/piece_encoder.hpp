@@ -32,7 +32,8 @@ class PieceEncoder {
   /// Encodes pieces that lie one behind the other: the first from `at` to ends[0], and so on. Reads nothing at or beyond
   /// `readable`, which is not before the end of the last.
   void encode(const char* at, const char* const* ends, std::size_t count, const char* readable) {
-    encode_all(at, ends, count, readable, [this](std::string_view piece) { encode_longer(piece); },
+    readable_ = readable;
+    encode_all(at, ends, count, [this](std::string_view piece) { encode_longer(piece); },
                [this](std::string_view piece, const Probe& probe) { encode_short(piece, probe, true); });
     if (count > 0) sink_.advance(static_cast<std::size_t>(ends[count - 1] - at));
   }
@@ -53,19 +54,19 @@ class PieceEncoder {
   // Encodes pieces, or parts of one: what is remembered goes to the sink, a short one that is not is handed to on_miss, a
   // longer one to on_longer.
   template <class OnLonger, class OnMiss>
-  void encode_all(const char* at, const char* const* ends, std::size_t count, const char* readable,
-                  const OnLonger& on_longer, const OnMiss& on_miss) {
+  void encode_all(const char* at, const char* const* ends, std::size_t count, const OnLonger& on_longer,
+                  const OnMiss& on_miss) {
     Probe probes[probes_at_a_time];
     std::size_t missed = 0;  // of the batch before
     while (count > 0) {
       const std::size_t batch = std::min(count, probes_at_a_time);
       const char* const end = ends[batch - 1];
       ShortTable::View remembered = cache_.short_pieces.view();
-      // Sixteen bytes may be read from the start of any piece but the last ones of the text.
-      if (readable - end >= 16) [[likely]] {
-        prepare(remembered, at, ends, batch, probes, bpe::short_key_of_sixteen);
-      } else {
-        prepare(remembered, at, ends, batch, probes, bpe::short_key);
+      std::size_t ahead = batch;  // of them, those from whose start on sixteen bytes may be read
+      while (ahead > 0 && readable_ - start_of(at, ends, ahead - 1) < 16) --ahead;
+      prepare(remembered, at, ends, ahead, probes, bpe::short_key_of_sixteen);
+      if (ahead < batch) [[unlikely]] {
+        prepare(remembered, start_of(at, ends, ahead), ends + ahead, batch - ahead, probes + ahead, bpe::short_key);
       }
       // What is new seldom comes alone: then the vocabulary's memory is asked for as well.
       if (missed >= 2) {
@@ -103,14 +104,14 @@ class PieceEncoder {
   }
 
   // What pieces are looked up by; the memory where that will be is asked for.
-  template <class KeyOf>
+  template <class MakeKey>
   void prepare(const ShortTable::View& remembered, const char* start, const char* const* ends, std::size_t batch,
-               Probe* probes, const KeyOf& key_of) noexcept {
+               Probe* probes, const MakeKey& make_key) noexcept {
     for (std::size_t i = 0; i < batch; ++i) {
       const char* const end = ends[i];
       const auto size = static_cast<std::size_t>(end - start);
       if (size <= bpe::longest_short_piece) [[likely]] {
-        probes[i] = probe_of(key_of(start, size));
+        probes[i] = probe_of(make_key(start, size));
         remembered.prefetch(probes[i].hash);
       } else {
         probes[i] = {};
@@ -122,14 +123,23 @@ class PieceEncoder {
     }
   }
 
+  // The key of what may be among the last bytes of the text.
+  [[nodiscard]] bpe::ShortKey key_of(const char* bytes, std::size_t size) const noexcept {
+    return readable_ - bytes >= 16 ? bpe::short_key_of_sixteen(bytes, size) : bpe::short_key(bytes, size);
+  }
+
   [[nodiscard]] Probe probe_of(bpe::ShortKey key) const noexcept {
     const std::uint64_t hash = bpe::hash(key);
     key.high |= vocabulary_number_;
     return {key, hash};
   }
 
+  static const char* start_of(const char* at, const char* const* ends, std::size_t i) noexcept {
+    return i == 0 ? at : ends[i - 1];
+  }
+
   static std::string_view piece_at(const char* at, const char* const* ends, std::size_t i) noexcept {
-    const char* const start = i == 0 ? at : ends[i - 1];
+    const char* const start = start_of(at, ends, i);
     return {start, static_cast<std::size_t>(ends[i] - start)};
   }
 
@@ -153,7 +163,7 @@ class PieceEncoder {
   [[nodiscard]] MediumKey medium_key(std::string_view piece) const noexcept {
     MediumKey key;
     std::memcpy(key.first, piece.data(), sizeof key.first);
-    key.rest = piece.size() == 16 ? bpe::ShortKey{0, 0} : bpe::short_key(piece.data() + 16, piece.size() - 16);
+    key.rest = piece.size() == 16 ? bpe::ShortKey{0, 0} : key_of(piece.data() + 16, piece.size() - 16);
     key.rest.high |= vocabulary_number_;
     return key;
   }
@@ -193,7 +203,7 @@ class PieceEncoder {
         count += bpe::merge_short(vocabulary_, part, tokens + count);
         return;
       }
-      const Probe probe = probe_of(bpe::short_key(part.data(), part.size()));
+      const Probe probe = probe_of(key_of(part.data(), part.size()));
       TokenId of_part[bpe::longest_short_piece];
       std::size_t size;
       if (const ShortEntry* const entry = cache_.short_pieces.view().find(probe.key, probe.hash)) {
@@ -214,7 +224,7 @@ class PieceEncoder {
     std::size_t count = 0;
     const char* start = piece.data();
     const auto encode_some = [&] {
-      encode_all(start, ends, count, piece.data() + piece.size(), [this](std::string_view part) { merge(part); },
+      encode_all(start, ends, count, [this](std::string_view part) { merge(part); },
                  [this](std::string_view part, const Probe& probe) { encode_short(part, probe, false); });
       start = ends[count - 1];
       count = 0;
@@ -242,6 +252,7 @@ class PieceEncoder {
   std::uint64_t vocabulary_number_;  // in the upper four bits
   PieceCache& cache_;
   Sink& sink_;
+  const char* readable_ = nullptr;  // what lies before it may be read
   bpe::LongMergeMemory memory_;
   std::vector<TokenId> long_tokens_;
 };

@@ -1,8 +1,6 @@
 #include "split/windowed.hpp"
 
 #include <doctest/doctest.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <cstring>
 #include <random>
@@ -10,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/guarded_page.hpp"
 #include "support/cpu.hpp"
 
 namespace {
@@ -57,31 +56,6 @@ std::size_t check_twins(std::string_view text) {
   }
   return compared;
 }
-
-// Memory whose end is that of a page, with none that may be read behind it.
-class GuardedPage {
- public:
-  GuardedPage() : page_(static_cast<std::size_t>(::sysconf(_SC_PAGESIZE))) {
-    memory_ = static_cast<char*>(
-        ::mmap(nullptr, 2 * page_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
-    REQUIRE(memory_ != MAP_FAILED);
-    REQUIRE(::mprotect(memory_ + page_, page_, PROT_NONE) == 0);
-  }
-  ~GuardedPage() { ::munmap(memory_, 2 * page_); }
-  GuardedPage(const GuardedPage&) = delete;
-  GuardedPage& operator=(const GuardedPage&) = delete;
-
-  // The text, ending where the page ends. Precondition: at most a page.
-  std::string_view at_end(std::string_view text) {
-    char* const start = memory_ + page_ - text.size();
-    if (!text.empty()) std::memcpy(start, text.data(), text.size());
-    return {start, text.size()};
-  }
-
- private:
-  std::size_t page_;
-  char* memory_;
-};
 
 // Characters of every class and size, and those the patterns name.
 constexpr std::string_view alphabet[] = {
