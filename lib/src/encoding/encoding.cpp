@@ -116,6 +116,7 @@ Result<std::size_t> Encoding::count(std::string_view text, const SpecialPolicy& 
 }
 
 void Encoding::encode_ordinary(std::string_view text, std::vector<TokenId>& out, IllFormed ill_formed) const {
+  reserve_for(*this, text, ill_formed, out);
   TokenAppender appender(out, text.size());
   tokenize(*data_, text, ill_formed, appender, to_the_end);
   appender.flush();
@@ -127,6 +128,7 @@ Result<std::vector<TokenId>> Encoding::encode(std::string_view text, const Speci
   const std::string_view tokenized = tokenized_text(text, ill_formed, storage);
   if (Result<void> checked = check_policy(*data_, tokenized, policy); !checked) return std::move(checked).error();
   std::vector<TokenId> tokens;
+  reserve_for(*this, tokenized, ill_formed, tokens);
   TokenAppender appender(tokens, tokenized.size());
   tokenize_segments(*data_, tokenized, policy, ill_formed, appender);
   appender.flush();

@@ -37,8 +37,7 @@ std::vector<std::string_view> parts_of(std::string_view text, std::size_t thread
 // Appends the tokens of parts in the order of the parts, whichever is done first. Used by all threads.
 class InOrder {
  public:
-  InOrder(const std::vector<std::string_view>& parts, std::size_t text_size, std::vector<TokenId>& out)
-      : parts_(parts), text_size_(text_size), out_(out), first_(out.size()), done_(parts.size()) {}
+  InOrder(std::size_t parts, std::vector<TokenId>& out) : out_(out), done_(parts) {}
 
   // An empty list for the tokens of a part; the memory of one that was appended, where there is one.
   [[nodiscard]] std::vector<TokenId> memory() {
@@ -53,10 +52,10 @@ class InOrder {
   void add(std::size_t i, std::vector<TokenId> tokens) {
     const std::lock_guard lock(mutex_);
     done_[i] = std::move(tokens);
-    for (; turn_ < parts_.size() && done_[turn_]; ++turn_) {
+    for (; turn_ < done_.size() && done_[turn_]; ++turn_) {
       std::vector<TokenId>& part = *done_[turn_];
-      bytes_ += parts_[turn_].size();
-      if (out_.capacity() - out_.size() < part.size()) grow(part.size());
+      const std::size_t needed = out_.size() + part.size();
+      if (out_.capacity() < needed) reserve_tokens(out_, needed + needed / 4);  // more than was foretold
       out_.insert(out_.end(), part.begin(), part.end());
       part.clear();
       spare_.push_back(std::move(part));
@@ -65,23 +64,10 @@ class InOrder {
   }
 
  private:
-  // Makes room for `more` tokens, and for what the text will have if it goes on as it began.
-  void grow(std::size_t more) {
-    const std::size_t needed = out_.size() + more;
-    const double per_byte = static_cast<double>(needed - first_) / static_cast<double>(bytes_);
-    const auto expected = static_cast<std::size_t>(per_byte * static_cast<double>(text_size_));
-    // A little more than that; and where it was foretold wrongly before, not so little that it is again.
-    reserve_tokens(out_, std::max(first_ + expected + expected / 32, turn_ == 0 ? needed : needed + needed / 4));
-  }
-
   std::mutex mutex_;
-  const std::vector<std::string_view>& parts_;
-  std::size_t text_size_;  // in bytes
   std::vector<TokenId>& out_;
-  std::size_t first_;                                     // where the tokens of this text start
   std::vector<std::optional<std::vector<TokenId>>> done_;  // of the parts that are, and are not appended
-  std::size_t turn_ = 0;                                  // the part that is appended next
-  std::size_t bytes_ = 0;                                 // of the parts that were
+  std::size_t turn_ = 0;                                   // the part that is appended next
   std::vector<std::vector<TokenId>> spare_;
 };
 
@@ -102,7 +88,8 @@ void encode_in_parallel(const Encoding& encoding, std::string_view text, std::ve
     encoding.encode_ordinary(text, out, ill_formed);
     return;
   }
-  InOrder in_order(parts, text.size(), out);
+  reserve_for(encoding, text, ill_formed, out);
+  InOrder in_order(parts.size(), out);
   support::parallel_for(parts.size(), threads, [&](std::size_t i) {
     std::vector<TokenId> tokens = in_order.memory();
     encoding.encode_ordinary(parts[i], tokens, ill_formed);

@@ -1,5 +1,6 @@
 #include "encoding/token_memory.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 #if defined(__linux__)
@@ -19,6 +20,30 @@ void reserve_tokens(std::vector<TokenId>& out, std::size_t tokens) {
   // A wish: where it is refused, pages are small.
   if (first < last) ::madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);
 #endif
+}
+
+std::size_t forecast_tokens(const Encoding& encoding, std::string_view text, IllFormed ill_formed) {
+  constexpr std::size_t stretches = 64;
+  const std::size_t size = text.size() / (stretches * 128);
+  const auto continues = [text](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; };
+  std::size_t tokens = 0;
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < stretches; ++i) {
+    std::size_t start = text.size() / stretches * i;
+    for (int behind = 0; behind < 3 && start < text.size() && continues(start); ++behind) ++start;  // within a character
+    std::size_t end = start + size;
+    for (int behind = 0; behind < 3 && end < text.size() && continues(end); ++behind) ++end;
+    tokens += encoding.count(text.substr(start, end - start), ill_formed);
+    bytes += end - start;
+  }
+  return static_cast<std::size_t>(static_cast<double>(tokens) / static_cast<double>(std::max<std::size_t>(bytes, 1)) *
+                                  static_cast<double>(text.size()));
+}
+
+void reserve_for(const Encoding& encoding, std::string_view text, IllFormed ill_formed, std::vector<TokenId>& out) {
+  if (text.size() < std::size_t{4} << 20) return;
+  const std::size_t tokens = forecast_tokens(encoding, text, ill_formed);
+  reserve_tokens(out, out.size() + tokens + tokens / 16);
 }
 
 }  // namespace tokmill
