@@ -107,7 +107,9 @@ class PrefixSearch {
   std::size_t upper_bound() {
     std::size_t first = pieces_.size() - 1;
     std::size_t end = over_end_;
-    if (is_white_piece(pieces_[first].start, end)) {
+    // A blank that a word begins with: cut off behind it, it may be one piece with the white space before it.
+    const std::size_t behind_blank = end_of_white_space(pieces_[first].start, end);
+    if (behind_blank == end) {
       // Cut off anywhere, the whole run of white space may be a piece.
       while (first > 0 && is_white_piece(pieces_[first - 1].start, pieces_[first].start)) --first;
       end = end_of_white_space(end);
@@ -129,7 +131,7 @@ class PrefixSearch {
       if (farther <= bound) break;
       bound = farther;
     }
-    return bound;
+    return behind_blank < over_end_ ? std::max(bound, behind_blank) : bound;
   }
 
   // The end of the longest piece of at most `most` tokens that could start at `start`, but at most `end`.

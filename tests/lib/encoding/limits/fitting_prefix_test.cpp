@@ -30,6 +30,13 @@ TEST_CASE("a longer prefix may have fewer tokens, and is then taken") {
   CHECK(*fitting_prefix(encoding("cl100k_base"), std::string(80, ' '), 1) == 80);
 }
 
+TEST_CASE("a prefix may end behind the blank of a long piece, where that joins the white space before it") {
+  std::string text = "a  ";
+  for (int i = 0; i < 60; ++i) text += "\uFFFD";
+  CHECK(*fitting_prefix(encoding("cl100k_base"), text, 2) == 3);
+  CHECK(*fitting_prefix(encoding("o200k_base"), text, 2) == 3);
+}
+
 TEST_CASE("edges of a prefix") {
   const Encoding& o200k = encoding("o200k_base");
   CHECK(*fitting_prefix(o200k, "", 3) == 0);
