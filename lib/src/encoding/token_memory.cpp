@@ -7,6 +7,8 @@
 #include <sys/mman.h>
 #endif
 
+#include "encoding/limits/longest_parts.hpp"
+
 namespace tokmill {
 
 void reserve_tokens(std::vector<TokenId>& out, std::size_t tokens) {
@@ -25,14 +27,13 @@ void reserve_tokens(std::vector<TokenId>& out, std::size_t tokens) {
 std::size_t forecast_tokens(const Encoding& encoding, std::string_view text, IllFormed ill_formed) {
   constexpr std::size_t stretches = 64;
   const std::size_t size = text.size() / (stretches * 128);
-  const auto continues = [text](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; };
   std::size_t tokens = 0;
   std::size_t bytes = 0;
   for (std::size_t i = 0; i < stretches; ++i) {
     std::size_t start = text.size() / stretches * i;
-    for (int behind = 0; behind < 3 && start < text.size() && continues(start); ++behind) ++start;  // within a character
+    for (int behind = 0; behind < 3 && !limits::is_character_boundary(text, start); ++behind) ++start;  // within a character
     std::size_t end = start + size;
-    for (int behind = 0; behind < 3 && end < text.size() && continues(end); ++behind) ++end;
+    for (int behind = 0; behind < 3 && !limits::is_character_boundary(text, end); ++behind) ++end;
     tokens += encoding.count(text.substr(start, end - start), ill_formed);
     bytes += end - start;
   }

@@ -7,14 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/bpe/images.hpp"
 #include "bpe/merge.hpp"
-
-extern "C" {
-extern const unsigned char tokmill_image_r50k_base[];
-extern const unsigned char tokmill_image_p50k_base[];
-extern const unsigned char tokmill_image_cl100k_base[];
-extern const unsigned char tokmill_image_o200k_base[];
-}
 
 namespace {
 

@@ -4,12 +4,7 @@
 
 #include <string_view>
 
-extern "C" {
-extern const unsigned char tokmill_image_r50k_base[];
-extern const unsigned char tokmill_image_p50k_base[];
-extern const unsigned char tokmill_image_cl100k_base[];
-extern const unsigned char tokmill_image_o200k_base[];
-}
+#include "lib/bpe/images.hpp"
 
 namespace {
 
