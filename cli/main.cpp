@@ -3,7 +3,7 @@
 #include <csignal>
 #include <variant>
 
-#include "args.hpp"
+#include "app/parse.hpp"
 #include "commands/all.hpp"
 
 namespace {
@@ -22,11 +22,12 @@ ExitCode run_program(int argc, char** argv, Io& io) {
     return print->exit_code;
   }
   const Command& command = *std::get<const Command*>(parsed);
-  if (const tokmill::Result<void> valid = command.validate(); !valid) {
-    io.warn(valid.error().message);
+  const tokmill::Result<Action> action = command.prepare();
+  if (!action) {
+    io.warn(action.error().message);
     return ExitCode::usage;
   }
-  const ExitCode exit_code = command.run(io);
+  const ExitCode exit_code = (*action)(io);
   return exit_code == ExitCode::ok && io.has_failed() ? ExitCode::failed : exit_code;
 }
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "bpe/merge.hpp"
+#include "core/bpe/merge.hpp"
 #include "stages/texts.hpp"
 
 namespace {

@@ -3,20 +3,20 @@
 #include <array>
 #include <cstdint>
 
-#include "split/splitter.hpp"
+#include "core/pretokenize/pre_tokenizer.hpp"
 #include "stages/texts.hpp"
 
 namespace {
 
 using tokmill::benchmarks::mixed_text;
 
-void scan(benchmark::State& state, tokmill::split::Splitter splitter) {
+void scan(benchmark::State& state, tokmill::pretokenize::PreTokenizer pre_tokenizer) {
   const char* const start = mixed_text().data();
   const char* const end = start + mixed_text().size();
-  std::array<const char*, tokmill::split::window_size> ends;
+  std::array<const char*, tokmill::pretokenize::window_size> ends;
   for ([[maybe_unused]] const auto pass : state) {
     for (const char* at = start; at != end;) {
-      const std::size_t count = splitter(at, end, ends.data(), ends.size());
+      const std::size_t count = pre_tokenizer(at, end, ends.data(), ends.size());
       benchmark::DoNotOptimize(ends.data());
       at = ends[count - 1];
     }
@@ -24,11 +24,11 @@ void scan(benchmark::State& state, tokmill::split::Splitter splitter) {
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(mixed_text().size()));
 }
 
-BENCHMARK_CAPTURE(scan, gpt2_scalar, tokmill::split::split_gpt2);
-BENCHMARK_CAPTURE(scan, cl100k_scalar, tokmill::split::split_cl100k);
-BENCHMARK_CAPTURE(scan, o200k_scalar, tokmill::split::split_o200k);
-BENCHMARK_CAPTURE(scan, gpt2_chosen, tokmill::split::splitter_for(tokmill::split::Grammar::gpt2));
-BENCHMARK_CAPTURE(scan, cl100k_chosen, tokmill::split::splitter_for(tokmill::split::Grammar::cl100k));
-BENCHMARK_CAPTURE(scan, o200k_chosen, tokmill::split::splitter_for(tokmill::split::Grammar::o200k));
+BENCHMARK_CAPTURE(scan, gpt2_scalar, tokmill::pretokenize::pre_tokenize_gpt2);
+BENCHMARK_CAPTURE(scan, cl100k_scalar, tokmill::pretokenize::pre_tokenize_cl100k);
+BENCHMARK_CAPTURE(scan, o200k_scalar, tokmill::pretokenize::pre_tokenize_o200k);
+BENCHMARK_CAPTURE(scan, gpt2_chosen, tokmill::pretokenize::pre_tokenizer_for(tokmill::pretokenize::Pattern::gpt2));
+BENCHMARK_CAPTURE(scan, cl100k_chosen, tokmill::pretokenize::pre_tokenizer_for(tokmill::pretokenize::Pattern::cl100k));
+BENCHMARK_CAPTURE(scan, o200k_chosen, tokmill::pretokenize::pre_tokenizer_for(tokmill::pretokenize::Pattern::o200k));
 
 }  // namespace

@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <random>
 
-#include "bpe/merge.hpp"
-#include "split/splitter.hpp"
+#include "core/bpe/merge.hpp"
+#include "core/pretokenize/pre_tokenizer.hpp"
 
 extern "C" const unsigned char tokmill_image_o200k_base[];
 
@@ -36,12 +36,12 @@ const std::string& mixed_text() {
 const std::vector<std::string_view>& pieces() {
   static const std::vector<std::string_view> cut = [] {
     const std::string& text = mixed_text();
-    const split::Splitter splitter = split::splitter_for(split::Grammar::o200k);
-    std::vector<const char*> ends(split::window_size);
+    const pretokenize::PreTokenizer pre_tokenizer = pretokenize::pre_tokenizer_for(pretokenize::Pattern::o200k);
+    std::vector<const char*> ends(pretokenize::window_size);
     std::vector<std::string_view> found;
     const char* start = text.data();
     const char* const end = start + text.size();
-    while (const std::size_t count = splitter(start, end, ends.data(), ends.size())) {
+    while (const std::size_t count = pre_tokenizer(start, end, ends.data(), ends.size())) {
       for (std::size_t i = 0; i < count; ++i) {
         found.emplace_back(start, static_cast<std::size_t>(ends[i] - start));
         start = ends[i];

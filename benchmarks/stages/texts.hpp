@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "bpe/vocabulary.hpp"
+#include "core/bpe/vocabulary.hpp"
 
 namespace tokmill::benchmarks {
 

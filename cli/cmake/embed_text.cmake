@@ -1,6 +1,6 @@
 # tokmill_embed_text(TARGET [FROM FOLDER] FILE…): makes style sheets, scripts and texts a part of the program. FILE
-# `render/page.css` becomes the constant tokmill::cli::embedded::render_page_css of the header
-# "embedded/render/page.css.hpp". FOLDER is where the files lie, that of the program's sources where it is not
+# `output/page.css` becomes the constant tokmill::cli::embedded::output_page_css of the header
+# "embedded/output/page.css.hpp". FOLDER is where the files lie, that of the program's sources where it is not
 # given. A file is read when CMake configures, which it does again when the file has changed.
 function(tokmill_embed_text target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "FROM" "")
@@ -13,5 +13,5 @@ function(tokmill_embed_text target)
     configure_file(${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embedded_text.hpp.in ${CMAKE_CURRENT_BINARY_DIR}/embedded/${file}.hpp @ONLY)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${arg_FROM}/${file})
   endforeach()
-  target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
+  target_include_directories(${target} PUBLIC ${CMAKE_CURRENT_BINARY_DIR})
 endfunction()

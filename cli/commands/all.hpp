@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "args.hpp"
+#include "app/command.hpp"
 
 namespace tokmill::cli {
 

@@ -19,7 +19,7 @@ function(tokmill_embed_vocabulary target)
       VERBATIM)
     set(TOKMILL_IMAGE_NAME ${name})
     set(TOKMILL_IMAGE_PATH ${image})
-    configure_file(cmake/image.S.in ${CMAKE_CURRENT_BINARY_DIR}/images/${name}.S @ONLY)
+    configure_file(${PROJECT_SOURCE_DIR}/lib/cmake/image.S.in ${CMAKE_CURRENT_BINARY_DIR}/images/${name}.S @ONLY)
     set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/images/${name}.S PROPERTIES OBJECT_DEPENDS ${image})
     target_sources(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/images/${name}.S)
   endforeach()
@@ -41,23 +41,30 @@ function(tokmill_generate_registry target)
   target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/generated)
 endfunction()
 
-# tokmill_generate_prices(TARGET): the rows of vocab/priced_models.tsv and prices.tsv as price_rows.inc, and those
-# of vocab/chat_rules.tsv as chat_rule_rows.inc, on TARGET's include path.
+# tokmill_generate_prices(TARGET): the rows of vocab/prices/ as price_rows.inc, on TARGET's include path.
 function(tokmill_generate_prices target)
-  set(generated ${CMAKE_CURRENT_BINARY_DIR}/generated)
-  set(tables ${TOKMILL_VOCAB_DIR}/priced_models.tsv ${TOKMILL_VOCAB_DIR}/prices.tsv)
+  set(rows ${CMAKE_CURRENT_BINARY_DIR}/generated/price_rows.inc)
+  set(tables ${TOKMILL_VOCAB_DIR}/prices/models.tsv ${TOKMILL_VOCAB_DIR}/prices/prices.tsv)
   add_custom_command(
-    OUTPUT ${generated}/price_rows.inc
-    COMMAND tokmill_generate_prices ${tables} ${generated}/price_rows.inc
+    OUTPUT ${rows}
+    COMMAND tokmill_generate_prices ${tables} ${rows}
     DEPENDS tokmill_generate_prices ${tables}
     COMMENT "Price table"
     VERBATIM)
+  target_sources(${target} PRIVATE ${rows})
+  target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/generated)
+endfunction()
+
+# tokmill_generate_chat_rules(TARGET): the rows of vocab/chat_rules.tsv as chat_rule_rows.inc, on TARGET's include path.
+function(tokmill_generate_chat_rules target)
+  set(rows ${CMAKE_CURRENT_BINARY_DIR}/generated/chat_rule_rows.inc)
+  set(table ${TOKMILL_VOCAB_DIR}/chat_rules.tsv)
   add_custom_command(
-    OUTPUT ${generated}/chat_rule_rows.inc
-    COMMAND tokmill_generate_chat_rules ${TOKMILL_VOCAB_DIR}/chat_rules.tsv ${generated}/chat_rule_rows.inc
-    DEPENDS tokmill_generate_chat_rules ${TOKMILL_VOCAB_DIR}/chat_rules.tsv
+    OUTPUT ${rows}
+    COMMAND tokmill_generate_chat_rules ${table} ${rows}
+    DEPENDS tokmill_generate_chat_rules ${table}
     COMMENT "Rules of chat requests"
     VERBATIM)
-  target_sources(${target} PRIVATE ${generated}/price_rows.inc ${generated}/chat_rule_rows.inc)
-  target_include_directories(${target} PRIVATE ${generated})
+  target_sources(${target} PRIVATE ${rows})
+  target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/generated)
 endfunction()

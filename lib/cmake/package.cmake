@@ -5,7 +5,13 @@ include(CMakePackageConfigHelpers)
 
 set(TOKMILL_INSTALL_CMAKEDIR ${CMAKE_INSTALL_LIBDIR}/cmake/tokmill)
 
-install(TARGETS tokmill
+set(libraries tokmill)
+foreach(library IN ITEMS tokmill_pricing tokmill_icu tokmill_formats tokmill_chat tokmill_analysis)
+  if(TARGET ${library})
+    list(APPEND libraries ${library})
+  endif()
+endforeach()
+install(TARGETS ${libraries}
   EXPORT tokmill
   FILE_SET HEADERS)
 install(EXPORT tokmill

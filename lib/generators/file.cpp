@@ -1,4 +1,4 @@
-#include "file.hpp"
+#include "generators/file.hpp"
 
 #include <cerrno>
 #include <cstdio>

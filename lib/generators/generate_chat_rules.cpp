@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "file.hpp"
-#include "tsv.hpp"
+#include "generators/file.hpp"
+#include "generators/tsv.hpp"
 
 namespace {
 

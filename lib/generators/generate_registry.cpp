@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "file.hpp"
-#include "tsv.hpp"
+#include "generators/file.hpp"
+#include "generators/tsv.hpp"
 
 namespace {
 

@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "file.hpp"
-#include "merge_history.hpp"
-#include "merge_table.hpp"
-#include "sha256.hpp"
-#include "vocabulary_image_writer.hpp"
+#include "core/base/sha256.hpp"
+#include "core/bpe/builder/image_writer.hpp"
+#include "core/bpe/builder/merge_history.hpp"
+#include "core/bpe/builder/ranks.hpp"
+#include "generators/file.hpp"
 
 namespace {
 
@@ -36,20 +36,20 @@ int main(int argc, char** argv) {
   const std::string table_bytes = read_file(table_path);
   const std::string expected =
       expected_digest(read_file(sums_path), std::filesystem::path(table_path).filename().string());
-  const std::string actual = sha256(table_bytes);
+  const std::string actual = tokmill::base::sha256(table_bytes);
   if (actual != expected) {
     fail(table_path + ": its SHA-256 is " + actual + ", but " + sums_path + " says " +
          (expected.empty() ? "nothing of this file" : expected));
   }
-  const auto table = read_merge_table(table_bytes);
+  const auto table = tokmill::bpe::read_rank_table(table_bytes);
   if (!table) fail(table_path + ":" + std::to_string(table.error().position) + ": " + table.error().message);
-  const std::vector<tokmill::bpe::LastMerge> merges = last_merges(*table);
+  const std::vector<tokmill::bpe::LastMerge> merges = tokmill::bpe::last_merges(*table);
   for (tokmill::bpe::TokenId id = 0; id < merges.size(); ++id) {
     if (table->tokens[id].size() > 1 && merges[id].left == tokmill::bpe::no_token) {
       fail(table_path + ": merging its bytes does not give token " + std::to_string(id) +
            ", and the library takes it that for every token it does");
     }
   }
-  write_file(argv[3], write_vocabulary_image(*table, merges));
+  write_file(argv[3], tokmill::bpe::write_vocabulary_image(*table, merges));
   return 0;
 }

@@ -1,9 +1,9 @@
-#include "tsv.hpp"
+#include "generators/tsv.hpp"
 
 #include <sstream>
 #include <utility>
 
-#include "file.hpp"
+#include "generators/file.hpp"
 
 namespace tokmill::generators {
 

@@ -3,7 +3,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#include "break_iterator.hpp"
+#include "icu/break_iterator.hpp"
 
 namespace tokmill::icu {
 namespace {

@@ -12,8 +12,8 @@
 #include <set>
 #include <vector>
 
-#include "support/nearest_name.hpp"
-#include "tokmill/text.hpp"
+#include "tokmill/nearest_name.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::icu {
 namespace {
@@ -61,7 +61,7 @@ Error unknown_charset(std::string_view name) {
   }
   const std::vector<std::string_view> names(known.begin(), known.end());
   std::string message = "no charset is called '" + std::string(name.substr(0, 128)) + "'";
-  if (const auto nearest = support::nearest_name(name, names)) {
+  if (const auto nearest = nearest_name(name, names)) {
     message += "; did you mean " + std::string(*nearest) + "?";
   }
   return {ErrorCode::unknown_charset, message};

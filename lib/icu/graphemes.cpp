@@ -1,6 +1,6 @@
 #include "tokmill/icu/graphemes.hpp"
 
-#include "break_iterator.hpp"
+#include "icu/break_iterator.hpp"
 
 namespace tokmill::icu {
 

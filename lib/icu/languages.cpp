@@ -13,7 +13,7 @@
 #include <memory>
 #include <vector>
 
-#include "break_iterator.hpp"
+#include "icu/break_iterator.hpp"
 
 namespace tokmill::icu {
 namespace {

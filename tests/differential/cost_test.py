@@ -12,7 +12,7 @@ import unittest
 from fractions import Fraction
 
 TOKMILL = os.environ["TOKMILL"]
-VOCAB = os.path.join(os.path.dirname(__file__), "..", "..", "vocab")
+VOCAB = os.path.join(os.path.dirname(__file__), "..", "..", "vocab", "prices")
 ROUNDS = 2000 if os.environ.get("TOKMILL_FULL") == "1" else 150
 SERVICES = ["standard", "batch", "flex", "priority", "off-peak"]
 
@@ -23,7 +23,7 @@ def rows_of(name):
                                    quoting=csv.QUOTE_NONE))
 
 
-MODELS = [row["model"] for row in rows_of("priced_models.tsv") if not row["alias_of"]]
+MODELS = [row["model"] for row in rows_of("models.tsv") if not row["alias_of"]]
 PRICES = rows_of("prices.tsv")
 
 

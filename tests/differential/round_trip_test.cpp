@@ -52,8 +52,8 @@ TEST_CASE("UTF-8 comes back, whatever is asked for ill-formed parts") {
     TrapStrings strings(3, encoding);
     for (int i = 0; i < 3'000; ++i) {
       const std::string text = strings.next();
-      check_consistent(encoding, text, IllFormed::replace, text);
-      CHECK(encoded(encoding, text, IllFormed::lossless) == encoded(encoding, text, IllFormed::replace));
+      check_consistent(encoding, text, IllFormed::replacement, text);
+      CHECK(encoded(encoding, text, IllFormed::byte_fallback) == encoded(encoding, text, IllFormed::replacement));
     }
   }
 }
@@ -66,7 +66,7 @@ TEST_CASE("any bytes come back under lossless") {
     for (int i = 0; i < 3'000; ++i) {
       const std::string text = strings.next_bytes();
       ill_formed += tokmill::find_ill_formed(text).has_value();
-      check_consistent(encoding, text, IllFormed::lossless, text);
+      check_consistent(encoding, text, IllFormed::byte_fallback, text);
     }
     CHECK(ill_formed > 2'500);
   }
@@ -79,8 +79,8 @@ TEST_CASE("under replace, ill-formed parts come back as U+FFFD") {
     for (int i = 0; i < 3'000; ++i) {
       const std::string text = strings.next_bytes();
       const std::string replaced = tokmill::replace_ill_formed(text);
-      check_consistent(encoding, text, IllFormed::replace, replaced);
-      CHECK(encoded(encoding, text, IllFormed::replace) == encoded(encoding, replaced, IllFormed::lossless));
+      check_consistent(encoding, text, IllFormed::replacement, replaced);
+      CHECK(encoded(encoding, text, IllFormed::replacement) == encoded(encoding, replaced, IllFormed::byte_fallback));
     }
   }
 }
@@ -94,11 +94,11 @@ TEST_CASE("lossless: each ill-formed byte is a token, and what stands beside it 
       const std::string after = strings.next();
       // 0xFF is part of no character, and the broken character's two bytes are one ill-formed part.
       for (const std::string broken : {"\xFF", "\xE4\xBD"}) {
-        std::vector<TokenId> expected = encoded(encoding, before, IllFormed::lossless);
+        std::vector<TokenId> expected = encoded(encoding, before, IllFormed::byte_fallback);
         for (const char byte : broken) expected.push_back(*encoding.token_id(std::string_view(&byte, 1)));
-        for (const TokenId id : encoded(encoding, after, IllFormed::lossless)) expected.push_back(id);
+        for (const TokenId id : encoded(encoding, after, IllFormed::byte_fallback)) expected.push_back(id);
         CAPTURE(described(before + broken + after));
-        CHECK(encoded(encoding, before + broken + after, IllFormed::lossless) == expected);
+        CHECK(encoded(encoding, before + broken + after, IllFormed::byte_fallback) == expected);
       }
     }
   }
@@ -110,7 +110,7 @@ TEST_CASE("every string of up to two bytes comes back under lossless") {
     for (int second = -1; second < 256; ++second) {
       std::string text(1, static_cast<char>(first));
       if (second >= 0) text += static_cast<char>(second);
-      CHECK(*encoding.decode(encoded(encoding, text, IllFormed::lossless)) == text);
+      CHECK(*encoding.decode(encoded(encoding, text, IllFormed::byte_fallback)) == text);
     }
   }
 }

@@ -6,7 +6,7 @@
 #include <optional>
 #include <stdexcept>
 
-#include "tokmill/text.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::differential {
 namespace {

@@ -8,15 +8,15 @@
 
 #include "fuzz/input.hpp"
 #include "fuzz/require.hpp"
-#include "json_document.hpp"
-#include "tokmill/chat.hpp"
-#include "tokmill/import/batch_requests.hpp"
-#include "tokmill/import/chat_request.hpp"
-#include "tokmill/import/lone_surrogates.hpp"
-#include "tokmill/text.hpp"
+#include "tokmill/chat/batch_requests.hpp"
+#include "tokmill/chat/count.hpp"
+#include "tokmill/chat/request_json.hpp"
+#include "tokmill/formats/json.hpp"
+#include "tokmill/formats/lone_surrogates.hpp"
+#include "tokmill/utf8.hpp"
 
 using tokmill::fuzz::require;
-using tokmill::import::JsonValue;
+using tokmill::formats::JsonValue;
 
 namespace {
 
@@ -50,14 +50,14 @@ bool is_same(const JsonValue& value, const nlohmann::json& other) {
 
 // The reader accepts what nlohmann-json does, and reads the same from it.
 void check_reader(std::string_view text) {
-  const auto value = tokmill::import::parse_json(text);
+  const auto value = tokmill::formats::parse_json(text);
   if (!value) {
     require(value.error().code == tokmill::ErrorCode::malformed_request, "what is wrong is the request");
     require(value.error().position <= text.size(), "the place is one of the text's");
   }
   if (text.find('\0') != std::string_view::npos) return;  // which nlohmann-json takes for the end of the text
   std::string repaired = tokmill::replace_ill_formed(text);
-  tokmill::import::replace_lone_surrogates(repaired);
+  tokmill::formats::replace_lone_surrogates(repaired);
   try {
     const nlohmann::json other = nlohmann::json::parse(repaired);
     const bool is_too_deep = !value && value.error().message.starts_with("more than 256");
@@ -69,14 +69,14 @@ void check_reader(std::string_view text) {
   }
 }
 
-void check_count(const tokmill::ChatRequest& request) {
+void check_count(const tokmill::chat::Request& request) {
   const auto bytes = [](std::string_view text) { return text.size(); };
   for (const char* model : {"gpt-4o", "gpt-3.5-turbo-0301", "gpt-5-mini", "another"}) {
-    const auto counted = tokmill::count_chat(request, model, bytes);
+    const auto counted = tokmill::chat::count_request(request, model, bytes);
     require(counted.has_value(), "what was read can be counted");
     std::uint64_t total = 0;
     bool exact = true;
-    for (const tokmill::ChatItem& item : counted->items) {
+    for (const tokmill::chat::Item& item : counted->items) {
       require(item.tokens < std::uint64_t{1} << 60U, "no item has fewer tokens than none");
       total += item.tokens;
       exact = exact && item.exact;
@@ -91,7 +91,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text = tokmill::fuzz::as_text(data, size);
   check_reader(text);
 
-  const auto chat = tokmill::import::read_chat_request(text);
+  const auto chat = tokmill::chat::read_request(text);
   if (chat) {
     check_count(*chat);
   } else {
@@ -99,7 +99,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             "an error says what is wrong with the request");
   }
 
-  const auto line = tokmill::import::read_batch_request(text);
+  const auto line = tokmill::chat::read_batch_request(text);
   if (line) {
     check_count(line->chat);
   } else {

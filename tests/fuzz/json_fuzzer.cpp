@@ -6,7 +6,7 @@
 
 #include "fuzz/input.hpp"
 #include "fuzz/require.hpp"
-#include "json/json.hpp"
+#include "output/json.hpp"
 
 using tokmill::fuzz::require;
 namespace json = tokmill::cli::json;

@@ -5,35 +5,35 @@
 
 #include "fuzz/input.hpp"
 #include "fuzz/require.hpp"
-#include "tokmill/import/price_tables.hpp"
-#include "tokmill/pricing.hpp"
+#include "tokmill/formats/price_tables.hpp"
+#include "tokmill/pricing/pricing.hpp"
 
-using tokmill::Bill;
-using tokmill::Money;
+using tokmill::pricing::Bill;
+using tokmill::pricing::Money;
 using tokmill::fuzz::require;
 
 namespace {
 
-void check_bill(const tokmill::PricedModel& model, tokmill::Service service, std::uint64_t input) {
-  const tokmill::Usage usage{.input_tokens = input,
+void check_bill(const tokmill::pricing::PricedModel& model, tokmill::pricing::Service service, std::uint64_t input) {
+  const tokmill::pricing::Usage usage{.input_tokens = input,
                              .cached_tokens = input / 3,
                              .cache_write_tokens = input / 5,
                              .cache_write_long_tokens = input / 7,
                              .output_tokens = input / 2,
                              .calls = 3};
-  const auto made = tokmill::bill(model, usage, {service, *tokmill::parse_date("2026-10-30")});
+  const auto made = tokmill::pricing::bill(model, usage, {service, *tokmill::pricing::parse_date("2026-10-30")});
   if (!made) {
     require(made.error().code == tokmill::ErrorCode::overflow, "only what is too large has no bill");
     return;
   }
-  Money sum;
+  tokmill::pricing::Money sum;
   for (const auto& part : {made->input, made->cached, made->cache_write, made->output}) {
     if (!part) {
       require(!made->total, "an unknown part makes the total unknown");
       return;
     }
-    require(*part >= Money(), "no part is negative");
-    const auto added = tokmill::add(sum, *part);
+    require(*part >= tokmill::pricing::Money(), "no part is negative");
+    const auto added = tokmill::pricing::add(sum, *part);
     require(added.has_value(), "the sum of the parts fits");
     sum = *added;
   }
@@ -43,17 +43,17 @@ void check_bill(const tokmill::PricedModel& model, tokmill::Service service, std
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  auto table = tokmill::import::read_price_table(tokmill::fuzz::as_text(data, size));
+  auto table = tokmill::formats::read_price_table(tokmill::fuzz::as_text(data, size));
   if (!table) {
     require(table.error().code == tokmill::ErrorCode::malformed_price_table, "what is wrong is the table");
     require(!table.error().message.empty(), "an error says what is wrong with it");
     return 0;
   }
-  tokmill::PriceBook book;
+  tokmill::pricing::PriceBook book;
   book.add(std::move(*table));
-  for (const tokmill::PricedModel& model : book.models()) {
+  for (const tokmill::pricing::PricedModel& model : book.models()) {
     require(book.find(model.id).has_value(), "a model is found by its id");
-    for (const auto service : {tokmill::Service::standard, tokmill::Service::batch}) {
+    for (const auto service : {tokmill::pricing::Service::standard, tokmill::pricing::Service::batch}) {
       for (const std::uint64_t input : {0U, 1U, 200'000U, 100'000'000U}) check_bill(model, service, input);
     }
   }

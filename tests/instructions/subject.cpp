@@ -1,6 +1,6 @@
 // What instructions_test.py counts the instructions of:
 //
-//     subject scan GRAMMAR KERNEL FILE      the windowed splitter with one kernel, or `scalar` for the scalar machine
+//     subject scan GRAMMAR KERNEL FILE      the windowed pre_tokenizer with one kernel, or `scalar` for the scalar machine
 //     subject encode ENCODING FILE
 //     subject count ENCODING FILE
 //
@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "split/simd/kernel.hpp"
-#include "split/splitter.hpp"
+#include "core/pretokenize/pre_tokenizer.hpp"
+#include "core/pretokenize/simd/kernel.hpp"
 #include "tokmill/tokmill.hpp"
 
 namespace {
@@ -22,25 +22,25 @@ using namespace tokmill;
 
 struct Machines {
   std::string_view name;
-  split::Splitter scalar;
-  split::WindowedSplitter windowed;
+  pretokenize::PreTokenizer scalar;
+  pretokenize::WindowedPreTokenizer windowed;
 };
-constexpr Machines all_machines[] = {{"gpt2", split::split_gpt2, split::split_gpt2_windowed},
-                                     {"cl100k", split::split_cl100k, split::split_cl100k_windowed},
-                                     {"o200k", split::split_o200k, split::split_o200k_windowed}};
+constexpr Machines all_machines[] = {{"gpt2", pretokenize::pre_tokenize_gpt2, pretokenize::pre_tokenize_gpt2_windowed},
+                                     {"cl100k", pretokenize::pre_tokenize_cl100k, pretokenize::pre_tokenize_cl100k_windowed},
+                                     {"o200k", pretokenize::pre_tokenize_o200k, pretokenize::pre_tokenize_o200k_windowed}};
 
-// The number of pieces; 0 where there is no such grammar or kernel.
-std::size_t scan(std::string_view grammar, std::string_view kernel_name, std::string_view text) {
+// The number of pieces; 0 where there is no such pattern or kernel.
+std::size_t scan(std::string_view pattern, std::string_view kernel_name, std::string_view text) {
   const Machines* machines = nullptr;
   for (const Machines& one : all_machines) {
-    if (one.name == grammar) machines = &one;
+    if (one.name == pattern) machines = &one;
   }
-  const split::simd::Kernel* kernel = nullptr;
-  for (const split::simd::Kernel* const one : split::simd::kernels()) {
+  const pretokenize::simd::Kernel* kernel = nullptr;
+  for (const pretokenize::simd::Kernel* const one : pretokenize::simd::kernels()) {
     if (one->name == kernel_name) kernel = one;
   }
   if (machines == nullptr || (kernel == nullptr && kernel_name != "scalar")) return 0;
-  std::vector<const char*> ends(split::window_size);
+  std::vector<const char*> ends(pretokenize::window_size);
   const char* at = text.data();
   const char* const end = at + text.size();
   std::size_t pieces = 0;

@@ -1,4 +1,4 @@
-"""The rules of the house: what each folder may include, and what no file of the library may do.
+"""The rules of the project: which folder may include which, and what no file of the libraries may do.
 
 A rule is a function of a path (relative to the root of the project) and the text of that file, and yields a line
 number and a sentence for each place where the file breaks it.
@@ -6,33 +6,65 @@ number and a sentence for each place where the file breaks it.
 
 import re
 
-# What each room of lib/src may include, itself aside. The arrows point one way: no room is reached from below.
-BELOW = {
-    "support": set(),
-    "text": {"support"},
-    "split": {"text", "support"},
-    "bpe": {"support"},
-    "encoding": {"split", "bpe", "text", "support"},
-    "registry": {"encoding", "split", "bpe", "text", "support"},
-    "pricing": {"support"},
+# What each folder with sources may include, besides itself and the public headers that its target may use. A folder
+# that is not listed belongs to the nearest listed folder above it.
+MAY_INCLUDE = {
+    # The tokenizer.
+    "lib/core/base": set(),
+    "lib/core/unicode": {"lib/core/base"},
+    "lib/core/pretokenize/simd": {"lib/core/unicode", "lib/core/base"},
+    "lib/core/pretokenize": {"lib/core/pretokenize/simd", "lib/core/unicode", "lib/core/base"},
+    "lib/core/pretokenize/families": {"lib/core/pretokenize", "lib/core/pretokenize/simd", "lib/core/unicode", "lib/core/base"},
+    "lib/core/bpe": {"lib/core/base"},
+    "lib/core/bpe/builder": {"lib/core/bpe", "lib/core/base"},
+    "lib/core/tokenizer": {"lib/core/pretokenize", "lib/core/bpe", "lib/core/unicode", "lib/core/base"},
+    "lib/core/truncate": {"lib/core/tokenizer", "lib/core/bpe", "lib/core/unicode", "lib/core/base"},
+    "lib/core/registry": {"lib/core/tokenizer", "lib/core/pretokenize", "lib/core/bpe", "lib/core/base"},
+    # The other libraries use each other through public headers only.
+    "lib/pricing": set(),
+    "lib/icu": set(),
+    "lib/formats": set(),
+    "lib/chat": set(),
+    "lib/analysis": set(),
+    "lib/generators": {"lib/core/bpe/builder", "lib/core/bpe", "lib/core/base"},
+    # The program. Everything else in cli/ uses public headers of the libraries only.
+    "cli/output": set(),
+    "cli/app": {"cli/output"},
+    "cli/input": {"cli/output"},
+    "cli/input/walk": {"cli/output"},
+    "cli/options": {"cli/app", "cli/input", "cli/output"},
+    "cli/commands": {"cli/app", "cli/input", "cli/input/walk", "cli/options", "cli/output"},
+    "cli": {"cli/app", "cli/commands", "cli/output"},
 }
 
-# The room of each public header; whoever may not include a room may not include its headers.
-ROOM_OF_HEADER = {
-    "error": "support",
-    "result": "support",
-    "version": "support",
-    "text": "text",
-    "encoding": "encoding",
-    "memory": "encoding",
-    "parallel": "encoding",
-    "limits": "encoding",
-    "registry": "registry",
-    "money": "pricing",
-    "date": "pricing",
-    "pricing": "pricing",
-    "chat": "pricing",
-    "tokmill": "all",
+# The public headers that each target may include, besides its own: those of the targets that it links.
+TARGETS_BELOW = {
+    "core": set(),
+    "pricing": {"core"},
+    "icu": {"core"},
+    "formats": {"pricing", "core"},
+    "chat": {"formats", "pricing", "core"},
+    "analysis": {"chat", "formats", "pricing", "icu", "core"},
+    "generators": {"pricing", "core"},
+    "cli": {"analysis", "chat", "formats", "pricing", "icu", "core"},
+}
+
+# Within the tokenizer, public headers belong to a folder too: what that folder may not include, it may not include
+# through the header either.
+FOLDER_OF_PUBLIC_HEADER = {
+    "error": "lib/core/base",
+    "export": "lib/core/base",
+    "nearest_name": "lib/core/base",
+    "result": "lib/core/base",
+    "threads": "lib/core/base",
+    "version": "lib/core/base",
+    "utf8": "lib/core/unicode",
+    "encoding": "lib/core/tokenizer",
+    "parallel": "lib/core/tokenizer",
+    "piece_cache": "lib/core/tokenizer",
+    "truncate": "lib/core/truncate",
+    "registry": "lib/core/registry",
+    "tokmill": None,  # the umbrella header: for users, not for the library itself
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')
@@ -52,20 +84,30 @@ def is_cpp(path):
 
 
 def is_library(path):
-    """The library proper and what stands beside it; the generators are programs that the build runs."""
+    """A file of a library. The generators are programs that the build runs."""
     return path.startswith("lib/") and not path.startswith("lib/generators/") and is_cpp(path)
 
 
-def room(path):
-    """The room that a file is in: a folder of lib/src, one beside it (import, icu), or a public header's."""
+def folder(path):
+    """The listed folder that a source file belongs to; None for a file outside of them."""
+    parts = path.split("/")[:-1]
+    while parts and "/".join(parts) not in MAY_INCLUDE:
+        parts.pop()
+    return "/".join(parts) or None
+
+
+def target_of(path):
+    """The library that a source file belongs to, or `cli`."""
     parts = path.split("/")
-    if path.startswith("lib/src/"):
-        return parts[2]
-    if path.startswith("lib/include/tokmill/"):
-        if len(parts) > 4:  # tokmill/icu/…, tokmill/import/…: a header of what stands beside the library
-            return parts[3]
-        return ROOM_OF_HEADER.get(parts[3].split(".")[0], "no room")
-    return parts[1] if parts[0] == "lib" else parts[0]
+    return "cli" if parts[0] == "cli" else parts[1]
+
+
+def public_header(name):
+    """The target and, for the tokenizer, the folder of a public header such as `tokmill/icu/digits.hpp`."""
+    parts = name.split("/")
+    if len(parts) > 2:
+        return parts[1], None
+    return "core", FOLDER_OF_PUBLIC_HEADER.get(parts[1].split(".")[0])
 
 
 def included(text):
@@ -81,33 +123,104 @@ def code(text):
     return COMMENT_OR_STRING.sub(lambda found: "\n" * found[0].count("\n") or " ", text)
 
 
-def includes_point_down(path, text):
-    if not is_library(path):
+def edges(path, text):
+    """For each include that names a folder of the project: the line, the folder that includes, the one included."""
+    if not is_cpp(path):
         return
-    here = room(path)
+    if path.startswith("lib/include/tokmill/"):
+        target, here = public_header(path[len("lib/include/") :])
+        here = here or f"lib/{target}"
+    else:
+        here = folder(path)
+    if here is None:
+        return
+    top = here.split("/")[0]
     for number, quoted, name in included(text):
-        parts = name.split("/")
-        if len(parts) == 1 or not (quoted or parts[0] == "tokmill"):
-            continue  # the standard library, or a file made for this room
-        there = room("lib/include/" + name) if parts[0] == "tokmill" else parts[0]
-        if there == here or here == "all":
+        if name.startswith("tokmill/"):
+            target, there = public_header(name)
+            if name == "tokmill/tokmill.hpp":
+                there = "lib/core"
+            yield number, here, there or f"lib/{target}", name
+        elif quoted and "/" in name and not name.startswith("embedded/"):
+            yield number, here, folder(f"{top}/{name}") or name, name
+
+
+def includes_point_down(path, text):
+    if path == "lib/include/tokmill/tokmill.hpp":
+        return
+    for number, here, there, name in edges(path, text):
+        if there == here:
             continue
-        if there not in BELOW:
-            yield number, f"{name} is of no room of the library that others may include"
-        elif here in BELOW and there not in BELOW[here]:
+        if name.startswith("tokmill/"):
+            mine = "cli" if here.startswith("cli") else here.split("/")[1]
+            target, _ = public_header(name)
+            if target != mine and target not in TARGETS_BELOW[mine]:
+                yield number, f"{here} may not include {name}: {mine} does not link {target}"
+            elif mine == "core" and there not in MAY_INCLUDE[here]:
+                yield number, f"{here} may not include {name}"
+        elif there not in MAY_INCLUDE[here]:
             yield number, f"{here} may not include {name}"
 
 
+def cycle(graph):
+    """Folders that include each other in a circle, as a list that ends where it began; None if there are none."""
+    done, trail = set(), []
+
+    def visit(node):
+        if node in trail:
+            return trail[trail.index(node) :] + [node]
+        if node in done:
+            return None
+        trail.append(node)
+        for after in sorted(graph.get(node, ())):
+            found = visit(after)
+            if found:
+                return found
+        trail.pop()
+        done.add(node)
+        return None
+
+    for start in sorted(graph):
+        found = visit(start)
+        if found:
+            return found
+    return None
+
+
+def real_folder_graph(files):
+    """Which folder includes which, from `files`, a map of paths to texts: every folder counts, listed or not. A public
+    header counts as a part of the folder that has the source file of the same subject."""
+    graph = {}
+    for path, text in files.items():
+        if not is_cpp(path) or not path.startswith(("lib/", "cli/")) or path == "lib/include/tokmill/tokmill.hpp":
+            continue
+        here = path.rsplit("/", 1)[0]
+        if path.startswith("lib/include/tokmill/"):
+            target, here = public_header(path[len("lib/include/") :])
+            here = here or f"lib/{target}"
+        for _, quoted, name in included(text):
+            if name.startswith("tokmill/"):
+                target, there = public_header(name)
+                there = there or f"lib/{target}"
+            elif quoted and "/" in name and not name.startswith("embedded/"):
+                there = path.split("/")[0] + "/" + name.rsplit("/", 1)[0]
+            else:
+                continue
+            if there != here:
+                graph.setdefault(here, set()).add(there)
+    return graph
+
+
 def one_file_knows_cli11(path, text):
-    if is_cpp(path) and path != "cli/args.cpp":
+    if is_cpp(path) and path != "cli/app/parse.cpp":
         for number, _, name in included(text):
             if name.startswith("CLI/"):
-                yield number, "only cli/args.cpp includes CLI11"
+                yield number, "only cli/app/parse.cpp includes CLI11"
 
 
 def icu_stays_in_its_target(path, text):
     # The generators and tests may ask ICU what it knows; the library and the program go through lib/icu.
-    if is_cpp(path) and path.startswith(("lib/src/", "lib/include/", "lib/import/", "cli/")):
+    if is_cpp(path) and path.startswith(("lib/", "cli/")) and not path.startswith(("lib/icu/", "lib/generators/")):
         for number, _, name in included(text):
             if name.startswith("unicode/"):
                 yield number, "only lib/icu includes ICU"

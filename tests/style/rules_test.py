@@ -1,6 +1,7 @@
 """Holds every file of the project to the rules of rules.py, and each rule to a file that breaks it."""
 
 import pathlib
+import re
 import subprocess
 import unittest
 
@@ -39,9 +40,19 @@ class Project(unittest.TestCase):
         found = {path.split("/")[0] for path in project_files()}
         self.assertEqual({name for name in found if not name.startswith(".")} - TOP_LEVEL, set())
 
-    def test_every_room_has_a_rule(self):
-        rooms = {path.split("/")[2] for path in project_files() if path.startswith("lib/src/")}
-        self.assertEqual(rooms - set(rules.BELOW), set(), "say in rules.py what this room may include")
+    def test_no_folder_cycle(self):
+        texts = {path: (ROOT / path).read_text(encoding="utf-8") for path in project_files() if rules.is_cpp(path)}
+        graph = rules.real_folder_graph(texts)
+        self.assertGreater(len(graph), 20)
+        self.assertIsNone(rules.cycle(graph))
+
+    def test_every_folder_has_a_rule(self):
+        for path in project_files():
+            if rules.is_cpp(path) and path.startswith(("lib/", "cli/")) and not path.startswith("lib/include/"):
+                self.assertIsNotNone(rules.folder(path), f"say in rules.py what the folder of {path} may include")
+        for path in project_files():
+            if re.match(r"lib/include/tokmill/[^/]*$", path):
+                self.assertIn(path.split("/")[-1].split(".")[0], rules.FOLDER_OF_PUBLIC_HEADER)
 
 
 class Violations(unittest.TestCase):
@@ -56,62 +67,73 @@ class Violations(unittest.TestCase):
     def assert_kept(self, path, text):
         self.assertEqual(rules.broken(path, text), [])
 
-    def test_rooms(self):
+    def test_folders(self):
         up = [
-            ("support", "text/utf8.hpp"), ("text", "split/splitter.hpp"), ("split", "bpe/merge.hpp"),
-            ("split", "encoding/tokenize.hpp"), ("bpe", "text/utf8.hpp"), ("bpe", "split/splitter.hpp"),
-            ("encoding", "registry/registry_rows.hpp"), ("encoding", "pricing/decimal.hpp"),
-            ("pricing", "encoding/tokenize.hpp"), ("pricing", "bpe/merge.hpp"), ("pricing", "split/splitter.hpp"),
-            ("pricing", "tokmill/encoding.hpp"), ("pricing", "tokmill/registry.hpp"), ("bpe", "tokmill/text.hpp"),
-            ("encoding", "tokmill/tokmill.hpp"), ("registry", "tokmill/pricing.hpp"),
+            ("lib/core/base", "core/unicode/utf8.hpp"), ("lib/core/unicode", "core/pretokenize/pre_tokenizer.hpp"),
+            ("lib/core/pretokenize", "core/bpe/merge.hpp"), ("lib/core/pretokenize/simd", "core/pretokenize/window.hpp"),
+            ("lib/core/bpe", "core/unicode/utf8.hpp"), ("lib/core/bpe", "core/bpe/builder/ranks.hpp"),
+            ("lib/core/tokenizer", "core/registry/registry_rows.hpp"), ("lib/core/tokenizer", "core/truncate/unchecked.hpp"),
+            ("lib/core/bpe", "tokmill/utf8.hpp"), ("lib/core/tokenizer", "tokmill/truncate.hpp"),
+            ("lib/core/registry", "tokmill/pricing/money.hpp"), ("lib/pricing", "core/bpe/merge.hpp"),
+            ("lib/pricing", "tokmill/chat/count.hpp"), ("lib/formats", "pricing/decimal.hpp"),
+            ("lib/chat", "tokmill/analysis/tally.hpp"), ("lib/icu", "tokmill/pricing/money.hpp"),
+            ("cli/output", "app/arguments.hpp"), ("cli/app", "commands/all.hpp"), ("cli/input", "options/options.hpp"),
+            ("cli/options", "commands/count/command.hpp"), ("cli/commands/count", "core/unicode/utf8.hpp"),
         ]
-        for room, name in up:
-            with self.subTest(room=room, name=name):
-                self.assert_broken(f"lib/src/{room}/x.cpp", f'\n#include "{name}"\n', 2, f"{room} may not include {name}"
-                                   if name != "tokmill/tokmill.hpp" else "no room")
+        for folder, name in up:
+            with self.subTest(folder=folder, name=name):
+                self.assert_broken(f"{folder}/x.cpp", f'\n#include "{name}"\n', 2, "may not include " + name)
         down = [
-            ("text", "support/nearest_name.hpp"), ("split", "text/utf8.hpp"), ("encoding", "bpe/merge.hpp"),
-            ("registry", "encoding/encoding_data.hpp"), ("pricing", "tokmill/result.hpp"), ("bpe", "bpe/merge.hpp"),
+            ("lib/core/unicode", "core/base/cpu.hpp"), ("lib/core/tokenizer", "core/bpe/merge.hpp"),
+            ("lib/core/bpe", "core/bpe/merge.hpp"), ("lib/core/truncate", "tokmill/utf8.hpp"),
+            ("lib/pricing", "tokmill/result.hpp"), ("lib/chat", "tokmill/formats/json.hpp"),
+            ("cli/commands/count", "commands/count/groups.hpp"), ("cli/commands/cost", "tokmill/chat/count.hpp"),
         ]
-        for room, name in down:
-            with self.subTest(room=room, name=name):
-                self.assert_kept(f"lib/src/{room}/x.cpp", f'#include "{name}"\n')
+        for folder, name in down:
+            with self.subTest(folder=folder, name=name):
+                self.assert_kept(f"{folder}/x.cpp", f'#include "{name}"\n')
 
     def test_public_headers(self):
-        self.assert_broken("lib/include/tokmill/money.hpp", '#include "tokmill/encoding.hpp"\n', 1, "may not include")
-        self.assert_broken("lib/include/tokmill/text.hpp", "#include <tokmill/encoding.hpp>\n", 1, "may not include")
+        self.assert_broken("lib/include/tokmill/pricing/money.hpp", '#include "tokmill/chat/count.hpp"\n', 1, "may not include")
+        self.assert_broken("lib/include/tokmill/utf8.hpp", "#include <tokmill/encoding.hpp>\n", 1, "may not include")
         self.assert_kept("lib/include/tokmill/tokmill.hpp", '#include "tokmill/encoding.hpp"\n')
+        self.assert_kept("lib/include/tokmill/pricing/money.hpp", '#include "tokmill/result.hpp"\n')
 
-    def test_the_program_stays_out_of_the_library(self):
-        self.assert_broken("lib/src/encoding/x.cpp", '#include "cli/io.hpp"\n', 1, "no room")
-        self.assert_broken("lib/src/encoding/x.cpp", '#include "commands/count.hpp"\n', 1, "no room")
-        self.assert_kept("cli/x.cpp", '#include "commands/count.hpp"\n')
+    def test_folder_cycles(self):
+        files = {
+            "cli/a/x.cpp": '#include "b/y.hpp"\n',
+            "cli/b/y.hpp": '#include "c/z.hpp"\n',
+            "cli/c/z.hpp": "int a;\n",
+        }
+        self.assertIsNone(rules.cycle(rules.real_folder_graph(files)))
+        files["cli/c/w.cpp"] = '#include "a/v.hpp"\n'
+        self.assertEqual(rules.cycle(rules.real_folder_graph(files)), ["cli/a", "cli/b", "cli/c", "cli/a"])
 
     def test_cli11_and_icu(self):
-        self.assert_broken("cli/commands/count.cpp", "#include <CLI/CLI.hpp>\n", 1, "CLI11")
-        self.assert_kept("cli/args.cpp", "#include <CLI/CLI.hpp>\n")
-        self.assert_broken("lib/src/text/x.cpp", "#include <unicode/uchar.h>\n", 1, "ICU")
-        self.assert_broken("cli/io.cpp", "#include <unicode/ucnv.h>\n", 1, "ICU")
+        self.assert_broken("cli/commands/count/command.cpp", "#include <CLI/CLI.hpp>\n", 1, "CLI11")
+        self.assert_kept("cli/app/parse.cpp", "#include <CLI/CLI.hpp>\n")
+        self.assert_broken("lib/core/unicode/x.cpp", "#include <unicode/uchar.h>\n", 1, "ICU")
+        self.assert_broken("cli/output/io.cpp", "#include <unicode/ucnv.h>\n", 1, "ICU")
         self.assert_kept("lib/icu/charset.cpp", "#include <unicode/ucnv.h>\n")
 
     def test_the_library_is_quiet(self):
         for line in ("std::printf(x);", "exit (1);", "std::getenv(name)", "std::abort();", "fputs(x, y);"):
             with self.subTest(line=line):
-                self.assert_broken("lib/src/bpe/x.cpp", f"int a;\n  {line}\n", 2, "may not use")
+                self.assert_broken("lib/core/bpe/x.cpp", f"int a;\n  {line}\n", 2, "may not use")
         for line in ("std::cout << x;", "f(stderr);"):
             with self.subTest(line=line):
-                self.assert_broken("lib/src/bpe/x.cpp", f"{line}\n", 1, "may not use")
+                self.assert_broken("lib/core/bpe/x.cpp", f"{line}\n", 1, "may not use")
         for header in ("iostream", "fstream", "cstdio"):
             with self.subTest(header=header):
-                self.assert_broken("lib/src/bpe/x.cpp", f"#include <{header}>\n", 1, "may not include")
+                self.assert_broken("lib/core/bpe/x.cpp", f"#include <{header}>\n", 1, "may not include")
         for line in ("// printf(x)", '"exit(1)"', "/* std::cout\n getenv(x) */", "on_exit_(1);", "exits(1);"):
             with self.subTest(line=line):
-                self.assert_kept("lib/src/bpe/x.cpp", line + "\n")
+                self.assert_kept("lib/core/bpe/x.cpp", line + "\n")
         self.assert_kept("lib/generators/x.cpp", "std::printf(x);\n")
 
     def test_generated_files(self):
-        self.assert_broken("lib/src/text/x.inc", "int a;\n", 1, "generated")
-        self.assert_kept("lib/src/text/x.inc", "// GENERATED by lib/generators/x.py\n")
+        self.assert_broken("lib/core/unicode/x.inc", "int a;\n", 1, "generated")
+        self.assert_kept("lib/core/unicode/x.inc", "// GENERATED by lib/generators/x.py\n")
 
     def test_white_space(self):
         self.assert_broken("cli/x.cpp", "int\ta;\n", 1, "tab")

@@ -10,9 +10,10 @@
 #include <utility>
 #include <vector>
 
+#include "tokmill/export.hpp"
 #include "tokmill/result.hpp"
 
-namespace tokmill {
+namespace tokmill::inline TOKMILL_ABI {
 
 /// The number of a token within its encoding. For ordinary tokens it is the rank of the merge that makes
 /// the token: the lower, the earlier it is merged. The largest in use is 201,087 (o200k_harmony).
@@ -23,11 +24,11 @@ enum class IllFormed {
   /// Each maximal ill-formed part counts as one U+FFFD, as in Python's `bytes.decode(errors="replace")`
   /// and Unicode 16.0, section 3.9, "U+FFFD Substitution of Maximal Subparts". This is what
   /// tiktoken sees of a file that was read that way.
-  replace,
+  replacement,
 
   /// Each byte of an ill-formed part is a piece, and so a token, of its own; what stands to its left and
   /// to its right is split as if the text ended and began there. Decoding gives the bytes back.
-  lossless,
+  byte_fallback,
 };
 
 /// Which special tokens a text may hold, with the meaning of tiktoken's `allowed_special` and
@@ -36,7 +37,7 @@ enum class IllFormed {
 /// The names are those of the text, with their brackets: `<|endoftext|>`. A policy owns its names and may
 /// be used for any number of calls and threads. The default is tiktoken's: nothing allowed, and an error
 /// where a special token occurs.
-class SpecialPolicy {
+class TOKMILL_EXPORT SpecialPolicy {
  public:
   /// Nothing is allowed, every special token is an error. What tiktoken's `encode(text)` does.
   [[nodiscard]] static SpecialPolicy error() { return SpecialPolicy(Rest::disallowed, false, {}, {}); }
@@ -117,7 +118,7 @@ struct EncodingData;  // what the registry knows of an encoding; not part of the
 ///
 /// **Time** is linear in the length of the text for every text, and the stack is bounded: no input makes
 /// it slow, and none makes it recurse.
-class Encoding {
+class TOKMILL_EXPORT Encoding {
  public:
   /// `cl100k_base`, say. Lives as long as the program.
   [[nodiscard]] std::string_view name() const noexcept;
@@ -126,24 +127,24 @@ class Encoding {
 
   /// The number of tokens of `text`, special tokens taken as ordinary text. Writes no ids and, for text that is
   /// UTF-8 and has no piece of more than 64 bytes, allocates nothing but what memory.hpp says. Cannot fail.
-  [[nodiscard]] std::size_t count(std::string_view text, IllFormed ill_formed = IllFormed::replace) const;
+  [[nodiscard]] std::size_t count(std::string_view text, IllFormed ill_formed = IllFormed::replacement) const;
 
   /// The number of tokens of `text` if it is at most `limit`, else nothing. Looks through
   /// the whole text for bytes that are not UTF-8, then stops tokenizing at the piece that goes beyond the limit.
   /// Cannot fail.
   [[nodiscard]] std::optional<std::size_t> count_within(std::string_view text, std::size_t limit,
-                                                        IllFormed ill_formed = IllFormed::replace) const;
+                                                        IllFormed ill_formed = IllFormed::replacement) const;
 
   /// The number of tokens that `encode(text, policy)` gives.
   /// Errors: as `encode`.
   [[nodiscard]] Result<std::size_t> count(std::string_view text, const SpecialPolicy& policy,
-                                          IllFormed ill_formed = IllFormed::replace) const;
+                                          IllFormed ill_formed = IllFormed::replacement) const;
 
   // --- Encoding --------------------------------------------------------------------------------------
 
   /// Appends the tokens of `text` to `out`; special tokens are ordinary text. Cannot fail.
   void encode_ordinary(std::string_view text, std::vector<TokenId>& out,
-                       IllFormed ill_formed = IllFormed::replace) const;
+                       IllFormed ill_formed = IllFormed::replacement) const;
 
   /// The tokens of `text`, with special tokens treated as `policy` says.
   /// Errors: disallowed_special_token (position: the byte offset at which the first one starts, in the
@@ -151,7 +152,7 @@ class Encoding {
   /// the policy names one that this encoding does not have.
   [[nodiscard]] Result<std::vector<TokenId>> encode(std::string_view text,
                                                     const SpecialPolicy& policy = SpecialPolicy::error(),
-                                                    IllFormed ill_formed = IllFormed::replace) const;
+                                                    IllFormed ill_formed = IllFormed::replacement) const;
 
   // --- Decoding --------------------------------------------------------------------------------------
 
@@ -174,7 +175,7 @@ class Encoding {
   /// The pieces that the pre-tokenizer cuts `text` into. They follow each other without a gap from 0 to
   /// the size of the text that is tokenized: `text` itself where it is UTF-8; otherwise, under `replace`,
   /// the text with each ill-formed part replaced by U+FFFD (see replace_ill_formed() in text.hpp). Cannot fail.
-  [[nodiscard]] std::vector<Span> pieces(std::string_view text, IllFormed ill_formed = IllFormed::replace) const;
+  [[nodiscard]] std::vector<Span> pieces(std::string_view text, IllFormed ill_formed = IllFormed::replacement) const;
 
   /// One more than the largest id of a token, special tokens included. There may be ids below it that no
   /// token has. tiktoken's `n_vocab`.

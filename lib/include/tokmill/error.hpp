@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace tokmill {
+#include "tokmill/export.hpp"
+
+namespace tokmill::inline TOKMILL_ABI {
 
 /// Why a call failed: one enumerator a cause.
 enum class ErrorCode {
@@ -25,7 +27,7 @@ enum class ErrorCode {
 };
 
 /// The enumerator's name, as written above. The view lives as long as the program.
-[[nodiscard]] std::string_view to_string(ErrorCode code) noexcept;
+[[nodiscard]] TOKMILL_EXPORT std::string_view to_string(ErrorCode code) noexcept;
 
 /// What went wrong, and where.
 struct Error {

@@ -5,8 +5,9 @@
 #include <variant>
 
 #include "tokmill/error.hpp"
+#include "tokmill/export.hpp"
 
-namespace tokmill {
+namespace tokmill::inline TOKMILL_ABI {
 
 /// A value, or the Error that stands in its place. What C++23 calls std::expected<T, Error>; GCC 12 has
 /// that only beyond C++20. Asking for the part that is not there is undefined, as with std::optional.

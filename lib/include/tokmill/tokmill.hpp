@@ -1,20 +1,19 @@
 #pragma once
 
-/// All of the library but what needs ICU or a JSON reader, which are targets of their own.
+/// The whole tokenizer (target tokmill::tokmill). The other targets have headers of their own, below tokmill/pricing,
+/// tokmill/chat, tokmill/formats, tokmill/icu and tokmill/analysis.
 ///
 ///     const auto encoding = tokmill::find_encoding("o200k_base");
 ///     std::size_t tokens = (*encoding)->count("How many tokens is this?");
 
-#include "tokmill/chat.hpp"
-#include "tokmill/date.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/error.hpp"
-#include "tokmill/limits.hpp"
-#include "tokmill/memory.hpp"
-#include "tokmill/money.hpp"
+#include "tokmill/nearest_name.hpp"
 #include "tokmill/parallel.hpp"
-#include "tokmill/pricing.hpp"
+#include "tokmill/piece_cache.hpp"
 #include "tokmill/registry.hpp"
 #include "tokmill/result.hpp"
-#include "tokmill/text.hpp"
+#include "tokmill/threads.hpp"
+#include "tokmill/truncate.hpp"
+#include "tokmill/utf8.hpp"
 #include "tokmill/version.hpp"

@@ -3,9 +3,10 @@
 #include <limits>
 #include <string>
 
-#include "tokmill/pricing.hpp"
+#include "tokmill/pricing/pricing.hpp"
 
 using namespace tokmill;
+using namespace tokmill::pricing;
 
 namespace {
 

@@ -1,4 +1,4 @@
-// The form of vocab/priced_models.tsv and vocab/prices.tsv. That periods do not overlap, that a known figure
+// The form of vocab/prices/models.tsv and vocab/prices/prices.tsv. That periods do not overlap, that a known figure
 // has a unit and that no alias leads nowhere is held by the reader, which the build runs over them.
 
 #include <doctest/doctest.h>
@@ -7,10 +7,11 @@
 #include <set>
 #include <string_view>
 
-#include "tokmill/pricing.hpp"
+#include "tokmill/pricing/pricing.hpp"
 #include "tokmill/registry.hpp"
 
 using namespace tokmill;
+using namespace tokmill::pricing;
 
 namespace {
 

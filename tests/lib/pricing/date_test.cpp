@@ -1,8 +1,9 @@
-#include "tokmill/date.hpp"
+#include "tokmill/pricing/date.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace tokmill;
+using namespace tokmill::pricing;
 
 TEST_CASE("a day is read and written") {
   for (const char* text : {"0001-01-01", "1970-01-01", "2024-02-29", "2026-11-24", "9999-12-31"}) {

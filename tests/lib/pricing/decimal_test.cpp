@@ -4,6 +4,7 @@
 
 using namespace tokmill;
 using namespace tokmill::pricing;
+using namespace tokmill::pricing;
 
 TEST_CASE("a number is its digits and its exponent") {
   const auto check = [](std::string_view text, int digits, int exponent) {

@@ -1,10 +1,11 @@
-#include "tokmill/money.hpp"
+#include "tokmill/pricing/money.hpp"
 
 #include <doctest/doctest.h>
 
 #include <limits>
 
 using namespace tokmill;
+using namespace tokmill::pricing;
 
 namespace {
 

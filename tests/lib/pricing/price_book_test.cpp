@@ -2,9 +2,10 @@
 
 #include <string>
 
-#include "tokmill/pricing.hpp"
+#include "tokmill/pricing/pricing.hpp"
 
 using namespace tokmill;
+using namespace tokmill::pricing;
 
 TEST_CASE("a model is found by id, provider/id and alias") {
   const PriceBook book;

@@ -2,9 +2,10 @@
 
 #include <string>
 
-#include "tokmill/pricing.hpp"
+#include "tokmill/pricing/pricing.hpp"
 
 using namespace tokmill;
+using namespace tokmill::pricing;
 
 namespace {
 

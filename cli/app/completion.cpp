@@ -1,0 +1,203 @@
+#include "app/completion.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace tokmill::cli::app {
+namespace {
+
+std::string replaced(std::string_view text, std::string_view special, std::string_view before) {
+  std::string result;
+  for (const char c : text) {
+    if (special.find(c) != std::string_view::npos) result += before;
+    result += c;
+  }
+  return result;
+}
+
+// In single quotes, for bash and zsh.
+std::string quoted(std::string_view text) {
+  std::string result = "'";
+  for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
+
+std::string quoted_for_fish(std::string_view text) {
+  return "'" + replaced(text, "'\\", "\\") + "'";
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, " "));
+}
+
+// Help for a line of a menu: its first words.
+std::string brief(std::string_view help) {
+  constexpr std::size_t most = 72;
+  help = help.substr(0, help.find(';'));
+  if (help.size() <= most) return std::string(help);
+  return std::string(help.substr(0, help.rfind(' ', most))) + "…";
+}
+
+std::vector<std::string> all_names(const Page& page) {
+  std::vector<std::string> names;
+  for (const Option& option : page.options)
+    names.insert(names.end(), option.names.begin(), option.names.end());
+  return names;
+}
+
+std::vector<std::string> all_commands(const std::vector<Page>& pages) {
+  std::vector<std::string> names;
+  for (const Page& page : pages) names.push_back(page.command);
+  return names;
+}
+
+// What bash does for a value or an argument.
+std::string bash_action(const Candidates& values) {
+  if (values.are_files) return "files=yes";
+  return values.words.empty() ? "" : "words=" + quoted(joined(values.words));
+}
+
+std::string zsh_action(const Candidates& values) {
+  if (values.are_files) return "_files";
+  return values.words.empty() ? " " : "(" + joined(values.words) + ")";
+}
+
+std::string zsh_option(const Option& option, const KnownNames& known) {
+  const std::string help = "[" + replaced(brief(option.help), "[]:\\", "\\") + "]";
+  std::string value;
+  if (!option.value.empty()) {
+    value = fmt::format("{}:{}:{}", option.value_is_optional ? ":" : "", option.value,
+                        zsh_action(candidates(option, known)));
+  }
+  // Those of one option exclude each other, and itself where it may stand only once.
+  const std::string exclusive = option.may_be_repeated ? "*" : "(" + joined(option.names) + ")";
+  std::string text;
+  for (const std::string& name : option.names) {
+    const bool may_have_sign = !option.value.empty() && name.starts_with("--");
+    text += " \\\n        " + quoted(exclusive + name + (may_have_sign ? "=" : "") + help + value);
+  }
+  return text;
+}
+
+std::string fish_option(const Page& page, const Option& option, const KnownNames& known) {
+  std::string text = fmt::format("complete -c tokmill -n '__tokmill_command {}'", page.command);
+  for (const std::string& name : option.names)
+    text += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
+  if (!option.value.empty()) {
+    const Candidates values = candidates(option, known);
+    if (values.are_files) {
+      text += " -r -F";
+    } else if (!option.value_is_optional) {
+      text += " -x";
+    }
+    if (!values.words.empty()) text += " -a " + quoted_for_fish(joined(values.words));
+  }
+  return text + " -d " + quoted_for_fish(brief(option.help)) + "\n";
+}
+
+}  // namespace
+
+Candidates candidates(const Option& option, const KnownNames& names) {
+  if (!option.choices.empty()) return {option.choices, false};
+  if (option.long_name() == "--encoding") return {names.encodings, false};
+  if (option.long_name() == "--model" || option.long_name() == "--fits") return {names.models, false};
+  return {{}, option.value == "FILE" || option.value == "PATH"};
+}
+
+Candidates candidates(const Positional& positional, const std::vector<Page>& pages, const KnownNames& names) {
+  if (positional.name == "PATH" || positional.name == "FILE") return {{}, true};
+  if (positional.name == "NAME") return {names.models, false};
+  if (positional.name == "SHELL") return {{"bash", "zsh", "fish"}, false};
+  if (positional.name == "COMMAND") return {all_commands(pages), false};
+  return {};
+}
+
+std::string bash_completion(const std::vector<Page>& pages, const KnownNames& names) {
+  std::string text = "# Completion of tokmill for bash. To have it: source <(tokmill completion bash)\n";
+  text += "_tokmill() {\n";
+  text += "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} words= files=\n";
+  text += "  # bash takes --option=value for three words.\n";
+  text +=
+      "  if [[ $cur == = ]]; then cur=; elif [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD - 2]}; fi\n";
+  text += "  COMPREPLY=()\n";
+  text += "  if ((COMP_CWORD == 1)); then\n";
+  text += fmt::format("    words={}\n", quoted(joined(all_commands(pages)) + " --help --version"));
+  text += "  else\n    case \"${COMP_WORDS[1]} $prev\" in\n";
+  for (const Page& page : pages) {
+    for (const Option& option : page.options) {
+      if (option.value.empty()) continue;
+      std::string patterns;
+      for (const std::string& name : option.names)
+        patterns += (patterns.empty() ? "" : " | ") + quoted(page.command + " " + name);
+      text += fmt::format("      {}) {} ;;\n", patterns, bash_action(candidates(option, names)));
+    }
+    const std::string argument =
+        page.positional ? bash_action(candidates(*page.positional, pages, names)) : "";
+    text += fmt::format("      {}' '*)\n        if [[ $cur == -* ]]; then words={}; {}fi\n        ;;\n",
+                        page.command, quoted(joined(all_names(page))),
+                        argument.empty() ? "" : "else " + argument + "; ");
+  }
+  text += "    esac\n  fi\n";
+  text += "  if [[ -n $files ]]; then\n";
+  text += "    local IFS=$'\\n'\n";
+  text += "    compopt -o filenames 2> /dev/null\n";
+  text += "    COMPREPLY=($(compgen -f -- \"$cur\"))\n";
+  text += "  elif [[ -n $words ]]; then\n";
+  text += "    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n";
+  text += "  fi\n}\n";
+  return text + "complete -F _tokmill tokmill\n";
+}
+
+std::string zsh_completion(const std::vector<Page>& pages, const KnownNames& names) {
+  std::string text = "#compdef tokmill\n";
+  text +=
+      "# Completion of tokmill for zsh. To have it: source <(tokmill completion zsh), or as _tokmill in "
+      "$fpath\n";
+  text += "_tokmill() {\n  local -a commands\n  commands=(\n";
+  for (const Page& page : pages) text += fmt::format("    {}\n", quoted(page.command + ":" + page.summary));
+  text += "  )\n  if (( CURRENT == 2 )); then\n";
+  text +=
+      "    _describe command commands\n    _arguments '--help[What there is]' '--version[The version]'\n    "
+      "return\n  fi\n";
+  text += "  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $command in\n";
+  for (const Page& page : pages) {
+    text += fmt::format("    {})\n      _arguments -s", page.command);
+    for (const Option& option : page.options) text += zsh_option(option, names);
+    if (page.positional) {
+      text += " \\\n        " + quoted(fmt::format("*:{}:{}", page.positional->name,
+                                                   zsh_action(candidates(*page.positional, pages, names))));
+    }
+    text += "\n      ;;\n";
+  }
+  text += "  esac\n}\n";
+  return text +
+         "if [[ $funcstack[1] == _tokmill ]]; then _tokmill \"$@\"; else compdef _tokmill tokmill; fi\n";
+}
+
+std::string fish_completion(const std::vector<Page>& pages, const KnownNames& names) {
+  std::string text = "# Completion of tokmill for fish. To have it: tokmill completion fish | source\n";
+  text += "function __tokmill_command\n";
+  text += "  set -l words (commandline -opc)\n";
+  text += "  test (count $words) -ge 2; and test $words[2] = $argv[1]\n";
+  text += "end\n";
+  text += "complete -c tokmill -f\n";
+  for (const Page& page : pages) {
+    text += fmt::format("complete -c tokmill -n '__fish_is_first_token' -a {} -d {}\n", page.command,
+                        quoted_for_fish(page.summary));
+  }
+  text += "complete -c tokmill -n '__fish_is_first_token' -l help -d 'What there is'\n";
+  text += "complete -c tokmill -n '__fish_is_first_token' -l version -d 'The version'\n";
+  for (const Page& page : pages) {
+    for (const Option& option : page.options) text += fish_option(page, option, names);
+    if (!page.positional) continue;
+    const Candidates values = candidates(*page.positional, pages, names);
+    const std::string condition = fmt::format("complete -c tokmill -n '__tokmill_command {}'", page.command);
+    if (values.are_files) text += condition + " -F\n";
+    if (!values.words.empty()) text += condition + " -a " + quoted_for_fish(joined(values.words)) + "\n";
+  }
+  return text;
+}
+
+}  // namespace tokmill::cli::app

@@ -1,0 +1,91 @@
+#include "app/man.hpp"
+
+#include <fmt/format.h>
+
+namespace tokmill::cli::app {
+namespace {
+
+// Text for a line of its own: nothing of it is a request, and hyphens can be copied.
+std::string escaped(std::string_view text) {
+  std::string result = text.starts_with('.') || text.starts_with('\'') ? "\\&" : "";
+  for (const char c : text) {
+    if (c == '\\') {
+      result += "\\e";
+    } else if (c == '-') {
+      result += "\\-";
+    } else {
+      result += c;
+    }
+  }
+  return result;
+}
+
+std::string header(std::string_view name, std::string_view version) {
+  return fmt::format(".TH \"{}\" \"1\" \"\" \"tokmill {}\" \"tokmill\"\n", name, version);
+}
+
+std::string item(std::string_view term, std::string_view meaning) {
+  return fmt::format(".TP\n{}\n{}\n", term, escaped(meaning));
+}
+
+std::string option_term(const Option& option) {
+  std::string term;
+  for (const std::string& name : option.names)
+    term += fmt::format("{}\\fB{}\\fR", term.empty() ? "" : ", ", escaped(name));
+  if (option.value.empty()) return term;
+  const std::string value = escaped(value_text(option));
+  return term + " " + (option.choices.empty() ? "\\fI" + value + "\\fR" : value);
+}
+
+constexpr std::string_view exit_status =
+    ".SH EXIT STATUS\n"
+    ".TP\n0\nAll was done.\n"
+    ".TP\n1\nSome input failed, or output could not be written; the rest was done.\n"
+    ".TP\n2\nWrong usage.\n"
+    ".TP\n3\nA limit is exceeded; the result was printed.\n";
+
+}  // namespace
+
+std::string man_page(const Page& page, std::string_view version) {
+  const std::string name = "tokmill-" + page.command;
+  std::string text = header(name, version);
+  text += fmt::format(".SH NAME\n{} \\- {}\n", escaped(name), escaped(page.summary));
+  text += fmt::format(".SH SYNOPSIS\n\\fBtokmill {}\\fR {}\n", escaped(page.command), escaped(usage(page)));
+  text += ".SH OPTIONS\n";
+  if (page.positional) text += item("\\fI" + escaped(page.positional->name) + "\\fR", page.positional->help);
+  for (const Option& option : page.options) text += item(option_term(option), option.help);
+  if (!page.examples.empty()) text += ".SH EXAMPLES\n";
+  for (const Example& example : page.examples)
+    text += item("\\fB" + escaped(example.command) + "\\fR", example.meaning);
+  text += exit_status;
+  return text + ".SH SEE ALSO\n.BR tokmill (1)\n";
+}
+
+std::string man_page(const std::vector<Page>& pages, std::string_view description, std::string_view version) {
+  std::string text = header("tokmill", version);
+  text += ".SH NAME\ntokmill \\- tokens, counted exactly as tiktoken counts them\n";
+  text += ".SH SYNOPSIS\n\\fBtokmill\\fR \\fICOMMAND\\fR [OPTION…]\n";
+  text += fmt::format(".SH DESCRIPTION\n{}\n", escaped(description));
+  text += ".SH COMMANDS\n";
+  for (const Page& page : pages) text += item(fmt::format("\\fB{}\\fR", escaped(page.command)), page.summary);
+  text += ".SH OPTIONS\n" +
+          item("\\fB\\-h\\fR, \\fB\\-\\-help\\fR", "What there is; behind a command, what it takes.");
+  text += item("\\fB\\-\\-version\\fR", "The version.");
+  text += exit_status;
+  text += ".SH ENVIRONMENT\n" + item("NO_COLOR", "Where it is not empty, nothing is coloured.");
+  text += item("CLICOLOR_FORCE",
+               "Where it is not empty and not 0, colour is used also where there is no terminal.");
+  text += item("COLUMNS", "The width to fill where standard output is no terminal.");
+  text += ".SH FILES\n" +
+          item("$XDG_CONFIG_HOME/tokmill/prices.tsv, prices.json",
+               "Prices of your own, over those of the program (~/.config where the variable is not set).");
+  text += ".SH SEE ALSO\n";
+  std::string_view separator;
+  for (const Page& page : pages) {
+    text += fmt::format("{}.BR tokmill\\-{} (1)", separator, escaped(page.command));
+    separator = ",\n";
+  }
+  return text + "\n";
+}
+
+}  // namespace tokmill::cli::app

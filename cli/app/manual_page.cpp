@@ -1,0 +1,99 @@
+#include "app/manual_page.hpp"
+
+#include <fmt/format.h>
+
+namespace tokmill::cli::app {
+namespace {
+
+std::vector<std::string> split_names(const std::string& names) {
+  std::vector<std::string> result;
+  for (std::size_t start = 0; start < names.size();) {
+    const std::size_t end = std::min(names.find(',', start), names.size());
+    result.push_back(names.substr(start, end - start));
+    start = end + 1;
+  }
+  return result;
+}
+
+// Writes down what a command declares; the targets are left alone.
+class Recorder : public Arguments {
+ public:
+  explicit Recorder(Page& page) : page_(page) {}
+
+  void flag(const std::string& names, bool& /*target*/, const std::string& help) override {
+    add(names, "", help);
+  }
+  void text(const std::string& names, std::optional<std::string>& /*target*/, const std::string& value,
+            const std::string& help) override {
+    add(names, value, help);
+  }
+  void texts(const std::string& names, std::vector<std::string>& /*targets*/, const std::string& value,
+             const std::string& help) override {
+    add(names, value, help).may_be_repeated = true;
+  }
+  void number(const std::string& names, std::optional<std::uint64_t>& /*target*/, const std::string& value,
+              const std::string& help) override {
+    add(names, value, help);
+  }
+  void choice(const std::string& names, std::string& /*target*/, const std::vector<std::string>& choices,
+              const std::string& help) override {
+    add(names, "VALUE", help).choices = choices;
+  }
+  void choice_or(const std::string& names, std::optional<std::string>& /*target*/,
+                 const std::vector<std::string>& choices, const std::string& /*usual*/,
+                 const std::string& help) override {
+    Option& option = add(names, "VALUE", help);
+    option.choices = choices;
+    option.value_is_optional = true;
+  }
+  void positionals(const std::string& name, std::vector<std::string>& /*target*/,
+                   const std::string& help) override {
+    page_.positional = {name, help};
+  }
+  void example(const std::string& command, const std::string& meaning) override {
+    page_.examples.push_back({command, meaning});
+  }
+
+ private:
+  Option& add(const std::string& names, const std::string& value, const std::string& help) {
+    Option& option = page_.options.emplace_back();
+    option.names = split_names(names);
+    option.value = value;
+    option.help = help;
+    return option;
+  }
+
+  Page& page_;
+};
+
+}  // namespace
+
+Page page_of(const Command& command) {
+  Page page;
+  page.command = command.name;
+  page.summary = command.summary;
+  Recorder recorder(page);
+  command.declare(recorder);
+  bool help = false;
+  recorder.flag("-h,--help", help, "This text");
+  return page;
+}
+
+std::vector<Page> pages_of(const std::vector<Command>& commands) {
+  std::vector<Page> pages;
+  for (const Command& command : commands) pages.push_back(page_of(command));
+  return pages;
+}
+
+std::string usage(const Page& page) {
+  return page.positional ? fmt::format("[OPTION…] [{}…]", page.positional->name) : "[OPTION…]";
+}
+
+std::string value_text(const Option& option) {
+  if (option.value.empty()) return "";
+  const std::string value =
+      option.choices.empty() ? option.value : fmt::format("{}", fmt::join(option.choices, "|"));
+  return option.value_is_optional ? "[" + value + "]" : value;
+}
+
+}  // namespace tokmill::cli::app

@@ -1,0 +1,75 @@
+#include "commands/count/groups.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <string_view>
+
+namespace tokmill::cli::count {
+namespace {
+
+using Groups = std::map<std::string, Group, std::less<>>;
+
+void add(Groups& groups, std::string_view name, const Input& input) {
+  auto place = groups.find(name);
+  if (place == groups.end()) {
+    place = groups.emplace(name, Group()).first;
+    place->second.name = name;
+  }
+  ++place->second.files;
+  place->second.figures += input.figures;
+}
+
+std::string_view extension(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);  // npos + 1 is 0
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos || dot == 0 ? std::string_view() : name.substr(dot);
+}
+
+void add_to_folders(Groups& groups, const Input& input) {
+  const std::string_view path = input.path;
+  if (input.root > 0) {
+    add(groups, path.substr(0, input.root), input);
+  } else {
+    add(groups, path.starts_with('/') ? "/" : ".", input);
+  }
+  for (std::size_t slash = path.find('/', input.root + 1); slash != std::string_view::npos;
+       slash = path.find('/', slash + 1)) {
+    if (path[slash - 1] != '/') add(groups, path.substr(0, slash), input);
+  }
+}
+
+}  // namespace
+
+std::vector<Group> group(const std::vector<Input>& inputs, By by) {
+  std::vector<Group> result;
+  if (by == By::file) {
+    for (const Input& input : inputs) result.push_back({input.path, 1, input.figures});
+    return result;
+  }
+  Groups groups;
+  for (const Input& input : inputs) {
+    if (by == By::extension) {
+      add(groups, extension(input.path), input);
+    } else {
+      add_to_folders(groups, input);
+    }
+  }
+  for (auto& [name, one] : groups) result.push_back(std::move(one));
+  return result;
+}
+
+void arrange(std::vector<Group>& groups, std::optional<Order> order, std::optional<std::size_t> top) {
+  if (order) {
+    std::ranges::stable_sort(groups, [&](const Group& a, const Group& b) {
+      if (order == Order::tokens && a.figures.tokens != b.figures.tokens)
+        return a.figures.tokens > b.figures.tokens;
+      if (order == Order::bytes && a.figures.bytes != b.figures.bytes)
+        return a.figures.bytes > b.figures.bytes;
+      return a.name < b.name;
+    });
+  }
+  if (top && *top < groups.size()) groups.resize(*top);
+}
+
+}  // namespace tokmill::cli::count

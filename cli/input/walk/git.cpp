@@ -1,0 +1,197 @@
+#include "input/walk/git.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <string_view>
+
+#include "input/walk/process.hpp"
+
+extern char** environ;
+
+namespace tokmill::cli::input {
+namespace {
+
+using namespace std::string_view_literals;
+
+// What the configuration of a repository could make git run, or have it read, while it lists files. The
+// command line goes before every file of configuration.
+constexpr std::array defused = {
+    "core.fsmonitor=false",          // a program that says which files changed
+    "core.hooksPath=/dev/null",      // programs that run when the index is written
+    "core.sshCommand=false",         // programs that fetch what a partial clone lacks
+    "safe.bareRepository=explicit",  // a folder that only looks like a repository is none
+};
+
+// Variables by which git would look at another repository than the folder's, as they stand within a hook of
+// git.
+constexpr std::array about_another_repository = {
+    "GIT_DIR"sv,          "GIT_WORK_TREE"sv,
+    "GIT_INDEX_FILE"sv,   "GIT_PREFIX"sv,
+    "GIT_COMMON_DIR"sv,   "GIT_OBJECT_DIRECTORY"sv,
+    "GIT_NAMESPACE"sv,    "GIT_ALTERNATE_OBJECT_DIRECTORIES"sv,
+    "GIT_SHALLOW_FILE"sv, "GIT_INTERNAL_SUPER_PREFIX"sv,
+    "GIT_GRAFT_FILE"sv,   "GIT_REPLACE_REF_BASE"sv,
+};
+
+// Set by us below, in place of what the user has.
+constexpr std::array replaced = {"LC_ALL"sv, "GIT_OPTIONAL_LOCKS"sv, "GIT_NO_LAZY_FETCH"sv,
+                                 "GIT_ALLOW_PROTOCOL"sv, "GIT_TERMINAL_PROMPT"sv};
+
+std::vector<std::string> environment_of_git() {
+  std::vector<std::string> result = {
+      "LC_ALL=C",                 // its messages are looked through below
+      "GIT_OPTIONAL_LOCKS=0",     // writes nothing
+      "GIT_NO_LAZY_FETCH=1",      // fetches nothing, where git is new enough to know this
+      "GIT_ALLOW_PROTOCOL=none",  // and nothing where it is not
+      "GIT_TERMINAL_PROMPT=0",    // asks nothing
+  };
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view name = std::string_view(*variable).substr(0, std::strcspn(*variable, "="));
+    const auto is_name = [&](std::string_view other) { return name == other; };
+    if (std::ranges::none_of(about_another_repository, is_name) && std::ranges::none_of(replaced, is_name)) {
+      result.emplace_back(*variable);
+    }
+  }
+  return result;
+}
+
+Result<Finished> run_git(const std::string& folder, const std::vector<std::string>& command,
+                         const std::string& configuration = {}) {
+  std::vector<std::string> arguments = {"git", "--no-pager"};
+  for (const char* const setting : defused) {
+    arguments.emplace_back("-c");
+    arguments.emplace_back(setting);
+  }
+  arguments.emplace_back("-C");
+  arguments.push_back(folder);
+  arguments.insert(arguments.end(), command.begin(), command.end());
+  std::vector<std::string> environment = environment_of_git();
+  if (!configuration.empty()) {
+    std::erase_if(environment,
+                  [](const std::string& variable) { return variable.starts_with("GIT_CONFIG_GLOBAL="); });
+    environment.push_back(configuration);
+  }
+  return run_program(arguments, environment);
+}
+
+std::string value_of(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? std::string() : value;
+}
+
+std::string include_of(const std::string& path) {
+  std::string text = "[include]\n\tpath = \"";
+  for (const char c : std::filesystem::absolute(path).string()) {
+    if (c == '"' || c == '\\') text += '\\';
+    if (c == '\n') return "";  // cannot be written in a configuration
+    text += c;
+  }
+  return text + "\"\n";
+}
+
+// The user's own configuration, with the word that repositories of other owners are safe, which git takes
+// from no other place. They are, for what is asked here: nothing of them is run.
+std::string configuration_that_trusts_owners() {
+  std::string text = "[safe]\n\tdirectory = *\n";
+  const std::string home = value_of("HOME");
+  if (const std::string global = value_of("GIT_CONFIG_GLOBAL"); !global.empty())
+    return text + include_of(global);
+  const std::string xdg = value_of("XDG_CONFIG_HOME");
+  if (!xdg.empty()) {
+    text += include_of(xdg + "/git/config");
+  } else if (!home.empty()) {
+    text += include_of(home + "/.config/git/config");
+  }
+  if (!home.empty()) text += include_of(home + "/.gitconfig");
+  return text;
+}
+
+// With a configuration that lies in memory.
+Result<Finished> run_git_for_other_owners(const std::string& folder,
+                                          const std::vector<std::string>& command) {
+  const std::string text = configuration_that_trusts_owners();
+  const int file = ::memfd_create("tokmill-git-config", 0);  // git inherits it
+  if (file < 0) return Error{ErrorCode::invalid_argument, std::strerror(errno)};
+  Result<Finished> finished =
+      ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size())
+          ? run_git(folder, command, "GIT_CONFIG_GLOBAL=/proc/self/fd/" + std::to_string(file))
+          : Result<Finished>(Error{ErrorCode::invalid_argument, std::strerror(errno)});
+  ::close(file);
+  return finished;
+}
+
+Result<Finished> ask_git(const std::string& folder, const std::vector<std::string>& command) {
+  Result<Finished> git = run_git(folder, command);
+  if (git && git->exit_status != 0 && git->errors.find("dubious ownership") != std::string::npos) {
+    Result<Finished> again = run_git_for_other_owners(folder, command);
+    if (again) return again;
+  }
+  return git;
+}
+
+std::vector<std::string_view> parts(std::string_view text, char separator) {
+  std::vector<std::string_view> result;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    if (end > 0) result.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return result;
+}
+
+}  // namespace
+
+bool is_repository(const std::string& folder) {
+  struct stat status {};
+  return ::lstat((folder + "/.git").c_str(), &status) == 0;
+}
+
+bool is_in_repository(const std::string& folder) {
+  std::error_code problem;
+  std::filesystem::path path = std::filesystem::canonical(folder, problem);
+  if (problem) return false;
+  while (true) {
+    if (is_repository(path.string())) return true;
+    if (path == path.root_path()) return false;
+    path = path.parent_path();
+  }
+}
+
+Result<std::optional<GitListing>> git_listing(const std::string& folder) {
+  const Result<Finished> git =
+      ask_git(folder, {"ls-files", "--cached", "--others", "--exclude-standard", "-z"});
+  if (!git) return Error{ErrorCode::invalid_argument, "git: " + git.error().message};
+  const std::vector<std::string_view> said = parts(git->errors, '\n');
+  if (git->exit_status != 0) {
+    if (git->errors.find("not a git repository") != std::string::npos) return std::optional<GitListing>();
+    return Error{ErrorCode::invalid_argument,
+                 "git: " + std::string(said.empty() ? "failed"sv : said.front())};
+  }
+  GitListing listing;
+  for (const std::string_view path : parts(git->output, '\0')) listing.paths.emplace_back(path);
+  std::ranges::sort(listing.paths);
+  // A path with a conflict stands there once for each side.
+  listing.paths.erase(std::unique(listing.paths.begin(), listing.paths.end()), listing.paths.end());
+  for (const std::string_view line : said) {
+    const bool is_problem =
+        line.starts_with("error: ") || line.find("could not open directory") != std::string_view::npos;
+    (is_problem ? listing.problems : listing.warnings).emplace_back(line);
+  }
+  return std::optional(std::move(listing));
+}
+
+bool git_ignores(const std::string& folder) {
+  const Result<Finished> git = ask_git(folder, {"check-ignore", "--quiet", "."});
+  return git && git->exit_status == 0;
+}
+
+}  // namespace tokmill::cli::input

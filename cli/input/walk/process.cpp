@@ -1,0 +1,109 @@
+#include "input/walk/process.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+namespace tokmill::cli::input {
+namespace {
+
+// An open file that closes itself.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int file) : file_(file) {}
+  Descriptor(Descriptor&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(file_, other.file_);
+    return *this;
+  }
+  ~Descriptor() { close(); }
+
+  [[nodiscard]] int get() const noexcept { return file_; }
+  void close() {
+    if (file_ >= 0) ::close(std::exchange(file_, -1));
+  }
+
+ private:
+  int file_ = -1;
+};
+
+struct Pipe {
+  Descriptor reads;
+  Descriptor writes;
+};
+
+Result<Pipe> open_pipe() {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return Error{ErrorCode::invalid_argument, std::strerror(errno)};
+  return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
+}
+
+std::vector<char*> pointers(const std::vector<std::string>& words) {
+  std::vector<char*> result;
+  for (const std::string& word : words) result.push_back(const_cast<char*>(word.c_str()));
+  result.push_back(nullptr);
+  return result;
+}
+
+// Appends what there is to read; closes at the end.
+void drain(Descriptor& file, std::string& into) {
+  std::array<char, 1 << 16> buffer{};
+  const ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
+  if (got > 0) {
+    into.append(buffer.data(), static_cast<std::size_t>(got));
+  } else if (got == 0 || errno != EINTR) {
+    file.close();
+  }
+}
+
+// Both at once, since a program that waits to say something on one would never finish the other.
+void drain_both(Descriptor output, Descriptor errors, Finished& into) {
+  while (output.get() >= 0 || errors.get() >= 0) {
+    std::array<pollfd, 2> polled{{{output.get(), POLLIN, 0}, {errors.get(), POLLIN, 0}}};
+    if (::poll(polled.data(), polled.size(), -1) < 0 && errno != EINTR) return;
+    if (polled[0].revents != 0) drain(output, into.output);
+    if (polled[1].revents != 0) drain(errors, into.errors);
+  }
+}
+
+}  // namespace
+
+Result<Finished> run_program(const std::vector<std::string>& arguments,
+                             const std::vector<std::string>& environment) {
+  Result<Pipe> output = open_pipe();
+  if (!output) return output.error();
+  Result<Pipe> errors = open_pipe();
+  if (!errors) return errors.error();
+
+  posix_spawn_file_actions_t actions;
+  if (const int problem = ::posix_spawn_file_actions_init(&actions); problem != 0)
+    return Error{ErrorCode::invalid_argument, std::strerror(problem)};
+  ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  ::posix_spawn_file_actions_adddup2(&actions, output->writes.get(), STDOUT_FILENO);
+  ::posix_spawn_file_actions_adddup2(&actions, errors->writes.get(), STDERR_FILENO);
+  pid_t process = 0;
+  const int problem = ::posix_spawnp(&process, arguments.front().c_str(), &actions, nullptr,
+                                     pointers(arguments).data(), pointers(environment).data());
+  ::posix_spawn_file_actions_destroy(&actions);
+  if (problem != 0) return Error{ErrorCode::invalid_argument, std::strerror(problem)};
+
+  output->writes.close();
+  errors->writes.close();
+  Finished finished;
+  drain_both(std::move(output->reads), std::move(errors->reads), finished);
+  int status = 0;
+  while (::waitpid(process, &status, 0) < 0) {
+    if (errno != EINTR) return Error{ErrorCode::invalid_argument, std::strerror(errno)};
+  }
+  finished.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return finished;
+}
+
+}  // namespace tokmill::cli::input

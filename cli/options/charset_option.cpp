@@ -1,0 +1,50 @@
+#include "options/charset_option.hpp"
+
+#include <fmt/format.h>
+
+#include "tokmill/icu/charset.hpp"
+
+namespace tokmill::cli {
+
+void CharsetOption::declare(Arguments& arguments) {
+  arguments.text("--from", from, "CHARSET",
+                 "The charset of what is read, as ICU names it, or auto to guess it (default: UTF-8)");
+}
+
+Result<void> CharsetOption::validate() const {
+  if (!from || *from == "auto") return {};
+  if (const Result<std::string> known = icu::find_charset(*from); !known)
+    return Error{known.error().code, "--from: " + known.error().message};
+  return {};
+}
+
+Result<ConvertedText> CharsetOption::convert(std::string_view bytes) const {
+  ConvertedText text;
+  if (*from == "auto") {
+    const std::optional<icu::Guess> guess = icu::guess_charset(bytes);
+    if (!guess) {
+      return Error{ErrorCode::unknown_charset, "its charset cannot be told; name it with --from"};
+    }
+    text.charset = guess->charset;
+    if (guess->charset != "UTF-8") text.confidence = guess->confidence;
+  } else {
+    Result<std::string> known = icu::find_charset(*from);
+    if (!known) return std::move(known).error();
+    text.charset = std::move(*known);
+  }
+  Result<icu::Converted> converted = icu::convert(bytes, text.charset);
+  if (!converted) return std::move(converted).error();
+  text.bytes = std::move(converted->text);
+  text.ill_formed = converted->first_ill_formed;
+  return text;
+}
+
+std::string ill_formed_message(const std::string& name, std::string_view charset, std::size_t offset) {
+  return fmt::format("{}: not {} at byte {}", name, charset, offset);
+}
+
+std::string guess_message(const std::string& name, std::string_view charset, int confidence) {
+  return fmt::format("{}: taken for {}, with a confidence of {} in 100", name, charset, confidence);
+}
+
+}  // namespace tokmill::cli

@@ -1,0 +1,76 @@
+#include "options/text_option.hpp"
+
+#include "tokmill/utf8.hpp"
+
+namespace tokmill::cli {
+
+void TextOption::declare(Arguments& arguments, const std::string& paths_help) {
+  arguments.positionals("PATH", paths, paths_help);
+  arguments.text("-t,--text", text, "TEXT", "A literal text in place of a file");
+  arguments.flag("--strict", strict, "Text that is not UTF-8 is an error");
+  charset.declare(arguments);
+}
+
+Result<void> TextOption::validate(std::size_t most) const {
+  if (text && !paths.empty()) {
+    return Error{ErrorCode::invalid_argument, "--text stands in place of a file: give one of them", 0};
+  }
+  if (text && charset.from) {
+    return Error{ErrorCode::invalid_argument, "--from is about what is read; --text is UTF-8", 0};
+  }
+  if (Result<void> valid = charset.validate(); !valid) return valid;
+  if (paths.size() > most) {
+    return Error{ErrorCode::invalid_argument, "one file is wanted, not " + std::to_string(paths.size()), 0};
+  }
+  return {};
+}
+
+std::vector<std::string> input_paths(const TextOption& options) {
+  if (options.text) return {"--text"};
+  if (options.paths.empty()) return {"-"};
+  return options.paths;
+}
+
+void warn_of_ill_formed(const std::string& name, std::size_t offset, Io& io) {
+  io.warn(ill_formed_message(name, "UTF-8", offset) + "; each ill-formed part counts as U+FFFD");
+}
+
+std::optional<NamedText> read_text(const TextOption& options, const std::string& path, Io& io) {
+  NamedText input{path == "-" ? "standard input" : path, {}};
+  if (options.text) {
+    input.bytes = *options.text;
+  } else {
+    Result<std::string> bytes = read_input(path);
+    if (!bytes) {
+      io.fail(input.name + ": " + bytes.error().message);
+      return std::nullopt;
+    }
+    input.bytes = std::move(bytes).value();
+  }
+  std::string charset = "UTF-8";
+  std::optional<std::size_t> ill_formed;
+  if (options.charset.from) {
+    Result<ConvertedText> converted = options.charset.convert(input.bytes);
+    if (!converted) {
+      io.fail(input.name + ": " + converted.error().message);
+      return std::nullopt;
+    }
+    input.bytes = std::move(converted->bytes);
+    charset = converted->charset;
+    ill_formed = converted->ill_formed;
+    if (converted->confidence) io.warn(guess_message(input.name, charset, *converted->confidence));
+  } else {
+    ill_formed = find_ill_formed(input.bytes);
+  }
+  if (ill_formed) {
+    const std::string message = ill_formed_message(input.name, charset, *ill_formed);
+    if (options.strict) {
+      io.fail(message);
+      return std::nullopt;
+    }
+    io.warn(message + "; each ill-formed part counts as U+FFFD");
+  }
+  return input;
+}
+
+}  // namespace tokmill::cli

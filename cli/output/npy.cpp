@@ -1,0 +1,36 @@
+#include "output/npy.hpp"
+
+#include <fmt/format.h>
+
+#include "output/io.hpp"
+
+namespace tokmill::cli::output {
+namespace {
+
+// Magic, version 1.0, the size of the header in two bytes, the header, filled up with spaces so that the
+// data starts at a multiple of 64.
+std::string npy_header(std::size_t count, bool wide) {
+  std::string header = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({},), }}", wide ? "<u4" : "<u2", count);
+  constexpr std::size_t preamble = 10;
+  while ((preamble + header.size() + 1) % 64 != 0) header += ' ';
+  header += '\n';
+  std::string bytes("\x93NUMPY\x01\x00", 8);
+  bytes += static_cast<char>(header.size() & 0xFF);
+  bytes += static_cast<char>(header.size() >> 8);
+  return bytes + header;
+}
+
+}  // namespace
+
+Result<void> write_npy(const std::string& path, std::span<const TokenId> ids, TokenId vocabulary_size) {
+  const bool wide = vocabulary_size > 0x10000;
+  std::string bytes = npy_header(ids.size(), wide);
+  bytes.reserve(bytes.size() + ids.size() * (wide ? 4 : 2));
+  for (const TokenId id : ids) {
+    for (unsigned shift = 0; shift < (wide ? 32U : 16U); shift += 8) bytes += static_cast<char>(id >> shift & 0xFF);
+  }
+
+  return write_file(path, bytes);
+}
+
+}  // namespace tokmill::cli::output

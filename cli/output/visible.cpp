@@ -1,0 +1,69 @@
+#include "output/visible.hpp"
+
+#include <fmt/format.h>
+
+#include "tokmill/icu/display.hpp"
+#include "tokmill/utf8.hpp"
+
+namespace tokmill::cli::output {
+namespace {
+
+// "⏎", "·" and the like as UTF-8: U+2400 and the 32 behind it picture the control characters.
+std::string control_picture(char32_t control) {
+  return {'\xE2', '\x90', static_cast<char>(0x80 + control)};
+}
+
+}  // namespace
+
+std::optional<std::string> substitute(char32_t character) {
+  switch (character) {
+    case U' ':
+      return "·";
+    case U'\t':
+      return "→";
+    case U'\n':
+      return "⏎";
+    case U'\x7F':
+      return "␡";
+    default:
+      break;
+  }
+  if (character < U' ') return control_picture(character);
+  if (icu::is_visible(character)) return std::nullopt;
+  return fmt::format("\\u{{{:X}}}", static_cast<unsigned>(character));
+}
+
+std::string escaped_bytes(std::string_view bytes) {
+  std::string text;
+  for (const char byte : bytes) text += fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));
+  return text;
+}
+
+std::string hexadecimal(std::string_view bytes, std::string_view separator) {
+  std::string digits;
+  for (const char byte : bytes) {
+    if (!digits.empty()) digits += separator;
+    digits += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+  }
+  return digits;
+}
+
+std::string text_or_escapes(std::string_view bytes) {
+  return find_ill_formed(bytes) ? escaped_bytes(bytes) : std::string(bytes);
+}
+
+std::string visible(std::string_view bytes) {
+  std::string shown;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::string_view rest = bytes.substr(at);
+    const Utf8Unit unit = next_utf8_unit(rest);
+    const std::string_view itself = rest.substr(0, unit.size);
+    const std::optional<std::string> instead = unit.well_formed ? substitute(unit.code_point) : escaped_bytes(itself);
+    if (!instead && shown.empty() && icu::display_width(itself) == 0) shown += "◌";
+    shown += instead ? *instead : itself;
+    at += itself.size();
+  }
+  return shown;
+}
+
+}  // namespace tokmill::cli::output

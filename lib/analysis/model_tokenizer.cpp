@@ -1,0 +1,52 @@
+#include "tokmill/analysis/model_tokenizer.hpp"
+
+#include <vector>
+
+#include "tokmill/nearest_name.hpp"
+#include "tokmill/registry.hpp"
+
+namespace tokmill::analysis {
+namespace {
+
+Error unknown_model(const pricing::PriceBook& book, std::string_view name) {
+  const auto of_tokenizers = tokenizer_model_names();
+  std::vector<std::string_view> names(of_tokenizers.begin(), of_tokenizers.end());
+  for (const pricing::PricedModel& model : book.models()) {
+    names.push_back(model.id);
+    names.insert(names.end(), model.aliases.begin(), model.aliases.end());
+  }
+  std::string message = "no model is called '" + std::string(name.substr(0, 128)) + "'";
+  if (const auto nearest = nearest_name(name, names)) {
+    message += "; did you mean " + std::string(*nearest) + "?";
+  }
+  return Error{ErrorCode::unknown_model, message};
+}
+
+// With the encoding that the table names, else that of tiktoken's map for either name, else the stand-in. The
+// table's encodings were checked when it was read.
+ModelTokenizer with_encoding(const pricing::PricedModel& model, std::string_view name) {
+  std::string_view encoding = model.encoding;
+  if (encoding.empty()) encoding = encoding_name_for_model(name).value_or(std::string_view());
+  if (encoding.empty()) encoding = encoding_name_for_model(model.id).value_or(std::string_view());
+  ModelTokenizer tokenizer;
+  tokenizer.exact = !encoding.empty();
+  tokenizer.encoding = *find_encoding(tokenizer.exact ? encoding : proxy_encoding);
+  tokenizer.model = model;
+  return tokenizer;
+}
+
+}  // namespace
+
+Result<ModelTokenizer> tokenizer_of_model(const pricing::PriceBook& book, std::string_view name) {
+  if (const Result<pricing::PricedModel> priced = book.find(name)) return with_encoding(*priced, name);
+  if (!encoding_name_for_model(name)) return unknown_model(book, name);
+  pricing::PricedModel without_price;
+  without_price.id = name;
+  return with_encoding(without_price, name);
+}
+
+ModelTokenizer tokenizer_of_model(const pricing::PricedModel& model) {
+  return with_encoding(model, model.id);
+}
+
+}  // namespace tokmill::analysis

@@ -1,0 +1,86 @@
+#include "tokmill/analysis/number.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "tokmill/icu/digits.hpp"
+#include "tokmill/utf8.hpp"
+
+namespace tokmill::analysis {
+namespace {
+
+constexpr std::size_t thousand_digits = 3;
+
+// A stretch of the number in which all characters are digits, or none is.
+struct Run {
+  bool digits;
+  std::vector<std::size_t> starts;  // of its characters
+};
+
+std::vector<Run> runs_of(std::string_view number) {
+  std::vector<Run> runs;
+  for (std::size_t at = 0; at < number.size();) {
+    const Utf8Unit character = next_utf8_unit(number.substr(at));
+    const bool digit = icu::digit_value(character.code_point).has_value();
+    if (runs.empty() || runs.back().digits != digit) runs.push_back({digit, {}});
+    runs.back().starts.push_back(at);
+    at += character.size;
+  }
+  return runs;
+}
+
+}  // namespace
+
+SplitNumber split_number(const Encoding& encoding, const std::string& number) {
+  SplitNumber split{number, std::string(encoding.name()), {}};
+  std::vector<TokenId> ids;
+  encoding.encode_ordinary(number, ids);
+  for (const TokenId id : ids) split.pieces.emplace_back(*encoding.token_bytes(id));
+  return split;
+}
+
+std::vector<std::size_t> boundaries(const SplitNumber& split) {
+  std::vector<std::size_t> ends;
+  std::size_t end = 0;
+  for (const std::string& piece : split.pieces) ends.push_back(end += piece.size());
+  if (!ends.empty()) ends.pop_back();
+  return ends;
+}
+
+Thousands thousands(std::string_view number) {
+  Thousands found;
+  const std::vector<Run> runs = runs_of(number);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const Run& run = runs[i];
+    if (run.starts.front() > 0) found.groups.push_back(run.starts.front());
+    const bool behind_point = i >= 2 && number[runs[i - 1].starts.front()] == '.' &&
+                              runs[i - 1].starts.size() == 1 && runs[i - 2].digits;
+    if (!run.digits || behind_point) continue;
+    for (std::size_t k = 1; k < run.starts.size(); ++k) {
+      if ((run.starts.size() - k) % thousand_digits != 0) continue;
+      found.groups.push_back(run.starts[k]);
+      found.inner.push_back(run.starts[k]);
+    }
+  }
+  return found;
+}
+
+bool has_digit(std::string_view text) {
+  const std::vector<Run> runs = runs_of(text);
+  return std::any_of(runs.begin(), runs.end(), [](const Run& run) { return run.digits; });
+}
+
+bool is_whole(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+}
+
+std::string separated(std::string_view whole, std::string_view separator) {
+  std::string text;
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    if (i > 0 && (whole.size() - i) % thousand_digits == 0) text += separator;
+    text += whole[i];
+  }
+  return text;
+}
+
+}  // namespace tokmill::analysis

@@ -1,0 +1,94 @@
+#include "tokmill/analysis/tally.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <string_view>
+#include <unordered_map>
+
+#include "tokmill/threads.hpp"
+
+namespace tokmill::analysis {
+namespace {
+
+constexpr std::uint64_t block_size = 16384;  // numbers that a thread takes at a time
+
+// The shape of one number after another, without an allocation for each.
+class Shapes {
+ public:
+  explicit Shapes(const Encoding& encoding) : encoding_(encoding) {}
+
+  // Stays valid until the next call.
+  const std::string& of(std::uint64_t number) {
+    digits_ = std::to_string(number);
+    ids_.clear();
+    encoding_.encode_ordinary(digits_, ids_);
+    shape_.clear();
+    for (const TokenId id : ids_) {
+      if (!shape_.empty()) shape_ += '+';
+      shape_ += std::to_string(encoding_.token_bytes(id)->size());
+    }
+    return shape_;
+  }
+
+  [[nodiscard]] bool is_whole() const noexcept { return ids_.size() == 1; }
+
+ private:
+  const Encoding& encoding_;
+  std::string digits_;
+  std::vector<TokenId> ids_;
+  std::string shape_;
+};
+
+void add_block(const Encoding& encoding, std::uint64_t first, std::uint64_t last, Tally& total,
+               std::mutex& mutex) {
+  Shapes shapes(encoding);
+  std::uint64_t whole = 0;
+  std::optional<std::uint64_t> first_split;
+  std::unordered_map<std::string, std::uint64_t> counts;
+  for (std::uint64_t offset = 0; offset <= last - first; ++offset) {
+    const std::string& shape = shapes.of(first + offset);
+    if (shapes.is_whole()) {
+      ++whole;
+    } else {
+      ++counts[shape];
+      if (!first_split) first_split = first + offset;
+    }
+  }
+  // Sums and the least of all do not depend on which thread comes first.
+  const std::lock_guard lock(mutex);
+  total.whole += whole;
+  for (const auto& [shape, count] : counts) total.shapes[shape] += count;
+  if (first_split) total.first_split = std::min(*first_split, total.first_split.value_or(*first_split));
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::uint64_t>> Tally::by_frequency() const {
+  std::vector<std::pair<std::string, std::uint64_t>> sorted(shapes.begin(), shapes.end());
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  return sorted;
+}
+
+Tally tally(const Encoding& encoding, Range range, std::size_t threads) {
+  Tally total{std::string(encoding.name()), range, 0, std::nullopt, {}};
+  std::mutex mutex;
+  const std::uint64_t span = range.to - range.from;  // one less than how many, which need not fit
+  parallel_for(span / block_size + 1, threads, [&](std::size_t block) {
+    const std::uint64_t first = range.from + block * block_size;
+    const std::uint64_t last = range.to - first < block_size ? range.to : first + block_size - 1;
+    add_block(encoding, first, last, total, mutex);
+  });
+  return total;
+}
+
+std::vector<std::string> shapes_of(const Encoding& encoding, Range range) {
+  Shapes shapes(encoding);
+  std::vector<std::string> found;
+  for (std::uint64_t offset = 0; offset <= range.to - range.from; ++offset) {
+    found.push_back(shapes.of(range.from + offset));
+  }
+  return found;
+}
+
+}  // namespace tokmill::analysis

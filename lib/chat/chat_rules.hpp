@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string_view>
+
+#include "tokmill/export.hpp"
+
+namespace tokmill::inline TOKMILL_ABI::chat {
+
+enum class ImageMethod { unknown, tile, patch };
+
+/// A figure that is not published.
+inline constexpr std::uint32_t unknown = std::numeric_limits<std::uint32_t>::max();
+
+/// One row of vocab/chat_rules.tsv.
+struct ChatRule {
+  std::string_view name;
+  int tokens_per_message;
+  int tokens_per_name;
+  std::uint32_t function_tokens;
+  ImageMethod image;
+  std::uint32_t base_tokens;
+  std::uint32_t tile_tokens;
+  std::uint32_t patch_hundredths;
+};
+
+/// The figures to count with, and which of them were published for the model.
+struct ChatRules {
+  int tokens_per_message = 0;
+  int tokens_per_name = 0;
+  bool messages_are_exact = false;
+  std::uint32_t function_tokens = 0;
+  bool functions_are_exact = false;
+  ImageMethod image = ImageMethod::tile;
+  std::uint32_t base_tokens = 0;
+  std::uint32_t tile_tokens = 0;
+  std::uint32_t patch_hundredths = 0;
+  bool images_are_exact = false;
+};
+
+/// The rules for a model: of the row with its name, or of which it is a dated snapshot; else, as an estimate,
+/// of the row with the longest name that its own begins with.
+[[nodiscard]] ChatRules chat_rules(std::string_view model) noexcept;
+
+}  // namespace tokmill::chat

@@ -1,0 +1,87 @@
+#include "chat/image_tokens.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tokmill::chat {
+namespace {
+
+constexpr std::uint64_t tile_side = 512;
+constexpr std::uint64_t largest_side = 2048;
+constexpr std::uint64_t largest_short_side = 768;
+constexpr std::uint64_t patch_side = 32;
+constexpr std::uint64_t most_patches = 1536;
+constexpr std::uint32_t low_detail_side = 512;
+
+std::uint64_t divide_up(std::uint64_t value, std::uint64_t by) {
+  return value / by + (value % by != 0 ? 1 : 0);
+}
+
+// The largest integer whose square is at most `value`.
+std::uint64_t integer_root(std::uint64_t value) {
+  auto root = static_cast<std::uint64_t>(std::sqrt(static_cast<double>(value)));
+  while (root * root > value) --root;
+  while ((root + 1) * (root + 1) <= value) ++root;
+  return root;
+}
+
+// For patch models low detail is not published; the image is taken as if it were shrunk to one tile.
+Image shrunk_to_low_detail(Image image) {
+  const std::uint64_t longer = std::max(image.width, image.height);
+  if (longer <= low_detail_side) return image;
+  const auto shrink = [longer](std::uint32_t side) {
+    return static_cast<std::uint32_t>(
+        std::max<std::uint64_t>(1, std::uint64_t{side} * low_detail_side / longer));
+  };
+  image.width = shrink(image.width);
+  image.height = shrink(image.height);
+  return image;
+}
+
+}  // namespace
+
+std::uint64_t image_tiles(std::uint32_t width, std::uint32_t height) noexcept {
+  // Both shrinkings together are one, by the smallest of 1, 2048 / longer and 768 / shorter, kept as a
+  // fraction.
+  const std::uint64_t longer = std::max(width, height);
+  const std::uint64_t shorter = std::min(width, height);
+  std::uint64_t numerator = 1;
+  std::uint64_t denominator = 1;
+  const auto shrink_to = [&](std::uint64_t side, std::uint64_t from) {
+    if (side * denominator < numerator * from) {
+      numerator = side;
+      denominator = from;
+    }
+  };
+  shrink_to(largest_side, longer);
+  shrink_to(largest_short_side, shorter);
+  return divide_up(width * numerator, denominator * tile_side) *
+         divide_up(height * numerator, denominator * tile_side);
+}
+
+std::uint64_t image_patches(std::uint32_t width, std::uint32_t height) noexcept {
+  const std::uint64_t w = width;
+  const std::uint64_t h = height;
+  const std::uint64_t whole = divide_up(w, patch_side) * divide_up(h, patch_side);
+  if (whole <= most_patches) return whole;
+
+  // The scale √(32²·1536 / (w·h)) makes the area that of 1536 patches: √(1536·w/h) across by √(1536·h/w)
+  // down. It is then lowered until one of the two is a whole number: the one that needs the smaller step,
+  // a/across < b/down, which is a·h < b·w.
+  const std::uint64_t a = integer_root(most_patches * w / h);
+  const std::uint64_t b = integer_root(most_patches * h / w);
+  if (a == 0) return std::min(divide_up(h, patch_side), most_patches);  // narrower than a patch at any scale
+  if (b == 0) return std::min(divide_up(w, patch_side), most_patches);
+  return a * h <= b * w ? a * divide_up(h * a, w) : b * divide_up(w * b, h);
+}
+
+std::uint64_t image_tokens(const Image& image, const ChatRules& rules) noexcept {
+  if (rules.image == ImageMethod::patch) {
+    const Image seen = image.detail == ImageDetail::low ? shrunk_to_low_detail(image) : image;
+    return image_patches(seen.width, seen.height) * rules.patch_hundredths / 100;
+  }
+  if (image.detail == ImageDetail::low) return rules.base_tokens;
+  return rules.base_tokens + rules.tile_tokens * image_tiles(image.width, image.height);
+}
+
+}  // namespace tokmill::chat

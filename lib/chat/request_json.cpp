@@ -1,0 +1,360 @@
+#include "tokmill/chat/request_json.hpp"
+
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "chat/image_header.hpp"
+#include "chat/request_values.hpp"
+
+namespace tokmill::chat {
+namespace {
+
+formats::JsonValue* member_of(formats::JsonValue& object, std::string_view name) {
+  return const_cast<formats::JsonValue*>(std::as_const(object).find(name));
+}
+
+// The member's text, taken out of it; empty where it is missing or null.
+Result<std::string> take_text(formats::JsonValue& object, std::string_view name, const formats::JsonPointer& at) {
+  formats::JsonValue* value = member_of(object, name);
+  if (value == nullptr) return std::string();
+  if (!value->is_string()) return request_error(at.member(name), "a text is wanted");
+  return std::move(value->text);
+}
+
+Result<std::optional<std::uint32_t>> read_pixels(const formats::JsonValue& image, std::string_view name,
+                                                 const formats::JsonPointer& at) {
+  const formats::JsonValue* value = image.find(name);
+  if (value == nullptr) return std::optional<std::uint32_t>();
+  std::uint64_t pixels = 0;
+  if (value->is_number()) {
+    for (const char c : value->text) {
+      if (c < '0' || c > '9' || pixels > std::numeric_limits<std::uint32_t>::max()) {
+        pixels = 0;
+        break;
+      }
+      pixels = pixels * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+  }
+  if (pixels == 0 || pixels > std::numeric_limits<std::uint32_t>::max()) {
+    return request_error(at.member(name), "a whole number of pixels above 0 is wanted");
+  }
+  return std::optional<std::uint32_t>(static_cast<std::uint32_t>(pixels));
+}
+
+std::optional<ImageSize> size_of_data_address(std::string_view url) {
+  if (!url.starts_with("data:")) return std::nullopt;
+  constexpr std::string_view marker = ";base64,";
+  const std::size_t comma = url.find(',');
+  if (comma == std::string_view::npos || !url.substr(0, comma + 1).ends_with(marker)) return std::nullopt;
+  return image_size_of_base64(url.substr(comma + 1));
+}
+
+Result<Image> read_image(const formats::JsonValue& image, const formats::JsonPointer& at) {
+  std::string_view url;
+  Image read;
+  if (image.is_string()) {
+    url = image.text;
+  } else if (image.is_object()) {
+    for (const std::string_view name : {"url", "image_url"}) {
+      if (const formats::JsonValue* address = image.find(name); address != nullptr && address->is_string())
+        url = address->text;
+    }
+    if (const formats::JsonValue* detail = image.find("detail"); detail != nullptr) {
+      if (detail->text != "low" && detail->text != "high" && detail->text != "auto") {
+        return request_error(at.member("detail"), "the detail of an image is low, high or auto");
+      }
+      read.detail = detail->text == "low" ? ImageDetail::low : ImageDetail::high;
+    }
+    const Result<std::optional<std::uint32_t>> width = read_pixels(image, "width", at);
+    if (!width) return width.error();
+    const Result<std::optional<std::uint32_t>> height = read_pixels(image, "height", at);
+    if (!height) return height.error();
+    if (*width && *height) {
+      read.width = **width;
+      read.height = **height;
+      return read;
+    }
+  } else {
+    return request_error(at, "an image is an object with a url");
+  }
+  if (const std::optional<ImageSize> size = size_of_data_address(url)) {
+    read.width = size->width;
+    read.height = size->height;
+    return read;
+  }
+  return request_error(at, "the size of this image is not known: give its width and height in pixels");
+}
+
+Result<void> read_part(formats::JsonValue& part, const formats::JsonPointer& at, Message& message) {
+  if (part.is_string()) {
+    message.texts.push_back(std::move(part.text));
+    return {};
+  }
+  if (!part.is_object()) return request_error(at, "a content part is an object");
+  Result<std::string> type = take_text(part, "type", at);
+  if (!type) return std::move(type).error();
+  if (*type == "text" || *type == "input_text" || *type == "output_text") {
+    if (part.find("text") == nullptr) return request_error(at.member("text"), "a text part without a text");
+    Result<std::string> text = take_text(part, "text", at);
+    if (!text) return std::move(text).error();
+    message.texts.push_back(std::move(*text));
+    return {};
+  }
+  if (*type == "refusal") {
+    Result<std::string> text = take_text(part, "refusal", at);
+    if (!text) return std::move(text).error();
+    message.texts.push_back(std::move(*text));
+    return {};
+  }
+  if (*type == "input_image") {  // of the Responses API: the part is the image
+    const Result<Image> read = read_image(part, at);
+    if (!read) return read.error();
+    message.images.push_back(*read);
+    return {};
+  }
+  if (*type == "image_url") {
+    const formats::JsonPointer at_image = at.member("image_url");
+    const formats::JsonValue* image = part.find("image_url");
+    if (image == nullptr) return request_error(at_image, "an image part without an image");
+    const Result<Image> read = read_image(*image, at_image);
+    if (!read) return read.error();
+    message.images.push_back(*read);
+    return {};
+  }
+  return request_error(at.member("type"), type->empty() ? std::string("a content part without a type")
+                                                        : "content parts of type \"" + type->substr(0, 40) +
+                                                              "\" cannot be counted");
+}
+
+Result<void> read_content(formats::JsonValue& content, const formats::JsonPointer& at, Message& message) {
+  if (content.is_null()) return {};
+  if (content.is_string()) {
+    message.texts.push_back(std::move(content.text));
+    return {};
+  }
+  if (!content.is_array()) return request_error(at, "the content of a message is a text or a list of parts");
+  for (std::size_t i = 0; i < content.elements.size(); ++i) {
+    if (const Result<void> read = read_part(content.elements[i], at.element(i), message); !read)
+      return read.error();
+  }
+  return {};
+}
+
+Result<ToolCall> read_call(formats::JsonValue& call, const formats::JsonPointer& at) {
+  Result<std::string> name = take_text(call, "name", at);
+  if (!name) return std::move(name).error();
+  Result<std::string> arguments = take_text(call, "arguments", at);
+  if (!arguments) return std::move(arguments).error();
+  return ToolCall{std::move(*name), std::move(*arguments)};
+}
+
+Result<void> read_calls(formats::JsonValue& value, const formats::JsonPointer& at, Message& message) {
+  if (formats::JsonValue* single = member_of(value, "function_call"); single != nullptr) {
+    const formats::JsonPointer at_call = at.member("function_call");
+    if (!single->is_object()) return request_error(at_call, "a function call is an object");
+    Result<ToolCall> call = read_call(*single, at_call);
+    if (!call) return std::move(call).error();
+    message.tool_calls.push_back(std::move(*call));
+  }
+  formats::JsonValue* calls = member_of(value, "tool_calls");
+  if (calls == nullptr) return {};
+  const formats::JsonPointer at_calls = at.member("tool_calls");
+  if (!calls->is_array()) return request_error(at_calls, "tool calls are a list");
+  for (std::size_t i = 0; i < calls->elements.size(); ++i) {
+    const formats::JsonPointer at_entry = calls->elements.empty() ? at_calls : at_calls.element(i);
+    const formats::JsonPointer at_function = at_entry.member("function");
+    formats::JsonValue* function = member_of(calls->elements[i], "function");
+    if (function == nullptr || !function->is_object())
+      return request_error(at_function, "a tool call names a function");
+    Result<ToolCall> call = read_call(*function, at_function);
+    if (!call) return std::move(call).error();
+    message.tool_calls.push_back(std::move(*call));
+  }
+  return {};
+}
+
+Result<Message> read_message(formats::JsonValue& value, const formats::JsonPointer& at) {
+  if (!value.is_object()) return request_error(at, "a message is an object");
+  Message message;
+  Result<std::string> role = take_text(value, "role", at);
+  if (!role) return std::move(role).error();
+  if (role->empty()) return request_error(at.member("role"), "a message without a role");
+  message.role = std::move(*role);
+  if (value.find("name") != nullptr) {
+    Result<std::string> name = take_text(value, "name", at);
+    if (!name) return std::move(name).error();
+    message.name = std::move(*name);
+  }
+  Result<std::string> tool_call_id = take_text(value, "tool_call_id", at);
+  if (!tool_call_id) return std::move(tool_call_id).error();
+  message.tool_call_id = std::move(*tool_call_id);
+  if (formats::JsonValue* content = member_of(value, "content"); content != nullptr) {
+    const Result<void> read = read_content(*content, at.member("content"), message);
+    if (!read) return read.error();
+  }
+  if (const Result<void> read = read_calls(value, at, message); !read) return read.error();
+  return message;
+}
+
+// A parameter's type: a text, or the first of several.
+std::string type_of(const formats::JsonValue& property) {
+  const formats::JsonValue* type = property.find("type");
+  if (type == nullptr) return {};
+  if (type->is_array() && !type->elements.empty()) type = &type->elements.front();
+  return type->is_string() ? type->text : std::string();
+}
+
+Result<Property> read_property(const std::string& name, formats::JsonValue& value, const formats::JsonPointer& at) {
+  if (!value.is_object()) return request_error(at, "a parameter is an object");
+  Property property;
+  property.name = name;
+  property.type = type_of(value);
+  Result<std::string> description = take_text(value, "description", at);
+  if (!description) return std::move(description).error();
+  property.description = std::move(*description);
+  const formats::JsonValue* type = value.find("type");
+  property.is_nested = value.find("properties") != nullptr || value.find("items") != nullptr ||
+                       value.find("anyOf") != nullptr || (type != nullptr && !type->is_string());
+  if (formats::JsonValue* choices = member_of(value, "enum"); choices != nullptr) {
+    if (!choices->is_array()) return request_error(at.member("enum"), "an enum is a list");
+    for (formats::JsonValue& choice : choices->elements) {
+      if (choice.is(formats::JsonValue::Kind::boolean)) choice.text = choice.boolean ? "true" : "false";
+      if (choice.is_null()) choice.text = "null";
+      property.choices.push_back(std::move(choice.text));
+    }
+  }
+  return property;
+}
+
+Result<Function> read_function(formats::JsonValue& value, const formats::JsonPointer& at) {
+  if (!value.is_object()) return request_error(at, "a function is an object");
+  Function function;
+  Result<std::string> name = take_text(value, "name", at);
+  if (!name) return std::move(name).error();
+  if (name->empty()) return request_error(at.member("name"), "a function without a name");
+  function.name = std::move(*name);
+  Result<std::string> description = take_text(value, "description", at);
+  if (!description) return std::move(description).error();
+  function.description = std::move(*description);
+  formats::JsonValue* parameters = member_of(value, "parameters");
+  if (parameters == nullptr) return function;
+  const formats::JsonPointer at_parameters = at.member("parameters");
+  const formats::JsonPointer at_properties = at_parameters.member("properties");
+  if (!parameters->is_object()) return request_error(at_parameters, "parameters are an object");
+  formats::JsonValue* properties = member_of(*parameters, "properties");
+  if (properties == nullptr) return function;
+  if (!properties->is_object()) return request_error(at_properties, "properties are an object");
+  for (auto& [key, entry] : properties->members) {
+    Result<Property> property = read_property(key, entry, at_properties.member(key));
+    if (!property) return std::move(property).error();
+    function.properties.push_back(std::move(*property));
+  }
+  return function;
+}
+
+Result<void> read_functions(formats::JsonValue& value, const formats::JsonPointer& at, Request& request) {
+  if (formats::JsonValue* functions = member_of(value, "functions"); functions != nullptr) {
+    const formats::JsonPointer at_functions = at.member("functions");
+    if (!functions->is_array()) return request_error(at_functions, "functions are a list");
+    for (std::size_t i = 0; i < functions->elements.size(); ++i) {
+      Result<Function> function = read_function(functions->elements[i], at_functions.element(i));
+      if (!function) return std::move(function).error();
+      request.functions.push_back(std::move(*function));
+    }
+  }
+  formats::JsonValue* tools = member_of(value, "tools");
+  if (tools == nullptr) return {};
+  const formats::JsonPointer at_tools = at.member("tools");
+  if (!tools->is_array()) return request_error(at_tools, "tools are a list");
+  for (std::size_t i = 0; i < tools->elements.size(); ++i) {
+    const formats::JsonPointer at_tool = at_tools.element(i);
+    const formats::JsonPointer at_function = at_tool.member("function");
+    formats::JsonValue& tool = tools->elements[i];
+    formats::JsonValue* function = member_of(tool, "function");
+    const formats::JsonValue* type = tool.find("type");
+    if (function == nullptr && type != nullptr && type->text == "function") {  // of the Responses API
+      Result<Function> read = read_function(tool, at_tool);
+      if (!read) return std::move(read).error();
+      request.functions.push_back(std::move(*read));
+      continue;
+    }
+    if (function == nullptr) return request_error(at_tool, "a tool that is no function cannot be counted");
+    Result<Function> read = read_function(*function, at_function);
+    if (!read) return std::move(read).error();
+    request.functions.push_back(std::move(*read));
+  }
+  return {};
+}
+
+Result<void> read_messages(formats::JsonValue& list, const formats::JsonPointer& at, Request& request) {
+  for (std::size_t i = 0; i < list.elements.size(); ++i) {
+    Result<Message> message = read_message(list.elements[i], at.element(i));
+    if (!message) return std::move(message).error();
+    request.messages.push_back(std::move(*message));
+  }
+  return {};
+}
+
+}  // namespace
+
+Error request_error(const formats::JsonPointer& at, const std::string& what) {
+  return Error{ErrorCode::malformed_request, at.text() + ": " + what};
+}
+
+Result<Request> chat_of_responses(formats::JsonValue& value, const formats::JsonPointer& at) {
+  Request request;
+  request.is_of_responses = true;
+  Result<std::string> model = take_text(value, "model", at);
+  if (!model) return std::move(model).error();
+  request.model = std::move(*model);
+  formats::JsonValue* input = member_of(value, "input");
+  const formats::JsonPointer at_input = at.member("input");
+  if (input != nullptr && input->is_string()) {
+    Message& message = request.messages.emplace_back();
+    message.role = "user";
+    message.texts.push_back(std::move(input->text));
+  } else if (input != nullptr && input->is_array()) {
+    if (const Result<void> read = read_messages(*input, at_input, request); !read) return read.error();
+  } else {
+    return request_error(at_input, "a text or a list of messages is wanted");
+  }
+  Result<std::string> instructions = take_text(value, "instructions", at);
+  if (!instructions) return std::move(instructions).error();
+  if (!instructions->empty()) {
+    Message& message = request.messages.emplace_back();
+    message.role = "system";
+    message.texts.push_back(std::move(*instructions));
+  }
+  if (const Result<void> read = read_functions(value, at, request); !read) return read.error();
+  return request;
+}
+
+Result<Request> chat_of(formats::JsonValue& value, const formats::JsonPointer& at) {
+  Request request;
+  formats::JsonValue* messages = &value;
+  const formats::JsonPointer at_member = at.member("messages");
+  const formats::JsonPointer& at_messages = value.is_array() ? at : at_member;
+  if (!value.is_array()) {
+    if (!value.is_object()) return request_error(at, "a request is an object with messages");
+    Result<std::string> model = take_text(value, "model", at);
+    if (!model) return std::move(model).error();
+    request.model = std::move(*model);
+    messages = member_of(value, "messages");
+    if (messages == nullptr || !messages->is_array())
+      return request_error(at_member, "a list of messages is wanted");
+  }
+  if (const Result<void> read = read_messages(*messages, at_messages, request); !read) return read.error();
+  if (value.is_object()) {
+    if (const Result<void> read = read_functions(value, at, request); !read) return read.error();
+  }
+  return request;
+}
+
+Result<Request> read_request(std::string_view json) {
+  Result<formats::JsonValue> document = formats::parse_json(json);
+  if (!document) return std::move(document).error();
+  return chat_of(*document, formats::JsonPointer());
+}
+
+}  // namespace tokmill::chat

@@ -1,0 +1,54 @@
+#include "tokmill/nearest_name.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+namespace tokmill::inline TOKMILL_ABI {
+namespace {
+
+// Longer names cost more than a hint is worth, and no name of ours is near them.
+constexpr std::size_t longest_compared = 128;
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Optimal string alignment, three rows at a time.
+std::size_t edits(std::string_view from, std::string_view to) {
+  std::vector<std::size_t> before_last(to.size() + 1);
+  std::vector<std::size_t> last(to.size() + 1);
+  std::vector<std::size_t> row(to.size() + 1);
+  for (std::size_t j = 0; j <= to.size(); ++j) last[j] = j;
+  for (std::size_t i = 1; i <= from.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= to.size(); ++j) {
+      const bool same = lower(from[i - 1]) == lower(to[j - 1]);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0U : 1U)});
+      if (i > 1 && j > 1 && lower(from[i - 1]) == lower(to[j - 2]) && lower(from[i - 2]) == lower(to[j - 1])) {
+        row[j] = std::min(row[j], before_last[j - 2] + 1);
+      }
+    }
+    std::swap(before_last, last);
+    std::swap(last, row);
+  }
+  return last[to.size()];
+}
+
+}  // namespace
+
+std::optional<std::string_view> nearest_name(std::string_view wanted, std::span<const std::string_view> names) {
+  if (wanted.size() > longest_compared) return std::nullopt;
+  std::optional<std::string_view> nearest;
+  std::size_t fewest = 0;
+  for (const std::string_view name : names) {
+    if (name.size() > longest_compared) continue;
+    const std::size_t distance = edits(wanted, name);
+    if (!nearest || distance < fewest) {
+      nearest = name;
+      fewest = distance;
+    }
+  }
+  if (nearest && fewest * 2 > std::max(wanted.size(), nearest->size())) return std::nullopt;
+  return nearest;
+}
+
+}  // namespace tokmill

@@ -1,0 +1,148 @@
+#include "core/bpe/builder/double_array.hpp"
+
+#include <cstddef>
+#include <stdexcept>
+
+namespace tokmill::bpe {
+namespace {
+
+
+class Builder {
+ public:
+  explicit Builder(const std::vector<std::pair<std::string_view, TokenId>>& keys) : keys_(keys) { grow(); }
+
+  DoubleArray build() {
+    // Breadth first, so that the nodes near the root, which every walk needs, lie together.
+    std::vector<Range> level{{0, keys_.size(), 0, 0}};
+    std::uint32_t root_base = 0;
+    bool at_root = true;
+    while (!level.empty()) {
+      std::vector<Range> next;
+      for (const Range& parent : level) {
+        const std::uint32_t base = place_children(parent, next);
+        if (at_root) {
+          root_base = base;
+          at_root = false;
+        } else {
+          nodes_[parent.node] |= std::uint64_t{base} << 9;
+        }
+      }
+      level = std::move(next);
+    }
+    return {std::move(nodes_), root_base};
+  }
+
+ private:
+  // The keys [first, last) share their first `depth` bytes; `node` is where those lead.
+  struct Range {
+    std::size_t first;
+    std::size_t last;
+    std::size_t depth;
+    std::uint32_t node;
+  };
+
+  // A slot in the list of those that are open: free, and not yet tried in vain too often for a first child. One that
+  // is given up may still be taken by another child; what stays free is a hole, the price of a search that is linear.
+  struct Link {
+    std::uint32_t previous;  // index in open_, or closed
+    std::uint32_t next;
+    std::uint32_t tries;
+  };
+  static constexpr std::uint32_t closed = ~std::uint32_t{0};
+  static constexpr std::uint32_t most_tries = 2000;
+
+  void grow() {
+    const auto first = static_cast<std::uint32_t>(nodes_.size());
+    nodes_.resize(nodes_.size() + 256, 0);
+    base_used_.resize(nodes_.size(), false);
+    open_.resize(nodes_.size() + 1);
+    for (std::uint32_t link = first + 1; link <= nodes_.size(); ++link) {
+      const std::uint32_t last = open_.front().previous;
+      open_[link] = {last, 0, 0};
+      open_[last].next = link;
+      open_.front().previous = link;
+    }
+  }
+
+  [[nodiscard]] unsigned char byte_of(std::size_t key, std::size_t depth) const {
+    return static_cast<unsigned char>(keys_[key].first[depth]);
+  }
+
+  // Returns the base of the parent: 0 where it has no children.
+  std::uint32_t place_children(const Range& parent, std::vector<Range>& next) {
+    std::size_t first = parent.first;
+    if (first < parent.last && keys_[first].first.size() == parent.depth) ++first;  // the parent's own key
+    if (first == parent.last) return 0;
+
+    std::vector<Range> children;
+    for (std::size_t key = first; key < parent.last; ++key) {
+      if (children.empty() || byte_of(key, parent.depth) != byte_of(children.back().first, parent.depth)) {
+        children.push_back({key, key, parent.depth + 1, 0});
+      }
+      children.back().last = key + 1;
+    }
+
+    const std::uint32_t base = find_base(children, parent.depth);
+    base_used_[base] = true;
+    for (Range& child : children) {
+      const unsigned char byte = byte_of(child.first, parent.depth);
+      const bool ends_here = keys_[child.first].first.size() == child.depth;
+      child.node = base ^ byte;
+      close(child.node);
+      nodes_[child.node] = trie_node(byte, 0, ends_here ? keys_[child.first].second : no_token);
+      next.push_back(child);
+    }
+    return base;
+  }
+
+  // Tries the open slots in order, for the first child.
+  std::uint32_t find_base(const std::vector<Range>& children, std::size_t depth) {
+    const unsigned char first_byte = byte_of(children.front().first, depth);
+    std::uint32_t link = open_.front().next;
+    for (;;) {
+      if (link == 0) {
+        link = static_cast<std::uint32_t>(nodes_.size()) + 1;
+        grow();
+      }
+      const std::uint32_t base = (link - 1) ^ first_byte;
+      if (base != 0 && !base_used_[base] && fits(children, depth, base)) {
+        if (base >= trie_base_limit) {
+          throw std::length_error("the trie needs more nodes than a node can address");
+        }
+        return base;
+      }
+      const std::uint32_t next = open_[link].next;
+      if (++open_[link].tries == most_tries) close(link - 1);
+      link = next;
+    }
+  }
+
+  // Takes a slot off the list of the open ones, if it is on it.
+  void close(std::uint32_t slot) {
+    Link& link = open_[slot + 1];
+    if (link.previous == closed) return;
+    open_[link.previous].next = link.next;
+    open_[link.next].previous = link.previous;
+    link.previous = closed;
+  }
+
+  [[nodiscard]] bool fits(const std::vector<Range>& children, std::size_t depth, std::uint32_t base) const {
+    for (const Range& child : children) {
+      if (nodes_[base ^ byte_of(child.first, depth)] != 0) return false;
+    }
+    return true;
+  }
+
+  const std::vector<std::pair<std::string_view, TokenId>>& keys_;
+  std::vector<TrieNode> nodes_;
+  std::vector<bool> base_used_;
+  std::vector<Link> open_{{0, 0, 0}};  // [slot + 1], the ends of the list at [0]
+};
+
+}  // namespace
+
+DoubleArray make_double_array(const std::vector<std::pair<std::string_view, TokenId>>& keys) {
+  return Builder(keys).build();
+}
+
+}  // namespace tokmill::bpe

@@ -1,0 +1,235 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "core/bpe/vocabulary_image.hpp"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace tokmill::bpe {
+
+/// The key of a piece of 1 to 15 bytes. Reads the piece only.
+[[nodiscard]] inline ShortKey short_key(const char* bytes, std::size_t size) noexcept {
+  ShortKey key{0, 0};
+  if (size >= 8) {
+    std::memcpy(&key.low, bytes, 8);
+    std::memcpy(&key.high, bytes + size - 8, 8);  // the last eight bytes, then what overlaps is shifted out
+    key.high = size == 8 ? 0 : key.high >> (8 * (16 - size));
+  } else if (size >= 4) {
+    std::uint32_t front;
+    std::uint32_t back;
+    std::memcpy(&front, bytes, 4);
+    std::memcpy(&back, bytes + size - 4, 4);
+    key.low = front | std::uint64_t{back} << (8 * (size - 4));
+  } else {
+    const auto byte = [bytes](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(bytes[i])}; };
+    key.low = byte(0) | byte(size / 2) << (8 * (size / 2)) | byte(size - 1) << (8 * (size - 1));
+  }
+  key.high |= std::uint64_t{size} << 56;
+  return key;
+}
+/// The bytes of a piece in a key, by its size.
+struct ShortKeyMasks {
+  ShortKey of[longest_short_piece + 1];
+};
+inline constexpr ShortKeyMasks short_key_masks = [] {
+  ShortKeyMasks masks{};
+  constexpr std::uint64_t all = ~std::uint64_t{0};
+  for (std::size_t size = 0; size <= longest_short_piece; ++size) {
+    masks.of[size] = {size >= 8 ? all : ~(all << 8 * size), size <= 8 ? 0 : ~(all << 8 * (size - 8))};
+  }
+  return masks;
+}();
+
+/// The same, where 16 bytes may be read from `bytes` on.
+[[nodiscard]] inline ShortKey short_key_of_sixteen(const char* bytes, std::size_t size) noexcept {
+  ShortKey key;
+  std::memcpy(&key, bytes, sizeof key);
+  key.low &= short_key_masks.of[size].low;
+  key.high = (key.high & short_key_masks.of[size].high) | std::uint64_t{size} << 56;
+  return key;
+}
+static_assert(std::endian::native == std::endian::little, "the image and its keys are little-endian");
+
+/// 1 or 0.
+[[nodiscard]] inline unsigned is_equal(const ShortKey& left, const ShortKey& right) noexcept {
+#if defined(__SSE2__)
+  const auto load = [](const ShortKey& key) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(&key)); };
+  // Sixteen bits for sixteen equal bytes, and the one above them for all.
+  return (static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(load(left), load(right)))) + 1) >> 16;
+#else
+  return ((left.low ^ right.low) | (left.high ^ right.high)) == 0 ? 1 : 0;
+#endif
+}
+
+/// The table of the tokens of at most 15 bytes: a view.
+class ShortPieces {
+ public:
+  ShortPieces(const ShortBucket* buckets, std::uint32_t count) noexcept : buckets_(buckets), count_(count) {}
+
+  /// The bucket that a key with this hash belongs to.
+  [[nodiscard]] std::uint32_t bucket_of(std::uint64_t hash) const noexcept {
+    return static_cast<std::uint32_t>(slot_of(hash, count_));
+  }
+
+  /// Asks for a bucket's memory, so that it is there when it is read.
+  void prefetch(std::uint32_t bucket) const noexcept { __builtin_prefetch(buckets_ + bucket); }
+
+  /// The token with this key, or no_token. `bucket` is that of the key.
+  [[nodiscard]] TokenId find(const ShortKey& key, std::uint32_t bucket) const noexcept {
+    while (true) {
+      const ShortBucket& here = buckets_[bucket];
+      // Which of the three it is follows no pattern, so it is computed and not branched upon.
+      const unsigned second = is_equal(here.keys[1], key);
+      const unsigned third = is_equal(here.keys[2], key);
+      const unsigned which = second + 2 * third;
+      if ((which | is_equal(here.keys[0], key)) != 0) [[likely]] return here.tokens[which];
+      if (here.overflow == 0) return no_token;
+      bucket = bucket + 1 == count_ ? 0 : bucket + 1;
+    }
+  }
+
+ private:
+  const ShortBucket* buckets_;
+  std::uint32_t count_;
+};
+
+/// A merge table as it lies in the program: a view of a vocabulary image. Holds pointers only; the image
+/// outlives it. Every answer is read in place, nothing is built.
+class Vocabulary {
+ public:
+  /// `image` is what the generator wrote, at an address that is a multiple of 64.
+  explicit Vocabulary(const void* image) noexcept
+      : header_(static_cast<const ImageHeader*>(image)),
+        short_pieces_(section<ShortBucket>(Section::short_pieces), header_->short_buckets),
+        merge_slot_count_(header_->merge_slots),
+        merges_(section<std::uint64_t>(Section::merges)),
+        merge_filter_(section<std::uint64_t>(Section::merge_filter)) {}
+
+  /// One more than the largest id.
+  [[nodiscard]] TokenId size() const noexcept { return header_->tokens; }
+
+  /// In bytes.
+  [[nodiscard]] std::size_t longest_token() const noexcept { return header_->longest_token; }
+
+  /// The bytes of a token; empty where no token has the id. Precondition: id < size().
+  [[nodiscard]] std::string_view bytes(TokenId id) const noexcept {
+    const auto* const start = section<std::uint32_t>(Section::token_start);
+    return {section<char>(Section::token_bytes) + start[id], start[id + 1] - start[id]};
+  }
+
+  [[nodiscard]] std::size_t token_size(TokenId id) const noexcept {
+    const auto* const start = section<std::uint32_t>(Section::token_start);
+    return start[id + 1] - start[id];
+  }
+
+  /// The token with exactly these bytes, or no_token. Precondition: `piece` is not empty.
+  [[nodiscard]] TokenId find(std::string_view piece) const noexcept {
+    if (piece.size() > longest_short_piece) return find_long(piece);
+    const ShortKey key = short_key(piece.data(), piece.size());
+    return find_short(key, hash(key));
+  }
+
+  /// `hash` is that of the key.
+  [[nodiscard]] TokenId find_short(const ShortKey& key, std::uint64_t hash) const noexcept {
+    return short_pieces_.find(key, short_pieces_.bucket_of(hash));
+  }
+
+  /// For one who asks for many.
+  [[nodiscard]] ShortPieces short_pieces() const noexcept { return short_pieces_; }
+
+  [[nodiscard]] TokenId find_long(std::string_view piece) const noexcept;
+
+  /// The token of one byte. Every vocabulary has all 256.
+  [[nodiscard]] TokenId byte_token(unsigned char byte) const noexcept {
+    return section<TokenId>(Section::byte_tokens)[byte];
+  }
+
+  /// The token of two bytes, or no_token.
+  [[nodiscard]] TokenId merged_bytes(unsigned char left, unsigned char right) const noexcept {
+    return section<TokenId>(Section::byte_pairs)[static_cast<std::size_t>(left) << 8 | right];
+  }
+
+  /// The token that merging makes of `left` and `right` where it has them side by side, or no_token. Its id is the rank of
+  /// the merge. Of two tokens that merging never has side by side it says no_token, though their bytes be those of a token.
+  [[nodiscard]] TokenId merged(TokenId left, TokenId right) const noexcept {
+    const std::uint64_t key = merge_key(left, right);
+    const std::uint64_t hash = hash_merge(key);
+    const std::size_t bit = merge_filter_bit(hash);
+    if ((merge_filter_[bit / 64] >> bit % 64 & 1U) == 0) return no_token;
+    std::size_t at = slot_of(hash, merge_slot_count_);
+    while (true) {
+      const std::uint64_t slot = merges_[at];
+      if (slot >> token_id_bits == key) return static_cast<TokenId>(slot & ((1U << token_id_bits) - 1));
+      if (slot == empty_merge) return no_token;
+      at = at + 1 == merge_slot_count_ ? 0 : at + 1;
+    }
+  }
+
+  [[nodiscard]] LastMerge last_merge(TokenId id) const noexcept {
+    return section<LastMerge>(Section::last_merge)[id];
+  }
+
+  /// Whether it is certain that no token spans the place between two characters beyond ASCII that stand side by side,
+  /// the left one ending in `last_byte`. Both as bpe/merge boundaries.hpp has them.
+  [[nodiscard]] bool is_merge_boundary(std::uint32_t left, unsigned char last_byte, std::uint32_t right) const noexcept {
+    const auto* const pairs = section<std::uint64_t>(Section::boundary_pairs);
+    const auto* const sides = section<std::uint64_t>(Section::boundary_sides);
+    const auto bit = [](const std::uint64_t* bits, std::size_t i) { return bits[i / 64] >> i % 64 & 1U; };
+    if (bit(pairs, boundary_pair_bit(left, right)) != 0) return false;
+    return (bit(sides, boundary_side_bit(BoundarySide::left_alone, left)) |
+            bit(sides, boundary_side_bit(BoundarySide::right_alone, right)) |
+            bit(sides, boundary_side_bit(BoundarySide::bytes, std::uint32_t{last_byte} << 8 | (right & 0xFFU)))) == 0;
+  }
+
+  /// The longest token that is a proper prefix of this one, or no_token.
+  [[nodiscard]] TokenId longest_prefix_unchecked(TokenId id) const noexcept {
+    return section<TokenId>(Section::longest_prefix_unchecked)[id];
+  }
+
+  /// Calls on_start(token) for 1, 2, 3 … bytes from `at`, as long as some token starts with them and `end` is not passed:
+  /// with the token that they are, or no_token.
+  template <class OnStart>
+  void for_each_start(const char* at, const char* end, OnStart&& on_start) const {
+    const auto* const nodes = section<TrieNode>(Section::trie);
+    std::uint32_t base = header_->trie_root_base;
+    for (; at != end; ++at) {
+      const auto byte = static_cast<unsigned char>(*at);
+      const TrieNode node = nodes[base ^ byte];
+      if (!trie_node_is(node, byte)) break;
+      on_start(trie_token(node));
+      base = trie_base(node);
+    }
+  }
+
+  /// The longest token at the start of [at, end). Precondition: at != end.
+  [[nodiscard]] TokenId longest_match(const char* at, const char* end) const noexcept {
+    TokenId longest = no_token;
+    for_each_start(at, end, [&longest](TokenId token) {
+      if (token != no_token) longest = token;
+    });
+    return longest;
+  }
+
+ private:
+  template <class T>
+  [[nodiscard]] const T* section(Section which) const noexcept {
+    return reinterpret_cast<const T*>(reinterpret_cast<const char*>(header_) +
+                                      header_->offsets[static_cast<std::size_t>(which)]);
+  }
+
+  const ImageHeader* header_;
+  // Of the sections that are asked most.
+  ShortPieces short_pieces_;
+  std::uint32_t merge_slot_count_;
+  const std::uint64_t* merges_;
+  const std::uint64_t* merge_filter_;
+};
+
+}  // namespace tokmill::bpe

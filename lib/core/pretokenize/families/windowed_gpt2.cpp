@@ -1,0 +1,77 @@
+// The pattern of gpt2, r50k_base and p50k_base over windows; gpt2.cpp has it in words, and decides what no window shows.
+
+#include "core/pretokenize/families/windowed.hpp"
+
+namespace tokmill::pretokenize {
+namespace {
+
+using namespace windowed;
+
+class Gpt2 {
+ public:
+  static constexpr PreTokenizer scalar = pre_tokenize_gpt2;
+
+  Gpt2(const Window& window, const simd::Kernel& kernel) noexcept : window_(window) {
+    window.members(kernel, unicode::letters, letters_);
+    window.members(kernel, unicode::set_of(CharClass::number), numbers_);
+    window.members(kernel, unicode::set_of(CharClass::other, CharClass::mark), punctuation_);
+    window.members(kernel, unicode::white_space, white_space_);
+    window.equal(kernel, ' ', spaces_);
+    window.equal(kernel, '\'', apostrophes_);
+  }
+
+  void mark(Marks& marks) const noexcept {
+    for (std::size_t block = 0; block < window_.blocks(); ++block) {
+      const auto run_starts = [block](const WindowBits& run) { return run[block] & ~of_byte_before(run, block); };
+      // A run goes with one U+0020 before it; the last character of white space is left to what follows.
+      const std::uint64_t runs = (run_starts(letters_) | run_starts(numbers_) | run_starts(punctuation_)) &
+                                 ~of_byte_before(spaces_, block);
+      const std::uint64_t white_space =
+          run_starts(white_space_) | (white_space_[block] & ~of_byte_behind(white_space_, block));
+      marks.starts[block] = runs | white_space;
+      marks.hard[block] = (letters_[block] & of_byte_before(apostrophes_, block)) |
+                          (white_space_[block] & window_.non_ascii()[block]);
+    }
+    mark_last_white_space(window_, unicode::white_space, marks);
+  }
+
+  [[nodiscard]] std::size_t piece_end(std::size_t at, const char* end) const noexcept {
+    if (!window_.is_sure(at)) return undecided;
+    if (window_.is_at(at, CharClass::other, '\'')) {
+      const char* const tail = window_.text() + at + 1;
+      const char* const contraction = scalar::contraction_end<false>(tail, end);
+      if (contraction != tail) return static_cast<std::size_t>(contraction - window_.text());
+    }
+    // One U+0020 goes with the word, number or punctuation behind it.
+    const std::size_t body = at + (window_.text()[at] == ' ' ? 1 : 0);
+    if (const std::size_t letters = run_end(letters_, body); letters != body) return if_sure(window_, letters);
+    if (const std::size_t numbers = run_end(numbers_, body); numbers != body) return if_sure(window_, numbers);
+    if (const std::size_t punctuation = run_end(punctuation_, body); punctuation != body) return if_sure(window_, punctuation);
+    return white_space_end(at);
+  }
+
+ private:
+  [[nodiscard]] std::size_t white_space_end(std::size_t at) const noexcept {
+    const std::size_t end = run_end(white_space_, at);
+    if (!window_.is_sure(end)) return undecided;
+    if (end == window_.size()) return end;  // the text ends here
+    return leaving_last(window_, at, end);
+  }
+
+  const Window& window_;
+  WindowBits letters_;
+  WindowBits numbers_;
+  WindowBits punctuation_;
+  WindowBits white_space_;
+  WindowBits spaces_;  // U+0020
+  WindowBits apostrophes_;
+};
+
+}  // namespace
+
+std::size_t pre_tokenize_gpt2_windowed(const simd::Kernel& kernel, const char* at, const char* end,
+                                const char** ends) noexcept {
+  return windowed::split<Gpt2>(kernel, at, end, ends);
+}
+
+}  // namespace tokmill::pretokenize

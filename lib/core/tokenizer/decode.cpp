@@ -1,0 +1,47 @@
+#include <algorithm>
+
+#include "core/tokenizer/encoding_data.hpp"
+#include "core/tokenizer/special_tokens.hpp"
+
+namespace tokmill::inline TOKMILL_ABI {
+
+TokenId Encoding::vocabulary_size() const noexcept {
+  return std::max(data_->vocabulary.size(), data_->special_tokens.back().id + 1);
+}
+
+std::span<const SpecialToken> Encoding::special_tokens() const noexcept { return data_->special_tokens; }
+
+std::optional<std::string_view> Encoding::token_bytes(TokenId id) const noexcept {
+  if (id < data_->vocabulary.size()) {
+    const std::string_view bytes = data_->vocabulary.bytes(id);
+    if (!bytes.empty()) return bytes;
+  }
+  const auto special = std::lower_bound(data_->special_tokens.begin(), data_->special_tokens.end(), id,
+                                        [](const SpecialToken& token, TokenId wanted) { return token.id < wanted; });
+  if (special == data_->special_tokens.end() || special->id != id) return std::nullopt;
+  return special->name;
+}
+
+std::optional<TokenId> Encoding::token_id(std::string_view bytes) const noexcept {
+  if (bytes.empty()) return std::nullopt;
+  const TokenId id = data_->vocabulary.find(bytes);
+  if (id != bpe::no_token) return id;
+  const SpecialToken* const special = special_token_named(data_->special_tokens, bytes);
+  if (special == nullptr) return std::nullopt;
+  return special->id;
+}
+
+Result<std::string> Encoding::decode(std::span<const TokenId> ids) const {
+  std::string bytes;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const std::optional<std::string_view> token = token_bytes(ids[i]);
+    if (!token) {
+      return Error{ErrorCode::token_out_of_range,
+                   std::string(name()) + " has no token " + std::to_string(ids[i]), i};
+    }
+    bytes += *token;
+  }
+  return bytes;
+}
+
+}  // namespace tokmill

@@ -1,0 +1,135 @@
+#include "core/unicode/utf8.hpp"
+
+#include <cstdint>
+#include <cstring>
+
+#include "core/unicode/utf8_blocks.hpp"
+
+namespace tokmill::unicode {
+namespace {
+
+constexpr std::uint64_t high_bits = 0x8080808080808080U;
+
+unsigned char byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
+
+bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
+
+// What the first byte promises (Unicode 16.0, table 3-7): the size of the character, and the range of its
+// second byte, which is where overlong forms, surrogates and what is above U+10FFFF are told apart.
+struct Lead {
+  std::size_t size;  // 0: no character starts with this byte
+  unsigned char second_low;
+  unsigned char second_high;
+};
+
+constexpr Lead lead_of(unsigned char byte) {
+  if (byte < 0x80) return {1, 0, 0};
+  if (byte < 0xC2) return {0, 0, 0};
+  if (byte < 0xE0) return {2, 0x80, 0xBF};
+  if (byte == 0xE0) return {3, 0xA0, 0xBF};
+  if (byte == 0xED) return {3, 0x80, 0x9F};
+  if (byte < 0xF0) return {3, 0x80, 0xBF};
+  if (byte == 0xF0) return {4, 0x90, 0xBF};
+  if (byte < 0xF4) return {4, 0x80, 0xBF};
+  if (byte == 0xF4) return {4, 0x80, 0x8F};
+  return {0, 0, 0};
+}
+
+// How many bytes at the start of `text` agree with what the first of them promises.
+std::size_t agreeing_bytes(std::string_view text, Lead lead) {
+  if (lead.size == 0) return 0;
+  if (lead.size == 1 || text.size() == 1) return 1;
+  if (byte_at(text, 1) < lead.second_low || byte_at(text, 1) > lead.second_high) return 1;
+  std::size_t agreeing = 2;
+  while (agreeing < lead.size && agreeing < text.size() && is_continuation(byte_at(text, agreeing))) ++agreeing;
+  return agreeing;
+}
+
+// The number of bytes, a multiple of eight, at the start of `text` that are ASCII eight at a time.
+std::size_t ascii_words(std::string_view text) {
+  std::size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data() + at, 8);
+    if ((word & high_bits) != 0) break;
+  }
+  return at;
+}
+
+}  // namespace
+
+std::size_t well_formed_size(std::string_view text) noexcept {
+  const Lead lead = lead_of(byte_at(text, 0));
+  return agreeing_bytes(text, lead) == lead.size ? lead.size : 0;
+}
+
+std::size_t ill_formed_size(std::string_view text) noexcept {
+  const std::size_t agreeing = agreeing_bytes(text, lead_of(byte_at(text, 0)));
+  return agreeing == 0 ? 1 : agreeing;
+}
+
+std::size_t well_formed_prefix(std::string_view text) noexcept {
+  std::size_t at = well_formed_blocks(text.data(), text.size());
+  // The last character of the blocks may be cut off, rightly or not: it is looked at from its start.
+  for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
+    const unsigned char byte = byte_at(text, at - back);
+    if (is_continuation(byte)) continue;
+    const std::size_t size = lead_of(byte).size;  // 0 where no character starts with it
+    if (size == 0 || size > back) at -= back;
+    break;
+  }
+  while (at < text.size()) {
+    if (byte_at(text, at) < 0x80) {
+      const std::size_t words = ascii_words(text.substr(at));
+      at += words == 0 ? 1 : words;
+      continue;
+    }
+    const std::size_t size = well_formed_size(text.substr(at));
+    if (size == 0) break;
+    at += size;
+  }
+  return at;
+}
+
+}  // namespace tokmill::unicode
+
+namespace tokmill::inline TOKMILL_ABI {
+
+Utf8Unit next_utf8_unit(std::string_view text) noexcept {
+  if (unicode::well_formed_size(text) == 0) return {U'\uFFFD', unicode::ill_formed_size(text), false};
+  const unicode::Decoded character = unicode::decode_well_formed(text.data());
+  return {character.code_point, character.size, true};
+}
+
+std::optional<std::size_t> find_ill_formed(std::string_view text) noexcept {
+  const std::size_t prefix = unicode::well_formed_prefix(text);
+  if (prefix == text.size()) return std::nullopt;
+  return prefix;
+}
+
+std::string replace_ill_formed(std::string_view text) {
+  std::string replaced;
+  replaced.reserve(text.size() + unicode::replacement_character.size());
+  while (true) {
+    const std::size_t prefix = unicode::well_formed_prefix(text);
+    replaced += text.substr(0, prefix);
+    text.remove_prefix(prefix);
+    if (text.empty()) return replaced;
+    replaced += unicode::replacement_character;
+    text.remove_prefix(unicode::ill_formed_size(text));
+  }
+}
+
+std::size_t count_characters(std::string_view text) noexcept {
+  std::size_t characters = 0;
+  while (true) {
+    const std::size_t prefix = unicode::well_formed_prefix(text);
+    for (std::size_t i = 0; i < prefix; ++i) characters += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
+    text.remove_prefix(prefix);
+    if (text.empty()) return characters;
+    ++characters;
+    text.remove_prefix(unicode::ill_formed_size(text));
+  }
+}
+
+}  // namespace tokmill

@@ -1,0 +1,193 @@
+// genai-prices' data.json: a list of providers, whose models are found by rules and whose prices may have
+// tiers and days on which they begin. Dollars a million tokens; a tier is the price of the whole request.
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include "formats/price_fields.hpp"
+#include "formats/price_table_forms.hpp"
+
+namespace tokmill::formats {
+namespace {
+
+struct Figure {
+  std::string_view name;
+  std::optional<pricing::Money> pricing::Price::*price;
+};
+
+constexpr Figure figures[] = {
+    {"input_mtok", &pricing::Price::input},
+    {"output_mtok", &pricing::Price::output},
+    {"cache_read_mtok", &pricing::Price::cached_input},
+    {"cache_write_mtok", &pricing::Price::cache_write},
+};
+
+// A rule of a match; what is none of the known kinds matches nothing.
+void read_rule(const JsonValue& clause, pricing::PriceTable& table, std::vector<pricing::NameRule>& rules) {
+  constexpr std::pair<std::string_view, pricing::NameRule::Kind> kinds[] = {
+      {"equals", pricing::NameRule::Kind::equals},
+      {"starts_with", pricing::NameRule::Kind::starts_with},
+      {"contains", pricing::NameRule::Kind::contains},
+      {"regex", pricing::NameRule::Kind::regex},
+  };
+  for (const auto& [name, kind] : kinds) {
+    const std::string_view text = read_text(clause, name);
+    if (!text.empty()) rules.push_back({kind, table.keep(text)});
+  }
+  const JsonValue* any_of = clause.find("or");
+  if (any_of == nullptr || !any_of->is_array()) return;
+  for (const JsonValue& inner : any_of->elements) {
+    if (inner.is_object()) read_rule(inner, table, rules);
+  }
+}
+
+// The thresholds at which any figure of `prices` changes, besides 0.
+Result<std::set<std::uint64_t>> read_thresholds(const JsonValue& prices, const JsonPointer& at) {
+  std::set<std::uint64_t> thresholds;
+  for (const Figure& figure : figures) {
+    const JsonValue* value = prices.find(figure.name);
+    if (value == nullptr || !value->is_object()) continue;
+    const JsonPointer at_figure = at.member(figure.name);
+    const JsonValue* tiers = value->find("tiers");
+    const JsonPointer at_tiers = at_figure.member("tiers");
+    if (tiers == nullptr || !tiers->is_array()) return table_error(at_tiers, "tiers are a list");
+    for (std::size_t i = 0; i < tiers->elements.size(); ++i) {
+      const JsonPointer at_tier = at_tiers.element(i);
+      const auto start = read_limit(tiers->elements[i], "start");
+      if (!start) return table_error(at_tier.member("start"), "a tier starts at a number of tokens");
+      thresholds.insert(*start);
+    }
+  }
+  return thresholds;
+}
+
+// One figure for calls above `threshold`; 0 is the base.
+Result<std::optional<pricing::Money>> read_figure(const JsonValue& prices, std::string_view name,
+                                         std::uint64_t threshold, const JsonPointer& at) {
+  const JsonValue* value = prices.find(name);
+  if (value == nullptr || !value->is_object()) return read_price(prices, name, at, PriceUnit::million_tokens);
+  const JsonPointer at_figure = at.member(name);
+  const std::vector<JsonValue>& tiers = value->find("tiers")->elements;
+  const JsonPointer at_tiers = at_figure.member("tiers");
+  std::uint64_t reached = 0;
+  Result<std::optional<pricing::Money>> figure = read_price(*value, "base", at_figure, PriceUnit::million_tokens);
+  if (!figure) return figure;
+  for (std::size_t i = 0; i < tiers.size(); ++i) {
+    const std::uint64_t start = *read_limit(tiers[i], "start");
+    if (start > threshold || start <= reached) continue;
+    reached = start;
+    const JsonPointer at_tier = at_tiers.element(i);
+    figure = read_price(tiers[i], "price", at_tier, PriceUnit::million_tokens);
+    if (!figure) return figure;
+  }
+  return figure;
+}
+
+Result<void> read_period(const JsonValue& prices, const JsonPointer& at, std::string_view provider,
+                         const std::optional<pricing::Date>& from, std::vector<pricing::Price>& rows) {
+  if (!prices.is_object()) return table_error(at, "prices are an object");
+  const Result<std::set<std::uint64_t>> thresholds = read_thresholds(prices, at);
+  if (!thresholds) return thresholds.error();
+  std::vector<std::uint64_t> all(thresholds->begin(), thresholds->end());
+  all.insert(all.begin(), 0);
+  for (const std::uint64_t threshold : all) {
+    pricing::Price price;
+    price.from = from;
+    if (threshold > 0) {
+      price.above_input_tokens = threshold;
+      price.at_threshold = reprices_at_threshold(provider);
+    }
+    for (const Figure& figure : figures) {
+      const Result<std::optional<pricing::Money>> read = read_figure(prices, figure.name, threshold, at);
+      if (!read) return read.error();
+      price.*figure.price = *read;
+    }
+    rows.push_back(price);
+  }
+  return {};
+}
+
+// A list of prices in order of the day on which each begins: each holds until the day before the next.
+Result<void> read_history(const JsonValue& list, const JsonPointer& at, std::string_view provider,
+                          std::vector<pricing::Price>& rows) {
+  for (std::size_t i = 0; i < list.elements.size(); ++i) {
+    const JsonValue& entry = list.elements[i];
+    const JsonPointer at_entry = at.element(i);
+    const JsonValue* prices = entry.find("prices");
+    if (prices == nullptr) return table_error(at_entry, "an entry without prices");
+    std::optional<pricing::Date> from;
+    if (const JsonValue* constraint = entry.find("constraint"); constraint != nullptr) {
+      const JsonPointer at_constraint = at_entry.member("constraint");
+      const Result<std::optional<pricing::Date>> start = read_day(*constraint, "start_date", at_constraint);
+      if (!start) return start.error();
+      if (!*start) continue;  // of some hours of the day: not a price of a whole day
+      from = *start;
+    }
+    if (from) {
+      for (pricing::Price& earlier : rows) {
+        if (!earlier.to) earlier.to = *from - std::chrono::days(1);
+      }
+    }
+    if (const Result<void> read = read_period(*prices, at_entry.member("prices"), provider, from, rows);
+        !read) {
+      return read.error();
+    }
+  }
+  return {};
+}
+
+Result<void> read_model(std::string_view provider, const JsonValue& entry, const JsonPointer& at,
+                        pricing::PriceTable& table) {
+  pricing::PricedModel model;
+  model.provider = provider;
+  model.id = table.keep(read_text(entry, "id"));
+  if (model.id.empty()) return table_error(at, "a model without an id");
+  model.context_window = read_limit(entry, "context_window");
+  std::vector<pricing::NameRule> rules;
+  if (const JsonValue* match = entry.find("match"); match != nullptr) read_rule(*match, table, rules);
+  model.rules = table.keep(std::move(rules));
+
+  std::vector<pricing::Price> rows;
+  const JsonPointer at_prices = at.member("prices");
+  if (const JsonValue* prices = entry.find("prices"); prices != nullptr) {
+    const Result<void> read = prices->is_array() ? read_history(*prices, at_prices, provider, rows)
+                                                 : read_period(*prices, at_prices, provider, {}, rows);
+    if (!read) return read.error();
+  }
+  model.prices = table.keep(std::move(rows));
+  if (const Result<void> added = table.add(model); !added) return table_error(at, added.error().message);
+  return {};
+}
+
+bool has_models(const JsonValue& provider) {
+  const JsonValue* models = provider.is_object() ? provider.find("models") : nullptr;
+  return models != nullptr && models->is_array();
+}
+
+}  // namespace
+
+bool is_genai_prices(const JsonValue& document) {
+  return document.is_array() && !document.elements.empty() &&
+         std::all_of(document.elements.begin(), document.elements.end(), has_models);
+}
+
+Result<pricing::PriceTable> read_genai_prices(const JsonValue& document) {
+  pricing::PriceTable table;
+  const JsonPointer root;
+  for (std::size_t i = 0; i < document.elements.size(); ++i) {
+    const JsonValue& entry = document.elements[i];
+    const JsonPointer at = root.element(i);
+    const std::string_view provider = table.keep(read_text(entry, "id"));
+    const JsonPointer at_models = at.member("models");
+    const std::vector<JsonValue>& models = entry.find("models")->elements;
+    for (std::size_t m = 0; m < models.size(); ++m) {
+      if (const Result<void> read = read_model(provider, models[m], at_models.element(m), table); !read) {
+        return read.error();
+      }
+    }
+  }
+  return table;
+}
+
+}  // namespace tokmill::formats

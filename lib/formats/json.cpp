@@ -1,0 +1,295 @@
+// A JSON reader of its own: it keeps the digits that a number was written with, and it is fast. A file of a
+// million requests (654 MB) took 13 s to price with nlohmann-json 3.11.2, and 7.5 s with this, on one core.
+// tests/fuzz/chat_request_fuzzer.cpp holds the two to the same answers.
+
+#include "tokmill/formats/json.hpp"
+
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+#include "tokmill/utf8.hpp"
+
+namespace tokmill::formats {
+namespace {
+
+constexpr std::size_t deepest = 256;  // the reader recurses, and so does whoever destroys the value
+constexpr std::size_t usual_members = 4;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_between(unsigned value, unsigned low, unsigned high) {
+  return value >= low && value <= high;
+}
+
+// Whether any of eight bytes ends what a string can hold as it stands: a quote, a backslash, or a control
+// character, which is what is below 0x20.
+bool has_end_of_plain(const char* bytes) {
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  constexpr std::uint64_t high_bits = ones << 7U;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  const auto has_below = [](std::uint64_t value, std::uint64_t least) {
+    return ((value - ones * least) & ~value & high_bits) != 0;
+  };
+  return has_below(word, 0x20) || has_below(word ^ (ones * '"'), 1) || has_below(word ^ (ones * '\\'), 1);
+}
+
+void append_utf8(std::string& text, unsigned character) {
+  const auto append = [&text](unsigned byte) { text += static_cast<char>(byte); };
+  if (character < 0x80) {
+    append(character);
+    return;
+  }
+  if (character < 0x800) {
+    append(0xC0 | character >> 6U);
+  } else {
+    if (character < 0x10000) {
+      append(0xE0 | character >> 12U);
+    } else {
+      append(0xF0 | character >> 18U);
+      append(0x80 | (character >> 12U & 0x3FU));
+    }
+    append(0x80 | (character >> 6U & 0x3FU));
+  }
+  append(0x80 | (character & 0x3FU));
+}
+
+// A reader of RFC 8259 by recursive descent. Each function starts where what it reads should begin; where it
+// gives false, `at_` is the byte at which the document is broken.
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : text_(text), is_well_formed_(!find_ill_formed(text)) {}
+
+  bool read_document(JsonValue& value) {
+    if (text_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
+    if (!read_value(value)) return false;
+    skip_space();
+    return at_ == text_.size();
+  }
+
+  [[nodiscard]] std::size_t position() const noexcept { return at_; }
+  [[nodiscard]] bool is_too_deep() const noexcept { return too_deep_; }
+
+ private:
+  [[nodiscard]] bool is_at(char c) const { return at_ < text_.size() && text_[at_] == c; }
+
+  bool take(char c) {
+    if (!is_at(c)) return false;
+    ++at_;
+    return true;
+  }
+
+  void skip_space() {
+    while (is_at(' ') || is_at('\n') || is_at('\r') || is_at('\t')) ++at_;
+  }
+
+  bool read_value(JsonValue& value) {
+    skip_space();
+    if (at_ == text_.size()) return false;
+    switch (text_[at_]) {
+      case '{':
+        return read_nested(value, JsonValue::Kind::object);
+      case '[':
+        return read_nested(value, JsonValue::Kind::array);
+      case '"':
+        value.kind = JsonValue::Kind::string;
+        return read_string(value.text);
+      case 't':
+        value.boolean = true;
+        [[fallthrough]];
+      case 'f':
+        value.kind = JsonValue::Kind::boolean;
+        return read_word(value.boolean ? "true" : "false");
+      case 'n':
+        return read_word("null");
+      default:
+        value.kind = JsonValue::Kind::number;
+        return read_number(value.text);
+    }
+  }
+
+  bool read_word(std::string_view word) {
+    for (const char c : word) {
+      if (!take(c)) return false;
+    }
+    return true;
+  }
+
+  bool read_digits() {
+    if (at_ == text_.size() || !is_digit(text_[at_])) return false;
+    while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
+    return true;
+  }
+
+  bool read_number(std::string& digits) {
+    const std::size_t start = at_;
+    take('-');
+    if (!take('0') && !read_digits()) return false;
+    if (take('.') && !read_digits()) return false;
+    if (take('e') || take('E')) {
+      if (!take('-')) take('+');
+      if (!read_digits()) return false;
+    }
+    digits = text_.substr(start, at_ - start);
+    return true;
+  }
+
+  // What stands between escapes, as it is.
+  void append_plain(std::string& string) {
+    const std::size_t start = at_;
+    while (at_ + 8 <= text_.size() && !has_end_of_plain(text_.data() + at_)) at_ += 8;
+    while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\\' &&
+           static_cast<unsigned char>(text_[at_]) >= 0x20) {
+      ++at_;
+    }
+    const std::string_view plain = text_.substr(start, at_ - start);
+    if (is_well_formed_) {
+      string += plain;
+    } else {
+      string += replace_ill_formed(plain);
+    }
+  }
+
+  bool read_string(std::string& string) {
+    take('"');
+    for (;;) {
+      append_plain(string);
+      if (take('"')) return true;
+      if (!take('\\') || !read_escape(string)) return false;
+    }
+  }
+
+  bool read_escape(std::string& string) {
+    constexpr std::string_view names = "\"\\/bfnrt";
+    constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
+    if (take('u')) return read_unicode(string);
+    const std::size_t name = at_ < text_.size() ? names.find(text_[at_]) : std::string_view::npos;
+    if (name == std::string_view::npos) return false;
+    string += meanings[name];
+    ++at_;
+    return true;
+  }
+
+  // The digits of `\uXXXX` and, where they are half of a pair of surrogates, the other half. A half that
+  // stands alone is U+FFFD.
+  bool read_unicode(std::string& string) {
+    unsigned first = 0;
+    if (!read_hexadecimal(first)) return false;
+    if (is_between(first, 0xD800, 0xDBFF)) {
+      const std::size_t after_first = at_;
+      unsigned second = 0;
+      if (take('\\') && take('u')) {
+        if (!read_hexadecimal(second)) return false;
+        if (is_between(second, 0xDC00, 0xDFFF)) {
+          append_utf8(string, 0x10000 + ((first - 0xD800) << 10U) + (second - 0xDC00));
+          return true;
+        }
+      }
+      at_ = after_first;
+    }
+    if (is_between(first, 0xD800, 0xDFFF)) {
+      string += replacement_character;
+    } else {
+      append_utf8(string, first);
+    }
+    return true;
+  }
+
+  bool read_hexadecimal(unsigned& value) {
+    for (int i = 0; i < 4; ++i, ++at_) {
+      if (at_ == text_.size()) return false;
+      const char c = text_[at_];
+      const char folded = static_cast<char>(c | 0x20);
+      if (is_digit(c)) {
+        value = value * 16 + static_cast<unsigned>(c - '0');
+      } else if (folded >= 'a' && folded <= 'f') {
+        value = value * 16 + static_cast<unsigned>(folded - 'a' + 10);
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  bool read_nested(JsonValue& value, JsonValue::Kind kind) {
+    if (depth_ == deepest) {
+      too_deep_ = true;
+      return false;
+    }
+    ++depth_;
+    value.kind = kind;
+    ++at_;
+    const bool is_array = kind == JsonValue::Kind::array;
+    const char end = is_array ? ']' : '}';
+    skip_space();
+    if (!take(end)) {
+      if (!is_array) value.members.reserve(usual_members);
+      do {
+        const bool has_read = is_array ? read_value(value.elements.emplace_back())
+                                       : read_member(value.members.emplace_back());
+        if (!has_read) return false;
+        skip_space();
+      } while (take(','));
+      if (!take(end)) return false;
+    }
+    --depth_;
+    return true;
+  }
+
+  bool read_member(JsonMember& member) {
+    skip_space();
+    if (!is_at('"') || !read_string(member.name)) return false;
+    skip_space();
+    return take(':') && read_value(member.value);
+  }
+
+  std::string_view text_;
+  bool is_well_formed_;
+  std::size_t at_ = 0;
+  std::size_t depth_ = 0;
+  bool too_deep_ = false;
+};
+
+}  // namespace
+
+const JsonValue* JsonValue::find(std::string_view name) const noexcept {
+  for (auto member = members.rbegin(); member != members.rend(); ++member) {
+    if (member->name == name) return member->value.is_null() ? nullptr : &member->value;
+  }
+  return nullptr;
+}
+
+Result<JsonValue> parse_json(std::string_view text) {
+  Reader reader(text);
+  JsonValue value;
+  if (reader.read_document(value)) return value;
+  if (reader.is_too_deep()) {
+    return Error{ErrorCode::malformed_request, "more than 256 arrays and objects stand in each other"};
+  }
+  const std::size_t at = reader.position();
+  return Error{ErrorCode::malformed_request, "broken JSON at byte " + std::to_string(at), at};
+}
+
+std::string JsonPointer::text() const {
+  if (parent_ == nullptr) return "(document)";
+  std::string path = parent_->parent_ == nullptr ? std::string() : parent_->text();
+  path += '/';
+  if (name_.data() == nullptr) return path + std::to_string(index_);
+  for (const char c : name_) {
+    if (c == '~') {
+      path += "~0";
+    } else if (c == '/') {
+      path += "~1";
+    } else {
+      path += c;
+    }
+  }
+  return path;
+}
+
+}  // namespace tokmill::formats

@@ -1,0 +1,132 @@
+// LiteLLM's model_prices_and_context_window.json: model id → figures in dollars a token.
+
+#include <algorithm>
+#include <charconv>
+#include <vector>
+
+#include "formats/price_fields.hpp"
+#include "formats/price_table_forms.hpp"
+
+namespace tokmill::formats {
+namespace {
+
+constexpr std::string_view example_of_the_form = "sample_spec";  // no model, though it stands among them
+
+struct Figure {
+  std::string_view key;
+  std::optional<pricing::Money> pricing::Price::*price;
+};
+
+constexpr Figure figures[] = {
+    {"input_cost_per_token", &pricing::Price::input},
+    {"output_cost_per_token", &pricing::Price::output},
+    {"cache_read_input_token_cost", &pricing::Price::cached_input},
+    {"cache_creation_input_token_cost", &pricing::Price::cache_write},
+};
+
+// What a key says: which figure, of which service, above how many tokens. A key is the figure's and then, in
+// any order, `_above_272k_tokens`, `_above_1hr` or `_above_12hr` (of a cache write), `_batches`, `_flex`,
+// `_priority`.
+struct Key {
+  std::optional<pricing::Money> pricing::Price::*price = nullptr;
+  pricing::Service service = pricing::Service::standard;
+  std::optional<std::uint64_t> above;
+};
+
+bool take(std::string_view& text, std::string_view prefix) {
+  if (!text.starts_with(prefix)) return false;
+  text.remove_prefix(prefix.size());
+  return true;
+}
+
+bool take_threshold(std::string_view& text, std::optional<std::uint64_t>& above) {
+  std::string_view rest = text;
+  if (!take(rest, "_above_")) return false;
+  std::uint64_t thousands = 0;
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), thousands);
+  if (error != std::errc() || thousands > 1'000'000) return false;
+  rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+  if (!take(rest, "k_tokens")) return false;
+  above = thousands * 1000;
+  text = rest;
+  return true;
+}
+
+std::optional<Key> read_key(std::string_view text) {
+  for (const Figure& figure : figures) {
+    std::string_view rest = text;
+    if (!take(rest, figure.key)) continue;
+    Key key{figure.price, pricing::Service::standard, {}};
+    while (!rest.empty()) {
+      if (take_threshold(rest, key.above)) continue;
+      if (key.price == &pricing::Price::cache_write && (take(rest, "_above_1hr") || take(rest, "_above_12hr"))) {
+        key.price = &pricing::Price::cache_write_long;
+      } else if (take(rest, "_batches")) {
+        key.service = pricing::Service::batch;
+      } else if (take(rest, "_flex")) {
+        key.service = pricing::Service::flex;
+      } else if (take(rest, "_priority")) {
+        key.service = pricing::Service::priority;
+      } else {
+        return std::nullopt;  // a figure of something else: audio, images, characters
+      }
+    }
+    return key;
+  }
+  return std::nullopt;
+}
+
+bool is_model(const JsonValue& value) {
+  if (!value.is_object()) return false;
+  return std::any_of(value.members.begin(), value.members.end(), [](const auto& member) {
+    return read_key(member.name).has_value() || member.name == "litellm_provider";
+  });
+}
+
+}  // namespace
+
+bool is_litellm(const JsonValue& document) {
+  if (!document.is_object()) return false;
+  return std::any_of(document.members.begin(), document.members.end(),
+                     [](const auto& member) { return is_model(member.value); });
+}
+
+Result<pricing::PriceTable> read_litellm(const JsonValue& document) {
+  pricing::PriceTable table;
+  const JsonPointer root;
+  for (const auto& [id, entry] : document.members) {
+    if (id == example_of_the_form) continue;
+    const JsonPointer at = root.member(id);
+    if (!entry.is_object()) return table_error(at, "a model is an object");
+    pricing::PricedModel model;
+    model.id = table.keep(id);
+    model.provider = table.keep(read_text(entry, "litellm_provider"));
+    model.kind = table.keep(read_text(entry, "mode"));
+    model.max_input = read_limit(entry, "max_input_tokens");
+    model.max_output = read_limit(entry, "max_output_tokens");
+    if (!model.max_output && !model.max_input) model.context_window = read_limit(entry, "max_tokens");
+
+    std::vector<pricing::Price> prices(1);
+    for (const auto& [name, value] : entry.members) {
+      const std::optional<Key> key = read_key(name);
+      if (!key) continue;
+      const Result<std::optional<pricing::Money>> figure = read_price(value, at.member(name), PriceUnit::token);
+      if (!figure) return figure.error();
+      auto price = std::find_if(prices.begin(), prices.end(), [&key](const pricing::Price& p) {
+        return p.service == key->service && p.above_input_tokens == key->above;
+      });
+      if (price == prices.end()) {
+        price = prices.emplace(prices.end());
+        price->service = key->service;
+        price->above_input_tokens = key->above;
+        price->at_threshold = key->above && reprices_at_threshold(model.provider);
+      }
+      (*price).*(key->price) = *figure;
+    }
+    model.prices = table.keep(std::move(prices));
+    if (const Result<void> added = table.add(model); !added) return table_error(at, added.error().message);
+  }
+  return table;
+}
+
+}  // namespace tokmill::formats

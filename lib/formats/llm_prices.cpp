@@ -1,0 +1,106 @@
+// llm-prices: current-v1.json (a list of present prices) and data/VENDOR.json (each model's history). Dollars
+// a million tokens; days are included, null is open.
+
+#include <vector>
+
+#include "formats/price_fields.hpp"
+#include "formats/price_table_forms.hpp"
+
+namespace tokmill::formats {
+namespace {
+
+Result<pricing::Price> read_row(const JsonValue& row, const JsonPointer& at) {
+  if (!row.is_object()) return table_error(at, "a price is an object");
+  pricing::Price price;
+  const struct {
+    std::string_view name;
+    std::optional<pricing::Money>& figure;
+  } figures[] = {
+      {"input", price.input},
+      {"output", price.output},
+      {"input_cached", price.cached_input},
+  };
+  for (const auto& [name, figure] : figures) {
+    const Result<std::optional<pricing::Money>> read = read_price(row, name, at, PriceUnit::million_tokens);
+    if (!read) return read.error();
+    figure = *read;
+  }
+  const Result<std::optional<pricing::Date>> from = read_day(row, "from_date", at);
+  if (!from) return from.error();
+  const Result<std::optional<pricing::Date>> to = read_day(row, "to_date", at);
+  if (!to) return to.error();
+  price.from = *from;
+  price.to = *to;
+  return price;
+}
+
+Result<void> add_model(pricing::PriceTable& table, std::string_view vendor, const JsonValue& entry,
+                       std::vector<pricing::Price> prices, const JsonPointer& at) {
+  pricing::PricedModel model;
+  model.provider = table.keep(vendor);
+  model.id = table.keep(read_text(entry, "id"));
+  if (model.id.empty()) return table_error(at, "a model without an id");
+  model.prices = table.keep(std::move(prices));
+  if (const Result<void> added = table.add(model); !added) return table_error(at, added.error().message);
+  return {};
+}
+
+Result<pricing::PriceTable> read_current(const JsonValue& document) {
+  pricing::PriceTable table;
+  // The day of the whole list, in whichever of its usual forms begins with the date.
+  const Result<pricing::Date> updated = pricing::parse_date(read_text(document, "updated_at").substr(0, 10));
+  const JsonPointer root;
+  const JsonPointer list = root.member("prices");
+  const std::vector<JsonValue>& rows = document.find("prices")->elements;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const JsonPointer at = list.element(i);
+    Result<pricing::Price> price = read_row(rows[i], at);
+    if (!price) return price.error();
+    if (updated) price->as_of = *updated;
+    const Result<void> added = add_model(table, read_text(rows[i], "vendor"), rows[i], {*price}, at);
+    if (!added) return added.error();
+  }
+  return table;
+}
+
+Result<pricing::PriceTable> read_vendor(const JsonValue& document) {
+  pricing::PriceTable table;
+  const JsonPointer root;
+  const JsonPointer list = root.member("models");
+  const std::vector<JsonValue>& models = document.find("models")->elements;
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    const JsonPointer at = list.element(i);
+    if (!models[i].is_object()) return table_error(at, "a model is an object");
+    const JsonValue* history = models[i].find("price_history");
+    const JsonPointer at_history = at.member("price_history");
+    if (history == nullptr || !history->is_array()) return table_error(at_history, "a history is a list");
+    std::vector<pricing::Price> prices;
+    for (std::size_t row = 0; row < history->elements.size(); ++row) {
+      const Result<pricing::Price> price = read_row(history->elements[row], at_history.element(row));
+      if (!price) return price.error();
+      prices.push_back(*price);
+    }
+    const Result<void> added =
+        add_model(table, read_text(document, "vendor"), models[i], std::move(prices), at);
+    if (!added) return added.error();
+  }
+  return table;
+}
+
+bool has_list(const JsonValue& document, std::string_view name) {
+  const JsonValue* list = document.find(name);
+  return list != nullptr && list->is_array();
+}
+
+}  // namespace
+
+bool is_llm_prices(const JsonValue& document) {
+  return document.is_object() && (has_list(document, "prices") ||
+                                  (has_list(document, "models") && document.find("vendor") != nullptr));
+}
+
+Result<pricing::PriceTable> read_llm_prices(const JsonValue& document) {
+  return has_list(document, "prices") ? read_current(document) : read_vendor(document);
+}
+
+}  // namespace tokmill::formats

@@ -1,0 +1,93 @@
+// models.dev's api.json: provider → models → cost in dollars a million tokens.
+
+#include <algorithm>
+#include <vector>
+
+#include "formats/price_fields.hpp"
+#include "formats/price_table_forms.hpp"
+
+namespace tokmill::formats {
+namespace {
+
+constexpr std::uint64_t long_context = 200'000;  // what "context_over_200k" is named after
+
+Result<void> read_cost(const JsonValue& cost, const JsonPointer& at, pricing::Price& price) {
+  const struct {
+    std::string_view name;
+    std::optional<pricing::Money>& figure;
+  } figures[] = {
+      {"input", price.input},
+      {"output", price.output},
+      {"cache_read", price.cached_input},
+      {"cache_write", price.cache_write},
+  };
+  for (const auto& [name, figure] : figures) {
+    const Result<std::optional<pricing::Money>> read = read_price(cost, name, at, PriceUnit::million_tokens);
+    if (!read) return read.error();
+    figure = *read;
+  }
+  return {};
+}
+
+Result<void> read_model(std::string_view provider, const std::string& id, const JsonValue& entry,
+                        const JsonPointer& at, pricing::PriceTable& table) {
+  if (!entry.is_object()) return table_error(at, "a model is an object");
+  pricing::PricedModel model;
+  model.provider = provider;
+  model.id = table.keep(id);
+  const JsonValue* reasoning = entry.find("reasoning");
+  model.reasoning = reasoning != nullptr && reasoning->boolean;
+  if (const JsonValue* limit = entry.find("limit"); limit != nullptr && limit->is_object()) {
+    model.context_window = read_limit(*limit, "context");
+    model.max_output = read_limit(*limit, "output");
+  }
+  std::vector<pricing::Price> prices(1);
+  if (const JsonValue* cost = entry.find("cost"); cost != nullptr) {
+    const JsonPointer at_cost = at.member("cost");
+    if (!cost->is_object()) return table_error(at_cost, "a cost is an object");
+    if (const Result<void> read = read_cost(*cost, at_cost, prices[0]); !read) return read.error();
+    if (const JsonValue* longer = cost->find("context_over_200k"); longer != nullptr && longer->is_object()) {
+      pricing::Price tier;
+      tier.above_input_tokens = long_context;
+      tier.at_threshold = reprices_at_threshold(provider);
+      if (const Result<void> read = read_cost(*longer, at_cost.member("context_over_200k"), tier); !read) {
+        return read.error();
+      }
+      prices.push_back(tier);
+    }
+  }
+  model.prices = table.keep(std::move(prices));
+  if (const Result<void> added = table.add(model); !added) return table_error(at, added.error().message);
+  return {};
+}
+
+bool is_provider(const JsonValue& value) {
+  const JsonValue* models = value.is_object() ? value.find("models") : nullptr;
+  return models != nullptr && models->is_object();
+}
+
+}  // namespace
+
+bool is_models_dev(const JsonValue& document) {
+  return document.is_object() && std::any_of(document.members.begin(), document.members.end(),
+                                             [](const auto& member) { return is_provider(member.value); });
+}
+
+Result<pricing::PriceTable> read_models_dev(const JsonValue& document) {
+  pricing::PriceTable table;
+  const JsonPointer root;
+  for (const auto& [name, entry] : document.members) {
+    const JsonPointer at = root.member(name);
+    if (!is_provider(entry)) return table_error(at, "a provider is an object with models");
+    const std::string_view provider = table.keep(name);
+    const JsonPointer at_models = at.member("models");
+    for (const auto& [id, model] : entry.find("models")->members) {
+      if (const Result<void> read = read_model(provider, id, model, at_models.member(id), table); !read) {
+        return read.error();
+      }
+    }
+  }
+  return table;
+}
+
+}  // namespace tokmill::formats

@@ -1,0 +1,101 @@
+#include "tokmill/formats/price_tables.hpp"
+
+#include "formats/price_fields.hpp"
+#include "formats/price_table_forms.hpp"
+#include "tokmill/formats/json.hpp"
+
+namespace tokmill::formats {
+namespace {
+
+constexpr std::uint64_t largest_limit = 1'000'000'000'000'000;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+struct Form {
+  bool (*has)(const JsonValue&);
+  Result<pricing::PriceTable> (*read)(const JsonValue&);
+};
+
+constexpr Form forms[] = {
+    {is_genai_prices, read_genai_prices},
+    {is_llm_prices, read_llm_prices},
+    {is_models_dev, read_models_dev},
+    {is_litellm, read_litellm},
+};
+
+}  // namespace
+
+Result<pricing::PriceTable> read_price_table(std::string_view text) {
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  if (pricing::PriceTable::is_own_form(text)) return pricing::PriceTable::parse(text);
+  const Result<JsonValue> document = parse_json(text);
+  if (!document) {
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    const bool looks_like_json =
+        first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
+    if (!looks_like_json) {
+      return Error{ErrorCode::malformed_price_table,
+                   "neither JSON nor a table whose first line names the columns, \"model\" among them"};
+    }
+    return Error{ErrorCode::malformed_price_table, document.error().message, document.error().position};
+  }
+  for (const Form& form : forms) {
+    if (form.has(*document)) return form.read(*document);
+  }
+  return Error{
+      ErrorCode::malformed_price_table,
+      "JSON that has the form of no known price table (LiteLLM, models.dev, llm-prices, genai-prices)"};
+}
+
+Error table_error(const JsonPointer& at, const std::string& what) {
+  return Error{ErrorCode::malformed_price_table, at.text() + ": " + what};
+}
+
+Result<std::optional<pricing::Money>> read_price(const JsonValue& value, const JsonPointer& at, PriceUnit unit) {
+  if (value.is_null()) return std::optional<pricing::Money>();
+  if (!value.is_number()) return table_error(at, "a price is a number");
+  const Result<pricing::Money> price =
+      unit == PriceUnit::token ? pricing::parse_dollars(value.text) : pricing::parse_dollars_per_million(value.text);
+  if (!price) return table_error(at, price.error().message);
+  if (!per_million(*price)) {
+    return table_error(at, "a figure is too large for exact arithmetic: " + value.text.substr(0, 40));
+  }
+  return std::optional<pricing::Money>(*price);
+}
+
+Result<std::optional<pricing::Money>> read_price(const JsonValue& object, std::string_view name, const JsonPointer& at,
+                                        PriceUnit unit) {
+  const JsonValue* value = object.find(name);
+  if (value == nullptr) return std::optional<pricing::Money>();
+  return read_price(*value, at.member(name), unit);
+}
+
+std::optional<std::uint64_t> read_limit(const JsonValue& object, std::string_view name) {
+  const JsonValue* value = object.find(name);
+  if (value == nullptr || !value->is_number()) return std::nullopt;
+  const Result<pricing::Money> number = pricing::parse_dollars(value->text);  // exact, and so are whole numbers such as 1e6
+  if (!number) return std::nullopt;
+  constexpr pricing::Money one = pricing::Money::atto_dollars(1'000'000'000'000'000'000);
+  const pricing::Money::Integer whole = number->yocto_dollars() / one.yocto_dollars();
+  if (whole <= 0 || whole > largest_limit) return std::nullopt;
+  return static_cast<std::uint64_t>(whole);
+}
+
+Result<std::optional<pricing::Date>> read_day(const JsonValue& object, std::string_view name, const JsonPointer& at) {
+  const JsonValue* value = object.find(name);
+  if (value == nullptr) return std::optional<pricing::Date>();
+  if (!value->is_string()) return table_error(at.member(name), "a day is a text, YYYY-MM-DD");
+  const Result<pricing::Date> day = pricing::parse_date(value->text);
+  if (!day) return table_error(at.member(name), day.error().message);
+  return std::optional<pricing::Date>(*day);
+}
+
+std::string_view read_text(const JsonValue& object, std::string_view name) {
+  const JsonValue* value = object.find(name);
+  return value != nullptr && value->is_string() ? std::string_view(value->text) : std::string_view();
+}
+
+bool reprices_at_threshold(std::string_view provider) {
+  return provider == "xai" || provider == "x-ai";
+}
+
+}  // namespace tokmill::formats

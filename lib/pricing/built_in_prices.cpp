@@ -1,0 +1,31 @@
+#include <iterator>
+
+#include "tokmill/pricing/pricing.hpp"
+
+namespace tokmill::pricing {
+namespace {
+
+// What the generated rows are written in: an unknown price, a known one in atto-dollars a token (which is
+// pico-dollars a million tokens), a number of tokens, and a day, as the days since 1970-01-01.
+constexpr std::optional<Money> none;
+constexpr std::optional<Money> price(std::int64_t atto_dollars) {
+  return Money::atto_dollars(atto_dollars);
+}
+constexpr std::optional<std::uint64_t> tokens(std::uint64_t number) {
+  return number;
+}
+constexpr std::optional<Date> day(int since_1970) {
+  return Date(std::chrono::days(since_1970));
+}
+constexpr std::nullopt_t unknown = std::nullopt;
+
+#include "price_rows.inc"
+
+}  // namespace
+
+const PriceTable& PriceTable::built_in() noexcept {
+  static const PriceTable table{std::span<const PricedModel>(priced_model_rows)};
+  return table;
+}
+
+}  // namespace tokmill::pricing

@@ -1,0 +1,99 @@
+#include "tokmill/pricing/money.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "pricing/decimal.hpp"
+
+namespace tokmill::pricing {
+namespace {
+
+constexpr int decimals_of_a_million = 6;
+
+Result<Money> parse_scaled(std::string_view text, int places) {
+  const Result<pricing::Decimal> number = pricing::parse_decimal(text);
+  if (!number) return number.error();
+  if (number->negative && number->digits != 0) {
+    return Error{ErrorCode::malformed_number,
+                 "an amount cannot be negative: " + std::string(text.substr(0, 40))};
+  }
+  const Result<Money::Integer> amount = pricing::scale(*number, places);
+  if (!amount)
+    return Error{amount.error().code, amount.error().message + ": " + std::string(text.substr(0, 40))};
+  return Money::yocto_dollars(*amount);
+}
+
+// Digits of an amount's absolute value, at least one before where the point goes.
+std::string digits_of(Money::Integer amount) {
+  std::string digits;
+  do {
+    const int digit = static_cast<int>(amount % 10);
+    digits += static_cast<char>('0' + (digit < 0 ? -digit : digit));  // the least integer has no negative
+    amount /= 10;
+  } while (amount != 0);
+  while (digits.size() <= static_cast<std::size_t>(Money::decimals)) digits += '0';
+  std::reverse(digits.begin(), digits.end());
+  return digits;
+}
+
+std::string with_point(Money::Integer amount, std::size_t keep) {
+  const std::string digits = digits_of(amount);
+  const std::size_t whole = digits.size() - static_cast<std::size_t>(Money::decimals);
+  std::string text = amount < 0 ? "-" : "";
+  text.append(digits, 0, whole);
+  if (keep > 0) text.append(1, '.').append(digits, whole, keep);
+  return text;
+}
+
+}  // namespace
+
+std::optional<Money> add(Money a, Money b) noexcept {
+  Money::Integer sum = 0;
+  if (__builtin_add_overflow(a.yocto_dollars(), b.yocto_dollars(), &sum)) return std::nullopt;
+  return Money::yocto_dollars(sum);
+}
+
+std::optional<Money> multiply(Money amount, std::uint64_t times) noexcept {
+  Money::Integer product = 0;
+  if (__builtin_mul_overflow(amount.yocto_dollars(), Money::Integer{times}, &product)) return std::nullopt;
+  return Money::yocto_dollars(product);
+}
+
+std::optional<Money> per_million(Money price_of_one) noexcept {
+  return multiply(price_of_one, 1'000'000);
+}
+
+Result<Money> parse_dollars(std::string_view text) {
+  return parse_scaled(text, Money::decimals);
+}
+
+Result<Money> parse_dollars_per_million(std::string_view text) {
+  return parse_scaled(text, Money::decimals - decimals_of_a_million);
+}
+
+std::string exact_decimal(Money amount, int least_decimals) {
+  std::size_t keep = static_cast<std::size_t>(std::clamp(least_decimals, 0, Money::decimals));
+  const std::string digits = digits_of(amount.yocto_dollars());
+  const std::size_t last = digits.find_last_not_of('0');
+  const std::size_t whole = digits.size() - static_cast<std::size_t>(Money::decimals);
+  if (last != std::string::npos && last >= whole) keep = std::max(keep, last - whole + 1);
+  return with_point(amount.yocto_dollars(), keep);
+}
+
+std::string rounded_decimal(Money amount, int decimals) {
+  const int keep = std::clamp(decimals, 0, Money::decimals);
+  Money::Integer unit = 1;
+  for (int i = keep; i < Money::decimals; ++i) unit *= 10;
+  const Money::Integer exact = amount.yocto_dollars();
+  const Money::Integer rest = exact % unit;
+  Money::Integer rounded = exact - rest;
+  // A carry can only overflow where the amount is within one unit of the largest; it is then cut instead.
+  if (unit > 1 && rest >= unit / 2) {
+    if (__builtin_add_overflow(rounded, unit, &rounded)) rounded = exact - rest;
+  } else if (unit > 1 && rest <= -(unit / 2)) {
+    if (__builtin_sub_overflow(rounded, unit, &rounded)) rounded = exact - rest;
+  }
+  return with_point(rounded, static_cast<std::size_t>(keep));
+}
+
+}  // namespace tokmill::pricing

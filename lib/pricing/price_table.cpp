@@ -1,0 +1,121 @@
+#include <algorithm>
+#include <regex>
+#include <utility>
+
+#include "tokmill/pricing/pricing.hpp"
+
+namespace tokmill::pricing {
+namespace {
+
+Error malformed(const PricedModel& model, const std::string& what) {
+  return Error{ErrorCode::malformed_price_table, std::string(model.id) + ": " + what};
+}
+
+bool same_calls(const Price& a, const Price& b) {
+  return a.service == b.service && a.above_input_tokens == b.above_input_tokens;
+}
+
+bool share_a_day(const Price& a, const Price& b) {
+  const bool a_ends_before = a.to && b.from && *a.to < *b.from;
+  const bool b_ends_before = b.to && a.from && *b.to < *a.from;
+  return !a_ends_before && !b_ends_before;
+}
+
+bool has_alias(const PricedModel& model, std::string_view name) {
+  return std::find(model.aliases.begin(), model.aliases.end(), name) != model.aliases.end();
+}
+
+bool is_provider_and_id(const PricedModel& model, std::string_view name) {
+  return name.size() == model.provider.size() + 1 + model.id.size() && name.starts_with(model.provider) &&
+         name[model.provider.size()] == '/' && name.ends_with(model.id);
+}
+
+// std::regex recurses with the length of what it reads and of what it searches.
+constexpr std::size_t longest_pattern = 512;
+constexpr std::size_t longest_name = 256;
+
+}  // namespace
+
+struct PriceTable::Pattern {
+  std::regex regex;
+};
+
+std::string_view PriceTable::keep(std::string_view text) {
+  return texts_.emplace_back(text);
+}
+
+std::span<const std::string_view> PriceTable::keep(std::vector<std::string_view> names) {
+  return names_.emplace_back(std::move(names));
+}
+
+std::span<const NameRule> PriceTable::keep(std::vector<NameRule> rules) {
+  return rules_.emplace_back(std::move(rules));
+}
+
+std::span<const Price> PriceTable::keep(std::vector<Price> prices) {
+  return prices_.emplace_back(std::move(prices));
+}
+
+Result<void> PriceTable::add(const PricedModel& model) {
+  for (std::size_t i = 0; i < model.prices.size(); ++i) {
+    const Price& price = model.prices[i];
+    if (price.from && price.to && *price.to < *price.from)
+      return malformed(model, "a price ends before it begins");
+    for (const Price& other : model.prices.first(i)) {
+      if (same_calls(price, other) && share_a_day(price, other)) {
+        return malformed(model, "two " + std::string(to_string(price.service)) + " prices for the same day");
+      }
+    }
+  }
+  for (const NameRule& rule : model.rules) {
+    if (rule.kind != NameRule::Kind::regex || patterns_.count(rule.text) != 0) continue;
+    std::string shown(1, '"');
+    shown.append(rule.text.substr(0, 40)).append(1, '"');
+    if (rule.text.size() > longest_pattern) return malformed(model, shown + " goes on too long for a rule");
+    try {
+      std::regex regex(rule.text.begin(), rule.text.end());
+      patterns_.emplace(rule.text, std::make_shared<Pattern>(Pattern{std::move(regex)}));
+    } catch (const std::regex_error&) {
+      return malformed(model, shown + " is not a regular expression");
+    }
+  }
+  models_.push_back(model);
+  return {};
+}
+
+bool PriceTable::follows(std::string_view name, const NameRule& rule) const {
+  switch (rule.kind) {
+    case NameRule::Kind::equals:
+      return name == rule.text;
+    case NameRule::Kind::starts_with:
+      return name.starts_with(rule.text);
+    case NameRule::Kind::contains:
+      return name.find(rule.text) != std::string_view::npos;
+    case NameRule::Kind::regex:
+      return name.size() <= longest_name &&
+             std::regex_search(name.begin(), name.end(), patterns_.find(rule.text)->second->regex);
+  }
+  return false;
+}
+
+const PricedModel* PriceTable::find(std::string_view name, std::string_view preferred_provider) const {
+  const auto first = [this, preferred_provider](const auto& matches) -> const PricedModel* {
+    const PricedModel* found = nullptr;
+    for (const PricedModel& model : models()) {
+      if (!matches(model)) continue;
+      if (model.provider == preferred_provider) return &model;
+      if (found == nullptr) found = &model;
+    }
+    return found;
+  };
+  if (const auto* model = first([name](const PricedModel& m) { return m.id == name; })) return model;
+  if (const auto* model = first([name](const PricedModel& m) { return is_provider_and_id(m, name); }))
+    return model;
+  if (const auto* model = first([name](const PricedModel& m) { return has_alias(m, name); })) return model;
+  return first([this, name](const PricedModel& m) {
+    return std::any_of(m.rules.begin(), m.rules.end(),
+                       [this, name](const NameRule& rule) { return follows(name, rule); });
+  });
+}
+
+}  // namespace tokmill::pricing

@@ -1,0 +1,31 @@
+#include <array>
+#include <utility>
+
+#include "tokmill/pricing/pricing.hpp"
+
+namespace tokmill::pricing {
+namespace {
+
+constexpr std::array<std::pair<Service, std::string_view>, 5> names{{{Service::standard, "standard"},
+                                                                     {Service::batch, "batch"},
+                                                                     {Service::flex, "flex"},
+                                                                     {Service::priority, "priority"},
+                                                                     {Service::off_peak, "off-peak"}}};
+
+}  // namespace
+
+std::string_view to_string(Service service) noexcept {
+  for (const auto& [value, name] : names) {
+    if (value == service) return name;
+  }
+  return "unknown";
+}
+
+std::optional<Service> find_service(std::string_view name) noexcept {
+  for (const auto& [value, text] : names) {
+    if (text == name) return value;
+  }
+  return std::nullopt;
+}
+
+}  // namespace tokmill::pricing

@@ -1,0 +1,77 @@
+import csv
+import io
+import json
+import os
+import sys
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", ".."))
+from program import ProgramTest
+
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", "..", ".."))
+
+
+class Compare(ProgramTest):
+    def rows(self, *arguments, **options):
+        return json.loads(self.tokmill("compare", "--json", *arguments, **options)[0])
+
+    def test_a_real_text_in_each_vocabulary(self):
+        path = os.path.join(ROOT, "README.md")
+        size = os.path.getsize(path)
+        rows = self.rows(path)
+        self.assertEqual([r["encoding"] for r in rows], ["r50k_base", "p50k_base", "cl100k_base", "o200k_base"])
+        for row in rows:
+            tokens = int(self.tokmill("count", path, "-e", row["encoding"])[0].split()[0])
+            self.assertEqual((row["path"], row["model"], row["exact"]), (path, None, True))
+            self.assertEqual((row["tokens"], row["bytes"]), (tokens, size))
+            self.assertEqual(row["ratio"], tokens / rows[0]["tokens"])
+            self.assertEqual(row["bytes_per_token"], size / tokens)
+
+    def test_the_table(self):
+        out = self.tokmill("compare", "-e", "cl100k_base", "-e", "o200k_base", "-t", "ตลาดเช้า")[0].decode()
+        self.assertEqual([line.split() for line in out.splitlines()],
+                         [["encoding", "tokens", "ratio", "bytes/token"], ["cl100k_base", "7", "1.000", "3.43"],
+                          ["o200k_base", "3", "0.429", "8.00"]])
+
+    def test_models_and_a_stand_in(self):
+        out, err = self.tokmill("compare", "-m", "gpt-4", "-m", "claude-sonnet-4-6", "-t", "hello")
+        self.assertIn("≈ 1", out.decode())
+        self.assertIn("claude-sonnet-4-6: an estimate", err)
+        self.assertEqual([(r["model"], r["encoding"], r["exact"]) for r in self.rows("-m", "gpt-4", "-m", "claude-sonnet-4-6", "-t", "a")],
+                         [("gpt-4", "cl100k_base", True), ("claude-sonnet-4-6", "o200k_base", False)])
+
+    def test_several_inputs(self):
+        self.file("a", "one two")
+        self.file("b, c", "")
+        rows = list(csv.reader(io.StringIO(self.tokmill("compare", "--csv", "-e", "o200k_base", "a", "b, c")[0].decode())))
+        self.assertEqual(rows, [["path", "encoding", "tokens", "ratio", "bytes_per_token"],
+                                ["a", "o200k_base", "2", "1", "3.5"], ["b, c", "o200k_base", "0", "", ""]])
+        self.assertEqual([r["ratio"] for r in self.rows("-e", "o200k_base", "b, c")], [None])
+        self.assertTrue(self.tokmill("compare", "--markdown", "a")[0].startswith(b"| encoding | tokens |"))
+
+    def test_diff_shows_the_passages_that_differ(self):
+        arguments = ["--diff", "-e", "r50k_base", "-e", "o200k_base", "-t", "the 12345678 end né"]
+        first, second = self.rows(*arguments)
+        self.assertEqual(first["differences"], [])
+        self.assertEqual(second["differences"],
+                         [{"start": 3, "end": 7, "first": [" 123"], "this": [" ", "123"]},
+                          {"start": 7, "end": 12, "first": ["45", "678"], "this": ["456", "78"]},
+                          {"start": 16, "end": 20, "first": [" n", "é"], "this": [" né"]}])
+        out = self.tokmill("compare", *arguments, "--passages", "1")[0].decode()
+        self.assertIn("\nbyte  r50k_base  o200k_base\n   3  ·123       ·|123\n", out)
+        self.assertNotIn("né", out)
+        long = self.tokmill("compare", "--diff", "-e", "r50k_base", "-e", "o200k_base", "-t", " ประเทศไทย")[0].decode()
+        self.assertIn(" more", long)
+
+    def test_bad_input(self):
+        self.assertIn("absent", self.tokmill("compare", "absent", status=1)[1])
+        self.file("a", "x")
+        self.assertIn(b"o200k_base", self.tokmill("compare", "absent", "a", status=1)[0])
+        for arguments in (["-e", "o200k"], ["-m", "nobody"], ["-e", "o200k_base", "-m", "gpt-4"], ["--json", "--csv"],
+                          ["--diff", "--csv"], ["--passages", "3"], ["--diff", "--passages", "x"]):
+            self.tokmill("compare", *arguments, "-t", "a", status=2)
+        self.assertIn("not UTF-8 at byte 0", self.tokmill("compare", stdin=b"\xff")[1])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,464 @@
+import json
+import os
+import sys
+import unittest
+from decimal import Decimal
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", ".."))
+from program import ProgramTest
+
+REQUESTS = os.path.join(os.path.dirname(__file__), "..", "..", "..", "lib", "chat", "requests")
+DAY = ("--at", "2026-10-30")
+
+
+class Cost(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        # A table in the configuration of whoever runs the test must not change its figures.
+        os.environ["XDG_CONFIG_HOME"] = self.path("configuration")
+
+    def rows(self, *arguments, stdin=b"", status=0):
+        return json.loads(self.tokmill("cost", *DAY, "--json", *arguments, stdin=stdin, status=status)[0])
+
+    def row(self, *arguments, stdin=b"", status=0):
+        rows = self.rows(*arguments, stdin=stdin, status=status)
+        self.assertEqual(len(rows), 1)
+        return rows[0]
+
+    def error(self, *arguments, status=2, stdin=b""):
+        """The one line on standard error, where nothing is to be printed on standard output."""
+        output, errors = self.tokmill("cost", *DAY, *arguments, stdin=stdin, status=status)
+        self.assertEqual(output, b"")
+        self.assertEqual(len(errors.splitlines()), 1, errors)
+        return errors
+
+    def requests(self, *lines):
+        return self.file("requests.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+
+    @staticmethod
+    def batch_request(model, content, **more):
+        return {"custom_id": "1", "method": "POST", "url": "/v1/chat/completions",
+                "body": {"model": model, "messages": [{"role": "user", "content": content}], **more}}
+
+    # --- The document --------------------------------------------------------------------------------
+
+    def test_the_whole_document(self):
+        self.assertEqual(
+            self.rows("-m", "gpt-4o", "--input-tokens", "1000", "--cached-tokens", "400", "--output-tokens", "200",
+                      "--calls", "3"),
+            [{
+                "model": "gpt-4o", "encoding": "o200k_base", "exact": True, "input_tokens": 1000, "cached_tokens": 400,
+                "output_tokens": 200, "calls": 3,
+                "usd": {"input": "0.004500", "cached": "0.001500", "output": "0.006000", "total": "0.012000"},
+                "context_window": 128000, "context_used": 1200, "fits": True, "as_of": "2025-07-04",
+            }])
+
+    def test_an_amount_has_six_decimals_and_more_where_exactness_needs_them(self):
+        self.assertEqual(self.row("-m", "gpt-4o", "--input-tokens", "1")["usd"]["input"], "0.0000025")
+        self.assertEqual(self.row("-m", "gpt-4o", "--input-tokens", "1000000")["usd"]["input"], "2.500000")
+
+    def test_texts(self):
+        self.file("one.txt", "hello world")
+        self.file("two.txt", "hello world\n")
+        self.assertEqual(self.row("-m", "gpt-4o", "one.txt")["input_tokens"], 2)
+        self.assertEqual(self.row("-m", "gpt-4o", "one.txt", "two.txt")["input_tokens"], 5)
+        self.assertEqual(self.row("-m", "gpt-4o", "-t", "hello world")["input_tokens"], 2)
+        self.assertEqual(self.row("-m", "gpt-4o", stdin="hello world")["input_tokens"], 2)
+        self.assertEqual(self.row("-m", "gpt-4o", "-", stdin="hello world")["input_tokens"], 2)
+        self.assertEqual(self.row("-m", "gpt-4o", "one.txt", "absent.txt", status=1)["input_tokens"], 2)
+        self.assertIn("absent.txt: No such file", self.error("-m", "gpt-4o", "absent.txt", status=1))
+
+    def test_each_model_counts_with_its_own_encoding(self):
+        rows = self.rows("-m", "gpt-4", "-m", "gpt-4o", "-m", "openai/gpt-oss-20b", "-t", "\U0001f600\U0001f600 नमस्ते")
+        self.assertEqual([row["encoding"] for row in rows], ["cl100k_base", "o200k_base", "o200k_harmony"])
+        self.assertGreater(rows[0]["input_tokens"], rows[1]["input_tokens"])
+
+    # --- Prices --------------------------------------------------------------------------------------
+
+    def test_an_unknown_price_matters_only_where_there_are_tokens(self):
+        usd = self.row("-m", "gpt-4", "--input-tokens", "10")["usd"]
+        self.assertEqual((usd["cached"], usd["total"]), ("0.000000", "0.000300"))
+        usd = self.row("-m", "gpt-4", "--input-tokens", "10", "--cached-tokens", "1")["usd"]
+        self.assertEqual((usd["input"], usd["cached"], usd["output"], usd["total"]),
+                         ("0.000270", None, "0.000000", None))
+
+    def test_tiers_reprice_the_whole_call(self):
+        def usd(model, *arguments):
+            return self.row("-m", model, *arguments)["usd"]
+        self.assertEqual(usd("gpt-5.4", "--input-tokens", "272000")["input"], "0.680000")
+        self.assertEqual(usd("gpt-5.4", "--input-tokens", "272001", "--output-tokens", "1000")["output"], "0.022500")
+        self.assertEqual(usd("grok-4.3", "--input-tokens", "200000")["input"], "0.500000")
+        self.assertEqual(usd("gpt-5.4", "--input-tokens", "272001", "--cached-tokens", "272000")["input"], "0.000005")
+        self.assertEqual(usd("gpt-5.4", "--input-tokens", "200000", "--calls", "2")["input"], "1.000000")
+
+    def test_batch_and_services(self):
+        def total(model, *arguments):
+            return self.row("-m", model, "--input-tokens", "1000000", *arguments)["usd"]["total"]
+        self.assertEqual(total("gpt-4o", "--batch"), "1.250000")
+        self.assertEqual(total("gpt-4o", "--service", "batch"), "1.250000")
+        self.assertEqual(total("gpt-4o", "--service", "priority"), "4.250000")
+        self.assertEqual(total("o3", "--service", "flex"), "1.000000")
+        self.assertEqual(total("deepseek-v4-pro", "--service", "off-peak"), "0.660000")
+        self.assertEqual(total("deepseek-v4-pro", "--service", "standard"), "1.320000")
+        self.assertIsNone(total("gpt-4", "--batch"))
+        self.assertIn("did you mean priority?", self.error("--service", "prioritty", "--input-tokens", "1"))
+        self.error("--service", "flex", "--batch", "--input-tokens", "1")
+
+    def test_cache_writes_stand_in_the_document_where_asked_for(self):
+        row = self.row("-m", "claude-sonnet-4-6", "--input-tokens", "0", "--cache-write-tokens", "1000",
+                       "--cache-write-long-tokens", "1000")
+        self.assertEqual(row["usd"]["cache_write"], "0.009750")
+        self.assertEqual(row["usd"]["total"], "0.009750")
+        self.assertEqual(row["cache_write_tokens"], 2000)
+        self.assertNotIn("cache_write", self.row("-m", "gpt-4o", "--input-tokens", "1")["usd"])
+
+    def test_the_day(self):
+        def total(day):
+            output = self.tokmill("cost", "--at", day, "-m", "gpt-5.6-sol", "--input-tokens", "1000000", "--json")[0]
+            return json.loads(output)[0]["usd"]["total"]
+        self.assertEqual(total("2026-08-20"), "10.000000")
+        self.assertEqual(total("2026-08-21"), "8.000000")
+        self.assertEqual(total("2026-11-21"), "8.000000")
+        self.assertIsNone(total("2026-11-22"))
+        self.tokmill("cost", "--at", "2026-02-30", "-t", "x", status=2)
+        self.tokmill("cost", "--at", "soon", "-t", "x", status=2)
+
+    def test_limits_of_a_call(self):
+        row = self.row("-m", "gpt-4", "--input-tokens", "8000", "--output-tokens", "193")
+        self.assertEqual((row["context_used"], row["context_window"], row["fits"]), (8193, 8192, False))
+        self.assertTrue(self.row("-m", "gpt-4", "--input-tokens", "8000", "--output-tokens", "192")["fits"])
+        self.assertFalse(self.row("-m", "gpt-4o", "--input-tokens", "1", "--output-tokens", "16385")["fits"])
+        row = self.row("-m", "chatgpt-4o-latest", "--input-tokens", "1")
+        self.assertEqual((row["context_window"], row["fits"], row["as_of"]), (None, None, None))
+
+    # --- Models --------------------------------------------------------------------------------------
+
+    def test_a_tokenizer_that_is_not_public(self):
+        row = self.row("-m", "claude-sonnet-4-6", "-t", "hello world")
+        self.assertEqual((row["exact"], row["encoding"], row["input_tokens"]), (False, "o200k_base", 2))
+        table = self.tokmill("cost", *DAY, "-m", "claude-sonnet-4-6", "-t", "hello world")[0].decode()
+        self.assertIn("≈ 2", table)
+        self.assertIn("counted with o200k_base in place of the model's own tokenizer", table)
+
+    def test_tokens_that_were_given_are_not_called_counted(self):
+        arguments = ("cost", *DAY, "-m", "claude-sonnet-4-6", "--input-tokens", "5")
+        table = self.tokmill(*arguments)[0].decode()
+        self.assertIn("≈ claude-sonnet-4-6: tokens as they were given; its own tokenizer is not public", table)
+        self.assertNotIn("counted with", table)
+
+    def test_names(self):
+        self.assertEqual(self.row("-m", "gpt-4o-2024-11-20", "-t", "x")["model"], "gpt-4o-2024-11-20")
+        self.assertEqual(self.row("-m", "openai/gpt-4o", "-t", "x")["usd"]["total"], "0.0000025")
+        self.assertIn("did you mean gpt-4o", self.error("-m", "gpt-4oo", "-t", "x"))
+        output, errors = self.tokmill("cost", *DAY, "-m", "nothing-like-it", "-m", "gpt-4o", "-t", "x", "--json", status=1)
+        self.assertEqual([row["model"] for row in json.loads(output)], ["gpt-4o"])
+        self.assertEqual(len(errors.splitlines()), 1)
+
+    def test_a_model_without_a_price_has_unknown_amounts(self):
+        row = self.row("-m", "text-davinci-003", "-t", "hello")
+        self.assertEqual((row["encoding"], row["exact"], row["usd"]["total"]), ("p50k_base", True, None))
+
+    def test_the_default_set_is_sorted_by_total(self):
+        output = self.tokmill("cost", *DAY, "--input-tokens", "1000000")[0].decode()
+        self.assertIn("gpt-4o-mini", output)
+        self.assertIn("claude-opus-5-5", output)
+        self.assertIn("reasoning models bill", output)
+        totals = [float(line.split("*")[0].split()[-3]) for line in output.split("\n\n")[0].splitlines()[1:]
+                  if "unknown" not in line and "does not fit" not in line]
+        self.assertGreater(len(totals), 5)
+        self.assertEqual(totals, sorted(totals))
+
+    def test_an_encoding_in_place_of_the_models_own(self):
+        row = self.row("-e", "cl100k_base", "--fits", "gpt-4o", "-t", "x")
+        self.assertEqual((row["encoding"], row["exact"]), ("cl100k_base", False))
+        self.error("-e", "cl100k_base", "-m", "gpt-4o", "-t", "x")
+
+    # --- Notes ---------------------------------------------------------------------------------------
+
+    def test_old_prices_are_one_footnote(self):
+        table = self.tokmill("cost", *DAY, "-m", "gpt-4o", "-m", "gpt-4", "-m", "claude-sonnet-4-6", "-t", "x")[0].decode()
+        old = [line for line in table.splitlines() if "180 days" in line]
+        self.assertEqual(old, ["* the price was read more than 180 days before 2026-10-30: gpt-4o (2025-07-04), "
+                               "gpt-4 (2025-07-04)"])
+
+    def test_prices_whose_day_nobody_wrote_down_are_told_in_the_same_footnote(self):
+        self.file("prices.tsv", "model\tinput\nmine\t1\nours\t1\n")
+        arguments = ("cost", *DAY, "--prices", "prices.tsv", "-m", "mine", "-m", "ours", "--input-tokens", "1")
+        lines = self.tokmill(*arguments)[0].decode().splitlines()
+        self.assertIn("* nobody wrote down when the price was read: mine, ours", lines)
+        lines = self.tokmill(*arguments, "-m", "gpt-4o")[0].decode().splitlines()
+        self.assertIn("* the price was read more than 180 days before 2026-10-30: gpt-4o (2025-07-04); "
+                      "nobody wrote down when: mine, ours", lines)
+
+    def test_a_promotion_that_is_over_has_a_line_of_its_own(self):
+        table = self.tokmill("cost", "--at", "2026-11-24", "-m", "gpt-5.6-sol", "-t", "x")[0].decode()
+        self.assertIn("gpt-5.6-sol: a promotion ended on 2026-11-21; the price since then is not known", table.splitlines())
+        self.assertIn("unknown", table)
+
+    def test_a_price_of_the_peak_is_called_one(self):
+        arguments = ("cost", *DAY, "-m", "deepseek-v4-pro", "-t", "x")
+        self.assertIn("peak hours", self.tokmill(*arguments)[0].decode())
+        self.assertNotIn("peak hours", self.tokmill(*arguments, "--service", "off-peak")[0].decode())
+
+    def test_rounding_is_written_down(self):
+        self.assertIn("rounded", self.tokmill("cost", *DAY, "-m", "gpt-4o", "-t", "x")[0].decode())
+        self.assertNotIn("rounded", self.tokmill("cost", *DAY, "-m", "gpt-4o", "--input-tokens", "1000")[0].decode())
+
+    # --- Forms of output -----------------------------------------------------------------------------
+
+    def test_csv_and_markdown(self):
+        output = self.tokmill("cost", *DAY, "-m", "gpt-4o", "-m", "gpt-4", "--input-tokens", "1", "--cached-tokens", "1",
+                              "--csv")[0].decode()
+        self.assertEqual(output.splitlines()[1], "gpt-4o,o200k_base,true,1,1,0,0,1,0.000000,0.00000125,0.000000,0.000000,"
+                                                 "0.00000125,128000,1,true,2025-07-04")
+        self.assertEqual(output.splitlines()[2].split(",")[9], "")
+        output = self.tokmill("cost", *DAY, "-m", "gpt-4o", "--input-tokens", "1", "--markdown")[0].decode()
+        self.assertTrue(output.startswith("| model | encoding | input |"), output)
+        self.assertIn("| --- | --- | ---: |", output)
+        self.error("--csv", "--json", "-t", "x")
+
+    # --- Gates ---------------------------------------------------------------------------------------
+
+    def test_a_limit_of_cost(self):
+        arguments = ("cost", *DAY, "-m", "gpt-4o", "-m", "gpt-4", "--input-tokens", "1000")
+        output, errors = self.tokmill(*arguments, "--max-cost", "0.01", status=3)
+        self.assertIn(b"gpt-4o", output)
+        self.assertEqual(errors, "tokmill: gpt-4: $0.030000 is $0.020000 more than --max-cost 0.01\n")
+        self.assertEqual(self.tokmill(*arguments, "--max-cost", "0.03")[1], "")
+        self.error("--max-cost", "-1", "-t", "x")
+        self.error("--max-cost", "cheap", "-t", "x")
+        # What is not known cannot be held to a limit.
+        self.tokmill("cost", *DAY, "-m", "text-davinci-003", "-t", "x", "--max-cost", "1", status=1)
+
+    def test_whether_it_fits(self):
+        output, errors = self.tokmill("cost", *DAY, "--fits", "gpt-4", "--input-tokens", "9000", status=3)
+        self.assertIn(b"does not fit", output)
+        self.assertEqual(errors, "tokmill: gpt-4: 9000 tokens are 808 more than its context window of 8192\n")
+        self.assertEqual(self.tokmill("cost", *DAY, "--fits", "gpt-4", "--input-tokens", "8192")[1], "")
+        self.tokmill("cost", *DAY, "--fits", "gpt-4", "-m", "gpt-4o", "--input-tokens", "9000", status=3)
+        self.assertIn("--fits: no model", self.error("--fits", "gtp-44x", "--input-tokens", "1"))
+
+    # --- Chat requests -------------------------------------------------------------------------------
+
+    def test_the_cookbook_s_requests(self):
+        messages = os.path.join(REQUESTS, "cookbook_messages.json")
+        tools = os.path.join(REQUESTS, "cookbook_tools.json")
+        rows = self.rows("-m", "gpt-4", "-m", "gpt-3.5-turbo-0301", "-m", "gpt-4o", "--chat", messages)
+        self.assertEqual([row["input_tokens"] for row in rows], [129, 127, 124])
+        rows = self.rows("-m", "gpt-4", "-m", "gpt-3.5-turbo", "-m", "gpt-4o", "-m", "gpt-4o-mini", "--chat", tools)
+        self.assertEqual([row["input_tokens"] for row in rows], [105, 105, 101, 101])
+        self.assertTrue(all(row["exact"] for row in rows))
+        self.assertEqual(sum(item["tokens"] for item in rows[0]["items"]), 105)
+
+    def test_the_model_of_a_request_and_of_the_command_line(self):
+        tools = os.path.join(REQUESTS, "cookbook_tools.json")
+        self.assertEqual(self.row("--chat", tools)["model"], "gpt-4o")
+        self.assertEqual(self.row("--chat", tools, "-m", "gpt-4")["model"], "gpt-4")
+        row = self.row("--chat", tools, "-m", "gpt-4.1")
+        self.assertFalse(row["exact"])  # nothing is published about its functions
+
+    def test_special_tokens_are_a_matter_of_texts(self):
+        tools = os.path.join(REQUESTS, "cookbook_tools.json")
+        self.assertIn("--special", self.error("--special", "allow", "--chat", tools))
+        self.assertIn("--special", self.error("--special", "error", "--input-tokens", "1"))
+        self.assertIn("--special", self.tokmill("count", "--special", "allow", "--chat", tools, status=2)[1])
+
+    def test_images(self):
+        def tokens(model, **image):
+            part = {"type": "image_url", "image_url": {"url": "https://example.org/i.png", **image}}
+            self.file("chat.json", json.dumps({"messages": [{"role": "user", "content": [part]}]}))
+            return self.row("-m", model, "--chat", "chat.json")["input_tokens"] - 7
+        self.assertEqual(tokens("gpt-4o", width=1024, height=1024), 765)
+        self.assertEqual(tokens("gpt-4o", width=2048, height=4096, detail="auto"), 1105)
+        self.assertEqual(tokens("gpt-4o", width=2048, height=4096, detail="low"), 85)
+        self.assertEqual(tokens("gpt-5-mini", width=1800, height=2400), 2352)
+
+    def test_a_request_that_cannot_be_counted_gives_no_bill(self):
+        self.file("chat.json", '{"messages": [{"role": "user", "content": [{"type": "video"}]}]}')
+        self.assertEqual(self.error("-m", "gpt-4o", "--chat", "chat.json", status=1),
+                         'tokmill: chat.json: /messages/0/content/0/type: content parts of type "video" cannot be counted\n')
+        self.file("chat.json", '{"messages": [')
+        self.assertIn("chat.json: broken JSON at byte", self.error("-m", "gpt-4o", "--chat", "chat.json", status=1))
+        self.error("-m", "gpt-4o", "--chat", "absent.json", status=1)
+
+    # --- Files of requests ---------------------------------------------------------------------------
+
+    def test_a_batch_file_has_a_row_for_each_model_and_the_total(self):
+        self.requests(self.batch_request("gpt-4o", "hello"), self.batch_request("gpt-4", "hello"),
+                      self.batch_request("gpt-4o", "hello world"))
+        rows = self.rows("--requests", "requests.jsonl", "--output-tokens", "10")
+        self.assertEqual([row["model"] for row in rows], ["gpt-4o", "gpt-4", "total"])
+        self.assertEqual([row["calls"] for row in rows], [2, 1, 3])
+        self.assertEqual([row["input_tokens"] for row in rows], [8 + 9, 8, 25])
+        self.assertEqual([row["output_tokens"] for row in rows], [20, 10, 30])
+        self.assertEqual(rows[2]["usd"]["total"], "0.0010825")
+        rows = self.rows("--requests", "requests.jsonl", "--batch", "-m", "gpt-4o")
+        self.assertEqual([row["model"] for row in rows], ["gpt-4o", "total"])
+        self.assertEqual(rows[0]["usd"]["input"], "0.00003125")
+
+    def test_each_request_chooses_its_own_tier(self):
+        # Together they are longer than the threshold, and neither of them is.
+        text = "x " * 60000
+        self.requests(self.batch_request("claude-haiku-5-5", text), self.batch_request("claude-haiku-5-5", text))
+        row = self.rows("--requests", "requests.jsonl")[0]
+        self.assertGreater(row["input_tokens"], 100000)
+        self.assertEqual(row["usd"]["input"], f"0.{row['input_tokens']:07}")
+
+    def test_a_fine_tuning_file(self):
+        self.requests({"messages": [{"role": "user", "content": "hello"}, {"role": "assistant", "content": "world"}]})
+        rows = self.rows("--requests", "requests.jsonl", "-m", "gpt-4o", "--epochs", "3")
+        self.assertEqual(rows[0]["input_tokens"], 3 * 13)
+        self.assertIsNone(rows[0]["usd"]["total"])  # the built-in table has no price of training
+        self.file("prices.tsv", "model\tinput\ttraining\ngpt-4o\t2.5\t25\n")
+        rows = self.rows("--requests", "requests.jsonl", "-m", "gpt-4o", "--epochs", "3", "--prices", "prices.tsv")
+        self.assertEqual(rows[0]["usd"]["total"], "0.000975")
+        self.assertIn("line 1: the request names no model", self.error("--requests", "requests.jsonl", status=1))
+        self.error("--epochs", "2", "-t", "x")
+
+    def test_models_of_the_command_line_are_alternatives_and_have_no_total(self):
+        self.requests(self.batch_request("gpt-4o", "hello"))
+        rows = self.rows("--requests", "requests.jsonl", "-m", "gpt-4o", "-m", "gpt-4", "-m", "gpt-4o")
+        self.assertEqual([row["model"] for row in rows], ["gpt-4o", "gpt-4"])
+        self.assertEqual([row["calls"] for row in rows], [1, 1])
+        self.assertEqual(rows[0]["usd"]["total"], "0.000020")
+        # Neither costs more than the limit, though both together would.
+        self.tokmill("cost", *DAY, "--requests", "requests.jsonl", "-m", "gpt-4o", "-m", "gpt-4", "--max-cost", "0.00024")
+
+    def test_the_total_of_requests_has_all_parts(self):
+        self.requests(self.batch_request("claude-sonnet-4-6", "hello"), self.batch_request("claude-opus-4-6", "hello"))
+        rows = self.rows("--requests", "requests.jsonl", "--cache-write-tokens", "1000", "--cache-write-long-tokens", "1",
+                         "--output-tokens", "3")
+        total = rows[-1]
+        self.assertEqual(total["cache_write_tokens"], 2002)
+        self.assertEqual(total["usd"]["cache_write"], "0.010016")
+        for row in rows:
+            parts = [row["usd"][name] for name in ("input", "cached", "cache_write", "output")]
+            self.assertEqual(sum(map(Decimal, parts)), Decimal(row["usd"]["total"]))
+
+    def test_whether_every_request_fits_the_model_that_is_asked_about(self):
+        self.requests(self.batch_request("gpt-4o", "hello"), self.batch_request("gpt-4o", "x " * 8000),
+                      self.batch_request("gpt-4o", "x " * 9000))
+        arguments = ("cost", *DAY, "--requests", "requests.jsonl", "--fits")
+        output, errors = self.tokmill(*arguments, "gpt-4", "--output-tokens", "500", status=3)
+        self.assertIn(b"gpt-4o", output)
+        self.assertEqual(errors, "tokmill: gpt-4: 2 requests do not fit; line 3 is the longest: 9508 tokens are 1316 more "
+                                 "than its context window of 8192\n")
+        self.assertEqual(self.tokmill(*arguments, "gpt-4o")[1], "")
+        self.tokmill(*arguments, "chatgpt-4o-latest", status=1)
+        # Both limits are told where both are exceeded.
+        errors = self.tokmill(*arguments, "gpt-4", "--max-cost", "0.000001", status=3)[1]
+        self.assertEqual(len(errors.splitlines()), 2, errors)
+
+    def test_requests_without_a_model_take_that_of_the_limit(self):
+        self.requests({"body": {"messages": [{"role": "user", "content": "hello"}]}})
+        rows = self.rows("--requests", "requests.jsonl", "--fits", "gpt-4")
+        self.assertEqual([row["model"] for row in rows], ["gpt-4", "total"])
+
+    def test_more_cached_tokens_than_a_request_has(self):
+        self.requests(self.batch_request("gpt-4o", "hello there, you"), self.batch_request("gpt-4o", "hello"))
+        self.assertIn("requests.jsonl: line 2: 9 cached tokens are more than the 8 tokens",
+                      self.error("--requests", "requests.jsonl", "--cached-tokens", "9"))
+
+    def test_sums_of_tokens_do_not_wrap(self):
+        self.requests(*[self.batch_request("gpt-5-nano", "hello")] * 2)
+        errors = self.error("--requests", "requests.jsonl", "--output-tokens", str(2**63), status=1)
+        self.assertIn("more tokens than 64 bits can count", errors)
+
+    def test_a_list_of_no_texts_has_no_tokens(self):
+        self.requests({"body": {"model": "text-embedding-3-small", "input": []}})
+        self.assertEqual(self.rows("--requests", "requests.jsonl")[0]["input_tokens"], 0)
+
+    def test_a_request_to_the_responses_api_is_an_estimate(self):
+        self.requests({"url": "/v1/responses", "body": {"model": "gpt-4o", "input": "hello", "instructions": "hello"}},
+                      {"url": "/v1/embeddings", "body": {"model": "text-embedding-3-small", "input": "hello"}})
+        rows = self.rows("--requests", "requests.jsonl")
+        self.assertEqual([row["exact"] for row in rows], [False, True, False])
+        self.assertEqual([row["input_tokens"] for row in rows], [2 * (3 + 1 + 1) + 3, 1, 14])
+
+    def test_bytes_that_are_not_utf8(self):
+        line = json.dumps(self.batch_request("gpt-4o", "X")).encode()
+        self.file("requests.jsonl", line + b"\n" + line.replace(b"X", b"\xff") + b"\n" + line.replace(b"X", b"\xfe") + b"\n")
+        place = len(line) + 1 + line.index(b"X")
+        errors = self.tokmill("cost", *DAY, "--requests", "requests.jsonl")[1]
+        self.assertEqual(errors, f"tokmill: requests.jsonl: not UTF-8 at byte {place}; each ill-formed part counts as U+FFFD\n")
+        self.assertIn(f"not UTF-8 at byte {place}", self.error("--requests", "requests.jsonl", "--strict", status=1))
+        chat = b'[{"role": "user", "content": "\xff"}]'
+        self.file("chat.json", chat)
+        for command in ("cost", "count"):
+            errors = self.tokmill(command, "-m", "gpt-4o", "--chat", "chat.json")[1]
+            self.assertEqual(errors, "tokmill: chat.json: not UTF-8 at byte 30; each ill-formed part counts as U+FFFD\n")
+            self.tokmill(command, "-m", "gpt-4o", "--chat", "chat.json", "--strict", status=1)
+
+    def test_a_batch_file_at_the_standard_price_says_so(self):
+        self.requests(self.batch_request("gpt-4o", "hello"))
+        arguments = ("cost", *DAY, "--requests", "requests.jsonl")
+        note = "the standard price; --batch has that of a batch"
+        self.assertIn(note, self.tokmill(*arguments)[0].decode().splitlines())
+        self.assertNotIn(note, self.tokmill(*arguments, "--batch")[0].decode())
+
+    def test_what_is_wrong_in_a_file_of_requests(self):
+        self.file("requests.jsonl", json.dumps(self.batch_request("gpt-4o", "x")) + "\n\n{\n")
+        self.assertIn("requests.jsonl: line 3: broken JSON", self.error("--requests", "requests.jsonl", status=1))
+        self.requests(self.batch_request("gpt-4o", 3))
+        self.assertIn("line 1: /body/messages/0/content:", self.error("--requests", "requests.jsonl", status=1))
+        self.requests(self.batch_request("gpt-4o", "x"), self.batch_request("nothing-like-it", "x"))
+        output, errors = self.tokmill("cost", *DAY, "--requests", "requests.jsonl", "--json", status=1)
+        self.assertEqual([row["model"] for row in json.loads(output)], ["gpt-4o", "total"])
+        self.assertIsNone(json.loads(output)[1]["usd"]["total"])
+        self.assertIn("nothing-like-it", errors)
+        self.requests(self.batch_request("nothing-like-it", "x"))
+        self.error("--requests", "requests.jsonl")
+        self.error("--requests", "absent.jsonl", status=1)
+
+    # --- Price tables --------------------------------------------------------------------------------
+
+    def test_a_table_over_the_built_in_one(self):
+        self.file("litellm.json", json.dumps({"gpt-4o": {"input_cost_per_token": 1e-06, "litellm_provider": "openai"},
+                                              "mine": {"input_cost_per_token": 3e-06, "max_input_tokens": 10}}))
+        rows = self.rows("--prices", "litellm.json", "-m", "gpt-4o", "-m", "mine", "-m", "gpt-4", "--input-tokens", "1000")
+        self.assertEqual([row["usd"]["total"] for row in rows], ["0.001000", "0.003000", "0.030000"])
+        self.assertEqual([row["fits"] for row in rows], [True, False, True])
+        self.assertEqual([row["exact"] for row in rows], [True, False, True])
+
+    def test_an_encoding_that_the_table_names_goes_first(self):
+        self.file("prices.tsv", "model\talias_of\tencoding\tinput\ngpt-4\t\tr50k_base\t1\nmine\tgpt-4\t\t\n")
+        rows = self.rows("--prices", "prices.tsv", "-m", "gpt-4", "-m", "mine", "-t", "x")
+        self.assertEqual([row["encoding"] for row in rows], ["r50k_base", "r50k_base"])
+
+    def test_the_user_s_own_table(self):
+        os.makedirs(self.path("configuration/tokmill"))
+        self.file("configuration/tokmill/prices.tsv", "model\tinput\ngpt-4o\t7\n")
+        self.assertEqual(self.row("-m", "gpt-4o", "--input-tokens", "1000000")["usd"]["input"], "7.000000")
+        self.file("prices.tsv", "model\tinput\ngpt-4o\t8\n")
+        row = self.row("-m", "gpt-4o", "--input-tokens", "1000000", "--prices", "prices.tsv")
+        self.assertEqual(row["usd"]["input"], "8.000000")
+
+    def test_a_broken_table(self):
+        for content, cause in [("{", "broken JSON at byte 1"), ("{}", "no known price table"), ("", "neither JSON nor"),
+                               ('{"m": {"input_cost_per_token": -1}}', "/m/input_cost_per_token: an amount cannot be negative"),
+                               ('{"m": {"input_cost_per_token": 1e99}}', "too large for exact arithmetic"),
+                               ("model\tinput\nm\tx\n", 'line 2: "x" cannot be input'),
+                               ("model\talias_of\na\tb\nb\ta\n", "leads back to itself"),
+                               ("model\tencoding\tinput\nm\to300k\t1\n", "m: ")]:
+            with self.subTest(content):
+                self.file("table", content)
+                errors = self.error("--prices", "table", "-m", "gpt-4o", "-t", "x")
+                self.assertIn("table: ", errors)
+                self.assertIn(cause, errors)
+        self.error("--prices", "absent.json", "-m", "gpt-4o", "-t", "x")
+
+    # --- Wrong usage ---------------------------------------------------------------------------------
+
+    def test_wrong_usage(self):
+        self.assertIn("more than", self.error("-m", "gpt-4o", "--input-tokens", "1", "--cached-tokens", "2"))
+        self.assertIn("more than", self.error("-m", "gpt-4o", "-t", "x", "--cached-tokens", "2"))
+        self.error("-m", "gpt-4o", "--input-tokens", "1", "-t", "x")
+        self.error("-m", "gpt-4o", "--input-tokens", "1", "file")
+        self.error("-m", "gpt-4o", "--input-tokens", "-1")
+        self.error("-m", "gpt-4o", "--input-tokens", "1.5")
+        huge = str(2**64 - 1)
+        self.assertIn("too large for exact", self.error("-m", "gpt-4o", "--input-tokens", huge, "--calls", huge))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,139 @@
+import json
+import os
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", ".."))
+from program import TOKMILL, ProgramTest
+
+
+class Count(ProgramTest):
+    def test_standard_input_alone_is_the_bare_number(self):
+        self.assertEqual(self.tokmill("count", stdin="hello world")[0], b"2\n")
+        self.assertEqual(self.tokmill("count", "-", stdin="hello world")[0], b"2  -\n")
+        self.assertEqual(self.tokmill("count", stdin="")[0], b"0\n")
+        self.assertEqual(self.tokmill("count", "-t", "hello world")[0], b"2\n")
+
+    def test_paths_and_a_total(self):
+        self.file("one.txt", "hello world")
+        self.file("empty.txt", "")
+        self.assertEqual(self.tokmill("count", "one.txt")[0], b"2  one.txt\n")
+        self.assertEqual(self.tokmill("count", "one.txt", "empty.txt")[0], b"2  one.txt\n0  empty.txt\n2  total\n")
+
+    def test_encodings_and_models(self):
+        self.assertEqual(self.tokmill("count", "-e", "r50k_base", "-t", "\U0001f600")[0], b"2\n")
+        self.assertEqual(self.tokmill("count", "-m", "gpt-4", "-t", "hello")[0], b"1\n")
+        self.assertIn("did you mean gpt-4o", self.tokmill("count", "-m", "gpt4o", "-t", "x", status=2)[1])
+        self.assertIn("o200k_base", self.tokmill("count", "-e", "o200k", "-t", "x", status=2)[1])
+        self.tokmill("count", "-e", "o200k_base", "-m", "gpt-4", "-t", "x", status=2)
+
+    def test_a_tokenizer_that_is_not_public_has_a_stand_in(self):
+        output, errors = self.tokmill("count", "-m", "claude-sonnet-4-6", "-t", "hello world")
+        self.assertEqual(output, b"2\n")
+        self.assertIn("o200k_base stands in for the tokenizer of claude-sonnet-4-6", errors)
+        document = json.loads(self.tokmill("count", "-m", "claude-sonnet-4-6", "-t", "hello world", "--json")[0])
+        self.assertEqual((document["exact"], document["encoding"]), (False, "o200k_base"))
+        self.assertIn("not public", self.tokmill("encode", "-m", "claude-sonnet-4-6", "-t", "x", status=2)[1])
+
+    def test_a_price_table_may_name_an_encoding(self):
+        self.file("prices.tsv", "model\tencoding\ngpt-4\tr50k_base\n")
+        document = json.loads(self.tokmill("count", "-m", "gpt-4", "--prices", "prices.tsv", "-t", "x", "--json")[0])
+        self.assertEqual(document["encoding"], "r50k_base")
+
+    def test_a_chat_request(self):
+        request = {"messages": [{"role": "user", "content": "hello"}]}
+        self.file("chat.json", json.dumps(request))
+        self.assertEqual(self.tokmill("count", "--chat", "chat.json")[0], b"8\n")
+        self.assertEqual(self.tokmill("count", "--chat", "-", "-m", "gpt-4", stdin=json.dumps(request))[0], b"8\n")
+        self.file("chat.json", json.dumps({"model": "gpt-4", **request}))
+        document = json.loads(self.tokmill("count", "--chat", "chat.json", "--json")[0])
+        self.assertEqual((document["encoding"], document["exact"]), ("cl100k_base", True))
+        self.assertEqual(document["inputs"][0]["path"], "chat.json")
+        self.tokmill("count", "--chat", "chat.json", "--max-tokens", "7", status=3)
+        self.tokmill("count", "--chat", "chat.json", "-t", "x", status=2)
+        self.file("chat.json", "{}")
+        self.assertIn("/messages:", self.tokmill("count", "--chat", "chat.json", status=1)[1])
+
+    def test_json(self):
+        self.file("é.txt", "né\n")
+        document = json.loads(self.tokmill("count", "--json", "é.txt")[0])
+        self.assertEqual(
+            document,
+            {
+                "encoding": "o200k_base",
+                "exact": True,
+                "total": {"tokens": 2, "bytes": 4, "characters": 3},
+                "inputs": [{"path": "é.txt", "tokens": 2, "bytes": 4, "characters": 3}],
+            },
+        )
+
+    def test_an_input_that_fails_leaves_the_others_done(self):
+        self.file("good.txt", "hello")
+        output, errors = self.tokmill("count", "absent.txt", "good.txt", "good.txt/x", status=1)
+        self.assertEqual(output, b"1  good.txt\n")
+        self.assertIn("absent.txt: No such file or directory", errors)
+        self.assertIn("good.txt/x: Not a directory", errors)
+        self.assertEqual(len(errors.splitlines()), 2)
+
+    def test_a_limit(self):
+        output, errors = self.tokmill("count", "--max-tokens", "1", "-t", "hello world", status=3)
+        self.assertEqual(output, b"2\n")
+        self.assertIn("1 more than", errors)
+        self.tokmill("count", "--max-tokens", "2", "-t", "hello world")
+        self.tokmill("count", "--max-tokens", "-1", "-t", "x", status=2)
+        self.tokmill("count", "--max-tokens", "many", "-t", "x", status=2)
+
+    def test_text_that_is_not_utf8(self):
+        output, errors = self.tokmill("count", stdin=b"ab\xff")
+        self.assertEqual(output, b"2\n")
+        self.assertIn("at byte 2", errors)
+        output, errors = self.tokmill("count", "--strict", stdin=b"ab\xff", status=1)
+        self.assertEqual(output, b"")
+        self.assertIn("at byte 2", errors)
+
+    def test_special_tokens(self):
+        self.assertEqual(self.tokmill("count", "--special", "allow", "-t", "<|endoftext|>")[0], b"1\n")
+        self.assertEqual(self.tokmill("count", "-t", "<|endoftext|>")[0], b"7\n")
+        self.assertIn("at byte 1", self.tokmill("count", "--special", "error", "-t", "a<|endoftext|>", status=1)[1])
+
+    def test_lines_of_json(self):
+        lines = '"hello world"\n{"text":"a"}\n\n{"other":1}\n{broken\n"\\ud800"\n"last"'
+        output, errors = self.tokmill("count", "--jsonl", stdin=lines, status=1)
+        answers = [json.loads(line) for line in output.splitlines()]
+        self.assertEqual([answer.get("tokens") for answer in answers], [2, 1, None, None, None, 1, 1])
+        self.assertTrue(all(isinstance(answers[i]["error"], str) for i in (2, 3, 4)))
+        self.assertEqual(len(errors.splitlines()), 3)
+        self.assertEqual(self.tokmill("count", "--jsonl", "--field", "body", stdin='{"body":"a"}\n')[0], b'{"tokens":1}\n')
+
+    def test_a_line_is_answered_before_the_next_is_awaited(self):
+        with subprocess.Popen([TOKMILL, "count", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
+            program.stdin.write(b'"a"\n')
+            program.stdin.flush()
+            self.assertEqual(program.stdout.readline(), b'{"tokens":1}\n')
+            program.stdin.close()
+            self.assertEqual(program.wait(30), 0)
+
+    def test_output_that_cannot_be_written(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([TOKMILL, "count", "-t", "a"], stdout=full, stderr=subprocess.PIPE, check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"No space left", done.stderr)
+
+    def test_wrong_usage(self):
+        self.tokmill(status=2)
+        self.assertIn("did you mean count?", self.tokmill("cuont", status=2)[1])
+        self.tokmill("count", "--no-such-flag", status=2)
+        self.assertIn("did you mean --max-tokens?", self.tokmill("count", "--maxtokens", "5", status=2)[1])
+        self.assertIn("did you mean --top?", self.tokmill("count", "--tpo=5", status=2)[1])
+        self.tokmill("count", "--json", "--jsonl", status=2)
+        self.tokmill("count", "--field", "x", status=2)
+        self.tokmill("count", "-t", "a", "file", status=2)
+
+    def test_help_and_version(self):
+        self.assertRegex(self.tokmill("--version")[0], rb"^tokmill \d+\.\d+\.\d+\n$")
+        self.assertIn(b"Examples:", self.tokmill("count", "--help")[0])
+
+
+if __name__ == "__main__":
+    unittest.main()

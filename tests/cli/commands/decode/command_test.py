@@ -1,0 +1,41 @@
+import json
+import os
+import sys
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", ".."))
+from program import ProgramTest
+
+
+class Decode(ProgramTest):
+    def test_exact_bytes_and_nothing_added(self):
+        self.assertEqual(self.tokmill("decode", "-e", "cl100k_base", "15339", "1917")[0], b"hello world")
+        self.assertEqual(self.tokmill("decode", "-e", "cl100k_base", stdin="15339\n1917\n")[0], b"hello world")
+        self.assertEqual(self.tokmill("decode", "-e", "cl100k_base", stdin=" [15339, 1917]\n")[0], b"hello world")
+        self.assertEqual(self.tokmill("decode", stdin="")[0], b"")
+        self.assertEqual(self.tokmill("decode", "-e", "o200k_harmony", "200018")[0], b"<|endofprompt|>")
+
+    def test_what_was_encoded_comes_back(self):
+        text = "Ünïcödé \U0001f468\u200d\U0001f469\u200d\U0001f467 and 1234567.89\r\n\ttabs\0nul"
+        ids = self.tokmill("encode", stdin=text)[0]
+        self.assertEqual(self.tokmill("decode", stdin=ids)[0].decode(), text)
+
+    def test_lines_of_json(self):
+        output, _ = self.tokmill("decode", "--jsonl", "-e", "cl100k_base", stdin='[15339,1917]\n[222]\n["x"]\n[999999]\n[]\n', status=1)
+        answers = [json.loads(line) for line in output.splitlines()]
+        self.assertEqual(answers[0], "hello world")
+        self.assertIn("\ufffd", answers[1])
+        self.assertIn("error", answers[2])
+        self.assertIn("error", answers[3])
+        self.assertEqual(answers[4], "")
+
+    def test_bad_ids(self):
+        self.assertIn("no token 99999999", self.tokmill("decode", "99999999", status=1)[1])
+        self.assertIn("not an id: 'x'", self.tokmill("decode", "x", status=2)[1])
+        self.tokmill("decode", "-e", "cl100k_base", "4294967296", status=2)
+        self.tokmill("decode", stdin="1 two 3", status=2)
+        self.tokmill("decode", stdin="[1, 2", status=2)
+
+
+if __name__ == "__main__":
+    unittest.main()

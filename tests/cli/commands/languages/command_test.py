@@ -1,0 +1,153 @@
+import csv
+import io
+import json
+import os
+import sys
+import unicodedata
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", ".."))
+from program import ProgramTest
+
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", "..", ".."))
+SAMPLE = os.path.join(ROOT, "vocab", "samples", "parallel.jsonl")
+
+
+def sample():
+    with open(SAMPLE, encoding="utf-8") as file:
+        return {row["lang"]: row["text"] for row in map(json.loads, file)}
+
+
+class Languages(ProgramTest):
+    def rows(self, *arguments, **options):
+        return json.loads(self.tokmill("languages", "--json", *arguments, **options)[0])
+
+    def test_the_sample(self):
+        texts = sample()
+        self.assertGreaterEqual(len(texts), 40)
+        for text in texts.values():
+            self.assertEqual(text, unicodedata.normalize("NFC", text).strip())
+        rows = self.rows()
+        self.assertEqual({r["language"] for r in rows}, set(texts))
+        self.assertEqual({r["encoding"] for r in rows}, {"cl100k_base", "o200k_base"})
+        self.assertGreaterEqual(len({r["script"] for r in rows}), 15)
+        self.assertTrue(all(r["name"] and r["script"] for r in rows))
+
+    def test_json_holds_what_count_says(self):
+        texts = sample()
+        rows = self.rows("-e", "r50k_base", "-e", "o200k_base", "-j", "3")
+        tokens = {}
+        for encoding in ("r50k_base", "o200k_base"):
+            lines = "".join(json.dumps(text) + "\n" for text in texts.values())
+            counted = self.tokmill("count", "--jsonl", "-e", encoding, stdin=lines)[0].split()
+            tokens.update({(lang, encoding): json.loads(one)["tokens"] for lang, one in zip(texts, counted)})
+        self.assertEqual(len(rows), len(tokens))
+        for row in rows:
+            text, key = texts[row["language"]], (row["language"], row["encoding"])
+            self.assertEqual(list(row)[:1] + [list(row)[3]], ["language", "encoding"])
+            self.assertEqual(row["tokens"], tokens[key])
+            self.assertEqual((row["bytes"], row["characters"]), (len(text.encode()), len(text)))
+            self.assertEqual(row["premium"], tokens[key] / tokens["en", row["encoding"]])
+            self.assertEqual(row["tokens_per_character"], tokens[key] / len(text))
+            self.assertEqual(row["bytes_per_token"], len(text.encode()) / tokens[key])
+        self.assertEqual(self.rows("-e", "r50k_base", "-e", "o200k_base", "-j", "1"), rows)
+
+    def test_the_built_in_sample_is_the_file(self):
+        self.assertEqual(self.rows("--corpus", SAMPLE), self.rows())
+
+    def test_corpus_of_a_folder(self):
+        os.mkdir(self.path("texts"))
+        self.file("texts/fr.txt", "Bonjour le monde\n")
+        self.file("texts/en.txt", " Hello world\n\n")
+        self.file("texts/zz-zz.txt", "")
+        self.file("texts/notes.md", "not a text")
+        rows = self.rows("--corpus", "texts", "-e", "o200k_base")
+        self.assertEqual([(r["language"], r["bytes"]) for r in rows], [("en", 14), ("fr", 17), ("zz-zz", 0)])
+        self.assertEqual((rows[0]["premium"], rows[2]["premium"]), (1, 0))
+        self.assertIsNone(rows[2]["bytes_per_token"])
+        french = self.rows("--corpus", "texts", "-e", "o200k_base", "--base", "fr")
+        self.assertEqual(french[0]["premium"], rows[0]["tokens"] / rows[1]["tokens"])
+
+    def test_corpus_of_json_lines(self):
+        lines = '{"lang": "en", "text": "one"}\n\n{"lang": "xx", "text": "two three"}\n{"lang": "en", "text": "\\ud800"}\n'
+        rows = self.rows("--corpus", "-", "-e", "o200k_base", stdin=lines)
+        self.assertEqual([(r["language"], r["name"], r["characters"]) for r in rows], [("en", "English", 4), ("xx", "", 9)])
+
+    def test_a_part_of_the_corpus_that_is_broken(self):
+        self.file("c.jsonl", '{"lang": "en", "text": "one"}\n{"lang": "de"}\n[1]\n"en"\nnot json\n{"lang": "fr", "text": "un"}\n')
+        out, err = self.tokmill("languages", "--json", "--corpus", "c.jsonl", "-e", "o200k_base", status=1)
+        self.assertEqual([r["language"] for r in json.loads(out)], ["en", "fr"])
+        for line in ("line 2", "line 3", "line 4", "line 5"):
+            self.assertIn("c.jsonl: " + line, err)
+        self.file("c.jsonl", b'{"lang": "en", "text": "a\xffb"}\n')
+        out, err = self.tokmill("languages", "--json", "--corpus", "c.jsonl", "-e", "o200k_base")
+        self.assertEqual(json.loads(out)[0]["characters"], 3)
+        self.assertIn("not UTF-8 at byte 25", err)
+
+    def test_table_summary_and_forms(self):
+        self.file("c.jsonl", "".join(json.dumps({"lang": lang, "text": text}) + "\n" for lang, text in
+                                     [("en", "a"), ("l2", "a b"), ("l3", "a b c"), ("l9", "a b c d e f g h i")]))
+        out = self.tokmill("languages", "--corpus", "c.jsonl", "-e", "o200k_base")[0].decode()
+        self.assertEqual([line.split()[0] for line in out.splitlines()[:5]], ["language", "en", "l2", "l3", "l9"])
+        self.assertIn("█", out)
+        self.assertIn("mean 3.75, median 2.50, above 2 in 50%, above 4 in 25%, above 8 in 25%; Gini 0.42", out)
+        summary = json.loads(self.tokmill("languages", "--corpus", "c.jsonl", "-e", "o200k_base", "--summary", "--json")[0])[0]
+        self.assertEqual([summary[k] for k in ("encoding", "languages", "mean", "median", "above_2", "above_4", "above_8")],
+                         ["o200k_base", 4, 3.75, 2.5, 0.5, 0.25, 0.25])
+        # Half of the mean difference of all pairs over the mean.
+        values = [1, 2, 3, 9]
+        self.assertAlmostEqual(summary["gini"], sum(abs(a - b) for a in values for b in values) / (2 * 16 * 3.75))
+        rows = list(csv.DictReader(io.StringIO(self.tokmill("languages", "--corpus", "c.jsonl", "--csv")[0].decode())))
+        self.assertEqual(len(rows), 8)
+        self.assertEqual(rows[-1]["premium"], "9")
+        markdown = self.tokmill("languages", "--corpus", "c.jsonl", "--markdown")[0].decode()
+        self.assertTrue(markdown.startswith("| language |"))
+        self.assertNotIn("█", markdown)
+
+    def test_the_table_is_as_wide_as_the_terminal(self):
+        narrow = "a wider terminal, --csv and --json have more columns"
+        for columns in 60, 80, 100:
+            lines = self.on_a_terminal("languages", "-m", "gpt-4o", columns=columns).split("\n")
+            bars = [line for line in lines if "█" in line]
+            self.assertEqual(len(bars), 51)
+            self.assertTrue(columns - 12 <= max(map(len, bars)) <= columns)
+            self.assertIn(narrow, lines)
+        self.assertNotIn(narrow, self.on_a_terminal("languages", "-e", "o200k_base", columns=150))
+        self.assertNotIn(narrow, self.tokmill("languages")[0].decode())
+
+    def test_cost_of_a_thousand_pages(self):
+        # Five words of English; a page has 500, so 100 times its tokens, a thousand times, at $2.50 a million.
+        self.file("c.jsonl", '{"lang": "en", "text": "one two three four five"}\n{"lang": "l2", "text": "a b c d e f g h i j"}\n')
+        rows = self.rows("--corpus", "c.jsonl", "-m", "gpt-4o", "--at", "2026-10-30")
+        self.assertEqual([r["tokens"] for r in rows], [5, 10])
+        self.assertEqual([(r["model"], r["usd_1000_pages"]) for r in rows], [("gpt-4o", "1.250000"), ("gpt-4o", "2.500000")])
+        out = self.tokmill("languages", "--corpus", "c.jsonl", "-m", "gpt-4o", "--at", "2026-10-30")[0].decode()
+        self.assertRegex(out, r"en .* 1\.25 .*\nl2 .* 2\.50 ")
+        self.assertIn("a page is the input of one call and takes 500 words in en", out)
+        self.assertNotIn("usd_1000_pages", self.rows("-e", "o200k_base")[0])
+
+    def test_a_price_that_is_not_known(self):
+        rows = self.rows("-m", "gpt-5.6-sol", "--at", "2026-11-24")
+        self.assertEqual({r["usd_1000_pages"] for r in rows}, {None})
+        out = self.tokmill("languages", "-m", "gpt-5.6-sol", "--at", "2026-11-24")[0].decode()
+        self.assertIn(" unknown ", out)
+        self.assertIn("no price is known", out)
+
+    def test_a_stand_in_is_marked(self):
+        self.assertIn("≈ claude-sonnet-4-6: an estimate", self.tokmill("languages", "-m", "claude-sonnet-4-6")[0].decode())
+        self.assertFalse(self.rows("-m", "claude-sonnet-4-6")[0]["exact"])
+
+    def test_bad_input(self):
+        self.assertIn("absent", self.tokmill("languages", "--corpus", "absent", status=1)[1])
+        os.mkdir(self.path("empty"))
+        self.assertIn("no texts", self.tokmill("languages", "--corpus", "empty", status=1)[1])
+        self.assertIn("--base en?", self.tokmill("languages", "--base", "enn", status=2)[1])
+        self.assertIn("page.html", self.tokmill("languages", "--html", "no/page.html", status=1)[1])
+        for arguments in (["-e", "o200k"], ["-m", "nobody"], ["-e", "o200k_base", "-m", "gpt-4o"], ["--json", "--csv"],
+                          ["--summary", "--csv"], ["--at", "2026-01-01"], ["-m", "gpt-4o", "--at", "yesterday"], ["-j", "0"],
+                          ["word"]):
+            self.tokmill("languages", *arguments, status=2)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,7 @@
+#include "commands/numbers/text_view.hpp"
+
+#include <doctest/doctest.h>
+
+using tokmill::cli::numbers::joined;
+
+TEST_CASE("text_view: tokens are separated by a bar") { CHECK(joined({"1 2", "", {"1", " ", "2"}}) == "1|·|2"); }

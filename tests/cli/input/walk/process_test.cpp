@@ -1,0 +1,41 @@
+#include "input/walk/process.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace tokmill;
+using cli::input::Finished;
+using cli::input::run_program;
+
+TEST_CASE("output, errors and the exit status") {
+  const Result<Finished> finished = run_program({"sh", "-c", "echo out; echo err >&2; exit 3"}, {});
+  REQUIRE(finished);
+  CHECK(finished->output == "out\n");
+  CHECK(finished->errors == "err\n");
+  CHECK(finished->exit_status == 3);
+}
+
+TEST_CASE("a program that fills both pipes is read on both") {
+  const Result<Finished> finished = run_program(
+      {"sh", "-c", "i=0; while [ $i -lt 20000 ]; do echo 0123456789; echo 0123456789 >&2; i=$((i+1)); done"},
+      {});
+  REQUIRE(finished);
+  CHECK(finished->output.size() == 220000);
+  CHECK(finished->errors.size() == 220000);
+}
+
+TEST_CASE("standard input is empty, and the environment is what was given") {
+  const Result<Finished> finished = run_program({"sh", "-c", "cat; printf '%s' \"$ONE-$HOME\""}, {"ONE=1"});
+  REQUIRE(finished);
+  CHECK(finished->output == "1-");
+}
+
+TEST_CASE("words reach the program as they are: no shell stands between") {
+  const Result<Finished> finished = run_program({"printf", "%s|", "a b", "$(x)", "';", ""}, {});
+  REQUIRE(finished);
+  CHECK(finished->output == "a b|$(x)|';||");
+}
+
+TEST_CASE("a program that is not there, and one that a signal ends") {
+  CHECK(run_program({"tokmill-has-no-such-program"}, {}).error().message == "No such file or directory");
+  CHECK(run_program({"sh", "-c", "kill -KILL $$"}, {})->exit_status == -1);
+}

@@ -1,0 +1,24 @@
+#include "output/visible.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace tokmill::cli::output;
+
+TEST_CASE("visible: white space and what a terminal would obey") {
+  CHECK(visible("a b\tc\n") == "a·b→c⏎");
+  CHECK(visible("\r\x1B[31m\x7F") == "␍␛[31m␡");
+  CHECK(visible(std::string_view("\0", 1)) == "␀");
+  CHECK(visible("\u009B") == "\\u{9B}");
+  CHECK(visible("\u200D\u00A0\u202E") == "\\u{200D}\\u{A0}\\u{202E}");
+  CHECK(visible("né 你") == "né·你");
+}
+
+TEST_CASE("visible: a part of a character shows its bytes, a mark what it stands on") {
+  CHECK(visible("\xE4\xBD") == "\\xE4\\xBD");
+  CHECK(visible(" \xF0\x9F") == "·\\xF0\\x9F");
+  CHECK(visible("\u0301a\u0301") == "◌\u0301a\u0301");
+  CHECK(text_or_escapes("a \n") == "a \n");
+  CHECK(text_or_escapes(" \xF0") == "\\x20\\xF0");
+  CHECK(hexadecimal("\xE4 ") == "e420");
+  CHECK(hexadecimal("\xE4 ", " ") == "e4 20");
+}

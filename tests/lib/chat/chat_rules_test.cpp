@@ -1,0 +1,30 @@
+#include "chat/chat_rules.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace tokmill::chat;
+
+TEST_CASE("a row holds for its model and the dated snapshots of it") {
+  for (const char* model : {"gpt-4o", "gpt-4o-2024-11-20"}) {
+    CAPTURE(model);
+    CHECK(chat_rules(model).functions_are_exact);
+    CHECK(chat_rules(model).images_are_exact);
+    CHECK(chat_rules(model).function_tokens == 7);
+  }
+  CHECK(chat_rules("gpt-4-0613").functions_are_exact);
+  CHECK(chat_rules("gpt-4-0613").function_tokens == 10);
+  CHECK_FALSE(chat_rules("gpt-4-0613").images_are_exact);
+  CHECK(chat_rules("gpt-3.5-turbo-0301").tokens_per_message == 4);
+  CHECK(chat_rules("gpt-3.5-turbo-0301").tokens_per_name == -1);
+}
+
+TEST_CASE("for others it is an estimate, of the longest name that theirs begins with") {
+  CHECK_FALSE(chat_rules("gpt-4-turbo").functions_are_exact);
+  CHECK(chat_rules("gpt-4-turbo").function_tokens == 10);
+  CHECK_FALSE(chat_rules("gpt-5.2").images_are_exact);
+  CHECK(chat_rules("gpt-5.2").tile_tokens == 140);
+  CHECK(chat_rules("gpt-5-mini-2025-08-07").image == ImageMethod::patch);
+  CHECK(chat_rules("claude-opus-5").function_tokens == 7);
+  CHECK_FALSE(chat_rules("claude-opus-5").functions_are_exact);
+  CHECK_FALSE(chat_rules("").functions_are_exact);
+}

@@ -1,0 +1,63 @@
+#include "core/bpe/builder/ranks.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "core/base/sha256.hpp"
+
+using tokmill::bpe::read_rank_table;
+
+namespace {
+
+std::string base64(unsigned byte) {
+  const std::string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  return {alphabet[byte >> 2], alphabet[(byte & 3) << 4], '=', '='};
+}
+
+std::string all_bytes() {
+  std::string file;
+  for (unsigned byte = 0; byte < 256; ++byte) file += base64(byte) + " " + std::to_string(byte) + "\n";
+  return file;
+}
+
+std::size_t failing_line(const std::string& more) {
+  const auto table = read_rank_table(all_bytes() + more);
+  REQUIRE_FALSE(table);
+  CHECK(table.error().code == tokmill::ErrorCode::malformed_table);
+  return table.error().position;
+}
+
+}  // namespace
+
+TEST_CASE("a table with a hole") {
+  const auto table = read_rank_table(all_bytes() + "YWI= 256\nYWJj 258\n");
+  REQUIRE(table);
+  CHECK(table->tokens.size() == 259);
+  CHECK(table->tokens[256] == "ab");
+  CHECK(table->tokens[257].empty());
+  CHECK(table->ranks.at("abc") == 258);
+}
+
+TEST_CASE("a malformed line is named") {
+  CHECK(failing_line("YWI=\n") == 257);
+  CHECK(failing_line("YWI 256\n") == 257);
+  CHECK(failing_line("YWJ= 256\n") == 257);  // bits that the padding leaves over
+  CHECK(failing_line("Y!I= 256\n") == 257);
+  CHECK(failing_line(" 256\n") == 257);
+  CHECK(failing_line("YWI= 256x\n") == 257);
+  CHECK(failing_line("YWI= -1\n") == 257);
+  CHECK(failing_line("YWI= 300000\n") == 257);
+  CHECK(failing_line("YWI= 12\n") == 257);
+  CHECK(failing_line("YWI= 256") == 257);
+  CHECK(failing_line("YQ== 256\n") == 0);  // the token of another rank
+}
+
+TEST_CASE("a table needs all single bytes") { CHECK_FALSE(read_rank_table("YQ== 0\n")); }
+
+TEST_CASE("SHA-256 of FIPS 180-4's examples") {
+  CHECK(tokmill::base::sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(tokmill::base::sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(tokmill::base::sha256(std::string(1'000'000, 'a')) ==
+        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}

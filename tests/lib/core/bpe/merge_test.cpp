@@ -1,0 +1,98 @@
+#include "core/bpe/merge.hpp"
+
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/core/bpe/images.hpp"
+#include "reference/merge.hpp"
+
+namespace {
+
+using tokmill::bpe::TokenId;
+using tokmill::bpe::Vocabulary;
+
+std::vector<TokenId> merge_short(const Vocabulary& vocabulary, std::string_view piece) {
+  std::vector<TokenId> tokens(piece.size());
+  tokens.resize(tokmill::bpe::merge_short(vocabulary, piece, tokens.data()));
+  return tokens;
+}
+
+std::vector<TokenId> merge_long(const Vocabulary& vocabulary, std::string_view piece) {
+  std::vector<TokenId> tokens;
+  tokmill::bpe::LongMergeMemory memory;
+  tokmill::bpe::merge_long(vocabulary, piece, tokens, memory);
+  return tokens;
+}
+
+std::vector<TokenId> merge_block(const Vocabulary& vocabulary, std::string_view piece) {
+  std::vector<TokenId> tokens(piece.size());
+  tokens.resize(tokmill::bpe::merge_block(vocabulary, piece, tokens.data()));
+  return tokens;
+}
+
+constexpr const unsigned char* images[] = {tokmill_image_r50k_base, tokmill_image_cl100k_base, tokmill_image_o200k_base};
+
+const std::vector<std::string> alphabets = {"ab", "abcdefghijklmnopqrstuvwxyz", " \n\t", "aeiou nrst",
+                                            "\xE4\xB8\xAD\xE6\x96\x87", "01", "-=_", "ABCab"};
+
+std::string random_piece(std::mt19937& random, std::size_t size) {
+  const std::string& alphabet = alphabets[random() % alphabets.size()];
+  const bool any_byte = random() % 8 == 0;
+  std::string piece;
+  while (piece.size() < size) piece += any_byte ? static_cast<char>(random()) : alphabet[random() % alphabet.size()];
+  return piece;
+}
+
+}  // namespace
+
+TEST_CASE("all merges give the same tokens for every piece that they take") {
+  std::mt19937 random(20261124);
+  for (const unsigned char* image : images) {
+    const Vocabulary vocabulary(image);
+    for (int i = 0; i < 20000; ++i) {
+      const std::string piece = random_piece(random, 1 + random() % tokmill::bpe::longest_short_merge);
+      CAPTURE(piece);
+      const std::vector<TokenId> tokens = merge_short(vocabulary, piece);
+      REQUIRE(merge_long(vocabulary, piece) == tokens);
+      const std::string_view block = std::string_view(piece).substr(0, tokmill::bpe::longest_block);
+      REQUIRE(merge_block(vocabulary, block) == merge_short(vocabulary, block));
+    }
+  }
+}
+
+// Runs of one kind after another, so that merge_long goes from blocks to backtracking and back, in the middle of what it
+// found; against the rule, followed in the plainest way.
+TEST_CASE("a long piece of several kinds") {
+  std::mt19937 random(20261125);
+  for (const unsigned char* image : images) {
+    const Vocabulary vocabulary(image);
+    tokmill::reference::Ranks ranks;
+    for (TokenId id = 0; id < vocabulary.size(); ++id) {
+      if (!vocabulary.bytes(id).empty()) ranks.emplace(vocabulary.bytes(id), id);
+    }
+    for (int i = 0; i < 40; ++i) {
+      std::string piece;
+      for (std::size_t runs = 1 + random() % 6; runs > 0; --runs) piece += random_piece(random, random() % 900);
+      if (piece.empty()) continue;
+      CAPTURE(piece);
+      REQUIRE(merge_long(vocabulary, piece) == tokmill::reference::merge(ranks, piece));
+    }
+  }
+}
+
+TEST_CASE("a token's own bytes are found, whatever their number") {
+  const Vocabulary vocabulary(tokmill_image_o200k_base);
+  std::size_t found = 0;
+  for (TokenId id = 0; id < vocabulary.size(); ++id) {
+    if (vocabulary.bytes(id).empty()) continue;
+    REQUIRE(vocabulary.find(vocabulary.bytes(id)) == id);
+    ++found;
+  }
+  CHECK(found == 199998);
+  CHECK(vocabulary.find(std::string("\0\0\0", 3)) != vocabulary.find(std::string("\0\0", 2)));
+  CHECK(vocabulary.find(std::string(5000, 'x')) == tokmill::bpe::no_token);
+}

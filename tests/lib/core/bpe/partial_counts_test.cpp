@@ -1,0 +1,77 @@
+#include "core/bpe/partial_counts.hpp"
+
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "core/bpe/merge.hpp"
+#include "core/tokenizer/encoding_data.hpp"
+#include "tokmill/registry.hpp"
+
+namespace {
+
+using namespace tokmill;
+
+const bpe::Vocabulary& vocabulary(std::string_view name) { return (*find_encoding(name))->data().vocabulary; }
+
+std::size_t merged(const bpe::Vocabulary& vocabulary, std::string_view piece) {
+  std::vector<TokenId> tokens;
+  bpe::LongMergeMemory memory;
+  if (!piece.empty()) bpe::merge_long(vocabulary, piece, tokens, memory);
+  return tokens.size();
+}
+
+std::string random_piece(std::mt19937_64& random, std::string_view alphabet, std::size_t size) {
+  std::string piece;
+  while (piece.size() < size) piece += alphabet[random() % alphabet.size()];
+  return piece;
+}
+
+}  // namespace
+
+TEST_CASE("every prefix and every suffix has the tokens that merging it gives") {
+  std::mt19937_64 random(11);
+  for (const std::string_view name : {"r50k_base", "p50k_base", "cl100k_base", "o200k_base"}) {
+    const bpe::Vocabulary& words = vocabulary(name);
+    for (const std::string_view alphabet : {"a", " ", "ab", "aeinrst", "\xE4\xB8\xAD\xE6\x96\x87", "=-", " \n"}) {
+      const std::string piece = random_piece(random, alphabet, 200 + random() % 200);
+      bpe::PrefixCounts prefixes(words, piece);
+      bpe::SuffixCounts suffixes(words, piece);
+      CAPTURE(name);
+      CAPTURE(piece);
+      for (std::size_t size = 0; size <= piece.size(); ++size) {
+        CHECK(prefixes[size] == merged(words, std::string_view(piece).substr(0, size)));
+        CHECK(suffixes[size] == merged(words, std::string_view(piece).substr(piece.size() - size)));
+      }
+    }
+  }
+}
+
+TEST_CASE("the longest prefix, and a bound of the suffixes, are those of the counts") {
+  std::mt19937_64 random(12);
+  for (const std::string_view name : {"r50k_base", "o200k_base"}) {
+    const bpe::Vocabulary& words = vocabulary(name);
+    for (const std::string_view alphabet : {"a", " ", "aeinrst", "=-"}) {
+      const std::string piece = random_piece(random, alphabet, 600);
+      bpe::PrefixCounts prefixes(words, piece);
+      bpe::SuffixCounts suffixes(words, piece);
+      for (const std::size_t most : {std::size_t{0}, std::size_t{77}, piece.size()}) {
+        for (std::size_t limit = 0; limit < 40; ++limit) {
+          std::size_t longest_prefix_unchecked = 0;
+          std::size_t longest_suffix_unchecked = 0;
+          for (std::size_t size = 0; size <= piece.size(); ++size) {
+            if (prefixes[size] <= limit) longest_prefix_unchecked = size;
+            if (suffixes[size] <= limit) longest_suffix_unchecked = size;
+          }
+          CHECK(bpe::PrefixCounts(words, piece).longest(limit, most) == std::min(longest_prefix_unchecked, most));
+          const std::size_t bound = suffixes.bound(limit, most);
+          CHECK(bound <= most);
+          CHECK(bound >= std::min(longest_suffix_unchecked, most));
+          CHECK(bound < longest_suffix_unchecked + words.longest_token() + 1);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+#include "core/pretokenize/safe_cut.hpp"
+
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/pretokenize/pre_tokenizer.hpp"
+
+namespace {
+
+using namespace tokmill::pretokenize;
+
+std::vector<std::size_t> ends_of(PreTokenizer pre_tokenizer, std::string_view text, std::size_t first) {
+  std::vector<std::size_t> all;
+  std::vector<const char*> ends(window_size);
+  const char* at = text.data();
+  while (const std::size_t count = pre_tokenizer(at, text.data() + text.size(), ends.data(), ends.size())) {
+    for (std::size_t i = 0; i < count; ++i) all.push_back(first + static_cast<std::size_t>(ends[i] - text.data()));
+    at = ends[count - 1];
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("safe cut: before white space behind a letter or a number, or nowhere") {
+  CHECK(safe_cut("ab cd", 0, 100) == 2);
+  CHECK(safe_cut("ab cd", 2, 100) == 5);  // what stands before `from` is not looked at
+  CHECK(safe_cut("a. b1\n", 0, 100) == 5);
+  CHECK(safe_cut("a. b1\n", 0, 4) == 6);
+  CHECK(safe_cut("\u4F60\u3000\u597D", 0, 100) == 3);
+  CHECK(safe_cut("\u4F60 ", 1, 100) == 4);
+  CHECK(safe_cut("", 0, 100) == 0);
+  CHECK(safe_cut("e\u0301 ", 0, 100) == 4);  // a mark is no letter
+}
+
+TEST_CASE("safe cut: it changes no piece of any pattern") {
+  constexpr std::string_view alphabet[] = {"a", "B", "s", "1", " ", " ", "\n", "\t", "'", "!", "/", "\u4F60", "\u0301",
+                                           "\u3000", "\u00C9", "\u0660", "\U0001F600", "\r"};
+  std::mt19937 chance(3);
+  std::size_t cuts = 0;
+  for (int i = 0; i < 60000; ++i) {
+    std::string text;
+    for (auto left = 1 + chance() % 14; left > 0; --left) text += alphabet[chance() % std::size(alphabet)];
+    for (std::size_t from = 0; from < text.size(); ++from) {
+      const std::size_t cut = safe_cut(text, from, text.size());
+      if (cut == text.size()) break;
+      ++cuts;
+      const std::string_view view(text);
+      for (const PreTokenizer pre_tokenizer : {pre_tokenize_gpt2, pre_tokenize_cl100k, pre_tokenize_o200k}) {
+        std::vector<std::size_t> parts = ends_of(pre_tokenizer, view.substr(0, cut), 0);
+        for (const std::size_t end : ends_of(pre_tokenizer, view.substr(cut), cut)) parts.push_back(end);
+        CAPTURE(text);
+        CAPTURE(cut);
+        REQUIRE(parts == ends_of(pre_tokenizer, text, 0));
+      }
+      from = cut;
+    }
+  }
+  CHECK(cuts > 30000);
+}

@@ -1,0 +1,76 @@
+#include "core/unicode/utf8_blocks.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstring>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/unicode/utf8.hpp"
+
+namespace {
+
+// One character after the other, as table 3-7 of the standard has them.
+std::size_t slow_prefix(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t size = tokmill::unicode::well_formed_size(text.substr(at));
+    if (size == 0) break;
+    at += size;
+  }
+  return at;
+}
+
+constexpr std::string_view characters[] = {"a", "~", "\u0080", "\u07FF", "\u0800", "\uD7FF", "\uE000", "\uFFFF",
+                                           "\U00010000", "\U0010FFFF"};
+constexpr std::string_view ill_formed[] = {
+    "\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC2", "\xDF", "\xE0\x9F\xBF", "\xE0\xA0", "\xED\xA0\x80", "\xED\xBF\xBF",
+    "\xE2\x82", "\xF0\x8F\xBF\xBF", "\xF0\x90\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xF8\x88\x80\x80\x80",
+    "\xFE", "\xFF", "\xC2\xC2\x80", "\xE2\x28\xA1", "\xF0\x9F\x98\x61"};
+
+}  // namespace
+
+TEST_CASE("utf8 blocks: every ill-formed sequence at every place of three blocks") {
+  std::size_t compared = 0;
+  for (const std::string_view filler : {std::string_view("a"), std::string_view("\u00E9"), std::string_view("\u4F60"),
+                                        std::string_view("\U0001F600")}) {
+    for (const std::string_view bad : ill_formed) {
+      for (std::size_t at = 0; at < 192; ++at) {
+        std::string text;
+        while (text.size() + filler.size() <= at) text += filler;
+        text.append(at - text.size(), 'x');
+        text += bad;
+        while (text.size() < 260) text += filler;
+        for (const std::size_t size : {text.size(), at + bad.size(), at + 1}) {
+          const std::string_view cut = std::string_view(text).substr(0, size);
+          REQUIRE(tokmill::unicode::well_formed_prefix(cut) == slow_prefix(cut));
+          ++compared;
+        }
+      }
+    }
+  }
+  CHECK(compared == 4 * std::size(ill_formed) * 192 * 3);
+}
+
+TEST_CASE("utf8 blocks: random texts, some spoilt, at every alignment and length to 300") {
+  std::mt19937 chance(20261124);
+  std::vector<char> memory(400);
+  std::size_t spoilt = 0;
+  for (int i = 0; i < 20000; ++i) {
+    const std::size_t length = chance() % 301;
+    std::string text;
+    const bool only_ascii = chance() % 4 == 0;
+    while (text.size() < length) text += characters[only_ascii ? chance() % 2 : chance() % std::size(characters)];
+    text.resize(length);  // perhaps inside a character
+    if (length > 0 && chance() % 2 == 0) text[chance() % length] = static_cast<char>(chance());
+    char* const at = memory.data() + chance() % 64;
+    if (length > 0) std::memcpy(at, text.data(), length);
+    const std::string_view view(at, length);
+    const std::size_t expected = slow_prefix(view);
+    spoilt += expected < length ? 1 : 0;
+    REQUIRE(tokmill::unicode::well_formed_prefix(view) == expected);
+  }
+  CHECK(spoilt > 5000);
+}

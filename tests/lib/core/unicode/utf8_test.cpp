@@ -1,0 +1,41 @@
+#include "core/unicode/utf8.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace std::string_literals;
+
+TEST_CASE("UTF-8 at the edges of table 3-7 is well-formed") {
+  for (const std::string& text : {"\0"s, "\x7F"s, "\xC2\x80"s, "\xDF\xBF"s, "\xE0\xA0\x80"s, "\xED\x9F\xBF"s, "\xEE\x80\x80"s,
+                                 "\xEF\xBF\xBF"s, "\xF0\x90\x80\x80"s, "\xF4\x8F\xBF\xBF"s}) {
+    CAPTURE(text.size());
+    CHECK(tokmill::unicode::well_formed_size(text) == text.size());
+    CHECK_FALSE(tokmill::find_ill_formed(text));
+    CHECK(tokmill::count_characters(text) == 1);
+  }
+}
+
+TEST_CASE("ill-formed parts are maximal subparts") {
+  const auto replaced = [](const std::string& text) { return tokmill::replace_ill_formed(text); };
+  const std::string r = "\xEF\xBF\xBD";
+  CHECK(replaced("a\xFFz"s) == "a" + r + "z");
+  CHECK(replaced("\xC0\xAF"s) == r + r);                  // overlong: neither byte begins a character
+  CHECK(replaced("\xED\xA0\x80"s) == r + r + r);          // a surrogate
+  CHECK(replaced("\xF4\x90\x80\x80"s) == r + r + r + r);  // above U+10FFFF
+  CHECK(replaced("\xE4\xBD"s) == r);                      // broken off by the end
+  CHECK(replaced("\xE4\xBDz"s) == r + "z");
+  CHECK(replaced("\xF0\x9F\x98\xE4\xBD\xA0"s) == r + "\xE4\xBD\xA0");
+  CHECK(replaced("\x80\x80"s) == r + r);
+  CHECK(replaced(""s).empty());
+}
+
+TEST_CASE("the offset of the first ill-formed part") {
+  for (std::size_t before = 0; before < 20; ++before) {
+    CHECK(tokmill::find_ill_formed(std::string(before, 'a') + "\xFF" + "b") == before);
+  }
+}
+
+TEST_CASE("an ill-formed part is one character") {
+  CHECK(tokmill::count_characters("a\xE4\xBD" "b\xC3\xA9") == 4);
+}

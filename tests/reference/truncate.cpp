@@ -1,0 +1,59 @@
+#include "reference/truncate.hpp"
+
+namespace tokmill::reference {
+namespace {
+
+std::vector<std::size_t> character_boundaries(std::string_view text) {
+  std::vector<std::size_t> boundaries;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80 || byte >= 0xC0) boundaries.push_back(at);
+  }
+  boundaries.push_back(text.size());
+  return boundaries;
+}
+
+}  // namespace
+
+std::size_t longest_prefix_unchecked(std::string_view text, std::size_t limit, const Counter& count) {
+  std::size_t longest = 0;
+  for (const std::size_t at : character_boundaries(text)) {
+    if (count(text.substr(0, at)) <= limit) longest = at;
+  }
+  return longest;
+}
+
+std::size_t longest_suffix_unchecked(std::string_view text, std::size_t limit, const Counter& count) {
+  for (const std::size_t at : character_boundaries(text)) {
+    if (count(text.substr(at)) <= limit) return at;
+  }
+  return text.size();
+}
+
+std::optional<std::vector<Part>> chunks(std::string_view text, std::size_t limit, std::string_view marks,
+                                        const Counter& count) {
+  std::vector<Part> parts;
+  std::size_t start = 0;
+  while (start < text.size()) {
+    const std::string_view rest = text.substr(start);
+    std::size_t size = longest_prefix_unchecked(rest, limit, count);
+    if (size == 0) return std::nullopt;
+    if (size < rest.size()) {
+      for (const char mark : marks) {
+        std::size_t last = 0;  // the last place behind the mark up to which the chunk fits
+        for (std::size_t at = 1; at <= size; ++at) {
+          if (rest[at - 1] == mark && count(rest.substr(0, at)) <= limit) last = at;
+        }
+        if (last > 0 && 2 * count(rest.substr(0, last)) >= limit) {
+          size = last;
+          break;
+        }
+      }
+    }
+    parts.push_back({start, start + size, count(rest.substr(0, size))});
+    start += size;
+  }
+  return parts;
+}
+
+}  // namespace tokmill::reference
