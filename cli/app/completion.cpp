@@ -1,6 +1,7 @@
 #include "app/completion.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
+#include "output/join.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -28,10 +29,6 @@ std::string quoted_for_fish(std::string_view text) {
   return "'" + replaced(text, "'\\", "\\") + "'";
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  return fmt::format("{}", fmt::join(words, " "));
-}
-
 // Help for a line of a menu: its first words.
 std::string brief(std::string_view help) {
   constexpr std::size_t most = 72;
@@ -56,23 +53,23 @@ std::vector<std::string> all_commands(const std::vector<Page>& pages) {
 // What bash does for a value or an argument.
 std::string bash_action(const Candidates& values) {
   if (values.are_files) return "files=yes";
-  return values.words.empty() ? "" : "words=" + quoted(joined(values.words));
+  return values.words.empty() ? "" : "words=" + quoted(output::join(values.words, " "));
 }
 
 std::string zsh_action(const Candidates& values) {
   if (values.are_files) return "_files";
-  return values.words.empty() ? " " : "(" + joined(values.words) + ")";
+  return values.words.empty() ? " " : "(" + output::join(values.words, " ") + ")";
 }
 
 std::string zsh_option(const Option& option, const KnownNames& known) {
   const std::string help = "[" + replaced(brief(option.help), "[]:\\", "\\") + "]";
   std::string value;
   if (!option.value.empty()) {
-    value = fmt::format("{}:{}:{}", option.value_is_optional ? ":" : "", option.value,
+    value = output::format("{}:{}:{}", option.value_is_optional ? ":" : "", option.value,
                         zsh_action(candidates(option, known)));
   }
   // Those of one option exclude each other, and itself where it may stand only once.
-  const std::string exclusive = option.may_be_repeated ? "*" : "(" + joined(option.names) + ")";
+  const std::string exclusive = option.may_be_repeated ? "*" : "(" + output::join(option.names, " ") + ")";
   std::string text;
   for (const std::string& name : option.names) {
     const bool may_have_sign = !option.value.empty() && name.starts_with("--");
@@ -82,7 +79,7 @@ std::string zsh_option(const Option& option, const KnownNames& known) {
 }
 
 std::string fish_option(const Page& page, const Option& option, const KnownNames& known) {
-  std::string text = fmt::format("complete -c tokmill -n '__tokmill_command {}'", page.command);
+  std::string text = output::format("complete -c tokmill -n '__tokmill_command {}'", page.command);
   for (const std::string& name : option.names)
     text += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   if (!option.value.empty()) {
@@ -92,7 +89,7 @@ std::string fish_option(const Page& page, const Option& option, const KnownNames
     } else if (!option.value_is_optional) {
       text += " -x";
     }
-    if (!values.words.empty()) text += " -a " + quoted_for_fish(joined(values.words));
+    if (!values.words.empty()) text += " -a " + quoted_for_fish(output::join(values.words, " "));
   }
   return text + " -d " + quoted_for_fish(brief(option.help)) + "\n";
 }
@@ -123,7 +120,7 @@ std::string bash_completion(const std::vector<Page>& pages, const KnownNames& na
       "  if [[ $cur == = ]]; then cur=; elif [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD - 2]}; fi\n";
   text += "  COMPREPLY=()\n";
   text += "  if ((COMP_CWORD == 1)); then\n";
-  text += fmt::format("    words={}\n", quoted(joined(all_commands(pages)) + " --help --version"));
+  text += output::format("    words={}\n", quoted(output::join(all_commands(pages), " ") + " --help --version"));
   text += "  else\n    case \"${COMP_WORDS[1]} $prev\" in\n";
   for (const Page& page : pages) {
     for (const Option& option : page.options) {
@@ -131,12 +128,12 @@ std::string bash_completion(const std::vector<Page>& pages, const KnownNames& na
       std::string patterns;
       for (const std::string& name : option.names)
         patterns += (patterns.empty() ? "" : " | ") + quoted(page.command + " " + name);
-      text += fmt::format("      {}) {} ;;\n", patterns, bash_action(candidates(option, names)));
+      text += output::format("      {}) {} ;;\n", patterns, bash_action(candidates(option, names)));
     }
     const std::string argument =
         page.positional ? bash_action(candidates(*page.positional, pages, names)) : "";
-    text += fmt::format("      {}' '*)\n        if [[ $cur == -* ]]; then words={}; {}fi\n        ;;\n",
-                        page.command, quoted(joined(all_names(page))),
+    text += output::format("      {}' '*)\n        if [[ $cur == -* ]]; then words={}; {}fi\n        ;;\n",
+                        page.command, quoted(output::join(all_names(page), " ")),
                         argument.empty() ? "" : "else " + argument + "; ");
   }
   text += "    esac\n  fi\n";
@@ -156,17 +153,17 @@ std::string zsh_completion(const std::vector<Page>& pages, const KnownNames& nam
       "# Completion of tokmill for zsh. To have it: source <(tokmill completion zsh), or as _tokmill in "
       "$fpath\n";
   text += "_tokmill() {\n  local -a commands\n  commands=(\n";
-  for (const Page& page : pages) text += fmt::format("    {}\n", quoted(page.command + ":" + page.summary));
+  for (const Page& page : pages) text += output::format("    {}\n", quoted(page.command + ":" + page.summary));
   text += "  )\n  if (( CURRENT == 2 )); then\n";
   text +=
       "    _describe command commands\n    _arguments '--help[What there is]' '--version[The version]'\n    "
       "return\n  fi\n";
   text += "  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $command in\n";
   for (const Page& page : pages) {
-    text += fmt::format("    {})\n      _arguments -s", page.command);
+    text += output::format("    {})\n      _arguments -s", page.command);
     for (const Option& option : page.options) text += zsh_option(option, names);
     if (page.positional) {
-      text += " \\\n        " + quoted(fmt::format("*:{}:{}", page.positional->name,
+      text += " \\\n        " + quoted(output::format("*:{}:{}", page.positional->name,
                                                    zsh_action(candidates(*page.positional, pages, names))));
     }
     text += "\n      ;;\n";
@@ -184,7 +181,7 @@ std::string fish_completion(const std::vector<Page>& pages, const KnownNames& na
   text += "end\n";
   text += "complete -c tokmill -f\n";
   for (const Page& page : pages) {
-    text += fmt::format("complete -c tokmill -n '__fish_is_first_token' -a {} -d {}\n", page.command,
+    text += output::format("complete -c tokmill -n '__fish_is_first_token' -a {} -d {}\n", page.command,
                         quoted_for_fish(page.summary));
   }
   text += "complete -c tokmill -n '__fish_is_first_token' -l help -d 'What there is'\n";
@@ -193,9 +190,9 @@ std::string fish_completion(const std::vector<Page>& pages, const KnownNames& na
     for (const Option& option : page.options) text += fish_option(page, option, names);
     if (!page.positional) continue;
     const Candidates values = candidates(*page.positional, pages, names);
-    const std::string condition = fmt::format("complete -c tokmill -n '__tokmill_command {}'", page.command);
+    const std::string condition = output::format("complete -c tokmill -n '__tokmill_command {}'", page.command);
     if (values.are_files) text += condition + " -F\n";
-    if (!values.words.empty()) text += condition + " -a " + quoted_for_fish(joined(values.words)) + "\n";
+    if (!values.words.empty()) text += condition + " -a " + quoted_for_fish(output::join(values.words, " ")) + "\n";
   }
   return text;
 }

@@ -1,6 +1,7 @@
 #include "app/help.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
+#include "output/join.hpp"
 
 #include <algorithm>
 
@@ -48,7 +49,7 @@ std::string option_term(const Option& option) {
   const std::string value = value_text(option);
   const bool is_long_only = option.names.size() == 1 && option.names[0].starts_with("--");
   std::string term = is_long_only ? "    " : "";
-  term += fmt::format("{}", fmt::join(option.names, ", "));
+  term += output::join(option.names, ", ");
   return value.empty() ? term : term + " " + value;
 }
 
@@ -80,8 +81,8 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t width
 }
 
 std::string help(const Page& page, std::size_t width) {
-  std::string text = wrapped(fmt::format("{}.", page.summary), 0, width);
-  text += fmt::format("\nUsage: tokmill {} {}\n", page.command, usage(page));
+  std::string text = wrapped(output::format("{}.", page.summary), 0, width);
+  text += output::format("\nUsage: tokmill {} {}\n", page.command, usage(page));
   if (page.positional) text += "\n" + text_of({{page.positional->name, page.positional->help}}, width);
   std::vector<Entry> entries;
   for (const Option& option : page.options) entries.push_back({option_term(option), option.help});

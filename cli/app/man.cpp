@@ -1,6 +1,6 @@
 #include "app/man.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 namespace tokmill::cli::app {
 namespace {
@@ -21,17 +21,17 @@ std::string escaped(std::string_view text) {
 }
 
 std::string header(std::string_view name, std::string_view version) {
-  return fmt::format(".TH \"{}\" \"1\" \"\" \"tokmill {}\" \"tokmill\"\n", name, version);
+  return output::format(".TH \"{}\" \"1\" \"\" \"tokmill {}\" \"tokmill\"\n", name, version);
 }
 
 std::string item(std::string_view term, std::string_view meaning) {
-  return fmt::format(".TP\n{}\n{}\n", term, escaped(meaning));
+  return output::format(".TP\n{}\n{}\n", term, escaped(meaning));
 }
 
 std::string option_term(const Option& option) {
   std::string term;
   for (const std::string& name : option.names)
-    term += fmt::format("{}\\fB{}\\fR", term.empty() ? "" : ", ", escaped(name));
+    term += output::format("{}\\fB{}\\fR", term.empty() ? "" : ", ", escaped(name));
   if (option.value.empty()) return term;
   const std::string value = escaped(value_text(option));
   return term + " " + (option.choices.empty() ? "\\fI" + value + "\\fR" : value);
@@ -49,8 +49,8 @@ constexpr std::string_view exit_status =
 std::string man_page(const Page& page, std::string_view version) {
   const std::string name = "tokmill-" + page.command;
   std::string text = header(name, version);
-  text += fmt::format(".SH NAME\n{} \\- {}\n", escaped(name), escaped(page.summary));
-  text += fmt::format(".SH SYNOPSIS\n\\fBtokmill {}\\fR {}\n", escaped(page.command), escaped(usage(page)));
+  text += output::format(".SH NAME\n{} \\- {}\n", escaped(name), escaped(page.summary));
+  text += output::format(".SH SYNOPSIS\n\\fBtokmill {}\\fR {}\n", escaped(page.command), escaped(usage(page)));
   text += ".SH OPTIONS\n";
   if (page.positional) text += item("\\fI" + escaped(page.positional->name) + "\\fR", page.positional->help);
   for (const Option& option : page.options) text += item(option_term(option), option.help);
@@ -65,9 +65,9 @@ std::string man_page(const std::vector<Page>& pages, std::string_view descriptio
   std::string text = header("tokmill", version);
   text += ".SH NAME\ntokmill \\- tokens, counted exactly as tiktoken counts them\n";
   text += ".SH SYNOPSIS\n\\fBtokmill\\fR \\fICOMMAND\\fR [OPTION…]\n";
-  text += fmt::format(".SH DESCRIPTION\n{}\n", escaped(description));
+  text += output::format(".SH DESCRIPTION\n{}\n", escaped(description));
   text += ".SH COMMANDS\n";
-  for (const Page& page : pages) text += item(fmt::format("\\fB{}\\fR", escaped(page.command)), page.summary);
+  for (const Page& page : pages) text += item(output::format("\\fB{}\\fR", escaped(page.command)), page.summary);
   text += ".SH OPTIONS\n" +
           item("\\fB\\-h\\fR, \\fB\\-\\-help\\fR", "What there is; behind a command, what it takes.");
   text += item("\\fB\\-\\-version\\fR", "The version.");
@@ -82,7 +82,7 @@ std::string man_page(const std::vector<Page>& pages, std::string_view descriptio
   text += ".SH SEE ALSO\n";
   std::string_view separator;
   for (const Page& page : pages) {
-    text += fmt::format("{}.BR tokmill\\-{} (1)", separator, escaped(page.command));
+    text += output::format("{}.BR tokmill\\-{} (1)", separator, escaped(page.command));
     separator = ",\n";
   }
   return text + "\n";

@@ -1,6 +1,7 @@
 #include "app/manual_page.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
+#include "output/join.hpp"
 
 namespace tokmill::cli::app {
 namespace {
@@ -86,13 +87,13 @@ std::vector<Page> pages_of(const std::vector<Command>& commands) {
 }
 
 std::string usage(const Page& page) {
-  return page.positional ? fmt::format("[OPTION…] [{}…]", page.positional->name) : "[OPTION…]";
+  return page.positional ? output::format("[OPTION…] [{}…]", page.positional->name) : "[OPTION…]";
 }
 
 std::string value_text(const Option& option) {
   if (option.value.empty()) return "";
   const std::string value =
-      option.choices.empty() ? option.value : fmt::format("{}", fmt::join(option.choices, "|"));
+      option.choices.empty() ? option.value : output::join(option.choices, "|");
   return option.value_is_optional ? "[" + value + "]" : value;
 }
 

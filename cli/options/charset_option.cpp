@@ -1,6 +1,6 @@
 #include "options/charset_option.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include "tokmill/icu/charset.hpp"
 
@@ -40,11 +40,11 @@ Result<ConvertedText> CharsetOption::convert(std::string_view bytes) const {
 }
 
 std::string ill_formed_message(const std::string& name, std::string_view charset, std::size_t offset) {
-  return fmt::format("{}: not {} at byte {}", name, charset, offset);
+  return output::format("{}: not {} at byte {}", name, charset, offset);
 }
 
 std::string guess_message(const std::string& name, std::string_view charset, int confidence) {
-  return fmt::format("{}: taken for {}, with a confidence of {} in 100", name, charset, confidence);
+  return output::format("{}: taken for {}, with a confidence of {} in 100", name, charset, confidence);
 }
 
 }  // namespace tokmill::cli

@@ -1,6 +1,6 @@
 #include "options/part_options.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include "options/proxy_warning.hpp"
 #include "output/json.hpp"
@@ -39,7 +39,7 @@ std::optional<NamedText> PartOptions::read(Io& io) const {
 }
 
 std::string json_of_part(std::string_view text, const Chunk& part) {
-  return fmt::format(R"({{"text":{},"tokens":{},"start":{},"end":{}}})",
+  return output::format(R"({{"text":{},"tokens":{},"start":{},"end":{}}})",
                      json::quoted(text.substr(part.start, part.end - part.start)), part.tokens, part.start, part.end);
 }
 

@@ -1,6 +1,6 @@
 #include "output/bar.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,11 +23,11 @@ std::string bar(double share, std::size_t width) {
 }
 
 std::string progress_line(const ProgressState& state, std::size_t width) {
-  if (state.total == 0) return fmt::format("looking for files").substr(0, width);
+  if (state.total == 0) return output::format("looking for files").substr(0, width);
   const double share = static_cast<double>(state.done) / static_cast<double>(state.total);
   const double megabytes = static_cast<double>(state.bytes) / 1e6;
-  std::string figures = fmt::format("{:3.0f}%  {} of {}", std::floor(100 * share), state.done, state.total);
-  if (state.seconds > 0 && megabytes >= 1) figures += fmt::format("  {:.0f} MB/s", megabytes / state.seconds);
+  std::string figures = output::format("{:3.0f}%  {} of {}", std::floor(100 * share), state.done, state.total);
+  if (state.seconds > 0 && megabytes >= 1) figures += output::format("  {:.0f} MB/s", megabytes / state.seconds);
   constexpr std::size_t frame = 4;  // two brackets, two blanks
   constexpr std::size_t least_bar = 8;
   constexpr std::size_t most_bar = 40;
@@ -35,7 +35,7 @@ std::string progress_line(const ProgressState& state, std::size_t width) {
   const std::size_t bar_width = std::min(width - figures.size() - frame, most_bar);
   const std::string filled = bar(share, bar_width);
   const std::size_t blanks = bar_width - filled.size() / eighths[1].size();
-  return fmt::format("[{}{:{}}]  {}", filled, "", blanks, figures);
+  return output::format("[{}{:{}}]  {}", filled, "", blanks, figures);
 }
 
 }  // namespace tokmill::cli

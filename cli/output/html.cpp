@@ -1,6 +1,6 @@
 #include "output/html.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include "embedded/output/page.css.hpp"
 
@@ -48,7 +48,7 @@ std::string html_text(std::string_view text) {
 
 std::string html_page(const HtmlPage& page) {
   const std::string title = html_text(page.title);
-  std::string html = fmt::format(
+  std::string html = output::format(
       "<!DOCTYPE html>\n"
       "<html lang=\"en\">\n"
       "<head>\n"
@@ -65,7 +65,7 @@ std::string html_page(const HtmlPage& page) {
       policy, title, embedded::output_page_css, page.style, title);
   html += page.body;
   html += "</main>\n";
-  if (!page.script.empty()) html += fmt::format("<script>\n{}</script>\n", page.script);
+  if (!page.script.empty()) html += output::format("<script>\n{}</script>\n", page.script);
   return html + "</body>\n</html>\n";
 }
 

@@ -1,6 +1,6 @@
 #include "output/npy.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include "output/io.hpp"
 
@@ -10,7 +10,7 @@ namespace {
 // Magic, version 1.0, the size of the header in two bytes, the header, filled up with spaces so that the
 // data starts at a multiple of 64.
 std::string npy_header(std::size_t count, bool wide) {
-  std::string header = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({},), }}", wide ? "<u4" : "<u2", count);
+  std::string header = output::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({},), }}", wide ? "<u4" : "<u2", count);
   constexpr std::size_t preamble = 10;
   while ((preamble + header.size() + 1) % 64 != 0) header += ' ';
   header += '\n';

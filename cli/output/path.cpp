@@ -1,6 +1,6 @@
 #include "output/path.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 namespace tokmill::cli::output {
 
@@ -17,9 +17,9 @@ std::string printable_path(std::string_view path) {
     } else if (byte == '\t') {
       text += "\\t";
     } else if (byte < 0x20 || byte == 0x7F) {
-      text += fmt::format("\\x{:02X}", byte);
+      text += output::format("\\x{:02X}", byte);
     } else if (is_second_control) {
-      text += fmt::format("\\xC2\\x{:02X}", static_cast<unsigned char>(path[++i]));
+      text += output::format("\\xC2\\x{:02X}", static_cast<unsigned char>(path[++i]));
     } else {
       text += path[i];
     }

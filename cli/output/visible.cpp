@@ -1,6 +1,6 @@
 #include "output/visible.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include "tokmill/icu/display.hpp"
 #include "tokmill/utf8.hpp"
@@ -30,12 +30,12 @@ std::optional<std::string> substitute(char32_t character) {
   }
   if (character < U' ') return control_picture(character);
   if (icu::is_visible(character)) return std::nullopt;
-  return fmt::format("\\u{{{:X}}}", static_cast<unsigned>(character));
+  return output::format("\\u{{{:X}}}", static_cast<unsigned>(character));
 }
 
 std::string escaped_bytes(std::string_view bytes) {
   std::string text;
-  for (const char byte : bytes) text += fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));
+  for (const char byte : bytes) text += output::format("\\x{:02X}", static_cast<unsigned char>(byte));
   return text;
 }
 
@@ -43,7 +43,7 @@ std::string hexadecimal(std::string_view bytes, std::string_view separator) {
   std::string digits;
   for (const char byte : bytes) {
     if (!digits.empty()) digits += separator;
-    digits += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+    digits += output::format("{:02x}", static_cast<unsigned char>(byte));
   }
   return digits;
 }

@@ -1,6 +1,6 @@
 #include "commands/chunk/command.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include "tokmill/icu/boundaries.hpp"
 #include "tokmill/icu/graphemes.hpp"
@@ -32,7 +32,7 @@ Result<void> ChunkCommandOptions::validate() const {
   }
   if (overlap.value_or(0) >= *parts.max_tokens) {
     return Error{ErrorCode::invalid_argument,
-                 fmt::format("--overlap {} must be below --max-tokens {}", *overlap, *parts.max_tokens), 0};
+                 output::format("--overlap {} must be below --max-tokens {}", *overlap, *parts.max_tokens), 0};
   }
   return {};
 }

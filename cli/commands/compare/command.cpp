@@ -1,6 +1,6 @@
 #include "commands/compare/command.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -39,7 +39,7 @@ struct Row {
   }
 };
 
-std::string json_or_null(std::optional<double> number) { return number ? fmt::format("{}", *number) : "null"; }
+std::string json_or_null(std::optional<double> number) { return number ? output::format("{}", *number) : "null"; }
 
 std::string json_of_texts(const std::vector<std::string_view>& tokens) {
   std::string text;
@@ -52,7 +52,7 @@ std::string json_of_texts(const std::vector<std::string_view>& tokens) {
 
 std::string json_of_row(const Row& row, bool diff) {
   const NamedTokenizer& tokenizer = *row.tokenizer;
-  std::string text = fmt::format(
+  std::string text = output::format(
       R"({{"path":{},"encoding":{},"model":{},"exact":{},"tokens":{},"bytes":{},"characters":{},"ratio":{},"bytes_per_token":{})",
       json::quoted(row.input->name), json::quoted(tokenizer.encoding->name()),
       tokenizer.model.empty() ? "null" : json::quoted(tokenizer.model), tokenizer.exact, row.tokens,
@@ -61,7 +61,7 @@ std::string json_of_row(const Row& row, bool diff) {
   if (diff) {
     std::string hunks;
     for (const analysis::Hunk& hunk : row.hunks) {
-      hunks += fmt::format(R"({}{{"start":{},"end":{},"first":{},"this":{}}})", hunks.empty() ? "" : ",",
+      hunks += output::format(R"({}{{"start":{},"end":{},"first":{},"this":{}}})", hunks.empty() ? "" : ",",
                               hunk.start, hunk.end, json_of_texts(hunk.left), json_of_texts(hunk.right));
     }
     text += R"(,"differences":[)" + hunks + "]";
@@ -81,7 +81,7 @@ output::Table table_of(const std::vector<Row>& rows, bool several_inputs, bool f
                                              {for_people ? "bytes/token" : "bytes_per_token", Align::right}});
   const auto decimal = [for_people](std::optional<double> number, int places) {
     if (!number) return std::string();
-    return for_people ? fmt::format("{:.{}f}", *number, places) : fmt::format("{}", *number);
+    return for_people ? output::format("{:.{}f}", *number, places) : output::format("{}", *number);
   };
   for (const Row& row : rows) {
     std::vector<std::string> fields;
@@ -102,7 +102,7 @@ std::string between_bars(const std::vector<std::string_view>& tokens) {
   for (std::size_t i = 0; i < std::min(tokens.size(), most_tokens_shown); ++i) {
     text += (i > 0 ? "|" : "") + output::visible(tokens[i]);
   }
-  if (tokens.size() > most_tokens_shown) text += fmt::format("|… {} more", tokens.size() - most_tokens_shown);
+  if (tokens.size() > most_tokens_shown) text += output::format("|… {} more", tokens.size() - most_tokens_shown);
   return text;
 }
 
@@ -201,7 +201,7 @@ ExitCode run(const CompareOptions& options, Io& io) {
   }
   for (const NamedTokenizer& one : *tokenizers) {
     if (!one.exact) {
-      io.warn(fmt::format("≈ {}: an estimate, counted with {} in place of the model's own tokenizer ({})", one.model,
+      io.warn(output::format("≈ {}: an estimate, counted with {} in place of the model's own tokenizer ({})", one.model,
                           one.encoding->name(), one.note));
     }
   }

@@ -1,6 +1,6 @@
 #include "commands/cost/command.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <algorithm>
 #include <map>
@@ -135,7 +135,7 @@ ExitCode check_cost(const std::vector<Row>& rows, const Plan& plan, Io& io) {
   if (worst == nullptr) return ExitCode::ok;
   const pricing::Money excess =
       pricing::Money::yocto_dollars(worst->bill.total->yocto_dollars() - plan.max_cost->yocto_dollars());
-  io.warn(fmt::format("{}: {}${} is ${} more than --max-cost {}", worst->name, worst->exact ? "" : "≈ ",
+  io.warn(output::format("{}: {}${} is ${} more than --max-cost {}", worst->name, worst->exact ? "" : "≈ ",
                       exact_decimal(*worst->bill.total), exact_decimal(excess),
                       exact_decimal(*plan.max_cost, 2)));
   return ExitCode::limit_exceeded;
@@ -144,8 +144,8 @@ ExitCode check_cost(const std::vector<Row>& rows, const Plan& plan, Io& io) {
 // By how much a call is too long.
 std::string told(const pricing::Excess& excess, bool exact) {
   const std::string limit =
-      excess.limit == "context window" ? "context window" : fmt::format("limit for {}", excess.limit);
-  return fmt::format("{}{} tokens are {} more than its {} of {}", exact ? "" : "≈ ", excess.tokens,
+      excess.limit == "context window" ? "context window" : output::format("limit for {}", excess.limit);
+  return output::format("{}{} tokens are {} more than its {} of {}", exact ? "" : "≈ ", excess.tokens,
                      excess.tokens - excess.allowed, limit, excess.allowed);
 }
 
@@ -177,10 +177,10 @@ ExitCode check_fit(const Plan& plan, const cost::Misfits& misfits, Io& io) {
     return ExitCode::failed;
   }
   const std::string which =
-      misfits.requests == 1 ? fmt::format("1 request does not fit, line {}", misfits.line)
-                            : fmt::format("{} requests do not fit; line {} is the longest", misfits.requests,
+      misfits.requests == 1 ? output::format("1 request does not fit, line {}", misfits.line)
+                            : output::format("{} requests do not fit; line {} is the longest", misfits.requests,
                                           misfits.line);
-  io.warn(fmt::format("{}: {}: {}", plan.fits->first, which, told(misfits.excess, misfits.exact)));
+  io.warn(output::format("{}: {}: {}", plan.fits->first, which, told(misfits.excess, misfits.exact)));
   return ExitCode::limit_exceeded;
 }
 

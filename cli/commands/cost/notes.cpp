@@ -1,6 +1,6 @@
 #include "commands/cost/notes.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -32,18 +32,18 @@ void add_stand_ins(const std::vector<Row>& rows, std::vector<std::string>& lines
     constexpr std::string_view where = "tokmill models NAME says what is known of it";
     lines.push_back(
         is_given
-            ? fmt::format("≈ tokens as they were given; the model's own tokenizer is not public: {}", where)
-            : fmt::format("≈ an estimate, counted with {} in place of the model's own tokenizer: {}",
+            ? output::format("≈ tokens as they were given; the model's own tokenizer is not public: {}", where)
+            : output::format("≈ an estimate, counted with {} in place of the model's own tokenizer: {}",
                           analysis::proxy_encoding, where));
     return;
   }
   for (const auto& [known, names] : groups) {
     std::string line =
         is_given
-            ? fmt::format("≈ {}: tokens as they were given; its own tokenizer is not public", names)
-            : fmt::format("≈ {}: an estimate, counted with {} in place of the model's own tokenizer", names,
+            ? output::format("≈ {}: tokens as they were given; its own tokenizer is not public", names)
+            : output::format("≈ {}: an estimate, counted with {} in place of the model's own tokenizer", names,
                           analysis::proxy_encoding);
-    if (!known.empty()) line += fmt::format(" ({})", known);
+    if (!known.empty()) line += output::format(" ({})", known);
     lines.push_back(std::move(line));
   }
 }
@@ -54,7 +54,7 @@ void add_estimated_parts(const std::vector<Row>& rows, std::vector<std::string>&
     if (!row.is_total && row.tokenizer.exact && !row.exact) append_name(names, row.name);
   }
   if (!names.empty()) {
-    lines.push_back(fmt::format(
+    lines.push_back(output::format(
         "≈ {}: messages, functions or images are counted by a rule that is not published for it", names));
   }
 }
@@ -65,14 +65,14 @@ void add_old(const std::vector<Row>& rows, pricing::Date at, std::vector<std::st
   for (const Row& row : rows) {
     if (!is_old(row, at)) continue;
     if (row.bill.as_of) {
-      append_name(old, fmt::format("{} ({})", row.name, pricing::to_string(*row.bill.as_of)));
+      append_name(old, output::format("{} ({})", row.name, pricing::to_string(*row.bill.as_of)));
     } else {
       append_name(undated, row.name);
     }
   }
   if (!old.empty()) {
     std::string line =
-        fmt::format("* the price was read more than {} days before {}: {}", old_days, pricing::to_string(at), old);
+        output::format("* the price was read more than {} days before {}: {}", old_days, pricing::to_string(at), old);
     if (!undated.empty()) line += "; nobody wrote down when: " + undated;
     lines.push_back(std::move(line));
   } else if (!undated.empty()) {
@@ -91,7 +91,7 @@ void add_unknown(const std::vector<Row>& rows, const pricing::Terms& terms, std:
   if (names.empty()) return;
   std::string line =
       "unknown: a price that is needed is not known for " + names + " on " + pricing::to_string(terms.at);
-  if (terms.service != pricing::Service::standard) line += fmt::format(" ({})", to_string(terms.service));
+  if (terms.service != pricing::Service::standard) line += output::format(" ({})", to_string(terms.service));
   lines.push_back(std::move(line));
 }
 
@@ -99,12 +99,12 @@ void add_promotions(const std::vector<Row>& rows, std::vector<std::string>& line
   for (const Row& row : rows) {
     if (row.bill.promotion_ended) {
       lines.push_back(
-          fmt::format("{}: a promotion ended on {}; {}", row.name, pricing::to_string(*row.bill.promotion_ended),
+          output::format("{}: a promotion ended on {}; {}", row.name, pricing::to_string(*row.bill.promotion_ended),
                       row.bill.price != nullptr ? "this is the price that was announced for the time after it"
                                                 : "the price since then is not known"));
     } else if (row.bill.price != nullptr && row.bill.price->promotion && row.bill.price->to) {
       lines.push_back(
-          fmt::format("{}: a promotional price, until {}", row.name, pricing::to_string(*row.bill.price->to)));
+          output::format("{}: a promotional price, until {}", row.name, pricing::to_string(*row.bill.price->to)));
     }
   }
 }

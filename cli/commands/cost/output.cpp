@@ -1,6 +1,6 @@
 #include "commands/cost/output.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <algorithm>
 
@@ -35,7 +35,7 @@ std::string json_or_null(const std::optional<bool>& value) {
 std::string items_json(const std::vector<chat::Item>& items) {
   std::string text;
   for (const chat::Item& item : items) {
-    text += fmt::format(R"({}{{"what":{},"tokens":{},"exact":{}}})", text.empty() ? "" : ",",
+    text += output::format(R"({}{{"what":{},"tokens":{},"exact":{}}})", text.empty() ? "" : ",",
                         json::quoted(item.what), item.tokens, item.exact);
   }
   return text;
@@ -43,21 +43,21 @@ std::string items_json(const std::vector<chat::Item>& items) {
 
 std::string row_json(const Row& row) {
   const bool writes = has_cache_writes(row);
-  std::string text = fmt::format(
+  std::string text = output::format(
       R"({{"model":{},"encoding":{},"exact":{},"input_tokens":{},"cached_tokens":{},)",
       json::quoted(row.name), row.is_total ? "null" : json::quoted(row.tokenizer.encoding->name()), row.exact,
       row.usage.input_tokens, row.usage.cached_tokens);
-  if (writes) text += fmt::format(R"("cache_write_tokens":{},)", written(row));
+  if (writes) text += output::format(R"("cache_write_tokens":{},)", written(row));
   text +=
-      fmt::format(R"("output_tokens":{},"calls":{},"usd":{{"input":{},"cached":{},)", row.usage.output_tokens,
+      output::format(R"("output_tokens":{},"calls":{},"usd":{{"input":{},"cached":{},)", row.usage.output_tokens,
                   row.usage.calls, amount_json(row.bill.input), amount_json(row.bill.cached));
-  if (writes) text += fmt::format(R"("cache_write":{},)", amount_json(row.bill.cache_write));
+  if (writes) text += output::format(R"("cache_write":{},)", amount_json(row.bill.cache_write));
   text +=
-      fmt::format(R"("output":{},"total":{}}},"context_window":{},"context_used":{},"fits":{},"as_of":{})",
+      output::format(R"("output":{},"total":{}}},"context_window":{},"context_used":{},"fits":{},"as_of":{})",
                   amount_json(row.bill.output), amount_json(row.bill.total),
                   json_or_null(row.tokenizer.model.context_window), row.context_used, json_or_null(row.fits),
                   row.bill.as_of ? '"' + pricing::to_string(*row.bill.as_of) + '"' : std::string("null"));
-  if (!row.items.empty()) text += fmt::format(R"(,"items":[{}])", items_json(row.items));
+  if (!row.items.empty()) text += output::format(R"(,"items":[{}])", items_json(row.items));
   return text + '}';
 }
 
@@ -74,7 +74,7 @@ std::string context(const Row& row) {
   const std::optional<std::uint64_t>& window = row.tokenizer.model.context_window;
   if (row.fits == false) return "does not fit";
   if (!window || *window == 0) return "";
-  return fmt::format("{:.1f}%", 100.0 * static_cast<double>(row.context_used) / static_cast<double>(*window));
+  return output::format("{:.1f}%", 100.0 * static_cast<double>(row.context_used) / static_cast<double>(*window));
 }
 
 bool is_cheaper(const Row& a, const Row& b) {

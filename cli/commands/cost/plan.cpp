@@ -1,6 +1,6 @@
 #include "commands/cost/plan.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <array>
 #include <chrono>
@@ -25,10 +25,10 @@ Result<pricing::Service> service_of(const CostOptions& options) {
   if (!options.service) return options.batch ? pricing::Service::batch : pricing::Service::standard;
   const std::optional<pricing::Service> service = pricing::find_service(*options.service);
   if (!service) {
-    std::string message = fmt::format("there is no service '{}': priority, flex, off-peak, batch or standard",
+    std::string message = output::format("there is no service '{}': priority, flex, off-peak, batch or standard",
                                       *options.service);
     if (const auto nearest = nearest_name(*options.service, service_names)) {
-      message += fmt::format("; did you mean {}?", *nearest);
+      message += output::format("; did you mean {}?", *nearest);
     }
     return wrong(std::move(message));
   }
@@ -58,7 +58,7 @@ Result<void> check_inputs(const CostOptions& options) {
     return wrong("--json, --csv and --markdown are three forms of output: give one");
   }
   if (options.input_tokens && options.cached_tokens.value_or(0) > *options.input_tokens) {
-    return wrong(fmt::format("--cached-tokens {} are more than --input-tokens {}", *options.cached_tokens,
+    return wrong(output::format("--cached-tokens {} are more than --input-tokens {}", *options.cached_tokens,
                              *options.input_tokens));
   }
   return options.text.validate(std::numeric_limits<std::size_t>::max());

@@ -1,6 +1,6 @@
 #include "commands/count/command.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <limits>
 
@@ -21,7 +21,7 @@ namespace {
 // The result was printed; this says by how much it is too large.
 ExitCode check_limit(const CountOptions& options, std::size_t tokens, Io& io) {
   if (!options.max_tokens || tokens <= *options.max_tokens) return ExitCode::ok;
-  io.warn(fmt::format("{} tokens are {} more than --max-tokens {}", tokens, tokens - *options.max_tokens,
+  io.warn(output::format("{} tokens are {} more than --max-tokens {}", tokens, tokens - *options.max_tokens,
                       *options.max_tokens));
   return ExitCode::limit_exceeded;
 }
@@ -36,7 +36,7 @@ ExitCode count_lines(const CountOptions& options, const Encoding& encoding, Io& 
     Result<std::size_t> tokens = encoding.count(*text, policy);
     if (!tokens) return std::move(tokens).error();
     total += *tokens;
-    return fmt::format(R"({{"tokens":{}}})", *tokens);
+    return output::format(R"({{"tokens":{}}})", *tokens);
   });
   return check_limit(options, total, io);
 }
@@ -78,7 +78,7 @@ ExitCode count_chat_request(const CountOptions& options, const ChosenTokenizer& 
     io.write(count::json(encoding.name(), tokenizer.exact && counted->exact, {{*options.chat, 1, figures}},
                          nullptr, count::By::file, figures));
   } else {
-    io.write(fmt::format("{}\n", figures.tokens));
+    io.write(output::format("{}\n", figures.tokens));
   }
   return check_limit(options, figures.tokens, io);
 }
@@ -115,7 +115,7 @@ void write(const CountOptions& options, const ChosenTokenizer& tokenizer, const 
   } else if (by == count::By::folder) {
     io.write(count::tree(groups, counted, look));
   } else if (options.text.paths.empty()) {
-    if (!counted.inputs.empty()) io.write(fmt::format("{}\n", counted.total.tokens));
+    if (!counted.inputs.empty()) io.write(output::format("{}\n", counted.total.tokens));
   } else {
     io.write(count::lines(groups, counted));
   }

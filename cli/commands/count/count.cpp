@@ -1,6 +1,6 @@
 #include "commands/count/count.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -225,7 +225,7 @@ class FirstOfAll {
   [[nodiscard]] const Task* first() const { return first_; }
   [[nodiscard]] std::string others(std::string_view text) const {
     if (number_ < 2) return "";
-    return fmt::format("{} {} other input{}", text, number_ - 1, number_ == 2 ? "" : "s");
+    return output::format("{} {} other input{}", text, number_ - 1, number_ == 2 ? "" : "s");
   }
 
  private:
@@ -264,10 +264,10 @@ Counted count_texts(const TextOption& texts, const Terms& terms, Io& io) {
   Counted counted = counter.run(io);
   if (counted.hidden + counted.binary > 0) {
     std::string left_out;
-    if (counted.hidden > 0) left_out += fmt::format("{} hidden", counted.hidden);
+    if (counted.hidden > 0) left_out += output::format("{} hidden", counted.hidden);
     if (counted.binary > 0)
-      left_out += fmt::format("{}{} binary", left_out.empty() ? "" : " and ", counted.binary);
-    io.warn(fmt::format("left out {} file{}", left_out, counted.hidden + counted.binary == 1 ? "" : "s"));
+      left_out += output::format("{}{} binary", left_out.empty() ? "" : " and ", counted.binary);
+    io.warn(output::format("left out {} file{}", left_out, counted.hidden + counted.binary == 1 ? "" : "s"));
   }
   return counted;
 }

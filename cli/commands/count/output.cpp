@@ -1,6 +1,6 @@
 #include "commands/count/output.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -40,8 +40,8 @@ std::string text_of(const std::vector<Row>& rows, std::size_t total, const Look&
   for (const Row& row : rows) {
     const double share = share_of(row.tokens, total);
     std::string drawn = bar(share, bar_width);
-    if (look.color && !drawn.empty()) drawn = fmt::format("{}{}{}", bar_color, drawn, plain);
-    std::string line = fmt::format("{:>{}}  {}{:{}}  {:>5.1f}%  {}", row.tokens, tokens_width, row.label, "",
+    if (look.color && !drawn.empty()) drawn = output::format("{}{}{}", bar_color, drawn, plain);
+    std::string line = output::format("{:>{}}  {}{:{}}  {:>5.1f}%  {}", row.tokens, tokens_width, row.label, "",
                                    label_width - icu::display_width(row.label), 100 * share, drawn);
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + '\n';
@@ -50,7 +50,7 @@ std::string text_of(const std::vector<Row>& rows, std::size_t total, const Look&
 }
 
 std::string total_line(std::size_t tokens, std::size_t width) {
-  return fmt::format("{:>{}}  total\n", tokens, width);
+  return output::format("{:>{}}  total\n", tokens, width);
 }
 
 std::string extension_label(const std::string& extension) {
@@ -100,7 +100,7 @@ class Tree {
     // A folder that holds nothing but another one shares its line.
     if (below.size() == 1 && groups_[below[0]].files == groups_[folder].files) {
       const std::string both =
-          fmt::format("{}{}{}", name, name.ends_with('/') ? "" : "/", name_within(below[0], folder));
+          output::format("{}{}{}", name, name.ends_with('/') ? "" : "/", name_within(below[0], folder));
       return add(rows, below[0], both, first, further);
     }
     rows.push_back({first + output::printable_path(name), groups_[folder].figures.tokens});
@@ -133,7 +133,7 @@ std::string_view column_name(By by) {
 }
 
 std::string figures_json(const Figures& figures) {
-  return fmt::format(R"("tokens":{},"bytes":{},"characters":{})", figures.tokens, figures.bytes,
+  return output::format(R"("tokens":{},"bytes":{},"characters":{})", figures.tokens, figures.bytes,
                      figures.characters);
 }
 
@@ -143,7 +143,7 @@ std::string lines(const std::vector<Group>& files, const Counted& counted) {
   const std::size_t width = std::to_string(counted.total.tokens).size();
   std::string text;
   for (const Group& file : files)
-    text += fmt::format("{:>{}}  {}\n", file.figures.tokens, width, output::printable_path(file.name));
+    text += output::format("{:>{}}  {}\n", file.figures.tokens, width, output::printable_path(file.name));
   const bool has_total = counted.inputs.size() > 1 || (counted.inputs.empty() && counted.has_folder);
   return has_total ? text + total_line(counted.total.tokens, width) : text;
 }
@@ -172,7 +172,7 @@ std::string csv(const std::vector<Group>& groups, By by, const Counted& counted)
     const Figures& figures = one.figures;
     table.rows.push_back({one.name, std::to_string(one.files), std::to_string(figures.tokens),
                           std::to_string(figures.bytes), std::to_string(figures.characters),
-                          fmt::format("{}", share_of(figures.tokens, counted.total.tokens))});
+                          output::format("{}", share_of(figures.tokens, counted.total.tokens))});
   }
   return output::csv(table);
 }
@@ -186,7 +186,7 @@ std::string markdown(const std::vector<Group>& groups, By by, const Counted& cou
                    {"share", Align::right}};
   const auto add = [&](const std::string& name, std::size_t files, std::size_t tokens) {
     table.rows.push_back({name, std::to_string(files), std::to_string(tokens),
-                          fmt::format("{:.1f}%", 100 * share_of(tokens, counted.total.tokens))});
+                          output::format("{:.1f}%", 100 * share_of(tokens, counted.total.tokens))});
   };
   for (const Group& one : groups) {
     add(by == By::extension ? extension_label(one.name) : output::printable_path(one.name), one.files,
@@ -198,20 +198,20 @@ std::string markdown(const std::vector<Group>& groups, By by, const Counted& cou
 
 std::string json(std::string_view encoding, bool exact, const std::vector<Group>& inputs,
                  const std::vector<Group>* groups, By by, const Figures& total) {
-  std::string text = fmt::format(R"({{"encoding":{},"exact":{},"total":{{{}}},"inputs":[)",
+  std::string text = output::format(R"({{"encoding":{},"exact":{},"total":{{{}}},"inputs":[)",
                                  json::quoted(encoding), exact, figures_json(total));
   std::string_view separator;
   for (const Group& input : inputs) {
-    text += fmt::format(R"({}{{"path":{},{}}})", separator, json::quoted(input.name),
+    text += output::format(R"({}{{"path":{},{}}})", separator, json::quoted(input.name),
                         figures_json(input.figures));
     separator = ",";
   }
   text += ']';
   if (groups != nullptr) {
-    text += fmt::format(R"(,"by":"{}","groups":[)", column_name(by));
+    text += output::format(R"(,"by":"{}","groups":[)", column_name(by));
     separator = {};
     for (const Group& one : *groups) {
-      text += fmt::format(R"({}{{"name":{},"files":{},{},"share":{}}})", separator, json::quoted(one.name),
+      text += output::format(R"({}{{"name":{},"files":{},{},"share":{}}})", separator, json::quoted(one.name),
                           one.files, figures_json(one.figures), share_of(one.figures.tokens, total.tokens));
       separator = ",";
     }

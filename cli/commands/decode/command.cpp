@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "input/json_lines.hpp"
+#include "output/join.hpp"
 #include "output/json.hpp"
 
 namespace tokmill::cli {
@@ -34,12 +35,6 @@ Result<std::vector<TokenId>> parse_ids(std::string_view text) {
   return ids;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += word + " ";
-  return text;
-}
-
 ExitCode decode_lines(const Encoding& encoding, Io& io) {
   json::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
     const Result<std::vector<TokenId>> ids = json::ids_of_array(line);
@@ -65,7 +60,7 @@ Result<void> DecodeOptions::validate() const {
     return Error{ErrorCode::invalid_argument, "--jsonl reads standard input: give no ids", 0};
   }
   if (Result<const Encoding*> encoding = tokenizer.find(); !encoding) return std::move(encoding).error();
-  if (const Result<std::vector<TokenId>> parsed = parse_ids(joined(ids)); !parsed) return parsed.error();
+  if (const Result<std::vector<TokenId>> parsed = parse_ids(output::join(ids, " ")); !parsed) return parsed.error();
   return {};
 }
 
@@ -73,7 +68,7 @@ ExitCode run(const DecodeOptions& options, Io& io) {
   const Encoding& encoding = **options.tokenizer.find();
   if (options.json_lines) return decode_lines(encoding, io);
 
-  std::string text = joined(options.ids);
+  std::string text = output::join(options.ids, " ");
   if (options.ids.empty()) {
     Result<std::string> input = read_input("-");
     if (!input) {

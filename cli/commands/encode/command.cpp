@@ -1,25 +1,12 @@
 #include "commands/encode/command.hpp"
 
-#include <fmt/format.h>
-
 #include "input/json_lines.hpp"
+#include "output/join.hpp"
 #include "output/json.hpp"
 #include "output/npy.hpp"
 
 namespace tokmill::cli {
 namespace {
-
-// Appends as it goes, since there may be very many.
-std::string joined(const std::vector<TokenId>& ids, std::string_view separator) {
-  std::string text;
-  text.reserve(ids.size() * 6);
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (i > 0) text += separator;
-    const fmt::format_int digits(ids[i]);
-    text.append(digits.data(), digits.size());
-  }
-  return text;
-}
 
 ExitCode encode_lines(const EncodeOptions& options, const Encoding& encoding, Io& io) {
   const SpecialPolicy policy = options.special.policy();
@@ -29,7 +16,7 @@ ExitCode encode_lines(const EncodeOptions& options, const Encoding& encoding, Io
     if (!text) return std::move(text).error();
     const Result<std::vector<TokenId>> ids = encoding.encode(*text, policy);
     if (!ids) return ids.error();
-    return "[" + joined(*ids, ",") + "]";
+    return "[" + output::join(*ids, ",") + "]";
   });
   return ExitCode::ok;
 }
@@ -71,9 +58,9 @@ ExitCode run(const EncodeOptions& options, Io& io) {
     const Result<void> written = output::write_npy(*options.npy_path, *ids, encoding.vocabulary_size());
     if (!written) io.fail(*options.npy_path + ": " + written.error().message);
   } else if (options.json) {
-    io.write("[" + joined(*ids, ",") + "]\n");
+    io.write("[" + output::join(*ids, ",") + "]\n");
   } else {
-    io.write(joined(*ids, " ") + "\n");
+    io.write(output::join(*ids, " ") + "\n");
   }
   return ExitCode::ok;
 }

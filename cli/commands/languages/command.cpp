@@ -1,6 +1,6 @@
 #include "commands/languages/command.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -34,9 +34,9 @@ Result<void> check_base(const std::vector<LanguageTexts>& corpus, const std::str
   std::vector<std::string_view> names;
   for (const LanguageTexts& texts : corpus) names.emplace_back(texts.language);
   if (std::find(names.begin(), names.end(), base) != names.end()) return {};
-  std::string message = fmt::format("there is no text of the base language '{}'", base);
+  std::string message = output::format("there is no text of the base language '{}'", base);
   const auto nearest = nearest_name(base, names);
-  if (nearest) message += fmt::format("; did you mean --base {}?", *nearest);
+  if (nearest) message += output::format("; did you mean --base {}?", *nearest);
   return Error{ErrorCode::invalid_argument, std::move(message), 0};
 }
 

@@ -1,6 +1,6 @@
 #include "commands/languages/output.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <algorithm>
 
@@ -14,7 +14,7 @@ namespace {
 
 using output::Align;
 
-std::string json_or_null(std::optional<double> number) { return number ? fmt::format("{}", *number) : "null"; }
+std::string json_or_null(std::optional<double> number) { return number ? output::format("{}", *number) : "null"; }
 
 std::string model_json(const NamedTokenizer& tokenizer) {
   return tokenizer.model.empty() ? "null" : json::quoted(tokenizer.model);
@@ -28,7 +28,7 @@ std::optional<std::string> exact_cost(const Row& row) {
 bool has_models(const Survey& survey) { return !survey.tokenizers.front().model.empty(); }
 
 std::string rounded(std::optional<double> number, int places) {
-  return number ? fmt::format("{:.{}f}", *number, places) : "";
+  return number ? output::format("{:.{}f}", *number, places) : "";
 }
 
 // The columns of the table for people, in their order. The first to go where there is no room is the last here
@@ -95,7 +95,7 @@ std::string json(const Survey& survey) {
   std::string text;
   for (const Row& row : survey.rows) {
     const Language& language = *row.language;
-    text += fmt::format(
+    text += output::format(
         R"({}{{"language":{},"name":{},"script":{},"encoding":{},"model":{},"exact":{},"tokens":{},"bytes":{},"characters":{},"graphemes":{},"premium":{},"tokens_per_character":{},"tokens_per_grapheme":{},"bytes_per_token":{})",
         text.empty() ? "" : ",", json::quoted(language.tag), json::quoted(language.name),
         json::quoted(language.script), json::quoted(row.tokenizer->encoding->name()), model_json(*row.tokenizer),
@@ -104,7 +104,7 @@ std::string json(const Survey& survey) {
         json_or_null(row.bytes_per_token));
     if (!row.tokenizer->model.empty()) {
       const std::optional<std::string> cost = exact_cost(row);
-      text += fmt::format(R"(,"usd_1000_pages":{})", cost ? '"' + *cost + '"' : "null");
+      text += output::format(R"(,"usd_1000_pages":{})", cost ? '"' + *cost + '"' : "null");
     }
     text += '}';
   }
@@ -115,7 +115,7 @@ std::string summary_json(const Survey& survey) {
   std::string text;
   for (const NamedTokenizer& tokenizer : survey.tokenizers) {
     const Summary summary = summarize(survey, tokenizer);
-    text += fmt::format(
+    text += output::format(
         R"({}{{"encoding":{},"model":{},"languages":{},"scripts":{},"mean":{},"median":{},"above_2":{},"above_4":{},"above_8":{},"gini":{}}})",
         text.empty() ? "" : ",", json::quoted(tokenizer.encoding->name()), model_json(tokenizer), summary.languages,
         summary.scripts, summary.mean, summary.median, summary.above_2, summary.above_4, summary.above_8,
@@ -133,7 +133,7 @@ output::Table table_for_programs(const Survey& survey) {
     table.columns.push_back({name, Align::right});
   }
   if (has_models(survey)) table.columns.push_back({"usd_1000_pages", Align::right});
-  const auto number = [](std::optional<double> value) { return value ? fmt::format("{}", *value) : ""; };
+  const auto number = [](std::optional<double> value) { return value ? output::format("{}", *value) : ""; };
   for (const Row& row : survey.rows) {
     const Language& language = *row.language;
     std::vector<std::string> fields{language.tag, language.name, language.script};
@@ -191,7 +191,7 @@ bool is_narrow(const Survey& survey, std::size_t width) {
 
 std::string summary_line(const Survey& survey, const NamedTokenizer& tokenizer) {
   const Summary summary = summarize(survey, tokenizer);
-  return fmt::format(
+  return output::format(
       "{}: {} {}, {} {}; premium over {}: mean {:.2f}, median {:.2f}, above 2 in {:.0f}%, above 4 in "
       "{:.0f}%, above 8 in {:.0f}%; Gini {:.2f}",
       tokenizer.name(), summary.languages, summary.languages == 1 ? "language" : "languages", summary.scripts,
@@ -203,11 +203,11 @@ std::vector<std::string> notes(const Survey& survey) {
   std::vector<std::string> notes;
   for (const NamedTokenizer& tokenizer : survey.tokenizers) {
     if (tokenizer.exact) continue;
-    notes.push_back(fmt::format("≈ {}: an estimate, counted with {} in place of the model's own tokenizer ({})",
+    notes.push_back(output::format("≈ {}: an estimate, counted with {} in place of the model's own tokenizer ({})",
                                 tokenizer.model, tokenizer.encoding->name(), tokenizer.note));
   }
   if (has_models(survey)) {
-    notes.push_back(fmt::format("$ 1000 pages: a page is the input of one call and takes {} words in {}",
+    notes.push_back(output::format("$ 1000 pages: a page is the input of one call and takes {} words in {}",
                                 words_of_a_page, survey.base));
     const auto unknown = std::find_if(survey.rows.begin(), survey.rows.end(),
                                       [](const Row& row) { return !exact_cost(row).has_value(); });

@@ -1,6 +1,6 @@
 #include "commands/languages/page.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -32,8 +32,8 @@ std::string name_of(const Language& language) {
 }
 
 std::string attributes(const Row& row) {
-  return fmt::format(R"(data-language="{}" data-premium="{}")", output::html_text(row.language->tag),
-                     row.premium ? fmt::format("{}", *row.premium) : "");
+  return output::format(R"(data-language="{}" data-premium="{}")", output::html_text(row.language->tag),
+                     row.premium ? output::format("{}", *row.premium) : "");
 }
 
 // Lines at whole premiums, few enough to read.
@@ -41,7 +41,7 @@ void append_axis(std::string& html, double most, double height) {
   const double step = std::max(1.0, std::ceil(most / 8));
   for (double premium = step; premium <= most; premium += step) {
     const double x = bars_start + bars_width * premium / most;
-    fmt::format_to(std::back_inserter(html),
+    output::append_format(html,
                    "<line x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1}\" y2=\"{2}\"/><text class=\"axis\" x=\"{0:.1f}\" "
                    "y=\"{3}\">{4:.0f}×</text>\n",
                    x, axis_height, height, axis_height - 8, premium);
@@ -51,7 +51,7 @@ void append_axis(std::string& html, double most, double height) {
 void append_chart(std::string& html, const Survey& survey, const NamedTokenizer& tokenizer, double most) {
   const std::vector<const Row*> rows = by_premium(survey, tokenizer);
   const double height = axis_height + row_height * static_cast<double>(rows.size());
-  fmt::format_to(std::back_inserter(html),
+  output::append_format(html,
                  "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"Premium over {} of {} languages in {}; the table "
                  "below has the figures\">\n",
                  chart_width, height, output::html_text(survey.base), rows.size(), output::html_text(tokenizer.name()));
@@ -59,8 +59,8 @@ void append_chart(std::string& html, const Survey& survey, const NamedTokenizer&
   double y = axis_height;
   for (const Row* const row : rows) {
     const double width = bars_width * row->premium.value_or(0) / most;
-    const std::string premium = row->premium ? fmt::format("{:.2f}×", *row->premium) : "";
-    fmt::format_to(std::back_inserter(html),
+    const std::string premium = row->premium ? output::format("{:.2f}×", *row->premium) : "";
+    output::append_format(html,
                    "<g><title>{0}: {1} tokens, {2} of {3}</title><text class=\"name\" x=\"{4}\" y=\"{5}\">{0}</text>"
                    "<rect {6} x=\"{7}\" y=\"{8}\" width=\"{9:.2f}\" height=\"{10}\"/><text x=\"{11:.1f}\" "
                    "y=\"{5}\">{2}</text></g>\n",
@@ -77,13 +77,13 @@ void append_table(std::string& html, const Survey& survey, const NamedTokenizer&
   html += "<details><summary>The figures as a table</summary>\n<table><thead><tr><th scope=\"col\">Language</th>"
           "<th scope=\"col\">Tag</th><th scope=\"col\">Script</th>";
   for (const char* name : {"Tokens", "Premium", "Tokens per character", "Tokens per grapheme", "Bytes per token"}) {
-    html += fmt::format("<th scope=\"col\" class=\"number\">{}</th>", name);
+    html += output::format("<th scope=\"col\" class=\"number\">{}</th>", name);
   }
   if (priced) html += "<th scope=\"col\" class=\"number\">$ for 1000 pages</th>";
   html += "</tr></thead>\n<tbody>\n";
-  const auto number = [](std::optional<double> value) { return value ? fmt::format("{:.2f}", *value) : ""; };
+  const auto number = [](std::optional<double> value) { return value ? output::format("{:.2f}", *value) : ""; };
   for (const Row* const row : by_premium(survey, tokenizer)) {
-    fmt::format_to(std::back_inserter(html), "<tr {}><th scope=\"row\">{}</th><td>{}</td><td>{}</td>",
+    output::append_format(html, "<tr {}><th scope=\"row\">{}</th><td>{}</td><td>{}</td>",
                    attributes(*row), name_of(*row->language), output::html_text(row->language->tag),
                    output::html_text(row->language->script));
     for (const std::string& field :
@@ -100,7 +100,7 @@ void append_table(std::string& html, const Survey& survey, const NamedTokenizer&
 }  // namespace
 
 std::string page(const Survey& survey) {
-  std::string body = fmt::format(
+  std::string body = output::format(
       "<p>The same meaning in {} languages. A language's premium is the number of its tokens over that of "
       "<code>{}</code>: what it costs more, waits longer, and fills the context window sooner.</p>\n",
       survey.languages.size(), output::html_text(survey.base));

@@ -1,6 +1,7 @@
 #include "commands/models/command.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
+#include "output/join.hpp"
 
 #include <chrono>
 
@@ -148,13 +149,13 @@ std::string in_full(const analysis::ModelTokenizer& found, bool markdown) {
   const pricing::PricedModel& model = found.model;
   std::string text;
   const auto line = [&](std::string_view name, std::string_view value) {
-    if (!value.empty()) text += fmt::format("{}{:<14}{}\n", markdown ? "- " : "", name, value);
+    if (!value.empty()) text += output::format("{}{:<14}{}\n", markdown ? "- " : "", name, value);
   };
   line("model", model.id);
   line("provider", model.provider);
-  line("aliases", fmt::format("{}", fmt::join(model.aliases, ", ")));
+  line("aliases", output::join(model.aliases, ", "));
   line("encoding", found.exact ? std::string(found.encoding->name())
-                               : fmt::format("not public; {} stands in, as an estimate", analysis::proxy_encoding));
+                               : output::format("not public; {} stands in, as an estimate", analysis::proxy_encoding));
   line("tokenizer", model.tokenizer);
   line("context", tokens_text(model.context_window));
   line("max input", tokens_text(model.max_input));
@@ -186,13 +187,13 @@ std::string figures_json(const pricing::Price& price) {
     const std::optional<pricing::Money> million = money ? per_million(*money) : std::nullopt;
     return million ? '"' + exact_decimal(*million) + '"' : "null";
   };
-  return fmt::format(R"({{"input":{},"cached":{},"cache_write":{},"cache_write_long":{},"output":{}}})",
+  return output::format(R"({{"input":{},"cached":{},"cache_write":{},"cache_write_long":{},"output":{}}})",
                      figure(price.input), figure(price.cached_input), figure(price.cache_write),
                      figure(price.cache_write_long), figure(price.output));
 }
 
 std::string price_json(const pricing::Price& price) {
-  return fmt::format(
+  return output::format(
       R"({{"service":"{}","from":{},"to":{},"promotion":{},"above_input_tokens":{},"comparison":{},)"
       R"("usd_per_million":{},"as_of":{},"confidence":{},"source":{}}})",
       to_string(price.service), json_or_null(price.from), json_or_null(price.to), price.promotion,
@@ -212,7 +213,7 @@ std::string model_json(const analysis::ModelTokenizer& found, pricing::Date at) 
     aliases += (aliases.empty() ? "" : ",") + json::quoted(alias);
   std::string prices;
   for (const pricing::Price& price : model.prices) prices += (prices.empty() ? "" : ",") + price_json(price);
-  return fmt::format(
+  return output::format(
       R"({{"provider":{},"model":{},"aliases":[{}],"kind":{},"encoding":{},"tokenizer":{},"reasoning":{},)"
       R"("context_window":{},"max_input":{},"max_output":{},"max_output_batch":{},"cache_retention":{},)"
       R"("usd_per_million":{},"as_of":{},"note":{},"prices":[{}]}})",

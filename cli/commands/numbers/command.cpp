@@ -1,6 +1,7 @@
 #include "commands/numbers/command.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
+#include "output/join.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -36,7 +37,7 @@ Result<std::uint64_t> whole_number(std::string_view digits) {
   std::uint64_t number = 0;
   const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (!analysis::is_whole(digits) || problem != std::errc() || end != digits.data() + digits.size()) {
-    return wrong(fmt::format("--range wants two whole numbers below 2^64, as in 0:9999, not '{}'", digits));
+    return wrong(output::format("--range wants two whole numbers below 2^64, as in 0:9999, not '{}'", digits));
   }
   return number;
 }
@@ -44,12 +45,12 @@ Result<std::uint64_t> whole_number(std::string_view digits) {
 Result<analysis::Range> range_of(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == text.npos)
-    return wrong(fmt::format("--range wants the form A:B, as in 0:9999, not '{}'", text));
+    return wrong(output::format("--range wants the form A:B, as in 0:9999, not '{}'", text));
   const Result<std::uint64_t> from = whole_number(text.substr(0, colon));
   if (!from) return from.error();
   const Result<std::uint64_t> to = whole_number(text.substr(colon + 1));
   if (!to) return to.error();
-  if (*from > *to) return wrong(fmt::format("--range {}: nothing lies from {} to {}", text, *from, *to));
+  if (*from > *to) return wrong(output::format("--range {}: nothing lies from {} to {}", text, *from, *to));
   return analysis::Range{*from, *to};
 }
 
@@ -57,11 +58,11 @@ Result<analysis::Range> range_of(std::string_view text) {
 Result<void> check_number(std::string_view number) {
   if (find_ill_formed(number)) return wrong("a number is not UTF-8");
   if (!analysis::has_digit(number))
-    return wrong(fmt::format("no number, since without a digit: '{}'", output::visible(number)));
+    return wrong(output::format("no number, since without a digit: '{}'", output::visible(number)));
   for (std::size_t at = 0; at < number.size();) {
     const Utf8Unit character = next_utf8_unit(std::string_view(number).substr(at));
     if (character.code_point < U' ' || (character.code_point >= U'\x7F' && character.code_point < U'\xA0')) {
-      return wrong(fmt::format("no number, since with a control character: '{}'", output::visible(number)));
+      return wrong(output::format("no number, since with a control character: '{}'", output::visible(number)));
     }
     at += character.size;
   }
@@ -73,7 +74,7 @@ Result<void> check_numbers(const std::vector<std::string>& all, bool whole) {
     if (Result<void> good = check_number(number); !good) return good;
     if (whole && !analysis::is_whole(number)) {
       return wrong(
-          fmt::format("--add and --scripts take whole numbers in the digits 0 to 9, not '{}'", number));
+          output::format("--add and --scripts take whole numbers in the digits 0 to 9, not '{}'", number));
     }
   }
   return {};
@@ -116,16 +117,16 @@ void write_json(const std::vector<Row>& rows, const Text& text, Io& io) {
 }
 
 std::string split_json(const analysis::SplitNumber& split) {
-  return fmt::format(R"({{"number":{},"encoding":{},"pieces":{}}})", json::quoted(split.number),
+  return output::format(R"({{"number":{},"encoding":{},"pieces":{}}})", json::quoted(split.number),
                      json::quoted(split.encoding), json_pieces(split));
 }
 
 std::string tally_json(const analysis::Tally& tally) {
   std::string shapes;
   for (const auto& [shape, count] : tally.by_frequency()) {
-    shapes += fmt::format("{}{}:{}", shapes.empty() ? "" : ",", json::quoted(shape), count);
+    shapes += output::format("{}{}:{}", shapes.empty() ? "" : ",", json::quoted(shape), count);
   }
-  return fmt::format(R"({{"encoding":{},"from":{},"to":{},"whole":{},"first_split":{},"shapes":{{{}}}}})",
+  return output::format(R"({{"encoding":{},"from":{},"to":{},"whole":{},"first_split":{},"shapes":{{{}}}}})",
                      json::quoted(tally.encoding), tally.range.from, tally.range.to, tally.whole,
                      tally.first_split ? std::to_string(*tally.first_split) : "null", shapes);
 }
@@ -133,12 +134,12 @@ std::string tally_json(const analysis::Tally& tally) {
 std::string addition_json(const analysis::Addition& addition) {
   std::string terms;
   for (const analysis::SplitNumber& split : addition.numbers) {
-    terms += fmt::format(R"({}{{"number":{},"pieces":{}}})", terms.empty() ? "" : ",",
+    terms += output::format(R"({}{{"number":{},"pieces":{}}})", terms.empty() ? "" : ",",
                          json::quoted(split.number), json_pieces(split));
   }
-  return fmt::format(R"({{"encoding":{},"numbers":[{}],"columns":{},"misaligned":[{}]}})",
+  return output::format(R"({{"encoding":{},"numbers":[{}],"columns":{},"misaligned":[{}]}})",
                      json::quoted(addition.numbers.front().encoding), terms, addition.columns,
-                     fmt::join(addition.misaligned, ","));
+                     output::join(addition.misaligned, ","));
 }
 
 // --- Tables -------------------------------------------------------------------------------------------
@@ -267,12 +268,12 @@ Result<void> NumbersOptions::validate() const {
     const Result<analysis::Range> parsed = range_of(*range);
     if (!parsed) return parsed.error();
     if (html_path && parsed->to - parsed->from >= cli::numbers::most_mapped) {
-      return wrong(fmt::format("--html maps at most {} numbers", cli::numbers::most_mapped));
+      return wrong(output::format("--html maps at most {} numbers", cli::numbers::most_mapped));
     }
     if (!numbers.empty() && !html_path) return wrong("--range stands in place of numbers: give one of them");
   }
   if (add && numbers.size() != 2)
-    return wrong(fmt::format("--add wants two numbers, not {}", numbers.size()));
+    return wrong(output::format("--add wants two numbers, not {}", numbers.size()));
   if (Result<void> good = check_numbers(numbers, add || scripts); !good) return good;
   if (Result<void> good = threads.validate(); !good) return good;
   if (const Result<Encodings> found = encodings_of(*this); !found) return found.error();

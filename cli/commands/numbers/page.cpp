@@ -1,6 +1,6 @@
 #include "commands/numbers/page.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -59,8 +59,7 @@ void append_legend(std::string& html, const analysis::Tally& tally) {
       "<tbody>\n";
   std::size_t index = 0;
   const auto row = [&](std::string_view name, std::uint64_t count) {
-    fmt::format_to(
-        std::back_inserter(html),
+    output::append_format(html,
         "<tr><th scope=\"row\"><button type=\"button\" aria-pressed=\"false\" data-shape=\"{}\"><span "
         "class=\"swatch\" style=\"background:var(--shape-{})\"></span>{}</button></th><td "
         "class=\"number\">{}</td></tr>\n",
@@ -78,12 +77,11 @@ void append_map(std::string& html, const Encoding& encoding, const analysis::Tal
   const std::uint64_t before = tally.range.from % scale.columns;  // cells of the first row that stay empty
   const std::uint64_t rows = (before + count + scale.columns - 1) / scale.columns;
   const std::string summary =
-      fmt::format("{} of the {} numbers from {} to {} are one token", tally.whole, count, tally.range.from,
+      output::format("{} of the {} numbers from {} to {} are one token", tally.whole, count, tally.range.from,
                   tally.range.to) +
-      (tally.first_split ? fmt::format("; the first that is split is {}", *tally.first_split)
+      (tally.first_split ? output::format("; the first that is split is {}", *tally.first_split)
                          : std::string());
-  fmt::format_to(
-      std::back_inserter(html),
+  output::append_format(html,
       "<section class=\"map\" data-encoding=\"{0}\">\n<h2>{0}</h2>\n<p>{1}. A row has {2} numbers.</p>\n"
       "<div class=\"chart\">\n<div class=\"drawing\"><canvas width=\"{2}\" height=\"{3}\" "
       "style=\"width:{4}px\" "
@@ -95,9 +93,8 @@ void append_map(std::string& html, const Encoding& encoding, const analysis::Tal
   html += "</div>\n<p><output aria-live=\"polite\"></output></p>\n";
 
   std::string shapes = "\"\"";
-  for (const auto& [shape, numbers] : tally.by_frequency()) shapes += fmt::format(",\"{}\"", shape);
-  fmt::format_to(
-      std::back_inserter(html),
+  for (const auto& [shape, numbers] : tally.by_frequency()) shapes += output::format(",\"{}\"", shape);
+  output::append_format(html,
       "<script type=\"application/json\">{{\"from\":\"{}\",\"before\":{},\"shapes\":[{}],\"cells\":\"{}\"}}"
       "</script>\n</section>\n",
       tally.range.from, before, shapes, cells_of(encoding, tally));
@@ -110,15 +107,15 @@ void append_pieces(std::string& html, std::string_view label, const std::vector<
   for (const std::string& piece : pieces) {
     const std::string text = output::html_text(output::visible(piece));
     spoken += (spoken.empty() ? "" : " | ") + text;
-    elements += fmt::format("<span>{}</span>", text);
+    elements += output::format("<span>{}</span>", text);
   }
-  html += fmt::format("<tr><th scope=\"row\">{}</th><td class=\"pieces\" aria-label=\"{}\">{}</td></tr>\n",
+  html += output::format("<tr><th scope=\"row\">{}</th><td class=\"pieces\" aria-label=\"{}\">{}</td></tr>\n",
                       label, spoken, elements);
 }
 
 void append_number(std::string& html, const std::string& number,
                    const std::vector<const Encoding*>& encodings) {
-  html += fmt::format("<table class=\"split\" data-number=\"{0}\"><caption>{0}</caption>\n",
+  html += output::format("<table class=\"split\" data-number=\"{0}\"><caption>{0}</caption>\n",
                       output::html_text(number));
   std::vector<std::string> groups;
   std::size_t start = 0;
@@ -136,18 +133,18 @@ void append_number(std::string& html, const std::string& number,
 
 // One row of a sum: a cell a digit, in the ground of its token.
 void append_row(std::string& html, std::string_view sign, const analysis::SplitNumber& split, std::size_t columns) {
-  html += fmt::format("<tr aria-label=\"{} {}\"><th scope=\"row\">{}</th>", sign, joined(split), sign);
+  html += output::format("<tr aria-label=\"{} {}\"><th scope=\"row\">{}</th>", sign, joined(split), sign);
   for (std::size_t i = split.number.size(); i < columns; ++i) html += "<td></td>";
   for (std::size_t i = 0; i < split.pieces.size(); ++i) {
     for (const char digit : split.pieces[i]) {
-      html += fmt::format("<td class=\"{}\">{}</td>", i % 2 == 0 ? "odd" : "even", digit);
+      html += output::format("<td class=\"{}\">{}</td>", i % 2 == 0 ? "odd" : "even", digit);
     }
   }
   html += "</tr>\n";
 }
 
 void append_addition(std::string& html, const analysis::Addition& addition) {
-  html += fmt::format(
+  html += output::format(
       "<table class=\"sum\" data-encoding=\"{0}\"><caption>{0}: {1} of {2} columns do not line "
       "up</caption>\n",
       addition.numbers.front().encoding, addition.misaligned.size(), addition.columns);
@@ -166,7 +163,7 @@ void append_addition(std::string& html, const analysis::Addition& addition) {
 
 std::string page(const std::vector<std::string>& numbers, bool add_them,
                  const std::vector<const Encoding*>& encodings, analysis::Range range, std::size_t threads) {
-  std::string body = fmt::format("<p>{}</p>\n<p class=\"quiet\">{}</p>\n", output::html_text(explanation),
+  std::string body = output::format("<p>{}</p>\n<p class=\"quiet\">{}</p>\n", output::html_text(explanation),
                                  output::html_text(explanation_source));
   if (!numbers.empty()) body += "<h2>Pieces</h2>\n";
   for (const std::string& number : numbers) append_number(body, number, encodings);

@@ -1,6 +1,6 @@
 #include "commands/numbers/text_view.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <algorithm>
 #include <array>
@@ -56,7 +56,7 @@ std::size_t label_width(const std::vector<const Encoding*>& encodings) {
 }
 
 std::string tokens(std::size_t count) {
-  return fmt::format("{} {}", count, count == 1 ? "token" : "tokens");
+  return output::format("{} {}", count, count == 1 ? "token" : "tokens");
 }
 
 std::string indented(const std::string& lines) {
@@ -78,7 +78,7 @@ std::string separators_view(const std::string& number, const std::vector<const E
     std::vector<std::string> row = {written};
     for (const Encoding* encoding : encodings) {
       const analysis::SplitNumber split = analysis::split_number(*encoding, written);
-      row.push_back(fmt::format("{} {}", split.pieces.size(), joined(split)));
+      row.push_back(output::format("{} {}", split.pieces.size(), joined(split)));
     }
     table.rows.push_back(std::move(row));
   }
@@ -126,7 +126,7 @@ std::string number_view(const std::string& number, const std::vector<const Encod
   const analysis::Thousands read = analysis::thousands(number);
   const std::string head = in_columns(number, read.groups, false);
   const std::size_t columns = icu::display_width(head);
-  std::string view = fmt::format("{}\n  {:<{}}  {}\n", number, "thousands", label, head);
+  std::string view = output::format("{}\n  {:<{}}  {}\n", number, "thousands", label, head);
   for (const Encoding* encoding : encodings) {
     const analysis::SplitNumber split = analysis::split_number(*encoding, number);
     const std::vector<std::size_t> cuts = boundaries(split);
@@ -137,12 +137,12 @@ std::string number_view(const std::string& number, const std::vector<const Encod
       width = icu::display_width(row);
     }
     row.append(columns - std::min(columns, width), ' ');
-    view += fmt::format("  {:<{}}  {}  {}", encoding->name(), label, row, tokens(split.pieces.size()));
+    view += output::format("  {:<{}}  {}  {}", encoding->name(), label, row, tokens(split.pieces.size()));
     if (!read.inner.empty()) {
       std::vector<std::size_t> kept;
       std::set_intersection(read.inner.begin(), read.inner.end(), cuts.begin(), cuts.end(),
                             std::back_inserter(kept));
-      view += fmt::format(", cut at {} of {} thousands", kept.size(), read.inner.size());
+      view += output::format(", cut at {} of {} thousands", kept.size(), read.inner.size());
     }
     view += '\n';
   }
@@ -157,15 +157,15 @@ std::string addition_view(const analysis::Addition& addition, const Style& style
     const analysis::SplitNumber& split = addition.numbers[i];
     const std::string pad(2 * (addition.columns - split.number.size()), ' ');
     view +=
-        fmt::format("  {} {}{}  {}\n", signs[i], pad,
+        output::format("  {} {}{}  {}\n", signs[i], pad,
                     in_columns(split.number, boundaries(split), style.color), tokens(split.pieces.size()));
   }
   const std::size_t off = addition.misaligned.size();
   if (off > 0)
-    view += fmt::format("    {}  ", marks(addition));
+    view += output::format("    {}  ", marks(addition));
   else
     view += "    ";
-  return view + fmt::format("{} of {} columns do not line up\n", off, addition.columns);
+  return view + output::format("{} of {} columns do not line up\n", off, addition.columns);
 }
 
 output::Table tally_table(const std::vector<analysis::Tally>& tallies, std::size_t most) {
@@ -182,11 +182,11 @@ output::Table tally_table(const std::vector<analysis::Tally>& tallies, std::size
     const auto rest = all.begin() + static_cast<std::ptrdiff_t>(std::min(most, all.size()));
     std::string shapes;
     for (auto one = all.begin(); one != rest; ++one) {
-      shapes += fmt::format("{}{}: {}", shapes.empty() ? "" : ", ", one->first, one->second);
+      shapes += output::format("{}{}: {}", shapes.empty() ? "" : ", ", one->first, one->second);
     }
     if (rest != all.end()) {
       const auto add = [](std::uint64_t total, const auto& one) { return total + one.second; };
-      shapes += fmt::format(", {} others: {}", all.end() - rest,
+      shapes += output::format(", {} others: {}", all.end() - rest,
                             std::accumulate(rest, all.end(), std::uint64_t{0}, add));
     }
     table.rows.push_back({tally.encoding, std::to_string(tally.range.from), std::to_string(tally.range.to),

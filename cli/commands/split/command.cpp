@@ -1,6 +1,6 @@
 #include "commands/split/command.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include "commands/split/page.hpp"
 #include "commands/split/part.hpp"
@@ -50,9 +50,9 @@ void write_json(const std::vector<Part>& parts, Io& io) {
   io.write("[");
   std::string_view separator;
   for (const Part& part : parts) {
-    const std::string id = part.id ? fmt::format(R"("id":{},)", *part.id) : "";
+    const std::string id = part.id ? output::format(R"("id":{},)", *part.id) : "";
     const std::string text = find_ill_formed(part.bytes) ? "null" : json::quoted(part.bytes);
-    io.write(fmt::format(R"({}{{{}"text":{},"bytes":"{}","start":{},"end":{}}})", separator, id, text,
+    io.write(output::format(R"({}{{{}"text":{},"bytes":"{}","start":{},"end":{}}})", separator, id, text,
                          output::hexadecimal(part.bytes), part.start, part.end()));
     separator = ",";
   }

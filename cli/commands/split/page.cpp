@@ -1,6 +1,6 @@
 #include "commands/split/page.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <iterator>
 
@@ -26,7 +26,7 @@ void append_unseen(std::string& html, std::string_view itself, const std::string
   } else {
     // NUL is the one character that no page can hold.
     const std::string content = itself == std::string_view("\0", 1) ? "" : output::html_text(itself);
-    html += fmt::format("<s class=\"other\" data-shown=\"{}\">{}</s>", proxy, content);
+    html += output::format("<s class=\"other\" data-shown=\"{}\">{}</s>", proxy, content);
   }
 }
 
@@ -36,7 +36,7 @@ void append_text(std::string& html, std::string_view bytes) {
     const Utf8Unit unit = next_utf8_unit(rest);
     const std::string_view itself = rest.substr(0, unit.size);
     if (!unit.well_formed) {
-      html += fmt::format("<b>{}</b>", output::escaped_bytes(itself));
+      html += output::format("<b>{}</b>", output::escaped_bytes(itself));
     } else if (const auto instead = output::substitute(unit.code_point)) {
       append_unseen(html, itself, *instead);
     } else {
@@ -55,10 +55,9 @@ bool begins_with_a_mark(std::string_view bytes) {
 void append_part(std::string& html, const Part& part, std::size_t index) {
   std::string classes = index % 2 == 0 ? "odd" : "even";  // the first is the first to a person
   if (part.begins_inside) classes += begins_with_a_mark(part.bytes) ? " inside mark" : " inside";
-  const std::string id = part.id ? fmt::format(" data-id=\"{}\"", *part.id) : "";
-  const std::string id_title = part.id ? fmt::format("id {}, ", *part.id) : "";
-  fmt::format_to(
-      std::back_inserter(html),
+  const std::string id = part.id ? output::format(" data-id=\"{}\"", *part.id) : "";
+  const std::string id_title = part.id ? output::format("id {}, ", *part.id) : "";
+  output::append_format(html,
       "<span role=\"option\" tabindex=\"{}\" class=\"{}\"{} title=\"{}bytes {}, offsets {} to {}{}\">",
       index == 0 ? 0 : -1, classes, id, id_title, output::hexadecimal(part.bytes, " "), part.start, part.end(),
       part.begins_inside ? ", begins within a character" : "");
@@ -75,13 +74,13 @@ std::string page(const View& view) {
   std::size_t inside = 0;
   for (const Part& part : view.parts) inside += part.begins_inside ? 1 : 0;
 
-  std::string body = fmt::format(
+  std::string body = output::format(
       "<p><strong>{}</strong> {} in {}; {} bytes, {} characters (code points), {} as a person sees "
       "them.</p>\n",
       view.parts.size(), view.noun(), output::html_text(view.encoding), view.text.size(),
       count_characters(view.text), view.graphemes);
   if (inside > 0) {
-    body += fmt::format(
+    body += output::format(
         "<p><span class=\"legend\">‿</span> before a {} that begins within what is seen as one character: {} "
         "here.</p>\n",
         has_ids ? "token" : "piece", inside);
@@ -93,7 +92,7 @@ std::string page(const View& view) {
   if (has_ids) body += "<input type=\"checkbox\" id=\"ids\"> <label for=\"ids\">Ids beneath</label>\n";
   body +=
       "<input type=\"checkbox\" id=\"spaces\" checked> <label for=\"spaces\">Visible white space</label>\n";
-  body += fmt::format("<div id=\"parts\" role=\"listbox\" aria-orientation=\"horizontal\" aria-label=\"{}\">",
+  body += output::format("<div id=\"parts\" role=\"listbox\" aria-orientation=\"horizontal\" aria-label=\"{}\">",
                       has_ids ? "Tokens" : "Pieces");
   for (std::size_t i = 0; i < view.parts.size(); ++i) append_part(body, view.parts[i], i);
   body += "</div>\n<p id=\"details\" aria-hidden=\"true\"></p>\n";

@@ -1,6 +1,6 @@
 #include "commands/split/terminal_view.hpp"
 
-#include <fmt/format.h>
+#include "output/format.hpp"
 
 #include <algorithm>
 
@@ -20,12 +20,12 @@ constexpr std::string_view inside_mark = "‿";
 std::string summary(const View& view, bool color) {
   const auto inside =
       std::count_if(view.parts.begin(), view.parts.end(), [](const Part& p) { return p.begins_inside; });
-  std::string text = fmt::format("{} {}, {} bytes, {} characters as seen", view.parts.size(), view.noun(),
+  std::string text = output::format("{} {}, {} bytes, {} characters as seen", view.parts.size(), view.noun(),
                                  view.text.size(), view.graphemes);
   if (inside > 0)
-    text += fmt::format("; {} {} within one of them", inside_mark,
-                        inside == 1 ? "1 begins" : fmt::format("{} begin", inside));
-  return color ? fmt::format("{}{}{}\n", quiet, text, plain) : text + '\n';
+    text += output::format("; {} {} within one of them", inside_mark,
+                        inside == 1 ? "1 begins" : output::format("{} begin", inside));
+  return color ? output::format("{}{}{}\n", quiet, text, plain) : text + '\n';
 }
 
 // One line of cells, and the line of ids that goes beneath it.
@@ -81,7 +81,7 @@ std::string colored(const View& view) {
     // The colour ends before the line does, or the terminal would colour the rest of it.
     std::string_view left = part.bytes;
     for (auto end = left.find('\n'); end != left.npos && end + 1 < left.size(); end = left.find('\n')) {
-      output += fmt::format("{}{}\n{}", output::visible(left.substr(0, end + 1)), plain, token_color(i));
+      output += output::format("{}{}\n{}", output::visible(left.substr(0, end + 1)), plain, token_color(i));
       left.remove_prefix(end + 1);
     }
     output += output::visible(left);
