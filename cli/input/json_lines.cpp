@@ -3,27 +3,67 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstring>
+#include <optional>
+#include <utility>
 
-#include "output/json.hpp"
+#include "tokmill/formats/json.hpp"
+#include "tokmill/formats/json_writer.hpp"
 
-namespace tokmill::cli::json {
+namespace tokmill::cli::input {
 namespace {
 
 constexpr std::size_t read_size = std::size_t{1} << 18;
+
+Error line_error(std::string message) { return Error{ErrorCode::invalid_argument, std::move(message)}; }
+
+std::optional<TokenId> token_id(const formats::JsonValue& value) {
+  if (!value.is_number()) return std::nullopt;
+  TokenId id = 0;
+  const char* const end = value.text.data() + value.text.size();
+  const auto [stop, problem] = std::from_chars(value.text.data(), end, id);
+  return problem == std::errc() && stop == end ? std::optional(id) : std::nullopt;
+}
 
 void answer_line(Io& io, const Answer& answer, std::string_view line, std::size_t number) {
   Result<std::string> answered = answer(line);
   if (answered) {
     io.write(*answered);
   } else {
-    io.write("{\"error\":" + quoted(answered.error().message) + "}");
+    io.write("{\"error\":" + formats::json_string(answered.error().message) + "}");
     io.fail("line " + std::to_string(number) + ": " + answered.error().message);
   }
   io.write("\n");
 }
 
 }  // namespace
+
+Result<std::string> text_of_line(std::string_view line, const std::string& field) {
+  if (line.find_first_not_of(" \t\r") == std::string_view::npos) return line_error("blank line");
+  Result<formats::JsonValue> value = formats::parse_json(line);
+  if (!value) return line_error(value.error().message);
+  if (value->is_string()) return std::move(value->text);
+  if (!value->is_object()) return line_error("expected a string or an object");
+  const formats::JsonValue* const found = value->find(field);
+  if (found == nullptr) return line_error("the object has no member \"" + field + "\"");
+  if (!found->is_string()) return line_error("the member \"" + field + "\" is not a string");
+  return found->text;
+}
+
+Result<std::vector<TokenId>> ids_of_array(std::string_view json) {
+  const Result<formats::JsonValue> value = formats::parse_json(json);
+  if (!value) return line_error(value.error().message);
+  if (!value->is_array()) return line_error("expected an array of token ids");
+  std::vector<TokenId> ids;
+  ids.reserve(value->elements.size());
+  for (std::size_t i = 0; i < value->elements.size(); ++i) {
+    const std::optional<TokenId> id = token_id(value->elements[i]);
+    if (!id) return line_error("element " + std::to_string(i) + " of the array is not a token id");
+    ids.push_back(*id);
+  }
+  return ids;
+}
 
 void answer_lines(Io& io, const Answer& answer) {
   std::string pending;
@@ -50,4 +90,4 @@ void answer_lines(Io& io, const Answer& answer) {
   if (!pending.empty()) answer_line(io, answer, pending, ++number);
 }
 
-}  // namespace tokmill::cli::json
+}  // namespace tokmill::cli::input

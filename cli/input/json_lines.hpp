@@ -3,17 +3,28 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "output/io.hpp"
+#include "tokmill/encoding.hpp"
 #include "tokmill/result.hpp"
 
-namespace tokmill::cli::json {
+namespace tokmill::cli::input {
+
+/// The text of one line of JSON Lines: the line is a string, or an object whose member `field` is a string. A lone
+/// surrogate and each ill-formed part of the line become U+FFFD.
+/// Errors: invalid_argument: a blank line, invalid JSON, a missing member, a member that is not a string.
+[[nodiscard]] Result<std::string> text_of_line(std::string_view line, const std::string& field);
+
+/// The ids of a JSON array of whole numbers.
+/// Errors: invalid_argument: invalid JSON, a value that is not an array, an element that cannot be a token id.
+[[nodiscard]] Result<std::vector<TokenId>> ids_of_array(std::string_view json);
 
 /// What a command answers to one line: a line of JSON without its newline, or why there is none.
 using Answer = std::function<Result<std::string>(std::string_view line)>;
 
-/// Writes one line for each line of standard input, in order: the answer, or `{"error":"…"}`, which makes the
-/// exit status 1. Flushes whenever it would wait for input; needs memory for the longest line only.
+/// Writes one line for each line of standard input, in order: the answer, or `{"error":"…"}`, which makes the exit
+/// status 1. Flushes before it waits for input. Memory is bounded by the longest line.
 void answer_lines(Io& io, const Answer& answer);
 
-}  // namespace tokmill::cli::json
+}  // namespace tokmill::cli::input

@@ -3,7 +3,7 @@
 #include "output/format.hpp"
 
 #include "options/proxy_warning.hpp"
-#include "output/json.hpp"
+#include "tokmill/formats/json_writer.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::cli {
@@ -40,7 +40,7 @@ std::optional<NamedText> PartOptions::read(Io& io) const {
 
 std::string json_of_part(std::string_view text, const Chunk& part) {
   return output::format(R"({{"text":{},"tokens":{},"start":{},"end":{}}})",
-                     json::quoted(text.substr(part.start, part.end - part.start)), part.tokens, part.start, part.end);
+                     formats::json_string(text.substr(part.start, part.end - part.start)), part.tokens, part.start, part.end);
 }
 
 }  // namespace tokmill::cli

@@ -12,7 +12,7 @@
 #include "tokmill/chat/count.hpp"
 #include "tokmill/chat/request_json.hpp"
 #include "tokmill/formats/json.hpp"
-#include "tokmill/formats/lone_surrogates.hpp"
+#include "reference/lone_surrogates.hpp"
 #include "tokmill/utf8.hpp"
 
 using tokmill::fuzz::require;
@@ -57,7 +57,7 @@ void check_reader(std::string_view text) {
   }
   if (text.find('\0') != std::string_view::npos) return;  // which nlohmann-json takes for the end of the text
   std::string repaired = tokmill::replace_ill_formed(text);
-  tokmill::formats::replace_lone_surrogates(repaired);
+  tokmill::reference::replace_lone_surrogates(repaired);
   try {
     const nlohmann::json other = nlohmann::json::parse(repaired);
     const bool is_too_deep = !value && value.error().message.starts_with("more than 256");

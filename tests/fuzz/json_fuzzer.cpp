@@ -6,15 +6,16 @@
 
 #include "fuzz/input.hpp"
 #include "fuzz/require.hpp"
-#include "output/json.hpp"
+#include "input/json_lines.hpp"
+#include "tokmill/formats/json_writer.hpp"
 
 using tokmill::fuzz::require;
-namespace json = tokmill::cli::json;
+namespace input = tokmill::cli::input;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view line = tokmill::fuzz::as_text(data, size);
 
-  const auto text = json::text_of_line(line, "text");
+  const auto text = input::text_of_line(line, "text");
   if (text) {
     require(!tokmill::find_ill_formed(*text), "the text of a line is UTF-8");
   } else {
@@ -22,15 +23,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             "an error says what is wrong with the line");
   }
 
-  const auto ids = json::ids_of_array(line);
+  const auto ids = input::ids_of_array(line);
   if (!ids) require(!ids.error().message.empty(), "an error says what is wrong with the array");
 
   // What is written is read again as it was, but for what no JSON can hold.
-  const std::string quoted = json::quoted(line);
+  const std::string quoted = tokmill::formats::json_string(line);
   require(quoted.find('\n') == std::string::npos, "a JSON string is one line");
-  const auto read = json::text_of_line(quoted, "text");
+  const auto read = input::text_of_line(quoted, "text");
   require(read.has_value() && *read == tokmill::replace_ill_formed(line), "quoted is read back");
-  const auto member = json::text_of_line("{\"x\":1,\"text\":" + quoted + "}", "text");
+  const auto member = input::text_of_line("{\"x\":1,\"text\":" + quoted + "}", "text");
   require(member.has_value() && *member == *read, "a member is read as a string alone is");
   return 0;
 }

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "output/json.hpp"
+#include "tokmill/formats/json_writer.hpp"
 #include "output/table.hpp"
 #include "output/visible.hpp"
 #include "tokmill/analysis/hunks.hpp"
@@ -45,7 +45,7 @@ std::string json_of_texts(const std::vector<std::string_view>& tokens) {
   std::string text;
   for (const std::string_view token : tokens) {
     // A part of a character is no text; its bytes say what it is.
-    text += (text.empty() ? "" : ",") + json::quoted(output::text_or_escapes(token));
+    text += (text.empty() ? "" : ",") + formats::json_string(output::text_or_escapes(token));
   }
   return "[" + text + "]";
 }
@@ -54,8 +54,8 @@ std::string json_of_row(const Row& row, bool diff) {
   const NamedTokenizer& tokenizer = *row.tokenizer;
   std::string text = output::format(
       R"({{"path":{},"encoding":{},"model":{},"exact":{},"tokens":{},"bytes":{},"characters":{},"ratio":{},"bytes_per_token":{})",
-      json::quoted(row.input->name), json::quoted(tokenizer.encoding->name()),
-      tokenizer.model.empty() ? "null" : json::quoted(tokenizer.model), tokenizer.exact, row.tokens,
+      formats::json_string(row.input->name), formats::json_string(tokenizer.encoding->name()),
+      tokenizer.model.empty() ? "null" : formats::json_string(tokenizer.model), tokenizer.exact, row.tokens,
       row.input->bytes.size(), count_characters(row.input->bytes), json_or_null(row.ratio()),
       json_or_null(row.bytes_per_token()));
   if (diff) {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "commands/cost/notes.hpp"
-#include "output/json.hpp"
+#include "tokmill/formats/json_writer.hpp"
 
 namespace tokmill::cli::cost {
 namespace {
@@ -36,7 +36,7 @@ std::string items_json(const std::vector<chat::Item>& items) {
   std::string text;
   for (const chat::Item& item : items) {
     text += output::format(R"({}{{"what":{},"tokens":{},"exact":{}}})", text.empty() ? "" : ",",
-                        json::quoted(item.what), item.tokens, item.exact);
+                        formats::json_string(item.what), item.tokens, item.exact);
   }
   return text;
 }
@@ -45,7 +45,7 @@ std::string row_json(const Row& row) {
   const bool writes = has_cache_writes(row);
   std::string text = output::format(
       R"({{"model":{},"encoding":{},"exact":{},"input_tokens":{},"cached_tokens":{},)",
-      json::quoted(row.name), row.is_total ? "null" : json::quoted(row.tokenizer.encoding->name()), row.exact,
+      formats::json_string(row.name), row.is_total ? "null" : formats::json_string(row.tokenizer.encoding->name()), row.exact,
       row.usage.input_tokens, row.usage.cached_tokens);
   if (writes) text += output::format(R"("cache_write_tokens":{},)", written(row));
   text +=

@@ -9,7 +9,6 @@
 #include "commands/count/output.hpp"
 #include "input/json_lines.hpp"
 #include "options/proxy_warning.hpp"
-#include "output/json.hpp"
 #include "output/terminal.hpp"
 #include "tokmill/chat/count.hpp"
 #include "tokmill/chat/request_json.hpp"
@@ -30,8 +29,8 @@ ExitCode count_lines(const CountOptions& options, const Encoding& encoding, Io& 
   const SpecialPolicy policy = options.special.policy();
   const std::string field = options.json_lines.field_name();
   std::size_t total = 0;
-  json::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
-    Result<std::string> text = json::text_of_line(line, field);
+  input::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
+    Result<std::string> text = input::text_of_line(line, field);
     if (!text) return std::move(text).error();
     Result<std::size_t> tokens = encoding.count(*text, policy);
     if (!tokens) return std::move(tokens).error();

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "output/bar.hpp"
-#include "output/json.hpp"
+#include "tokmill/formats/json_writer.hpp"
 #include "output/path.hpp"
 #include "output/table.hpp"
 #include "tokmill/icu/display.hpp"
@@ -199,10 +199,10 @@ std::string markdown(const std::vector<Group>& groups, By by, const Counted& cou
 std::string json(std::string_view encoding, bool exact, const std::vector<Group>& inputs,
                  const std::vector<Group>* groups, By by, const Figures& total) {
   std::string text = output::format(R"({{"encoding":{},"exact":{},"total":{{{}}},"inputs":[)",
-                                 json::quoted(encoding), exact, figures_json(total));
+                                 formats::json_string(encoding), exact, figures_json(total));
   std::string_view separator;
   for (const Group& input : inputs) {
-    text += output::format(R"({}{{"path":{},{}}})", separator, json::quoted(input.name),
+    text += output::format(R"({}{{"path":{},{}}})", separator, formats::json_string(input.name),
                         figures_json(input.figures));
     separator = ",";
   }
@@ -211,7 +211,7 @@ std::string json(std::string_view encoding, bool exact, const std::vector<Group>
     text += output::format(R"(,"by":"{}","groups":[)", column_name(by));
     separator = {};
     for (const Group& one : *groups) {
-      text += output::format(R"({}{{"name":{},"files":{},{},"share":{}}})", separator, json::quoted(one.name),
+      text += output::format(R"({}{{"name":{},"files":{},{},"share":{}}})", separator, formats::json_string(one.name),
                           one.files, figures_json(one.figures), share_of(one.figures.tokens, total.tokens));
       separator = ",";
     }

@@ -4,7 +4,7 @@
 
 #include "input/json_lines.hpp"
 #include "output/join.hpp"
-#include "output/json.hpp"
+#include "tokmill/formats/json_writer.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -22,7 +22,7 @@ Result<TokenId> parse_id(std::string_view digits) {
 
 Result<std::vector<TokenId>> parse_ids(std::string_view text) {
   const std::size_t first = text.find_first_not_of(blanks);
-  if (first != std::string_view::npos && text[first] == '[') return json::ids_of_array(text);
+  if (first != std::string_view::npos && text[first] == '[') return input::ids_of_array(text);
   std::vector<TokenId> ids;
   std::size_t start = first;
   while (start != std::string_view::npos) {
@@ -36,12 +36,12 @@ Result<std::vector<TokenId>> parse_ids(std::string_view text) {
 }
 
 ExitCode decode_lines(const Encoding& encoding, Io& io) {
-  json::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
-    const Result<std::vector<TokenId>> ids = json::ids_of_array(line);
+  input::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
+    const Result<std::vector<TokenId>> ids = input::ids_of_array(line);
     if (!ids) return ids.error();
     const Result<std::string> bytes = encoding.decode(*ids);
     if (!bytes) return bytes.error();
-    return json::quoted(*bytes);
+    return formats::json_string(*bytes);
   });
   return ExitCode::ok;
 }

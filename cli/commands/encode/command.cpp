@@ -2,7 +2,6 @@
 
 #include "input/json_lines.hpp"
 #include "output/join.hpp"
-#include "output/json.hpp"
 #include "output/npy.hpp"
 
 namespace tokmill::cli {
@@ -11,8 +10,8 @@ namespace {
 ExitCode encode_lines(const EncodeOptions& options, const Encoding& encoding, Io& io) {
   const SpecialPolicy policy = options.special.policy();
   const std::string field = options.json_lines.field_name();
-  json::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
-    Result<std::string> text = json::text_of_line(line, field);
+  input::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
+    Result<std::string> text = input::text_of_line(line, field);
     if (!text) return std::move(text).error();
     const Result<std::vector<TokenId>> ids = encoding.encode(*text, policy);
     if (!ids) return ids.error();

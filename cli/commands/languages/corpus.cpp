@@ -6,8 +6,8 @@
 #include <system_error>
 
 #include "embedded/parallel.jsonl.hpp"
+#include "input/json_lines.hpp"
 #include "output/io.hpp"
-#include "output/json.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::languages {
@@ -38,8 +38,8 @@ void add_lines(std::string_view lines, const Report& on_problem, Collection& col
     const std::string_view line = lines.substr(0, end);
     lines.remove_prefix(std::min(end + 1, lines.size()));
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    const Result<std::string> language = json::text_of_line(line, "lang");
-    Result<std::string> text = json::text_of_line(line, "text");
+    const Result<std::string> language = input::text_of_line(line, "lang");
+    Result<std::string> text = input::text_of_line(line, "text");
     if (language && text && !line.starts_with('"')) {
       collection.add(*language, std::move(*text));
     } else {

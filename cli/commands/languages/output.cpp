@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "output/bar.hpp"
-#include "output/json.hpp"
+#include "tokmill/formats/json_writer.hpp"
 #include "output/visible.hpp"
 #include "tokmill/icu/display.hpp"
 
@@ -17,7 +17,7 @@ using output::Align;
 std::string json_or_null(std::optional<double> number) { return number ? output::format("{}", *number) : "null"; }
 
 std::string model_json(const NamedTokenizer& tokenizer) {
-  return tokenizer.model.empty() ? "null" : json::quoted(tokenizer.model);
+  return tokenizer.model.empty() ? "null" : formats::json_string(tokenizer.model);
 }
 
 std::optional<std::string> exact_cost(const Row& row) {
@@ -97,8 +97,8 @@ std::string json(const Survey& survey) {
     const Language& language = *row.language;
     text += output::format(
         R"({}{{"language":{},"name":{},"script":{},"encoding":{},"model":{},"exact":{},"tokens":{},"bytes":{},"characters":{},"graphemes":{},"premium":{},"tokens_per_character":{},"tokens_per_grapheme":{},"bytes_per_token":{})",
-        text.empty() ? "" : ",", json::quoted(language.tag), json::quoted(language.name),
-        json::quoted(language.script), json::quoted(row.tokenizer->encoding->name()), model_json(*row.tokenizer),
+        text.empty() ? "" : ",", formats::json_string(language.tag), formats::json_string(language.name),
+        formats::json_string(language.script), formats::json_string(row.tokenizer->encoding->name()), model_json(*row.tokenizer),
         row.tokenizer->exact, row.tokens, language.bytes, language.characters, language.graphemes,
         json_or_null(row.premium), json_or_null(row.tokens_per_character), json_or_null(row.tokens_per_grapheme),
         json_or_null(row.bytes_per_token));
@@ -117,7 +117,7 @@ std::string summary_json(const Survey& survey) {
     const Summary summary = summarize(survey, tokenizer);
     text += output::format(
         R"({}{{"encoding":{},"model":{},"languages":{},"scripts":{},"mean":{},"median":{},"above_2":{},"above_4":{},"above_8":{},"gini":{}}})",
-        text.empty() ? "" : ",", json::quoted(tokenizer.encoding->name()), model_json(tokenizer), summary.languages,
+        text.empty() ? "" : ",", formats::json_string(tokenizer.encoding->name()), model_json(tokenizer), summary.languages,
         summary.scripts, summary.mean, summary.median, summary.above_2, summary.above_4, summary.above_8,
         summary.gini);
   }

@@ -5,7 +5,7 @@
 
 #include <chrono>
 
-#include "output/json.hpp"
+#include "tokmill/formats/json_writer.hpp"
 #include "output/table.hpp"
 #include "tokmill/analysis/model_tokenizer.hpp"
 
@@ -179,7 +179,7 @@ std::string json_or_null(const std::optional<pricing::Date>& day) {
 }
 
 std::string json_or_null(std::string_view text) {
-  return text.empty() ? "null" : json::quoted(text);
+  return text.empty() ? "null" : formats::json_string(text);
 }
 
 std::string figures_json(const pricing::Price& price) {
@@ -210,14 +210,14 @@ std::string model_json(const analysis::ModelTokenizer& found, pricing::Date at) 
   const pricing::Price now = price_on(model, at);
   std::string aliases;
   for (const std::string_view alias : model.aliases)
-    aliases += (aliases.empty() ? "" : ",") + json::quoted(alias);
+    aliases += (aliases.empty() ? "" : ",") + formats::json_string(alias);
   std::string prices;
   for (const pricing::Price& price : model.prices) prices += (prices.empty() ? "" : ",") + price_json(price);
   return output::format(
       R"({{"provider":{},"model":{},"aliases":[{}],"kind":{},"encoding":{},"tokenizer":{},"reasoning":{},)"
       R"("context_window":{},"max_input":{},"max_output":{},"max_output_batch":{},"cache_retention":{},)"
       R"("usd_per_million":{},"as_of":{},"note":{},"prices":[{}]}})",
-      json_or_null(model.provider), json::quoted(model.id), aliases, json_or_null(model.kind),
+      json_or_null(model.provider), formats::json_string(model.id), aliases, json_or_null(model.kind),
       json_or_null(encoding_text(found)), json_or_null(model.tokenizer), model.reasoning,
       json_or_null(model.context_window), json_or_null(model.max_input), json_or_null(model.max_output),
       json_or_null(model.max_output_batch), json_or_null(model.cache_retention), figures_json(now),

@@ -9,7 +9,7 @@
 
 #include "commands/numbers/page.hpp"
 #include "commands/numbers/text_view.hpp"
-#include "output/json.hpp"
+#include "tokmill/formats/json_writer.hpp"
 #include "output/table.hpp"
 #include "output/terminal.hpp"
 #include "output/visible.hpp"
@@ -99,7 +99,7 @@ Result<std::vector<std::string>> read_numbers() {
 std::string json_pieces(const analysis::SplitNumber& split) {
   std::string pieces;
   for (const std::string& piece : split.pieces) {
-    pieces += (pieces.empty() ? "" : ",") + json::quoted(output::text_or_escapes(piece));
+    pieces += (pieces.empty() ? "" : ",") + formats::json_string(output::text_or_escapes(piece));
   }
   return "[" + pieces + "]";
 }
@@ -117,17 +117,17 @@ void write_json(const std::vector<Row>& rows, const Text& text, Io& io) {
 }
 
 std::string split_json(const analysis::SplitNumber& split) {
-  return output::format(R"({{"number":{},"encoding":{},"pieces":{}}})", json::quoted(split.number),
-                     json::quoted(split.encoding), json_pieces(split));
+  return output::format(R"({{"number":{},"encoding":{},"pieces":{}}})", formats::json_string(split.number),
+                     formats::json_string(split.encoding), json_pieces(split));
 }
 
 std::string tally_json(const analysis::Tally& tally) {
   std::string shapes;
   for (const auto& [shape, count] : tally.by_frequency()) {
-    shapes += output::format("{}{}:{}", shapes.empty() ? "" : ",", json::quoted(shape), count);
+    shapes += output::format("{}{}:{}", shapes.empty() ? "" : ",", formats::json_string(shape), count);
   }
   return output::format(R"({{"encoding":{},"from":{},"to":{},"whole":{},"first_split":{},"shapes":{{{}}}}})",
-                     json::quoted(tally.encoding), tally.range.from, tally.range.to, tally.whole,
+                     formats::json_string(tally.encoding), tally.range.from, tally.range.to, tally.whole,
                      tally.first_split ? std::to_string(*tally.first_split) : "null", shapes);
 }
 
@@ -135,10 +135,10 @@ std::string addition_json(const analysis::Addition& addition) {
   std::string terms;
   for (const analysis::SplitNumber& split : addition.numbers) {
     terms += output::format(R"({}{{"number":{},"pieces":{}}})", terms.empty() ? "" : ",",
-                         json::quoted(split.number), json_pieces(split));
+                         formats::json_string(split.number), json_pieces(split));
   }
   return output::format(R"({{"encoding":{},"numbers":[{}],"columns":{},"misaligned":[{}]}})",
-                     json::quoted(addition.numbers.front().encoding), terms, addition.columns,
+                     formats::json_string(addition.numbers.front().encoding), terms, addition.columns,
                      output::join(addition.misaligned, ","));
 }
 

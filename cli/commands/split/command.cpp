@@ -5,7 +5,7 @@
 #include "commands/split/page.hpp"
 #include "commands/split/part.hpp"
 #include "commands/split/terminal_view.hpp"
-#include "output/json.hpp"
+#include "tokmill/formats/json_writer.hpp"
 #include "output/table.hpp"
 #include "output/terminal.hpp"
 #include "output/visible.hpp"
@@ -51,7 +51,7 @@ void write_json(const std::vector<Part>& parts, Io& io) {
   std::string_view separator;
   for (const Part& part : parts) {
     const std::string id = part.id ? output::format(R"("id":{},)", *part.id) : "";
-    const std::string text = find_ill_formed(part.bytes) ? "null" : json::quoted(part.bytes);
+    const std::string text = find_ill_formed(part.bytes) ? "null" : formats::json_string(part.bytes);
     io.write(output::format(R"({}{{{}"text":{},"bytes":"{}","start":{},"end":{}}})", separator, id, text,
                          output::hexadecimal(part.bytes), part.start, part.end()));
     separator = ",";

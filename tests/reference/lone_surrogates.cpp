@@ -1,10 +1,10 @@
-#include "tokmill/formats/lone_surrogates.hpp"
+#include "reference/lone_surrogates.hpp"
 
 #include <cstddef>
 #include <optional>
 #include <string_view>
 
-namespace tokmill::formats {
+namespace tokmill::reference {
 namespace {
 
 // The value of the four hexadecimal digits of `\uXXXX` at `at`, where that is what stands there.
@@ -46,4 +46,4 @@ void replace_lone_surrogates(std::string& json) {
   }
 }
 
-}  // namespace tokmill::formats
+}  // namespace tokmill::reference
