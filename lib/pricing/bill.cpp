@@ -1,7 +1,7 @@
+#include "tokmill/pricing/bill.hpp"
+
 #include <limits>
 #include <string>
-
-#include "tokmill/pricing/pricing.hpp"
 
 namespace tokmill::pricing {
 namespace {

@@ -1,6 +1,10 @@
+#include <chrono>
+#include <cstdint>
 #include <iterator>
+#include <optional>
+#include <span>
 
-#include "tokmill/pricing/pricing.hpp"
+#include "tokmill/pricing/price_table.hpp"
 
 namespace tokmill::pricing {
 namespace {

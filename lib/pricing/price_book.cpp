@@ -1,9 +1,11 @@
+#include "tokmill/pricing/price_book.hpp"
+
 #include <algorithm>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "tokmill/nearest_name.hpp"
-#include "tokmill/pricing/pricing.hpp"
 
 namespace tokmill::pricing {
 namespace {

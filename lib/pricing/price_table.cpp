@@ -1,8 +1,11 @@
-#include <algorithm>
-#include <regex>
-#include <utility>
+#include "tokmill/pricing/price_table.hpp"
 
-#include "tokmill/pricing/pricing.hpp"
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <regex>
+#include <string>
+#include <utility>
 
 namespace tokmill::pricing {
 namespace {
@@ -30,30 +33,56 @@ bool is_provider_and_id(const PricedModel& model, std::string_view name) {
          name[model.provider.size()] == '/' && name.ends_with(model.id);
 }
 
-// std::regex recurses with the length of what it reads and of what it searches.
+// std::regex recurses with the length of the pattern and of the text.
 constexpr std::size_t longest_pattern = 512;
 constexpr std::size_t longest_name = 256;
 
 }  // namespace
 
-struct PriceTable::Pattern {
-  std::regex regex;
+// The elements of a deque keep their address when it grows.
+struct PriceTable::Storage {
+  std::vector<PricedModel> models;
+  std::deque<std::string> texts;
+  std::deque<std::vector<std::string_view>> names;
+  std::deque<std::vector<NameRule>> rules;
+  std::deque<std::vector<Price>> prices;
+  std::map<std::string_view, std::regex> patterns;  // by text
 };
 
+PriceTable::PriceTable() noexcept = default;
+
+PriceTable::PriceTable(std::span<const PricedModel> built_in) noexcept : models_(built_in) {}
+
+PriceTable::PriceTable(PriceTable&& other) noexcept
+    : models_(std::exchange(other.models_, {})), storage_(std::move(other.storage_)) {}
+
+PriceTable& PriceTable::operator=(PriceTable&& other) noexcept {
+  models_ = std::exchange(other.models_, {});
+  storage_ = std::move(other.storage_);
+  return *this;
+}
+
+PriceTable::~PriceTable() = default;
+
+PriceTable::Storage& PriceTable::storage() {
+  if (storage_ == nullptr) storage_ = std::make_unique<Storage>();
+  return *storage_;
+}
+
 std::string_view PriceTable::keep(std::string_view text) {
-  return texts_.emplace_back(text);
+  return storage().texts.emplace_back(text);
 }
 
 std::span<const std::string_view> PriceTable::keep(std::vector<std::string_view> names) {
-  return names_.emplace_back(std::move(names));
+  return storage().names.emplace_back(std::move(names));
 }
 
 std::span<const NameRule> PriceTable::keep(std::vector<NameRule> rules) {
-  return rules_.emplace_back(std::move(rules));
+  return storage().rules.emplace_back(std::move(rules));
 }
 
 std::span<const Price> PriceTable::keep(std::vector<Price> prices) {
-  return prices_.emplace_back(std::move(prices));
+  return storage().prices.emplace_back(std::move(prices));
 }
 
 Result<void> PriceTable::add(const PricedModel& model) {
@@ -68,18 +97,19 @@ Result<void> PriceTable::add(const PricedModel& model) {
     }
   }
   for (const NameRule& rule : model.rules) {
-    if (rule.kind != NameRule::Kind::regex || patterns_.count(rule.text) != 0) continue;
+    if (rule.kind != NameRule::Kind::regex || storage().patterns.contains(rule.text)) continue;
     std::string shown(1, '"');
     shown.append(rule.text.substr(0, 40)).append(1, '"');
-    if (rule.text.size() > longest_pattern) return malformed(model, shown + " goes on too long for a rule");
+    if (rule.text.size() > longest_pattern) return malformed(model, shown + " is longer than 512 bytes");
     try {
       std::regex regex(rule.text.begin(), rule.text.end());
-      patterns_.emplace(rule.text, std::make_shared<Pattern>(Pattern{std::move(regex)}));
+      storage().patterns.emplace(rule.text, std::move(regex));
     } catch (const std::regex_error&) {
       return malformed(model, shown + " is not a regular expression");
     }
   }
-  models_.push_back(model);
+  storage().models.push_back(model);
+  models_ = storage().models;
   return {};
 }
 
@@ -93,7 +123,7 @@ bool PriceTable::follows(std::string_view name, const NameRule& rule) const {
       return name.find(rule.text) != std::string_view::npos;
     case NameRule::Kind::regex:
       return name.size() <= longest_name &&
-             std::regex_search(name.begin(), name.end(), patterns_.find(rule.text)->second->regex);
+             std::regex_search(name.begin(), name.end(), storage_->patterns.find(rule.text)->second);
   }
   return false;
 }

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "pricing/decimal.hpp"
-#include "tokmill/pricing/pricing.hpp"
+#include "tokmill/pricing/price_table.hpp"
 
 namespace tokmill::pricing {
 namespace {

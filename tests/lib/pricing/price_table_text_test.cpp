@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <memory>
 #include <string>
+#include <type_traits>
 
 #include "tokmill/pricing/pricing.hpp"
 
@@ -14,6 +16,12 @@ std::string error_of(const std::string& table) {
   REQUIRE(!parsed);
   CHECK(parsed.error().code == ErrorCode::malformed_price_table);
   return parsed.error().message;
+}
+
+PricedModel model_named(std::string_view id) {
+  PricedModel model;
+  model.id = id;
+  return model;
 }
 
 }  // namespace
@@ -53,12 +61,47 @@ TEST_CASE("models and prices may be two tables, one after the other") {
   CHECK(table->find("small")->prices[0].input == *parse_dollars("3e-6"));
 }
 
-TEST_CASE("a table is moved with all that its models point to") {
-  Result<PriceTable> parsed = PriceTable::parse("model\talias_of\tinput\nm\t\t1\nn\tm\t\n");
-  REQUIRE(parsed);
-  const PriceTable moved = std::move(*parsed);
-  REQUIRE(moved.find("n") != nullptr);
-  CHECK(moved.find("n")->id == "m");
+// The models of a copy would refer to the original's texts and lists.
+static_assert(!std::is_copy_constructible_v<PriceTable> && !std::is_copy_assignable_v<PriceTable>);
+static_assert(std::is_nothrow_move_constructible_v<PriceTable> && std::is_nothrow_move_assignable_v<PriceTable>);
+
+TEST_CASE("moving a table keeps what its models refer to") {
+  constexpr std::string_view text = "model\talias_of\tinput\na model with a long id\t\t1\nn\ta model with a long id\t\n";
+  const auto check = [](const PriceTable& table, const PricedModel* model) {
+    REQUIRE(table.models().size() == 1);
+    CHECK(&table.models()[0] == model);
+    CHECK(table.find("n") == model);
+    CHECK(model->id == "a model with a long id");
+    CHECK(model->prices[0].input == *parse_dollars("1e-6"));
+  };
+  auto parsed = std::make_unique<Result<PriceTable>>(PriceTable::parse(text));
+  REQUIRE(*parsed);
+  PriceTable& original = **parsed;
+  const PricedModel* const model = &original.models()[0];
+
+  PriceTable constructed = std::move(original);
+  CHECK(original.models().empty());
+  CHECK(original.find("n") == nullptr);
+  PriceTable assigned;
+  REQUIRE(assigned.add(model_named("overwritten")));
+  assigned = std::move(constructed);
+  parsed.reset();
+  check(assigned, model);
+
+  SUBCASE("and the table can grow") {
+    REQUIRE(assigned.add(model_named("other")));
+    CHECK(assigned.models().size() == 2);
+    CHECK(assigned.find("n")->id == "a model with a long id");
+  }
+  SUBCASE("and a moved-from table can be used again") {
+    REQUIRE(constructed.add(model_named("other")));
+    CHECK(constructed.find("other") == &constructed.models()[0]);
+  }
+  SUBCASE("and a book owns its table") {
+    PriceBook book;
+    book.add(std::move(assigned));
+    CHECK(book.find("n")->id == "a model with a long id");
+  }
 }
 
 TEST_CASE("what is wrong in a table is named with its line") {
