@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <deque>
-#include <map>
-#include <regex>
 #include <string>
 #include <utility>
+
+#include "pricing/name_rules.hpp"
 
 namespace tokmill::pricing {
 namespace {
@@ -33,10 +33,6 @@ bool is_provider_and_id(const PricedModel& model, std::string_view name) {
          name[model.provider.size()] == '/' && name.ends_with(model.id);
 }
 
-// std::regex recurses with the length of the pattern and of the text.
-constexpr std::size_t longest_pattern = 512;
-constexpr std::size_t longest_name = 256;
-
 }  // namespace
 
 // The elements of a deque keep their address when it grows.
@@ -46,7 +42,7 @@ struct PriceTable::Storage {
   std::deque<std::vector<std::string_view>> names;
   std::deque<std::vector<NameRule>> rules;
   std::deque<std::vector<Price>> prices;
-  std::map<std::string_view, std::regex> patterns;  // by text
+  NameRules matcher;
 };
 
 PriceTable::PriceTable() noexcept = default;
@@ -97,35 +93,11 @@ Result<void> PriceTable::add(const PricedModel& model) {
     }
   }
   for (const NameRule& rule : model.rules) {
-    if (rule.kind != NameRule::Kind::regex || storage().patterns.contains(rule.text)) continue;
-    std::string shown(1, '"');
-    shown.append(rule.text.substr(0, 40)).append(1, '"');
-    if (rule.text.size() > longest_pattern) return malformed(model, shown + " is longer than 512 bytes");
-    try {
-      std::regex regex(rule.text.begin(), rule.text.end());
-      storage().patterns.emplace(rule.text, std::move(regex));
-    } catch (const std::regex_error&) {
-      return malformed(model, shown + " is not a regular expression");
-    }
+    if (const Result<void> added = storage().matcher.add(rule); !added) return malformed(model, added.error().message);
   }
   storage().models.push_back(model);
   models_ = storage().models;
   return {};
-}
-
-bool PriceTable::follows(std::string_view name, const NameRule& rule) const {
-  switch (rule.kind) {
-    case NameRule::Kind::equals:
-      return name == rule.text;
-    case NameRule::Kind::starts_with:
-      return name.starts_with(rule.text);
-    case NameRule::Kind::contains:
-      return name.find(rule.text) != std::string_view::npos;
-    case NameRule::Kind::regex:
-      return name.size() <= longest_name &&
-             std::regex_search(name.begin(), name.end(), storage_->patterns.find(rule.text)->second);
-  }
-  return false;
 }
 
 const PricedModel* PriceTable::find(std::string_view name, std::string_view preferred_provider) const {
@@ -143,8 +115,9 @@ const PricedModel* PriceTable::find(std::string_view name, std::string_view pref
     return model;
   if (const auto* model = first([name](const PricedModel& m) { return has_alias(m, name); })) return model;
   return first([this, name](const PricedModel& m) {
-    return std::any_of(m.rules.begin(), m.rules.end(),
-                       [this, name](const NameRule& rule) { return follows(name, rule); });
+    return std::any_of(m.rules.begin(), m.rules.end(), [this, name](const NameRule& rule) {
+      return storage_ != nullptr && storage_->matcher.matches(name, rule);
+    });
   });
 }
 

@@ -101,10 +101,32 @@ TEST_CASE("names may follow rules") {
   }
   CHECK(table.find("m" + std::string(100000, '4')) == nullptr);
 
-  model.rules = table.keep(std::vector<NameRule>{{NameRule::Kind::regex, "("}});
-  CHECK(table.add(model).error().code == ErrorCode::malformed_price_table);
+  const auto error_of = [&](std::string_view pattern) {
+    model.rules = table.keep(std::vector<NameRule>{{NameRule::Kind::regex, table.keep(pattern)}});
+    const Result<void> added = table.add(model);
+    REQUIRE_FALSE(added);
+    CHECK(added.error().code == ErrorCode::malformed_price_table);
+    return added.error().message;
+  };
+  CHECK(error_of("(") == "m: '(' is not a valid regular expression: missing ): (");
+  CHECK(error_of("(a)\\1") == "m: '(a)\\1' is not a valid regular expression: invalid escape sequence: \\1");
+  CHECK(error_of("((((a{100}){100}){100}){100})").starts_with("m: "));  // too large
+  CHECK(error_of(std::string(513, 'a')) == "m: '" + std::string(40, 'a') + "' is longer than 512 bytes");
   std::string nested(100000, '(');
   nested.append(100000, ')');
-  model.rules = table.keep(std::vector<NameRule>{{NameRule::Kind::regex, table.keep(nested)}});
-  CHECK(table.add(model).error().code == ErrorCode::malformed_price_table);
+  CHECK(error_of(nested) == "m: '" + std::string(40, '(') + "' is longer than 512 bytes");
+}
+
+TEST_CASE("regular expressions are case-sensitive and take linear time") {
+  PriceTable table;
+  PricedModel model;
+  model.id = "m";
+  // Backtracking would need 2^250 steps to find that the second one does not match.
+  model.rules = table.keep(std::vector<NameRule>{{NameRule::Kind::regex, "^Claude-é.$"},
+                                                 {NameRule::Kind::regex, "^(a+)+$"}});
+  REQUIRE(table.add(model));
+  CHECK(table.find("Claude-éü") != nullptr);
+  CHECK(table.find("claude-éü") == nullptr);
+  CHECK(table.find(std::string(250, 'a')) != nullptr);
+  CHECK(table.find(std::string(250, 'a') + "!") == nullptr);
 }

@@ -66,7 +66,6 @@ class TOKMILL_EXPORT PriceTable {
 
   explicit PriceTable(std::span<const PricedModel> built_in) noexcept;
   Storage& storage();
-  [[nodiscard]] bool follows(std::string_view name, const NameRule& rule) const;
 
   std::span<const PricedModel> models_;
   std::unique_ptr<Storage> storage_;  // null in an empty table and in the built-in one
