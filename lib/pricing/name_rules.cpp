@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string>
 
+#include "pricing/quoted.hpp"
+
 namespace tokmill::pricing {
 namespace {
 
@@ -26,9 +28,7 @@ re2::StringPiece piece(std::string_view text) {
 }
 
 Error malformed(const NameRule& rule, std::string_view what) {
-  std::string message = "'";
-  message.append(rule.text.substr(0, 40)).append("' ").append(what);
-  return Error{ErrorCode::malformed_price_table, message};
+  return Error{ErrorCode::malformed_price_table, quoted(rule.text).append(" ").append(what)};
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ bool is_provider_and_id(const PricedModel& model, std::string_view name) {
 
 }  // namespace
 
-// The elements of a deque keep their address when it grows.
+// Deques, because their elements do not move when they grow.
 struct PriceTable::Storage {
   std::vector<PricedModel> models;
   std::deque<std::string> texts;
