@@ -66,7 +66,10 @@ static_assert(!std::is_copy_constructible_v<PriceTable> && !std::is_copy_assigna
 static_assert(std::is_nothrow_move_constructible_v<PriceTable> && std::is_nothrow_move_assignable_v<PriceTable>);
 
 TEST_CASE("moving a table keeps what its models refer to") {
-  constexpr std::string_view text = "model\talias_of\tinput\na model with a long id\t\t1\nn\ta model with a long id\t\n";
+  constexpr std::string_view text =
+      "model\talias_of\tinput\n"
+      "a model with a long id\t\t1\n"
+      "n\ta model with a long id\t\n";
   const auto check = [](const PriceTable& table, const PricedModel* model) {
     REQUIRE(table.models().size() == 1);
     CHECK(&table.models()[0] == model);

@@ -14,9 +14,10 @@ namespace tokmill::inline TOKMILL_ABI::pricing {
 /// An exact amount of US dollars, or the exact price of one token.
 ///
 /// The amount is a 128-bit integer of yocto-dollars (10^-24 dollars). Pico-dollars (10^-12) are too coarse for the
-/// price of a token: a batch price of half of $0.003625 per million tokens is 1812.5 pico-dollars per token. Price tables
-/// that were written from binary doubles contain prices per token such as 1.0000000000000001e-07, whose digits are kept
-/// too. The largest amount is 1.7 × 10^14 dollars; a larger result is an error, never a rounded or wrapped value.
+/// price of a token: a batch price of half of $0.003625 per million tokens is 1812.5 pico-dollars per token. Price
+/// tables that were written from binary doubles contain prices per token such as 1.0000000000000001e-07, whose digits
+/// are kept too. The largest amount is 1.7 × 10^14 dollars; a larger result is an error, never a rounded or wrapped
+/// value.
 class Money {
  public:
   __extension__ using Integer = __int128;
