@@ -40,7 +40,8 @@ struct ChatRules {
 };
 
 /// The rules for a model. They are exact if a row has the model's name or the model is a dated snapshot of that name.
-/// Otherwise they are an estimate from the row with the longest name that is a prefix of the model's name.
+/// Otherwise they are an estimate from the row with the longest name that is a prefix of the model's name. The figures
+/// for messages are the same for all models of a family, so they are exact for every row with a name.
 [[nodiscard]] ChatRules chat_rules(std::string_view model) noexcept;
 
 }  // namespace tokmill::chat

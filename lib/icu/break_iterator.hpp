@@ -25,8 +25,8 @@ using BreakIterator = std::unique_ptr<UBreakIterator, decltype(&ubrk_close)>;
 
 /// Calls on_break(offset) for each boundary of a UTF-8 text except 0, in order.
 ///
-/// ICU's offsets have 32 bits, so a text longer than `window` bytes is split at boundaries. Boundaries in the second half
-/// of a window are found again in the next one, which has more context after them.
+/// ICU's offsets have 32 bits, so a text longer than `window` bytes is split at boundaries. Boundaries in the second
+/// half of a window are found again in the next one, which has more context after them.
 /// Throws std::length_error if such a text has no boundary in half a window.
 template <class OnBreak>
 void for_each_break(UBreakIterator* breaks, std::string_view text, OnBreak&& on_break,

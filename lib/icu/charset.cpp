@@ -129,8 +129,8 @@ std::string with_byte_order(std::string_view charset, std::string_view bytes) {
   return std::string(charset) + (is_general && !has_mark ? "LE" : "");
 }
 
-// The part of the text to detect the charset from, because ICU looks at no more than 8,000 bytes. Starts at the line with
-// the first non-ASCII byte.
+// The part of the text to detect the charset from, because ICU looks at no more than 8,000 bytes. Starts at the line
+// with the first non-ASCII byte.
 std::string_view sample(std::string_view bytes) {
   const auto first =
       std::ranges::find_if(bytes, [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; });

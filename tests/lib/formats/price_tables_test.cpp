@@ -92,7 +92,8 @@ TEST_CASE("LiteLLM: services, thresholds in thousands, cache writes") {
     "input_cost_per_token_above_272k_tokens": 2e-6, "cache_creation_input_token_cost": 3e-6,
     "cache_creation_input_token_cost_above_1hr": 4e-6, "max_input_tokens": 1e6},
     "n": {"litellm_provider": "p", "cache_creation_input_token_cost_above_12hr": 5e-6},
-    "xai/g": {"litellm_provider": "xai", "input_cost_per_token": 1e-6, "input_cost_per_token_above_128k_tokens": 2e-6}})";
+    "xai/g": {"litellm_provider": "xai", "input_cost_per_token": 1e-6,
+              "input_cost_per_token_above_128k_tokens": 2e-6}})";
   CHECK(text(bill_with(table, "m", {.input_tokens = 272000})->input) == "0.272000");
   CHECK(text(bill_with(table, "m", {.input_tokens = 272001})->input) == "0.544002");
   CHECK(text(bill_with(table, "p/m", {.cache_write_tokens = 1, .cache_write_long_tokens = 1})->cache_write) ==

@@ -13,9 +13,10 @@
 /// Counts the tokens of a chat request to OpenAI's API: its texts, what the API adds around them, the functions that it
 /// offers, and its images.
 ///
-/// The rules come from OpenAI's cookbook, whose totals were checked against the API. vocab/chat_rules.tsv has the figures
-/// and the models for which they were published. For all other models the result is an estimate; each item of a count
-/// says whether it is exact. This module does not depend on a tokenizer: the caller passes a function that counts text.
+/// The rules come from OpenAI's cookbook, whose totals were checked against the API. vocab/chat_rules.tsv has the
+/// figures and the models for which they were published. For all other models the result is an estimate; each item of a
+/// count says whether it is exact. This module does not depend on a tokenizer: the caller passes a function that counts
+/// text.
 namespace tokmill::inline TOKMILL_ABI::chat {
 
 /// The resolution at which the model processes an image. "auto" counts as high.

@@ -8,8 +8,8 @@
 
 namespace tokmill::inline TOKMILL_ABI::chat {
 
-/// Reads a chat request from a JSON document: OpenAI's `{"model", "messages", "tools" or "functions", "max_tokens", …}`,
-/// or an array of messages. Fields that do not affect the count are ignored.
+/// Reads a chat request from a JSON document: OpenAI's `{"model", "messages", "tools" or "functions", "max_tokens",
+/// …}`, or an array of messages. Fields that do not affect the count are ignored.
 ///
 /// The size of an image is given by `width` and `height` next to its `url`. The size of a `data:` URL is read from the
 /// header of the PNG, JPEG, GIF or WebP file that it contains.

@@ -14,8 +14,8 @@ namespace tokmill::inline TOKMILL_ABI::icu {
 
 /// The ten decimal digits of a script.
 struct DigitSet {
-  /// The English name of the script, `Devanagari`. If a script has several sets, with ICU's name of the numbering system:
-  /// `Arabic (arabext)`.
+  /// The English name of the script, `Devanagari`. If a script has several sets, with ICU's name of the numbering
+  /// system: `Arabic (arabext)`.
   std::string name;
   std::array<std::string, 10> digits;  ///< 0 to 9 in UTF-8.
 };

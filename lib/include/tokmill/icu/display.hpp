@@ -14,8 +14,8 @@ namespace tokmill::inline TOKMILL_ABI::icu {
 
 /// The number of columns that `text` takes up in a terminal: two for each Wide or Fullwidth character (Unicode Standard
 /// Annex 11), none for combining and ignorable characters, one for all others, including those of Ambiguous width.
-/// Terminals differ in how they draw emoji sequences; like most, this counts each emoji. `text` should not contain control
-/// characters. Each ill-formed byte sequence takes one column. Linear.
+/// Terminals differ in how they draw emoji sequences; like most, this counts each emoji. `text` should not contain
+/// control characters. Each ill-formed byte sequence takes one column. Linear.
 [[nodiscard]] TOKMILL_EXPORT std::size_t display_width(std::string_view text);
 
 }  // namespace tokmill::icu

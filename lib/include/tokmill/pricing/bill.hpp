@@ -43,7 +43,8 @@ struct Bill {
   /// The price that was applied; null if none is known for the day, service and input length.
   const Price* price = nullptr;
 
-  /// The day on which the prices were read: that of `price`, else that of the last price before it.
+  /// The day on which the prices were read: that of `price`, else that of the service's last price before the day of
+  /// the calls, else that of the standard price; nullopt if unknown.
   std::optional<Date> as_of;
 
   /// The last day of the most recent promotion of this service that is over, if there was one.
