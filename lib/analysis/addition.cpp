@@ -6,16 +6,16 @@
 namespace tokmill::analysis {
 namespace {
 
-// For each digit from the right: how many digits of its token stand behind it.
-std::vector<std::size_t> places(const SplitNumber& split) {
-  std::vector<std::size_t> found;
+// For each digit, from right to left: the number of digits after it in its token.
+std::vector<std::size_t> positions_in_tokens(const SplitNumber& split) {
+  std::vector<std::size_t> positions;
   for (auto piece = split.pieces.rbegin(); piece != split.pieces.rend(); ++piece) {
-    for (std::size_t behind = 0; behind < piece->size(); ++behind) found.push_back(behind);
+    for (std::size_t position = 0; position < piece->size(); ++position) positions.push_back(position);
   }
-  return found;
+  return positions;
 }
 
-// The digit of a column, counted from 0 at the right; 0 beyond the number.
+// The digit in a column, counted from 0 at the right; 0 to the left of the number.
 int digit(const std::string& number, std::size_t column) {
   return column < number.size() ? number[number.size() - 1 - column] - '0' : 0;
 }
@@ -23,7 +23,7 @@ int digit(const std::string& number, std::size_t column) {
 }  // namespace
 
 std::string sum(const std::string& one, const std::string& other) {
-  std::string digits;  // from the right
+  std::string digits;  // from right to left
   int carry = 0;
   for (std::size_t column = 0; column < std::max(one.size(), other.size()) || carry > 0; ++column) {
     const int value = digit(one, column) + digit(other, column) + carry;
@@ -39,15 +39,15 @@ Addition add(const Encoding& encoding, const std::string& one, const std::string
   Addition addition;
   addition.numbers = {split_number(encoding, one), split_number(encoding, other),
                       split_number(encoding, sum(one, other))};
-  std::array<std::vector<std::size_t>, 3> place;
-  for (std::size_t i = 0; i < place.size(); ++i) {
-    place[i] = places(addition.numbers[i]);
-    addition.columns = std::max(addition.columns, place[i].size());
+  std::array<std::vector<std::size_t>, 3> positions;
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    positions[i] = positions_in_tokens(addition.numbers[i]);
+    addition.columns = std::max(addition.columns, positions[i].size());
   }
   for (std::size_t column = 0; column < addition.columns; ++column) {
     std::optional<std::size_t> common;
     bool aligned = true;
-    for (const auto& of_number : place) {
+    for (const auto& of_number : positions) {
       if (column >= of_number.size()) continue;
       aligned = aligned && common.value_or(of_number[column]) == of_number[column];
       common = of_number[column];

@@ -3,14 +3,14 @@
 namespace tokmill::analysis {
 namespace {
 
-// The tokens of a text, one after another.
+// Iterates over the tokens of a text.
 class Tokens {
  public:
   Tokens(const Encoding& encoding, std::string_view text) : encoding_(encoding), text_(text) {
     encoding.encode_ordinary(text, ids_);
   }
 
-  // Where the tokens that were taken so far end.
+  // The end of the last token that next() returned.
   [[nodiscard]] std::size_t end() const { return end_; }
 
   std::string_view next() {
@@ -30,11 +30,11 @@ class Tokens {
 }  // namespace
 
 std::vector<Hunk> diff_hunks(const Encoding& left, const Encoding& right, std::string_view text,
-                                        std::size_t most) {
+                             std::size_t max_hunks) {
   std::vector<Hunk> hunks;
   Tokens of_left(left, text);
   Tokens of_right(right, text);
-  while (of_left.end() < text.size() && hunks.size() < most) {
+  while (of_left.end() < text.size() && hunks.size() < max_hunks) {
     Hunk hunk{of_left.end(), 0, {of_left.next()}, {of_right.next()}};
     while (of_left.end() != of_right.end()) {
       if (of_left.end() < of_right.end()) {

@@ -1,5 +1,6 @@
 #include "tokmill/analysis/model_tokenizer.hpp"
 
+#include <string>
 #include <vector>
 
 #include "tokmill/nearest_name.hpp"
@@ -9,21 +10,19 @@ namespace tokmill::analysis {
 namespace {
 
 Error unknown_model(const pricing::PriceBook& book, std::string_view name) {
-  const auto of_tokenizers = tokenizer_model_names();
-  std::vector<std::string_view> names(of_tokenizers.begin(), of_tokenizers.end());
+  const auto tiktoken_names = tokenizer_model_names();
+  std::vector<std::string_view> names(tiktoken_names.begin(), tiktoken_names.end());
   for (const pricing::PricedModel& model : book.models()) {
     names.push_back(model.id);
     names.insert(names.end(), model.aliases.begin(), model.aliases.end());
   }
-  std::string message = "no model is called '" + std::string(name.substr(0, 128)) + "'";
-  if (const auto nearest = nearest_name(name, names)) {
-    message += "; did you mean " + std::string(*nearest) + "?";
-  }
+  std::string message = "unknown model '" + std::string(name.substr(0, 128)) + "'";
+  if (const auto nearest = nearest_name(name, names)) message += "; did you mean " + std::string(*nearest) + "?";
   return Error{ErrorCode::unknown_model, message};
 }
 
-// With the encoding that the table names, else that of tiktoken's map for either name, else the stand-in. The
-// table's encodings were checked when it was read.
+// Uses the encoding that the table names, else the one that tiktoken maps either name to, else the proxy tokenizer. The
+// caller has checked the encodings of the table.
 ModelTokenizer with_encoding(const pricing::PricedModel& model, std::string_view name) {
   std::string_view encoding = model.encoding;
   if (encoding.empty()) encoding = encoding_name_for_model(name).value_or(std::string_view());

@@ -11,10 +11,10 @@ namespace {
 
 constexpr std::size_t thousand_digits = 3;
 
-// A stretch of the number in which all characters are digits, or none is.
+// A maximal run of digits, or of characters that are not digits.
 struct Run {
   bool digits;
-  std::vector<std::size_t> starts;  // of its characters
+  std::vector<std::size_t> starts;  // byte offsets of its characters
 };
 
 std::vector<Run> runs_of(std::string_view number) {
@@ -53,9 +53,9 @@ Thousands thousands(std::string_view number) {
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const Run& run = runs[i];
     if (run.starts.front() > 0) found.groups.push_back(run.starts.front());
-    const bool behind_point = i >= 2 && number[runs[i - 1].starts.front()] == '.' &&
-                              runs[i - 1].starts.size() == 1 && runs[i - 2].digits;
-    if (!run.digits || behind_point) continue;
+    const bool after_point = i >= 2 && number[runs[i - 1].starts.front()] == '.' &&
+                             runs[i - 1].starts.size() == 1 && runs[i - 2].digits;
+    if (!run.digits || after_point) continue;
     for (std::size_t k = 1; k < run.starts.size(); ++k) {
       if ((run.starts.size() - k) % thousand_digits != 0) continue;
       found.groups.push_back(run.starts[k]);

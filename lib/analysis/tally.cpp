@@ -10,14 +10,14 @@
 namespace tokmill::analysis {
 namespace {
 
-constexpr std::uint64_t block_size = 16384;  // numbers that a thread takes at a time
+constexpr std::uint64_t block_size = 16384;  // the number of integers that a thread processes at a time
 
-// The shape of one number after another, without an allocation for each.
+// Computes the shapes of numbers without an allocation for each.
 class Shapes {
  public:
   explicit Shapes(const Encoding& encoding) : encoding_(encoding) {}
 
-  // Stays valid until the next call.
+  // The result is valid until the next call.
   const std::string& of(std::uint64_t number) {
     digits_ = std::to_string(number);
     ids_.clear();
@@ -54,7 +54,7 @@ void add_block(const Encoding& encoding, std::uint64_t first, std::uint64_t last
       if (!first_split) first_split = first + offset;
     }
   }
-  // Sums and the least of all do not depend on which thread comes first.
+  // Sums and minimums do not depend on the order of the threads.
   const std::lock_guard lock(mutex);
   total.whole += whole;
   for (const auto& [shape, count] : counts) total.shapes[shape] += count;
@@ -73,7 +73,7 @@ std::vector<std::pair<std::string, std::uint64_t>> Tally::by_frequency() const {
 Tally tally(const Encoding& encoding, Range range, std::size_t threads) {
   Tally total{std::string(encoding.name()), range, 0, std::nullopt, {}};
   std::mutex mutex;
-  const std::uint64_t span = range.to - range.from;  // one less than how many, which need not fit
+  const std::uint64_t span = range.to - range.from;  // the number of integers minus one, which always fits
   parallel_for(span / block_size + 1, threads, [&](std::size_t block) {
     const std::uint64_t first = range.from + block * block_size;
     const std::uint64_t last = range.to - first < block_size ? range.to : first + block_size - 1;

@@ -9,14 +9,14 @@ namespace {
 
 constexpr std::string_view responses_url = "/v1/responses";
 
-// What an embeddings or completions request sends: a text or a list of ids, or a list of either.
+// Reads the input of an embeddings or completions request: a string, an array of ids, or an array of these.
 Result<void> read_inputs(const formats::JsonValue& value, const formats::JsonPointer& at, BatchRequest& request) {
   std::vector<std::string>& texts = request.inputs.emplace();
   if (value.is_string()) {
     texts.push_back(value.text);
     return {};
   }
-  if (!value.is_array()) return request_error(at, "a text or a list of texts is wanted");
+  if (!value.is_array()) return request_error(at, "expected a string or an array");
   for (std::size_t i = 0; i < value.elements.size(); ++i) {
     const formats::JsonValue& element = value.elements[i];
     if (element.is_string()) {
@@ -27,11 +27,11 @@ Result<void> read_inputs(const formats::JsonValue& value, const formats::JsonPoi
       const formats::JsonPointer at_element = at.element(i);
       for (std::size_t id = 0; id < element.elements.size(); ++id) {
         if (element.elements[id].is_number()) continue;
-        return request_error(at_element.element(id), "an id is wanted");
+        return request_error(at_element.element(id), "expected a token id");
       }
       request.input_ids += element.elements.size();
     } else {
-      return request_error(at.element(i), "a text or a list of ids is wanted");
+      return request_error(at.element(i), "expected a string, a token id or an array of token ids");
     }
   }
   return {};
@@ -43,8 +43,9 @@ bool is_of_responses(const formats::JsonValue& body, std::string_view url) {
          (input != nullptr && !input->elements.empty() && input->elements.front().is_object());
 }
 
-Result<void> read_body(formats::JsonValue& body, std::string_view url, const formats::JsonPointer& at, BatchRequest& request) {
-  if (!body.is_object()) return request_error(at, "the body of a request is an object");
+Result<void> read_body(formats::JsonValue& body, std::string_view url, const formats::JsonPointer& at,
+                       BatchRequest& request) {
+  if (!body.is_object()) return request_error(at, "expected an object");
   const bool has_messages = body.find("messages") != nullptr;
   if (!has_messages && is_of_responses(body, url)) {
     Result<Request> chat = chat_of_responses(body, at);
@@ -55,7 +56,9 @@ Result<void> read_body(formats::JsonValue& body, std::string_view url, const for
   for (const std::string_view name : {"input", "prompt"}) {
     const formats::JsonValue* inputs = body.find(name);
     if (inputs == nullptr || has_messages) continue;
-    if (const formats::JsonValue* model = body.find("model"); model != nullptr) request.chat.model = model->text;
+    Result<std::string> model = take_text(body, "model", at);
+    if (!model) return std::move(model).error();
+    request.chat.model = std::move(*model);
     return read_inputs(*inputs, at.member(name), request);
   }
   Result<Request> chat = chat_of(body, at);
@@ -70,20 +73,20 @@ Result<BatchRequest> read_batch_request(std::string_view line) {
   Result<formats::JsonValue> document = formats::parse_json(line);
   if (!document) return std::move(document).error();
   const formats::JsonPointer root;
-  if (!document->is_object()) return request_error(root, "a request is an object");
+  if (!document->is_object()) return request_error(root, "expected an object");
   BatchRequest request;
   const formats::JsonValue* const url = document->find("url");
-  const std::string_view address = url != nullptr && url->is_string() ? std::string_view(url->text) : "";
+  const std::string_view url_text = url != nullptr && url->is_string() ? std::string_view(url->text) : "";
   for (auto& [name, body] : document->members) {
     if (name != "body") continue;
-    if (const Result<void> read = read_body(body, address, root.member("body"), request); !read) {
+    if (const Result<void> read = read_body(body, url_text, root.member("body"), request); !read) {
       return read.error();
     }
     return request;
   }
   request.kind = BatchRequest::Kind::example;
   if (document->find("messages") == nullptr) {
-    return request_error(root, "neither a batch request with a body nor a fine-tuning example with messages");
+    return request_error(root, "expected a batch request with body or a fine-tuning example with messages");
   }
   Result<Request> chat = chat_of(*document, root);
   if (!chat) return std::move(chat).error();

@@ -28,7 +28,7 @@ ChatRules chat_rules(std::string_view model) noexcept {
   ChatRules rules;
   rules.tokens_per_message = row->tokens_per_message;
   rules.tokens_per_name = row->tokens_per_name;
-  rules.messages_are_exact = !row->name.empty();  // which are the same for all of a family
+  rules.messages_are_exact = !row->name.empty();  // the same for all models of a family
   rules.functions_are_exact = published && row->function_tokens != unknown;
   rules.function_tokens = row->function_tokens != unknown ? row->function_tokens : general->function_tokens;
   rules.images_are_exact = published && row->image != ImageMethod::unknown;

@@ -10,7 +10,7 @@ namespace tokmill::inline TOKMILL_ABI::chat {
 
 enum class ImageMethod { unknown, tile, patch };
 
-/// A figure that is not published.
+/// Marks a figure that is not published.
 inline constexpr std::uint32_t unknown = std::numeric_limits<std::uint32_t>::max();
 
 /// One row of vocab/chat_rules.tsv.
@@ -25,7 +25,7 @@ struct ChatRule {
   std::uint32_t patch_hundredths;
 };
 
-/// The figures to count with, and which of them were published for the model.
+/// The figures for a model, and whether they were published for it.
 struct ChatRules {
   int tokens_per_message = 0;
   int tokens_per_name = 0;
@@ -39,8 +39,9 @@ struct ChatRules {
   bool images_are_exact = false;
 };
 
-/// The rules for a model: of the row with its name, or of which it is a dated snapshot; else, as an estimate,
-/// of the row with the longest name that its own begins with.
+/// The rules for a model. They are exact if a row has the model's name or the model is a dated snapshot of that name.
+/// Otherwise they are an estimate from the row with the longest name that is a prefix of the model's name. The figures
+/// for messages are the same for all models of a family, so they are exact for every row with a name.
 [[nodiscard]] ChatRules chat_rules(std::string_view model) noexcept;
 
 }  // namespace tokmill::chat

@@ -8,15 +8,15 @@
 namespace tokmill::chat {
 namespace {
 
-// Figures of the cookbook that are the same for all models.
-constexpr std::uint64_t reply_tokens = 3;        // each reply is primed with three tokens
-constexpr std::uint64_t properties_tokens = 3;   // once for a function that has any
-constexpr std::uint64_t property_tokens = 3;     // for each
-constexpr std::uint64_t enum_saving = 3;         // an enum takes three away
-constexpr std::uint64_t enum_choice_tokens = 3;  // and gives three for each of its choices
+// Figures from the cookbook that are the same for all models.
+constexpr std::uint64_t reply_tokens = 3;        // every reply is primed with three tokens
+constexpr std::uint64_t properties_tokens = 3;   // once per function with properties
+constexpr std::uint64_t property_tokens = 3;     // per property
+constexpr std::uint64_t enum_saving = 3;         // subtracted once per enum
+constexpr std::uint64_t enum_choice_tokens = 3;  // per choice of an enum
 constexpr std::uint64_t functions_end_tokens = 12;
 
-std::string without_last_point(std::string_view text) {
+std::string without_final_period(std::string_view text) {
   if (text.ends_with('.')) text.remove_suffix(1);
   return std::string(text);
 }
@@ -40,7 +40,7 @@ class Counter {
  private:
   std::uint64_t tokens_of(std::string_view text) const { return count_text_(text); }
 
-  // `name` gives what the item is called, and is asked only where it is listed.
+  // `name` is a function that returns the item's name. It is called only if items are listed.
   template <class Name>
   void add(std::uint64_t tokens, bool exact, const Name& name) {
     result_.total += tokens;
@@ -60,7 +60,7 @@ class Counter {
       std::string text = "message " + std::to_string(number);
       return text.append(" (").append(message.role).append(")");
     };
-    // What the API makes of a tool's answer is not published.
+    // How the API counts a tool's result is not published.
     add(tokens, rules_.messages_are_exact && message.tool_call_id.empty(), label);
 
     for (const ToolCall& call : message.tool_calls) {
@@ -79,7 +79,7 @@ class Counter {
     bool exact = rules_.functions_are_exact;
     for (const Function& function : functions) {
       std::uint64_t tokens =
-          rules_.function_tokens + tokens_of(function.name + ":" + without_last_point(function.description));
+          rules_.function_tokens + tokens_of(function.name + ":" + without_final_period(function.description));
       if (!function.properties.empty()) tokens += properties_tokens;
       bool nested = false;
       for (const Property& property : function.properties) {
@@ -89,7 +89,7 @@ class Counter {
           for (const std::string& choice : property.choices) tokens += enum_choice_tokens + tokens_of(choice);
         }
         tokens +=
-            tokens_of(property.name + ":" + property.type + ":" + without_last_point(property.description));
+            tokens_of(property.name + ":" + property.type + ":" + without_final_period(property.description));
         nested = nested || property.is_nested;
       }
       add(tokens, exact && !nested, [&function] { return "function " + function.name; });
@@ -108,7 +108,7 @@ class Counter {
 
 Result<Item> count_image(const Image& image, std::string_view model) {
   if (image.width == 0 || image.height == 0) {
-    return Error{ErrorCode::malformed_request, "an image without a size in pixels"};
+    return Error{ErrorCode::malformed_request, "an image requires a width and a height in pixels"};
   }
   const ChatRules rules = chat_rules(model);
   const bool is_low = image.detail == ImageDetail::low;
@@ -118,8 +118,7 @@ Result<Item> count_image(const Image& image, std::string_view model) {
   return Item{what, image_tokens(image, rules), is_published};
 }
 
-Result<Count> count_request(const Request& request, std::string_view model, const CountText& count,
-                             Items items) {
+Result<Count> count_request(const Request& request, std::string_view model, const CountText& count, Items items) {
   return Counter(model, count, items).count(request);
 }
 

@@ -14,8 +14,7 @@ int base64_digit(char c) {
   return -1;
 }
 
-// The bytes of a base64 text by their index, without decoding the rest. Reading beyond the end, or a
-// character that is no digit, gives 0 and is remembered.
+// Random access to the bytes of a base64 text. Reading past the end or an invalid digit returns 0 and sets failed().
 class Bytes {
  public:
   explicit Bytes(std::string_view base64) : base64_(base64) {}
@@ -25,11 +24,11 @@ class Bytes {
     const int left = first + 1 < base64_.size() ? base64_digit(base64_[first]) : -1;
     const int right = first + 1 < base64_.size() ? base64_digit(base64_[first + 1]) : -1;
     if (left < 0 || right < 0) {
-      ended_ = true;
+      failed_ = true;
       return 0;
     }
-    const auto both = (static_cast<std::uint32_t>(left) << 6U) | static_cast<std::uint32_t>(right);
-    return (both >> (4U - 2U * static_cast<std::uint32_t>(index % 3))) & 0xFFU;
+    const auto bits = (static_cast<std::uint32_t>(left) << 6U) | static_cast<std::uint32_t>(right);
+    return (bits >> (4U - 2U * static_cast<std::uint32_t>(index % 3))) & 0xFFU;
   }
 
   std::uint32_t big_endian(std::size_t index, std::size_t bytes) {
@@ -51,17 +50,17 @@ class Bytes {
     return true;
   }
 
-  [[nodiscard]] bool ended() const noexcept { return ended_; }
+  [[nodiscard]] bool failed() const noexcept { return failed_; }
 
  private:
   std::string_view base64_;
-  bool ended_ = false;
+  bool failed_ = false;
 };
 
-// A JPEG file is a chain of segments, each with a marker and a length; the frame's segment holds the size.
+// A JPEG file is a sequence of segments, each with a marker and a length. The frame segment contains the size.
 std::optional<ImageSize> jpeg_size(Bytes& bytes) {
   std::size_t at = 2;
-  while (!bytes.ended() && bytes.at(at) == 0xFF) {
+  while (!bytes.failed() && bytes.at(at) == 0xFF) {
     const std::uint32_t marker = bytes.at(at + 1);
     if (marker == 0xFF) {  // a fill byte
       ++at;
@@ -101,7 +100,7 @@ std::optional<ImageSize> read_size(Bytes& bytes) {
 std::optional<ImageSize> image_size_of_base64(std::string_view base64) {
   Bytes bytes(base64);
   const std::optional<ImageSize> size = read_size(bytes);
-  if (!size || bytes.ended() || size->width == 0 || size->height == 0) return std::nullopt;
+  if (!size || bytes.failed() || size->width == 0 || size->height == 0) return std::nullopt;
   return size;
 }
 

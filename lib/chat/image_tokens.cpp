@@ -25,7 +25,7 @@ std::uint64_t integer_root(std::uint64_t value) {
   return root;
 }
 
-// For patch models low detail is not published; the image is taken as if it were shrunk to one tile.
+// How patch models handle low detail is not published. The image is counted as if it were scaled down to one tile.
 Image shrunk_to_low_detail(Image image) {
   const std::uint64_t longer = std::max(image.width, image.height);
   if (longer <= low_detail_side) return image;
@@ -41,8 +41,7 @@ Image shrunk_to_low_detail(Image image) {
 }  // namespace
 
 std::uint64_t image_tiles(std::uint32_t width, std::uint32_t height) noexcept {
-  // Both shrinkings together are one, by the smallest of 1, 2048 / longer and 768 / shorter, kept as a
-  // fraction.
+  // The two steps are equivalent to one scale, the smallest of 1, 2048 / longer and 768 / shorter, kept as a fraction.
   const std::uint64_t longer = std::max(width, height);
   const std::uint64_t shorter = std::min(width, height);
   std::uint64_t numerator = 1;
@@ -65,9 +64,9 @@ std::uint64_t image_patches(std::uint32_t width, std::uint32_t height) noexcept 
   const std::uint64_t whole = divide_up(w, patch_side) * divide_up(h, patch_side);
   if (whole <= most_patches) return whole;
 
-  // The scale √(32²·1536 / (w·h)) makes the area that of 1536 patches: √(1536·w/h) across by √(1536·h/w)
-  // down. It is then lowered until one of the two is a whole number: the one that needs the smaller step,
-  // a/across < b/down, which is a·h < b·w.
+  // The scale √(32²·1536 / (w·h)) gives the image the area of 1536 patches: √(1536·w/h) columns by √(1536·h/w) rows. It
+  // is then lowered until one of the two is an integer: the one with the smaller step, which is the columns if
+  // a / columns < b / rows, that is, a·h < b·w.
   const std::uint64_t a = integer_root(most_patches * w / h);
   const std::uint64_t b = integer_root(most_patches * h / w);
   if (a == 0) return std::min(divide_up(h, patch_side), most_patches);  // narrower than a patch at any scale
@@ -77,8 +76,8 @@ std::uint64_t image_patches(std::uint32_t width, std::uint32_t height) noexcept 
 
 std::uint64_t image_tokens(const Image& image, const ChatRules& rules) noexcept {
   if (rules.image == ImageMethod::patch) {
-    const Image seen = image.detail == ImageDetail::low ? shrunk_to_low_detail(image) : image;
-    return image_patches(seen.width, seen.height) * rules.patch_hundredths / 100;
+    const Image scaled = image.detail == ImageDetail::low ? shrunk_to_low_detail(image) : image;
+    return image_patches(scaled.width, scaled.height) * rules.patch_hundredths / 100;
   }
   if (image.detail == ImageDetail::low) return rules.base_tokens;
   return rules.base_tokens + rules.tile_tokens * image_tiles(image.width, image.height);

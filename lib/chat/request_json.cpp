@@ -14,14 +14,6 @@ formats::JsonValue* member_of(formats::JsonValue& object, std::string_view name)
   return const_cast<formats::JsonValue*>(std::as_const(object).find(name));
 }
 
-// The member's text, taken out of it; empty where it is missing or null.
-Result<std::string> take_text(formats::JsonValue& object, std::string_view name, const formats::JsonPointer& at) {
-  formats::JsonValue* value = member_of(object, name);
-  if (value == nullptr) return std::string();
-  if (!value->is_string()) return request_error(at.member(name), "a text is wanted");
-  return std::move(value->text);
-}
-
 Result<std::optional<std::uint32_t>> read_pixels(const formats::JsonValue& image, std::string_view name,
                                                  const formats::JsonPointer& at) {
   const formats::JsonValue* value = image.find(name);
@@ -37,12 +29,12 @@ Result<std::optional<std::uint32_t>> read_pixels(const formats::JsonValue& image
     }
   }
   if (pixels == 0 || pixels > std::numeric_limits<std::uint32_t>::max()) {
-    return request_error(at.member(name), "a whole number of pixels above 0 is wanted");
+    return request_error(at.member(name), "expected a positive integer");
   }
   return std::optional<std::uint32_t>(static_cast<std::uint32_t>(pixels));
 }
 
-std::optional<ImageSize> size_of_data_address(std::string_view url) {
+std::optional<ImageSize> size_of_data_url(std::string_view url) {
   if (!url.starts_with("data:")) return std::nullopt;
   constexpr std::string_view marker = ";base64,";
   const std::size_t comma = url.find(',');
@@ -57,12 +49,13 @@ Result<Image> read_image(const formats::JsonValue& image, const formats::JsonPoi
     url = image.text;
   } else if (image.is_object()) {
     for (const std::string_view name : {"url", "image_url"}) {
-      if (const formats::JsonValue* address = image.find(name); address != nullptr && address->is_string())
-        url = address->text;
+      if (const formats::JsonValue* value = image.find(name); value != nullptr && value->is_string()) {
+        url = value->text;
+      }
     }
     if (const formats::JsonValue* detail = image.find("detail"); detail != nullptr) {
       if (detail->text != "low" && detail->text != "high" && detail->text != "auto") {
-        return request_error(at.member("detail"), "the detail of an image is low, high or auto");
+        return request_error(at.member("detail"), "expected 'low', 'high' or 'auto'");
       }
       read.detail = detail->text == "low" ? ImageDetail::low : ImageDetail::high;
     }
@@ -76,14 +69,14 @@ Result<Image> read_image(const formats::JsonValue& image, const formats::JsonPoi
       return read;
     }
   } else {
-    return request_error(at, "an image is an object with a url");
+    return request_error(at, "expected a string or an object");
   }
-  if (const std::optional<ImageSize> size = size_of_data_address(url)) {
+  if (const std::optional<ImageSize> size = size_of_data_url(url)) {
     read.width = size->width;
     read.height = size->height;
     return read;
   }
-  return request_error(at, "the size of this image is not known: give its width and height in pixels");
+  return request_error(at, "unknown image size; add width and height in pixels");
 }
 
 Result<void> read_part(formats::JsonValue& part, const formats::JsonPointer& at, Message& message) {
@@ -91,11 +84,11 @@ Result<void> read_part(formats::JsonValue& part, const formats::JsonPointer& at,
     message.texts.push_back(std::move(part.text));
     return {};
   }
-  if (!part.is_object()) return request_error(at, "a content part is an object");
+  if (!part.is_object()) return request_error(at, "expected a string or an object");
   Result<std::string> type = take_text(part, "type", at);
   if (!type) return std::move(type).error();
   if (*type == "text" || *type == "input_text" || *type == "output_text") {
-    if (part.find("text") == nullptr) return request_error(at.member("text"), "a text part without a text");
+    if (part.find("text") == nullptr) return request_error(at.member("text"), "expected a string");
     Result<std::string> text = take_text(part, "text", at);
     if (!text) return std::move(text).error();
     message.texts.push_back(std::move(*text));
@@ -107,7 +100,7 @@ Result<void> read_part(formats::JsonValue& part, const formats::JsonPointer& at,
     message.texts.push_back(std::move(*text));
     return {};
   }
-  if (*type == "input_image") {  // of the Responses API: the part is the image
+  if (*type == "input_image") {  // of the Responses API, where the part itself is the image
     const Result<Image> read = read_image(part, at);
     if (!read) return read.error();
     message.images.push_back(*read);
@@ -116,15 +109,14 @@ Result<void> read_part(formats::JsonValue& part, const formats::JsonPointer& at,
   if (*type == "image_url") {
     const formats::JsonPointer at_image = at.member("image_url");
     const formats::JsonValue* image = part.find("image_url");
-    if (image == nullptr) return request_error(at_image, "an image part without an image");
+    if (image == nullptr) return request_error(at_image, "expected a string or an object");
     const Result<Image> read = read_image(*image, at_image);
     if (!read) return read.error();
     message.images.push_back(*read);
     return {};
   }
-  return request_error(at.member("type"), type->empty() ? std::string("a content part without a type")
-                                                        : "content parts of type \"" + type->substr(0, 40) +
-                                                              "\" cannot be counted");
+  if (type->empty()) return request_error(at.member("type"), "expected a non-empty string");
+  return request_error(at.member("type"), "cannot count content parts of type '" + type->substr(0, 40) + "'");
 }
 
 Result<void> read_content(formats::JsonValue& content, const formats::JsonPointer& at, Message& message) {
@@ -133,7 +125,7 @@ Result<void> read_content(formats::JsonValue& content, const formats::JsonPointe
     message.texts.push_back(std::move(content.text));
     return {};
   }
-  if (!content.is_array()) return request_error(at, "the content of a message is a text or a list of parts");
+  if (!content.is_array()) return request_error(at, "expected a string or an array of content parts");
   for (std::size_t i = 0; i < content.elements.size(); ++i) {
     if (const Result<void> read = read_part(content.elements[i], at.element(i), message); !read)
       return read.error();
@@ -152,7 +144,7 @@ Result<ToolCall> read_call(formats::JsonValue& call, const formats::JsonPointer&
 Result<void> read_calls(formats::JsonValue& value, const formats::JsonPointer& at, Message& message) {
   if (formats::JsonValue* single = member_of(value, "function_call"); single != nullptr) {
     const formats::JsonPointer at_call = at.member("function_call");
-    if (!single->is_object()) return request_error(at_call, "a function call is an object");
+    if (!single->is_object()) return request_error(at_call, "expected an object");
     Result<ToolCall> call = read_call(*single, at_call);
     if (!call) return std::move(call).error();
     message.tool_calls.push_back(std::move(*call));
@@ -160,13 +152,12 @@ Result<void> read_calls(formats::JsonValue& value, const formats::JsonPointer& a
   formats::JsonValue* calls = member_of(value, "tool_calls");
   if (calls == nullptr) return {};
   const formats::JsonPointer at_calls = at.member("tool_calls");
-  if (!calls->is_array()) return request_error(at_calls, "tool calls are a list");
+  if (!calls->is_array()) return request_error(at_calls, "expected an array");
   for (std::size_t i = 0; i < calls->elements.size(); ++i) {
-    const formats::JsonPointer at_entry = calls->elements.empty() ? at_calls : at_calls.element(i);
-    const formats::JsonPointer at_function = at_entry.member("function");
+    const formats::JsonPointer at_call = at_calls.element(i);
+    const formats::JsonPointer at_function = at_call.member("function");
     formats::JsonValue* function = member_of(calls->elements[i], "function");
-    if (function == nullptr || !function->is_object())
-      return request_error(at_function, "a tool call names a function");
+    if (function == nullptr || !function->is_object()) return request_error(at_function, "expected an object");
     Result<ToolCall> call = read_call(*function, at_function);
     if (!call) return std::move(call).error();
     message.tool_calls.push_back(std::move(*call));
@@ -175,11 +166,11 @@ Result<void> read_calls(formats::JsonValue& value, const formats::JsonPointer& a
 }
 
 Result<Message> read_message(formats::JsonValue& value, const formats::JsonPointer& at) {
-  if (!value.is_object()) return request_error(at, "a message is an object");
+  if (!value.is_object()) return request_error(at, "expected an object");
   Message message;
   Result<std::string> role = take_text(value, "role", at);
   if (!role) return std::move(role).error();
-  if (role->empty()) return request_error(at.member("role"), "a message without a role");
+  if (role->empty()) return request_error(at.member("role"), "expected a non-empty string");
   message.role = std::move(*role);
   if (value.find("name") != nullptr) {
     Result<std::string> name = take_text(value, "name", at);
@@ -197,7 +188,7 @@ Result<Message> read_message(formats::JsonValue& value, const formats::JsonPoint
   return message;
 }
 
-// A parameter's type: a text, or the first of several.
+// The type of a parameter, or the first of several.
 std::string type_of(const formats::JsonValue& property) {
   const formats::JsonValue* type = property.find("type");
   if (type == nullptr) return {};
@@ -206,7 +197,7 @@ std::string type_of(const formats::JsonValue& property) {
 }
 
 Result<Property> read_property(const std::string& name, formats::JsonValue& value, const formats::JsonPointer& at) {
-  if (!value.is_object()) return request_error(at, "a parameter is an object");
+  if (!value.is_object()) return request_error(at, "expected an object");
   Property property;
   property.name = name;
   property.type = type_of(value);
@@ -217,7 +208,7 @@ Result<Property> read_property(const std::string& name, formats::JsonValue& valu
   property.is_nested = value.find("properties") != nullptr || value.find("items") != nullptr ||
                        value.find("anyOf") != nullptr || (type != nullptr && !type->is_string());
   if (formats::JsonValue* choices = member_of(value, "enum"); choices != nullptr) {
-    if (!choices->is_array()) return request_error(at.member("enum"), "an enum is a list");
+    if (!choices->is_array()) return request_error(at.member("enum"), "expected an array");
     for (formats::JsonValue& choice : choices->elements) {
       if (choice.is(formats::JsonValue::Kind::boolean)) choice.text = choice.boolean ? "true" : "false";
       if (choice.is_null()) choice.text = "null";
@@ -228,11 +219,11 @@ Result<Property> read_property(const std::string& name, formats::JsonValue& valu
 }
 
 Result<Function> read_function(formats::JsonValue& value, const formats::JsonPointer& at) {
-  if (!value.is_object()) return request_error(at, "a function is an object");
+  if (!value.is_object()) return request_error(at, "expected an object");
   Function function;
   Result<std::string> name = take_text(value, "name", at);
   if (!name) return std::move(name).error();
-  if (name->empty()) return request_error(at.member("name"), "a function without a name");
+  if (name->empty()) return request_error(at.member("name"), "expected a non-empty string");
   function.name = std::move(*name);
   Result<std::string> description = take_text(value, "description", at);
   if (!description) return std::move(description).error();
@@ -241,10 +232,10 @@ Result<Function> read_function(formats::JsonValue& value, const formats::JsonPoi
   if (parameters == nullptr) return function;
   const formats::JsonPointer at_parameters = at.member("parameters");
   const formats::JsonPointer at_properties = at_parameters.member("properties");
-  if (!parameters->is_object()) return request_error(at_parameters, "parameters are an object");
+  if (!parameters->is_object()) return request_error(at_parameters, "expected an object");
   formats::JsonValue* properties = member_of(*parameters, "properties");
   if (properties == nullptr) return function;
-  if (!properties->is_object()) return request_error(at_properties, "properties are an object");
+  if (!properties->is_object()) return request_error(at_properties, "expected an object");
   for (auto& [key, entry] : properties->members) {
     Result<Property> property = read_property(key, entry, at_properties.member(key));
     if (!property) return std::move(property).error();
@@ -256,7 +247,7 @@ Result<Function> read_function(formats::JsonValue& value, const formats::JsonPoi
 Result<void> read_functions(formats::JsonValue& value, const formats::JsonPointer& at, Request& request) {
   if (formats::JsonValue* functions = member_of(value, "functions"); functions != nullptr) {
     const formats::JsonPointer at_functions = at.member("functions");
-    if (!functions->is_array()) return request_error(at_functions, "functions are a list");
+    if (!functions->is_array()) return request_error(at_functions, "expected an array");
     for (std::size_t i = 0; i < functions->elements.size(); ++i) {
       Result<Function> function = read_function(functions->elements[i], at_functions.element(i));
       if (!function) return std::move(function).error();
@@ -266,7 +257,7 @@ Result<void> read_functions(formats::JsonValue& value, const formats::JsonPointe
   formats::JsonValue* tools = member_of(value, "tools");
   if (tools == nullptr) return {};
   const formats::JsonPointer at_tools = at.member("tools");
-  if (!tools->is_array()) return request_error(at_tools, "tools are a list");
+  if (!tools->is_array()) return request_error(at_tools, "expected an array");
   for (std::size_t i = 0; i < tools->elements.size(); ++i) {
     const formats::JsonPointer at_tool = at_tools.element(i);
     const formats::JsonPointer at_function = at_tool.member("function");
@@ -279,7 +270,7 @@ Result<void> read_functions(formats::JsonValue& value, const formats::JsonPointe
       request.functions.push_back(std::move(*read));
       continue;
     }
-    if (function == nullptr) return request_error(at_tool, "a tool that is no function cannot be counted");
+    if (function == nullptr) return request_error(at_tool, "cannot count a tool that is not a function");
     Result<Function> read = read_function(*function, at_function);
     if (!read) return std::move(read).error();
     request.functions.push_back(std::move(*read));
@@ -302,6 +293,13 @@ Error request_error(const formats::JsonPointer& at, const std::string& what) {
   return Error{ErrorCode::malformed_request, at.text() + ": " + what};
 }
 
+Result<std::string> take_text(formats::JsonValue& object, std::string_view name, const formats::JsonPointer& at) {
+  formats::JsonValue* value = member_of(object, name);
+  if (value == nullptr) return std::string();
+  if (!value->is_string()) return request_error(at.member(name), "expected a string");
+  return std::move(value->text);
+}
+
 Result<Request> chat_of_responses(formats::JsonValue& value, const formats::JsonPointer& at) {
   Request request;
   request.is_of_responses = true;
@@ -317,7 +315,7 @@ Result<Request> chat_of_responses(formats::JsonValue& value, const formats::Json
   } else if (input != nullptr && input->is_array()) {
     if (const Result<void> read = read_messages(*input, at_input, request); !read) return read.error();
   } else {
-    return request_error(at_input, "a text or a list of messages is wanted");
+    return request_error(at_input, "expected a string or an array of messages");
   }
   Result<std::string> instructions = take_text(value, "instructions", at);
   if (!instructions) return std::move(instructions).error();
@@ -336,13 +334,12 @@ Result<Request> chat_of(formats::JsonValue& value, const formats::JsonPointer& a
   const formats::JsonPointer at_member = at.member("messages");
   const formats::JsonPointer& at_messages = value.is_array() ? at : at_member;
   if (!value.is_array()) {
-    if (!value.is_object()) return request_error(at, "a request is an object with messages");
+    if (!value.is_object()) return request_error(at, "expected an object with messages, or an array of messages");
     Result<std::string> model = take_text(value, "model", at);
     if (!model) return std::move(model).error();
     request.model = std::move(*model);
     messages = member_of(value, "messages");
-    if (messages == nullptr || !messages->is_array())
-      return request_error(at_member, "a list of messages is wanted");
+    if (messages == nullptr || !messages->is_array()) return request_error(at_member, "expected an array of messages");
   }
   if (const Result<void> read = read_messages(*messages, at_messages, request); !read) return read.error();
   if (value.is_object()) {

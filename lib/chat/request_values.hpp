@@ -1,19 +1,29 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "tokmill/chat/count.hpp"
+#include "tokmill/export.hpp"
 #include "tokmill/formats/json.hpp"
+#include "tokmill/result.hpp"
 
-namespace tokmill::chat {
+namespace tokmill::inline TOKMILL_ABI::chat {
 
-/// An error of a request: the place, and what is wrong there.
+/// The error `what` at a location in a request.
 [[nodiscard]] Error request_error(const formats::JsonPointer& at, const std::string& what);
 
-/// A request in a value that was read: an object with messages, or a bare array of them. Takes texts out of
-/// `value`. Errors: malformed_request.
+/// Moves the string member `name` out of `object`; empty if it is missing or null.
+/// Errors: malformed_request if it is not a string.
+[[nodiscard]] Result<std::string> take_text(formats::JsonValue& object, std::string_view name,
+                                            const formats::JsonPointer& at);
+
+/// The request in `value`: an object with messages, or an array of messages. Moves texts out of `value`.
+/// Errors: malformed_request.
 [[nodiscard]] Result<Request> chat_of(formats::JsonValue& value, const formats::JsonPointer& at);
 
-/// A request to the Responses API: an object with `input`, a text or a list of messages, and perhaps
-/// `instructions`, which are counted as a system message. Takes texts out of `value`.
+/// The request to the Responses API in `value`: an object with `input`, which is a string or an array of messages, and
+/// optional `instructions`, which are counted as a system message. Moves texts out of `value`.
 /// Errors: malformed_request.
 [[nodiscard]] Result<Request> chat_of_responses(formats::JsonValue& value, const formats::JsonPointer& at);
 

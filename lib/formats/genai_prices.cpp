@@ -1,5 +1,5 @@
-// genai-prices' data.json: a list of providers, whose models are found by rules and whose prices may have
-// tiers and days on which they begin. Dollars a million tokens; a tier is the price of the whole request.
+// genai-prices' data.json: a list of providers. Models are found by rules, and prices may have tiers and start dates.
+// Prices are in dollars per million tokens; a tier is the price of the whole request.
 
 #include <algorithm>
 #include <set>
@@ -11,19 +11,19 @@
 namespace tokmill::formats {
 namespace {
 
-struct Figure {
+struct Amount {
   std::string_view name;
   std::optional<pricing::Money> pricing::Price::*price;
 };
 
-constexpr Figure figures[] = {
+constexpr Amount amounts[] = {
     {"input_mtok", &pricing::Price::input},
     {"output_mtok", &pricing::Price::output},
     {"cache_read_mtok", &pricing::Price::cached_input},
     {"cache_write_mtok", &pricing::Price::cache_write},
 };
 
-// A rule of a match; what is none of the known kinds matches nothing.
+// Reads the rules of a match clause. Clauses of unknown kinds are ignored.
 void read_rule(const JsonValue& clause, pricing::PriceTable& table, std::vector<pricing::NameRule>& rules) {
   constexpr std::pair<std::string_view, pricing::NameRule::Kind> kinds[] = {
       {"equals", pricing::NameRule::Kind::equals},
@@ -42,51 +42,51 @@ void read_rule(const JsonValue& clause, pricing::PriceTable& table, std::vector<
   }
 }
 
-// The thresholds at which any figure of `prices` changes, besides 0.
+// The thresholds, other than 0, at which any amount of `prices` changes.
 Result<std::set<std::uint64_t>> read_thresholds(const JsonValue& prices, const JsonPointer& at) {
   std::set<std::uint64_t> thresholds;
-  for (const Figure& figure : figures) {
-    const JsonValue* value = prices.find(figure.name);
+  for (const Amount& amount : amounts) {
+    const JsonValue* value = prices.find(amount.name);
     if (value == nullptr || !value->is_object()) continue;
-    const JsonPointer at_figure = at.member(figure.name);
+    const JsonPointer at_amount = at.member(amount.name);
     const JsonValue* tiers = value->find("tiers");
-    const JsonPointer at_tiers = at_figure.member("tiers");
-    if (tiers == nullptr || !tiers->is_array()) return table_error(at_tiers, "tiers are a list");
+    const JsonPointer at_tiers = at_amount.member("tiers");
+    if (tiers == nullptr || !tiers->is_array()) return table_error(at_tiers, "expected an array");
     for (std::size_t i = 0; i < tiers->elements.size(); ++i) {
       const JsonPointer at_tier = at_tiers.element(i);
       const auto start = read_limit(tiers->elements[i], "start");
-      if (!start) return table_error(at_tier.member("start"), "a tier starts at a number of tokens");
+      if (!start) return table_error(at_tier.member("start"), "expected a number of tokens");
       thresholds.insert(*start);
     }
   }
   return thresholds;
 }
 
-// One figure for calls above `threshold`; 0 is the base.
-Result<std::optional<pricing::Money>> read_figure(const JsonValue& prices, std::string_view name,
-                                         std::uint64_t threshold, const JsonPointer& at) {
+// One amount for calls above `threshold`, which is 0 for the base price.
+Result<std::optional<pricing::Money>> read_amount(const JsonValue& prices, std::string_view name,
+                                                  std::uint64_t threshold, const JsonPointer& at) {
   const JsonValue* value = prices.find(name);
   if (value == nullptr || !value->is_object()) return read_price(prices, name, at, PriceUnit::million_tokens);
-  const JsonPointer at_figure = at.member(name);
+  const JsonPointer at_amount = at.member(name);
   const std::vector<JsonValue>& tiers = value->find("tiers")->elements;
-  const JsonPointer at_tiers = at_figure.member("tiers");
+  const JsonPointer at_tiers = at_amount.member("tiers");
   std::uint64_t reached = 0;
-  Result<std::optional<pricing::Money>> figure = read_price(*value, "base", at_figure, PriceUnit::million_tokens);
-  if (!figure) return figure;
+  Result<std::optional<pricing::Money>> amount = read_price(*value, "base", at_amount, PriceUnit::million_tokens);
+  if (!amount) return amount;
   for (std::size_t i = 0; i < tiers.size(); ++i) {
     const std::uint64_t start = *read_limit(tiers[i], "start");
     if (start > threshold || start <= reached) continue;
     reached = start;
     const JsonPointer at_tier = at_tiers.element(i);
-    figure = read_price(tiers[i], "price", at_tier, PriceUnit::million_tokens);
-    if (!figure) return figure;
+    amount = read_price(tiers[i], "price", at_tier, PriceUnit::million_tokens);
+    if (!amount) return amount;
   }
-  return figure;
+  return amount;
 }
 
 Result<void> read_period(const JsonValue& prices, const JsonPointer& at, std::string_view provider,
                          const std::optional<pricing::Date>& from, std::vector<pricing::Price>& rows) {
-  if (!prices.is_object()) return table_error(at, "prices are an object");
+  if (!prices.is_object()) return table_error(at, "expected an object");
   const Result<std::set<std::uint64_t>> thresholds = read_thresholds(prices, at);
   if (!thresholds) return thresholds.error();
   std::vector<std::uint64_t> all(thresholds->begin(), thresholds->end());
@@ -98,30 +98,30 @@ Result<void> read_period(const JsonValue& prices, const JsonPointer& at, std::st
       price.above_input_tokens = threshold;
       price.at_threshold = reprices_at_threshold(provider);
     }
-    for (const Figure& figure : figures) {
-      const Result<std::optional<pricing::Money>> read = read_figure(prices, figure.name, threshold, at);
+    for (const Amount& amount : amounts) {
+      const Result<std::optional<pricing::Money>> read = read_amount(prices, amount.name, threshold, at);
       if (!read) return read.error();
-      price.*figure.price = *read;
+      price.*amount.price = *read;
     }
     rows.push_back(price);
   }
   return {};
 }
 
-// A list of prices in order of the day on which each begins: each holds until the day before the next.
+// Reads a list of prices in order of their start dates. Each applies until the day before the next.
 Result<void> read_history(const JsonValue& list, const JsonPointer& at, std::string_view provider,
                           std::vector<pricing::Price>& rows) {
   for (std::size_t i = 0; i < list.elements.size(); ++i) {
     const JsonValue& entry = list.elements[i];
     const JsonPointer at_entry = at.element(i);
     const JsonValue* prices = entry.find("prices");
-    if (prices == nullptr) return table_error(at_entry, "an entry without prices");
+    if (prices == nullptr) return table_error(at_entry, "prices is required");
     std::optional<pricing::Date> from;
     if (const JsonValue* constraint = entry.find("constraint"); constraint != nullptr) {
       const JsonPointer at_constraint = at_entry.member("constraint");
       const Result<std::optional<pricing::Date>> start = read_day(*constraint, "start_date", at_constraint);
       if (!start) return start.error();
-      if (!*start) continue;  // of some hours of the day: not a price of a whole day
+      if (!*start) continue;  // a price for certain hours of the day
       from = *start;
     }
     if (from) {
@@ -142,7 +142,7 @@ Result<void> read_model(std::string_view provider, const JsonValue& entry, const
   pricing::PricedModel model;
   model.provider = provider;
   model.id = table.keep(read_text(entry, "id"));
-  if (model.id.empty()) return table_error(at, "a model without an id");
+  if (model.id.empty()) return table_error(at, "id is required");
   model.context_window = read_limit(entry, "context_window");
   std::vector<pricing::NameRule> rules;
   if (const JsonValue* match = entry.find("match"); match != nullptr) read_rule(*match, table, rules);

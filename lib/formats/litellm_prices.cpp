@@ -1,4 +1,4 @@
-// LiteLLM's model_prices_and_context_window.json: model id → figures in dollars a token.
+// LiteLLM's model_prices_and_context_window.json: a map from model id to prices in dollars per token.
 
 #include <algorithm>
 #include <charconv>
@@ -10,23 +10,22 @@
 namespace tokmill::formats {
 namespace {
 
-constexpr std::string_view example_of_the_form = "sample_spec";  // no model, though it stands among them
+constexpr std::string_view format_description = "sample_spec";  // an entry that is not a model
 
-struct Figure {
+struct Amount {
   std::string_view key;
   std::optional<pricing::Money> pricing::Price::*price;
 };
 
-constexpr Figure figures[] = {
+constexpr Amount amounts[] = {
     {"input_cost_per_token", &pricing::Price::input},
     {"output_cost_per_token", &pricing::Price::output},
     {"cache_read_input_token_cost", &pricing::Price::cached_input},
     {"cache_creation_input_token_cost", &pricing::Price::cache_write},
 };
 
-// What a key says: which figure, of which service, above how many tokens. A key is the figure's and then, in
-// any order, `_above_272k_tokens`, `_above_1hr` or `_above_12hr` (of a cache write), `_batches`, `_flex`,
-// `_priority`.
+// A parsed price key. A key starts with the name of an amount, followed in any order by `_above_272k_tokens`,
+// `_above_1hr` or `_above_12hr` (for cache writes), `_batches`, `_flex` and `_priority`.
 struct Key {
   std::optional<pricing::Money> pricing::Price::*price = nullptr;
   pricing::Service service = pricing::Service::standard;
@@ -40,35 +39,36 @@ bool take(std::string_view& text, std::string_view prefix) {
 }
 
 bool take_threshold(std::string_view& text, std::optional<std::uint64_t>& above) {
-  std::string_view rest = text;
-  if (!take(rest, "_above_")) return false;
+  std::string_view remaining = text;
+  if (!take(remaining, "_above_")) return false;
   std::uint64_t thousands = 0;
-  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), thousands);
+  const auto [end, error] = std::from_chars(remaining.data(), remaining.data() + remaining.size(), thousands);
   if (error != std::errc() || thousands > 1'000'000) return false;
-  rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
-  if (!take(rest, "k_tokens")) return false;
+  remaining.remove_prefix(static_cast<std::size_t>(end - remaining.data()));
+  if (!take(remaining, "k_tokens")) return false;
   above = thousands * 1000;
-  text = rest;
+  text = remaining;
   return true;
 }
 
 std::optional<Key> read_key(std::string_view text) {
-  for (const Figure& figure : figures) {
-    std::string_view rest = text;
-    if (!take(rest, figure.key)) continue;
-    Key key{figure.price, pricing::Service::standard, {}};
-    while (!rest.empty()) {
-      if (take_threshold(rest, key.above)) continue;
-      if (key.price == &pricing::Price::cache_write && (take(rest, "_above_1hr") || take(rest, "_above_12hr"))) {
+  for (const Amount& amount : amounts) {
+    std::string_view remaining = text;
+    if (!take(remaining, amount.key)) continue;
+    Key key{amount.price, pricing::Service::standard, {}};
+    while (!remaining.empty()) {
+      if (take_threshold(remaining, key.above)) continue;
+      if (key.price == &pricing::Price::cache_write &&
+          (take(remaining, "_above_1hr") || take(remaining, "_above_12hr"))) {
         key.price = &pricing::Price::cache_write_long;
-      } else if (take(rest, "_batches")) {
+      } else if (take(remaining, "_batches")) {
         key.service = pricing::Service::batch;
-      } else if (take(rest, "_flex")) {
+      } else if (take(remaining, "_flex")) {
         key.service = pricing::Service::flex;
-      } else if (take(rest, "_priority")) {
+      } else if (take(remaining, "_priority")) {
         key.service = pricing::Service::priority;
       } else {
-        return std::nullopt;  // a figure of something else: audio, images, characters
+        return std::nullopt;  // a price of something else: audio, images, characters
       }
     }
     return key;
@@ -95,9 +95,9 @@ Result<pricing::PriceTable> read_litellm(const JsonValue& document) {
   pricing::PriceTable table;
   const JsonPointer root;
   for (const auto& [id, entry] : document.members) {
-    if (id == example_of_the_form) continue;
+    if (id == format_description) continue;
     const JsonPointer at = root.member(id);
-    if (!entry.is_object()) return table_error(at, "a model is an object");
+    if (!entry.is_object()) return table_error(at, "expected an object");
     pricing::PricedModel model;
     model.id = table.keep(id);
     model.provider = table.keep(read_text(entry, "litellm_provider"));
@@ -110,8 +110,8 @@ Result<pricing::PriceTable> read_litellm(const JsonValue& document) {
     for (const auto& [name, value] : entry.members) {
       const std::optional<Key> key = read_key(name);
       if (!key) continue;
-      const Result<std::optional<pricing::Money>> figure = read_price(value, at.member(name), PriceUnit::token);
-      if (!figure) return figure.error();
+      const Result<std::optional<pricing::Money>> amount = read_price(value, at.member(name), PriceUnit::token);
+      if (!amount) return amount.error();
       auto price = std::find_if(prices.begin(), prices.end(), [&key](const pricing::Price& p) {
         return p.service == key->service && p.above_input_tokens == key->above;
       });
@@ -121,7 +121,7 @@ Result<pricing::PriceTable> read_litellm(const JsonValue& document) {
         price->above_input_tokens = key->above;
         price->at_threshold = key->above && reprices_at_threshold(model.provider);
       }
-      (*price).*(key->price) = *figure;
+      (*price).*(key->price) = *amount;
     }
     model.prices = table.keep(std::move(prices));
     if (const Result<void> added = table.add(model); !added) return table_error(at, added.error().message);

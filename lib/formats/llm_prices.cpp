@@ -1,5 +1,5 @@
-// llm-prices: current-v1.json (a list of present prices) and data/VENDOR.json (each model's history). Dollars
-// a million tokens; days are included, null is open.
+// llm-prices: current-v1.json (a list of current prices) and data/VENDOR.json (the price history of each model). Prices
+// are in dollars per million tokens. A period includes its first and last day; null means open.
 
 #include <vector>
 
@@ -10,20 +10,20 @@ namespace tokmill::formats {
 namespace {
 
 Result<pricing::Price> read_row(const JsonValue& row, const JsonPointer& at) {
-  if (!row.is_object()) return table_error(at, "a price is an object");
+  if (!row.is_object()) return table_error(at, "expected an object");
   pricing::Price price;
   const struct {
     std::string_view name;
-    std::optional<pricing::Money>& figure;
-  } figures[] = {
+    std::optional<pricing::Money>& amount;
+  } amounts[] = {
       {"input", price.input},
       {"output", price.output},
       {"input_cached", price.cached_input},
   };
-  for (const auto& [name, figure] : figures) {
+  for (const auto& [name, amount] : amounts) {
     const Result<std::optional<pricing::Money>> read = read_price(row, name, at, PriceUnit::million_tokens);
     if (!read) return read.error();
-    figure = *read;
+    amount = *read;
   }
   const Result<std::optional<pricing::Date>> from = read_day(row, "from_date", at);
   if (!from) return from.error();
@@ -39,7 +39,7 @@ Result<void> add_model(pricing::PriceTable& table, std::string_view vendor, cons
   pricing::PricedModel model;
   model.provider = table.keep(vendor);
   model.id = table.keep(read_text(entry, "id"));
-  if (model.id.empty()) return table_error(at, "a model without an id");
+  if (model.id.empty()) return table_error(at, "id is required");
   model.prices = table.keep(std::move(prices));
   if (const Result<void> added = table.add(model); !added) return table_error(at, added.error().message);
   return {};
@@ -47,7 +47,7 @@ Result<void> add_model(pricing::PriceTable& table, std::string_view vendor, cons
 
 Result<pricing::PriceTable> read_current(const JsonValue& document) {
   pricing::PriceTable table;
-  // The day of the whole list, in whichever of its usual forms begins with the date.
+  // The day on which the list was updated. Its format varies but starts with the date.
   const Result<pricing::Date> updated = pricing::parse_date(read_text(document, "updated_at").substr(0, 10));
   const JsonPointer root;
   const JsonPointer list = root.member("prices");
@@ -70,10 +70,10 @@ Result<pricing::PriceTable> read_vendor(const JsonValue& document) {
   const std::vector<JsonValue>& models = document.find("models")->elements;
   for (std::size_t i = 0; i < models.size(); ++i) {
     const JsonPointer at = list.element(i);
-    if (!models[i].is_object()) return table_error(at, "a model is an object");
+    if (!models[i].is_object()) return table_error(at, "expected an object");
     const JsonValue* history = models[i].find("price_history");
     const JsonPointer at_history = at.member("price_history");
-    if (history == nullptr || !history->is_array()) return table_error(at_history, "a history is a list");
+    if (history == nullptr || !history->is_array()) return table_error(at_history, "expected an array");
     std::vector<pricing::Price> prices;
     for (std::size_t row = 0; row < history->elements.size(); ++row) {
       const Result<pricing::Price> price = read_row(history->elements[row], at_history.element(row));

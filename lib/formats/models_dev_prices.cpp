@@ -1,4 +1,4 @@
-// models.dev's api.json: provider → models → cost in dollars a million tokens.
+// models.dev's api.json: providers, their models, and the cost of each model in dollars per million tokens.
 
 #include <algorithm>
 #include <vector>
@@ -9,29 +9,29 @@
 namespace tokmill::formats {
 namespace {
 
-constexpr std::uint64_t long_context = 200'000;  // what "context_over_200k" is named after
+constexpr std::uint64_t long_context = 200'000;  // of "context_over_200k"
 
 Result<void> read_cost(const JsonValue& cost, const JsonPointer& at, pricing::Price& price) {
   const struct {
     std::string_view name;
-    std::optional<pricing::Money>& figure;
-  } figures[] = {
+    std::optional<pricing::Money>& amount;
+  } amounts[] = {
       {"input", price.input},
       {"output", price.output},
       {"cache_read", price.cached_input},
       {"cache_write", price.cache_write},
   };
-  for (const auto& [name, figure] : figures) {
+  for (const auto& [name, amount] : amounts) {
     const Result<std::optional<pricing::Money>> read = read_price(cost, name, at, PriceUnit::million_tokens);
     if (!read) return read.error();
-    figure = *read;
+    amount = *read;
   }
   return {};
 }
 
 Result<void> read_model(std::string_view provider, const std::string& id, const JsonValue& entry,
                         const JsonPointer& at, pricing::PriceTable& table) {
-  if (!entry.is_object()) return table_error(at, "a model is an object");
+  if (!entry.is_object()) return table_error(at, "expected an object");
   pricing::PricedModel model;
   model.provider = provider;
   model.id = table.keep(id);
@@ -44,7 +44,7 @@ Result<void> read_model(std::string_view provider, const std::string& id, const 
   std::vector<pricing::Price> prices(1);
   if (const JsonValue* cost = entry.find("cost"); cost != nullptr) {
     const JsonPointer at_cost = at.member("cost");
-    if (!cost->is_object()) return table_error(at_cost, "a cost is an object");
+    if (!cost->is_object()) return table_error(at_cost, "expected an object");
     if (const Result<void> read = read_cost(*cost, at_cost, prices[0]); !read) return read.error();
     if (const JsonValue* longer = cost->find("context_over_200k"); longer != nullptr && longer->is_object()) {
       pricing::Price tier;
@@ -78,7 +78,7 @@ Result<pricing::PriceTable> read_models_dev(const JsonValue& document) {
   const JsonPointer root;
   for (const auto& [name, entry] : document.members) {
     const JsonPointer at = root.member(name);
-    if (!is_provider(entry)) return table_error(at, "a provider is an object with models");
+    if (!is_provider(entry)) return table_error(at, "expected an object with models");
     const std::string_view provider = table.keep(name);
     const JsonPointer at_models = at.member("models");
     for (const auto& [id, model] : entry.find("models")->members) {

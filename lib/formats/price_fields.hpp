@@ -4,36 +4,39 @@
 #include <string>
 #include <string_view>
 
+#include "tokmill/export.hpp"
 #include "tokmill/formats/json.hpp"
-#include "tokmill/pricing/pricing.hpp"
+#include "tokmill/pricing/date.hpp"
+#include "tokmill/pricing/money.hpp"
+#include "tokmill/result.hpp"
 
-namespace tokmill::formats {
+namespace tokmill::inline TOKMILL_ABI::formats {
 
-/// An error of a table: the place, and what is wrong there.
+/// The error `what` at a location in a table.
 [[nodiscard]] Error table_error(const JsonPointer& at, const std::string& what);
 
 enum class PriceUnit { token, million_tokens };
 
-/// The member `name` of `object` as a price of one token; unknown where it is missing or null.
+/// The member `name` of `object` as the price of one token; nullopt if it is missing or null.
 [[nodiscard]] Result<std::optional<pricing::Money>> read_price(const JsonValue& object, std::string_view name,
-                                                      const JsonPointer& at, PriceUnit unit);
+                                                               const JsonPointer& at, PriceUnit unit);
 
-/// A value as a price of one token.
+/// A value as the price of one token; nullopt if it is null.
 [[nodiscard]] Result<std::optional<pricing::Money>> read_price(const JsonValue& value, const JsonPointer& at,
-                                                      PriceUnit unit);
+                                                               PriceUnit unit);
 
-/// The member `name` as a number of tokens. Unknown where it is missing, null, or a placeholder that is no
-/// positive whole number: limits are notes in these tables, and some write 0 or a word there.
+/// The member `name` as a number of tokens; nullopt if it is missing or not a positive number. This is not an error
+/// because some tables use 0 or a text as a placeholder.
 [[nodiscard]] std::optional<std::uint64_t> read_limit(const JsonValue& object, std::string_view name);
 
-/// The member `name` as a day; unknown where it is missing or null.
+/// The member `name` as a day; nullopt if it is missing or null.
 [[nodiscard]] Result<std::optional<pricing::Date>> read_day(const JsonValue& object, std::string_view name,
-                                                   const JsonPointer& at);
+                                                            const JsonPointer& at);
 
-/// The member `name` as a text; empty where it is missing or no text.
+/// The member `name` as a string; empty if it is missing or not a string.
 [[nodiscard]] std::string_view read_text(const JsonValue& object, std::string_view name);
 
-/// Whether a provider's long-context price holds from its threshold on rather than above it (xAI).
+/// Whether a provider's long-context price includes the threshold itself (xAI).
 [[nodiscard]] bool reprices_at_threshold(std::string_view provider);
 
 }  // namespace tokmill::formats

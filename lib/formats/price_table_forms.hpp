@@ -1,10 +1,12 @@
 #pragma once
 
+#include "tokmill/export.hpp"
 #include "tokmill/formats/json.hpp"
-#include "tokmill/pricing/pricing.hpp"
+#include "tokmill/pricing/price_table.hpp"
+#include "tokmill/result.hpp"
 
-/// One pair a form: whether a document has it, and what it says. The readers may rely on the former.
-namespace tokmill::formats {
+/// A detector and a reader for each JSON format. A reader requires that its detector returned true.
+namespace tokmill::inline TOKMILL_ABI::formats {
 
 [[nodiscard]] bool is_litellm(const JsonValue& document);
 [[nodiscard]] Result<pricing::PriceTable> read_litellm(const JsonValue& document);

@@ -10,12 +10,12 @@ namespace {
 constexpr std::uint64_t largest_limit = 1'000'000'000'000'000;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-struct Form {
-  bool (*has)(const JsonValue&);
+struct Format {
+  bool (*detect)(const JsonValue&);
   Result<pricing::PriceTable> (*read)(const JsonValue&);
 };
 
-constexpr Form forms[] = {
+constexpr Format json_formats[] = {
     {is_genai_prices, read_genai_prices},
     {is_llm_prices, read_llm_prices},
     {is_models_dev, read_models_dev},
@@ -34,16 +34,15 @@ Result<pricing::PriceTable> read_price_table(std::string_view text) {
         first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
     if (!looks_like_json) {
       return Error{ErrorCode::malformed_price_table,
-                   "neither JSON nor a table whose first line names the columns, \"model\" among them"};
+                   "expected JSON or a table whose first line names its columns, including 'model'"};
     }
     return Error{ErrorCode::malformed_price_table, document.error().message, document.error().position};
   }
-  for (const Form& form : forms) {
-    if (form.has(*document)) return form.read(*document);
+  for (const Format& format : json_formats) {
+    if (format.detect(*document)) return format.read(*document);
   }
-  return Error{
-      ErrorCode::malformed_price_table,
-      "JSON that has the form of no known price table (LiteLLM, models.dev, llm-prices, genai-prices)"};
+  return Error{ErrorCode::malformed_price_table,
+               "unknown price table format; expected LiteLLM, models.dev, llm-prices or genai-prices"};
 }
 
 Error table_error(const JsonPointer& at, const std::string& what) {
@@ -52,18 +51,18 @@ Error table_error(const JsonPointer& at, const std::string& what) {
 
 Result<std::optional<pricing::Money>> read_price(const JsonValue& value, const JsonPointer& at, PriceUnit unit) {
   if (value.is_null()) return std::optional<pricing::Money>();
-  if (!value.is_number()) return table_error(at, "a price is a number");
+  if (!value.is_number()) return table_error(at, "expected a number");
   const Result<pricing::Money> price =
       unit == PriceUnit::token ? pricing::parse_dollars(value.text) : pricing::parse_dollars_per_million(value.text);
   if (!price) return table_error(at, price.error().message);
   if (!per_million(*price)) {
-    return table_error(at, "a figure is too large for exact arithmetic: " + value.text.substr(0, 40));
+    return table_error(at, "'" + value.text.substr(0, 40) + "' is too large for exact arithmetic");
   }
   return std::optional<pricing::Money>(*price);
 }
 
-Result<std::optional<pricing::Money>> read_price(const JsonValue& object, std::string_view name, const JsonPointer& at,
-                                        PriceUnit unit) {
+Result<std::optional<pricing::Money>> read_price(const JsonValue& object, std::string_view name,
+                                                 const JsonPointer& at, PriceUnit unit) {
   const JsonValue* value = object.find(name);
   if (value == nullptr) return std::optional<pricing::Money>();
   return read_price(*value, at.member(name), unit);
@@ -72,7 +71,7 @@ Result<std::optional<pricing::Money>> read_price(const JsonValue& object, std::s
 std::optional<std::uint64_t> read_limit(const JsonValue& object, std::string_view name) {
   const JsonValue* value = object.find(name);
   if (value == nullptr || !value->is_number()) return std::nullopt;
-  const Result<pricing::Money> number = pricing::parse_dollars(value->text);  // exact, and so are whole numbers such as 1e6
+  const Result<pricing::Money> number = pricing::parse_dollars(value->text);  // handles 1e6, and is exact
   if (!number) return std::nullopt;
   constexpr pricing::Money one = pricing::Money::atto_dollars(1'000'000'000'000'000'000);
   const pricing::Money::Integer whole = number->yocto_dollars() / one.yocto_dollars();
@@ -83,7 +82,7 @@ std::optional<std::uint64_t> read_limit(const JsonValue& object, std::string_vie
 Result<std::optional<pricing::Date>> read_day(const JsonValue& object, std::string_view name, const JsonPointer& at) {
   const JsonValue* value = object.find(name);
   if (value == nullptr) return std::optional<pricing::Date>();
-  if (!value->is_string()) return table_error(at.member(name), "a day is a text, YYYY-MM-DD");
+  if (!value->is_string()) return table_error(at.member(name), "expected a date in the form YYYY-MM-DD");
   const Result<pricing::Date> day = pricing::parse_date(value->text);
   if (!day) return table_error(at.member(name), day.error().message);
   return std::optional<pricing::Date>(*day);

@@ -8,10 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <new>
 #include <set>
 #include <vector>
 
+#include "icu/status.hpp"
 #include "tokmill/nearest_name.hpp"
 #include "tokmill/utf8.hpp"
 
@@ -20,7 +20,7 @@ namespace {
 
 using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 
-// What a byte order mark says. The four bytes of UTF-32 go before the two of UTF-16, which they begin with.
+// Byte order marks. UTF-32 comes before UTF-16 because its little-endian mark starts with that of UTF-16.
 struct Mark {
   std::string_view bytes;
   const char* charset;
@@ -36,7 +36,7 @@ const Mark* mark_of(std::string_view bytes) {
   return found == marks.end() ? nullptr : &*found;
 }
 
-// Nothing but the names of charsets: ICU would take options behind a comma, and look for files.
+// Whether `name` is safe to pass to ICU, which accepts options after a comma and looks for files.
 bool can_be_name(std::string_view name) {
   return !name.empty() && name.size() < UCNV_MAX_CONVERTER_NAME_LENGTH &&
          std::ranges::all_of(name, [](char c) {
@@ -45,9 +45,11 @@ bool can_be_name(std::string_view name) {
          });
 }
 
+// Null if ICU does not know the name.
 Converter open_converter(const std::string& name) {
   UErrorCode status = U_ZERO_ERROR;
   UConverter* const opened = can_be_name(name) ? ucnv_open(name.c_str(), &status) : nullptr;
+  if (status == U_MEMORY_ALLOCATION_ERROR) check(status);
   return {U_SUCCESS(status) ? opened : nullptr, ucnv_close};
 }
 
@@ -60,20 +62,18 @@ Error unknown_charset(std::string_view name) {
       known.insert(ucnv_getAlias(converter, j, &status));
   }
   const std::vector<std::string_view> names(known.begin(), known.end());
-  std::string message = "no charset is called '" + std::string(name.substr(0, 128)) + "'";
-  if (const auto nearest = nearest_name(name, names)) {
-    message += "; did you mean " + std::string(*nearest) + "?";
-  }
+  std::string message = "unknown charset '" + std::string(name.substr(0, 128)) + "'";
+  if (const auto nearest = nearest_name(name, names)) message += "; did you mean " + std::string(*nearest) + "?";
   return {ErrorCode::unknown_charset, message};
 }
 
-// What the callback of a conversion notes down.
+// What the callback of a conversion records.
 struct IllFormedParts {
-  const char* begin;  // of the source
+  const char* begin;  // start of the source
   std::optional<std::size_t> first;
 };
 
-void note_and_replace(const void* context, UConverterToUnicodeArgs* args, const char* units,
+void record_and_replace(const void* context, UConverterToUnicodeArgs* args, const char* units,
                       std::int32_t length, UConverterCallbackReason reason, UErrorCode* status) {
   auto& parts = *static_cast<IllFormedParts*>(const_cast<void*>(context));
   const bool is_part = reason == UCNV_UNASSIGNED || reason == UCNV_ILLEGAL || reason == UCNV_IRREGULAR;
@@ -82,13 +82,14 @@ void note_and_replace(const void* context, UConverterToUnicodeArgs* args, const 
 }
 
 void append_utf8(const UChar* units, std::int32_t length, std::string& text) {
-  // Each unit becomes at most three bytes; a pair of surrogates four.
+  // A unit becomes at most three bytes, and a surrogate pair four.
   const std::size_t before = text.size();
   text.resize(before + 3 * static_cast<std::size_t>(length));
   std::int32_t written = 0;
   UErrorCode status = U_ZERO_ERROR;
   u_strToUTF8WithSub(text.data() + before, static_cast<std::int32_t>(text.size() - before), &written, units,
                      length, 0xFFFD, nullptr, &status);
+  check(status);
   text.resize(before + static_cast<std::size_t>(written));
 }
 
@@ -96,19 +97,20 @@ Converted convert_with(UConverter* converter, std::string_view bytes) {
   Converted converted;
   IllFormedParts parts{bytes.data(), std::nullopt};
   UErrorCode status = U_ZERO_ERROR;
-  ucnv_setToUCallBack(converter, note_and_replace, &parts, nullptr, nullptr, &status);
+  ucnv_setToUCallBack(converter, record_and_replace, &parts, nullptr, nullptr, &status);
+  check(status);
   const char* source = bytes.data();
   const char* const source_end = source + bytes.size();
-  constexpr std::ptrdiff_t most_at_once = std::ptrdiff_t{1} << 30;  // ICU takes no more than 2 GiB
+  constexpr std::ptrdiff_t max_part = std::ptrdiff_t{1} << 30;  // ICU rejects 2 GiB and more
   std::vector<UChar> units(std::size_t{1} << 15);
-  std::size_t kept = 0;  // the first half of a pair of surrogates whose second is still to come
+  std::size_t kept = 0;  // 1 if units[0] is a high surrogate whose low surrogate is still to come
   for (bool is_last = false; !is_last;) {
     status = U_ZERO_ERROR;
     UChar* target = units.data() + kept;
-    const char* const part_end = source + std::min(source_end - source, most_at_once);
+    const char* const part_end = source + std::min(source_end - source, max_part);
     ucnv_toUnicode(converter, &target, units.data() + units.size(), &source, part_end, nullptr,
                    part_end == source_end, &status);
-    if (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR) throw std::bad_alloc();  // what else may fail
+    if (status != U_BUFFER_OVERFLOW_ERROR) check(status);
     is_last = part_end == source_end && status != U_BUFFER_OVERFLOW_ERROR;
     const auto length = static_cast<std::size_t>(target - units.data());
     kept = !is_last && length > 0 && U16_IS_LEAD(units[length - 1]) ? 1 : 0;
@@ -119,24 +121,25 @@ Converted convert_with(UConverter* converter, std::string_view bytes) {
   return converted;
 }
 
-// UTF-16 and UTF-32 in a form that needs no byte order mark.
-std::string without_mark(std::string_view charset, std::string_view bytes) {
+// The charset to use for `bytes`: UTF-16 and UTF-32 are little-endian if the text has no byte order mark.
+std::string with_byte_order(std::string_view charset, std::string_view bytes) {
   const bool is_general = charset == "UTF-16" || charset == "UTF-32";
   const Mark* const mark = mark_of(bytes);
   const bool has_mark = mark != nullptr && charset == mark->charset;
   return std::string(charset) + (is_general && !has_mark ? "LE" : "");
 }
 
-// From the line in which the text first is not ASCII: detection sees no more than the first 8,000 bytes.
-std::string_view telling_part(std::string_view bytes) {
+// The part of the text to detect the charset from, because ICU looks at no more than 8,000 bytes. Starts at the line
+// with the first non-ASCII byte.
+std::string_view sample(std::string_view bytes) {
   const auto first =
       std::ranges::find_if(bytes, [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; });
   const auto offset = static_cast<std::size_t>(first - bytes.begin());
-  constexpr std::size_t most = 8000;
-  if (offset == bytes.size() || offset < most / 2) return bytes.substr(0, most);
+  constexpr std::size_t sample_size = 8000;
+  if (offset == bytes.size() || offset < sample_size / 2) return bytes.substr(0, sample_size);
   const std::size_t newline = bytes.rfind('\n', offset);
-  const bool is_near = newline != std::string_view::npos && offset - newline < most / 2;
-  return bytes.substr(is_near ? newline + 1 : offset, most);
+  const bool is_near = newline != std::string_view::npos && offset - newline < sample_size / 2;
+  return bytes.substr(is_near ? newline + 1 : offset, sample_size);
 }
 
 }  // namespace
@@ -146,6 +149,7 @@ Result<std::string> find_charset(std::string_view name) {
   if (converter == nullptr) return unknown_charset(name);
   UErrorCode status = U_ZERO_ERROR;
   const char* const internal = ucnv_getName(converter.get(), &status);
+  check(status);
   for (const char* const standard : {"MIME", "IANA"}) {
     status = U_ZERO_ERROR;
     const char* const known = ucnv_getStandardName(std::string(name).c_str(), standard, &status);
@@ -156,14 +160,14 @@ Result<std::string> find_charset(std::string_view name) {
 
 Result<Converted> convert(std::string_view bytes, std::string_view charset) {
   if (charset == "UTF-8") return Converted{replace_ill_formed(bytes), find_ill_formed(bytes)};
-  const Converter converter = open_converter(without_mark(charset, bytes));
+  const Converter converter = open_converter(with_byte_order(charset, bytes));
   if (converter == nullptr) return unknown_charset(charset);
   return convert_with(converter.get(), bytes);
 }
 
 std::optional<Guess> guess_charset(std::string_view bytes) {
   if (const Mark* const mark = mark_of(bytes)) return Guess{mark->charset, 100};
-  // Escape sequences of ISO 2022 and UTF-16 without a mark can be UTF-8 as well, but are not meant so.
+  // ISO 2022 with escape sequences and UTF-16 without a mark may be valid UTF-8 by accident.
   const bool could_be_other =
       bytes.find('\0') != std::string_view::npos || bytes.find("\x1b$") != std::string_view::npos;
   const bool is_utf8 = !find_ill_formed(bytes);
@@ -172,19 +176,19 @@ std::optional<Guess> guess_charset(std::string_view bytes) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
                                                                             ucsdet_close);
-  const std::string_view part = telling_part(bytes);
+  const std::string_view part = sample(bytes);
   ucsdet_setText(detector.get(), part.data(), static_cast<std::int32_t>(part.size()), &status);
   std::int32_t count = 0;
   const UCharsetMatch** const matches = ucsdet_detectAll(detector.get(), &count, &status);
-  if (U_FAILURE(status)) throw std::bad_alloc();
+  check(status);
   for (std::int32_t i = 0; i < count; ++i) {
     Guess guess{ucsdet_getName(matches[i], &status), ucsdet_getConfidence(matches[i], &status)};
-    // Nearly any bytes of an even number could be UTF-16, and ICU says so.
+    // Almost any even number of bytes is valid UTF-16, so ICU often suggests it.
     const bool is_wide = guess.charset.starts_with("UTF-16") || guess.charset.starts_with("UTF-32");
     if (is_wide && guess.confidence < 50) continue;
     if (is_utf8 && !is_wide && !guess.charset.starts_with("ISO-2022")) continue;
     if (guess.charset == "UTF-8" && !is_utf8) continue;
-    if (open_converter(guess.charset) != nullptr) return guess;  // ICU detects some that it cannot convert
+    if (open_converter(guess.charset) != nullptr) return guess;  // ICU detects some charsets that it cannot convert
   }
   return is_utf8 ? std::optional(Guess{"UTF-8", 100}) : std::nullopt;
 }

@@ -10,18 +10,14 @@
 #include <array>
 #include <map>
 #include <memory>
-#include <new>
 #include <utility>
+
+#include "icu/status.hpp"
 
 namespace tokmill::icu {
 namespace {
 
-// ICU's data is a part of the program: what can fail here is the memory.
-void check(UErrorCode status) {
-  if (U_FAILURE(status)) throw std::bad_alloc();
-}
-
-// The ten digits of a numbering system as code points; nothing where it is no decimal system ("roman").
+// The ten digits of a numbering system as code points; nullopt if it is not a decimal system ("roman").
 std::optional<std::array<UChar32, 10>> digits_of(const char* system) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UNumberingSystem, decltype(&unumsys_close)> opened(
@@ -36,8 +32,7 @@ std::optional<std::array<UChar32, 10>> digits_of(const char* system) {
   u_strToUTF32(digits.data(), 10, &count, units.data(), length, &status);
   check(status);
   for (const UChar32 digit : digits) {
-    if (!digit_value(static_cast<char32_t>(digit)))
-      return std::nullopt;  // of ideographs: numerals, no digits
+    if (!digit_value(static_cast<char32_t>(digit))) return std::nullopt;  // ideographic numerals
   }
   return digits;
 }
@@ -46,7 +41,7 @@ std::string utf8(UChar32 character) {
   std::array<char, 4> bytes{};
   std::int32_t length = 0;
   UErrorCode status = U_ZERO_ERROR;
-  // One character has at most two units of UTF-16.
+  // A character has at most two UTF-16 units.
   std::array<UChar, 2> units{};
   std::int32_t unit_count = 0;
   u_strFromUTF32(units.data(), 2, &unit_count, &character, 1, &status);
@@ -68,14 +63,14 @@ std::vector<DigitSet> digit_sets() {
   const std::unique_ptr<UEnumeration, decltype(&uenum_close)> systems(unumsys_openAvailableNames(&status),
                                                                       uenum_close);
   check(status);
-  std::vector<std::pair<DigitSet, std::string>> found;  // with the name of the system
+  std::vector<std::pair<DigitSet, std::string>> found;  // with the name of the numbering system
   std::map<std::string, int> of_script;
   for (const char* name = uenum_next(systems.get(), nullptr, &status); name != nullptr;
        name = uenum_next(systems.get(), nullptr, &status)) {
     const auto digits = digits_of(name);
     if (!digits || digits->front() < 0x80) continue;
     UScriptCode script = uscript_getScript(digits->front(), &status);
-    // Arabic shares its digits with other scripts, and so Unicode gives them to none.
+    // Arabic shares its digits with other scripts, so their Script property is Common.
     std::array<UScriptCode, 16> scripts{};
     const std::int32_t shared = uscript_getScriptExtensions(digits->front(), scripts.data(), 16, &status);
     check(status);

@@ -5,7 +5,6 @@
 #include <unicode/uloc.h>
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
@@ -14,6 +13,8 @@
 #include <vector>
 
 #include "icu/break_iterator.hpp"
+#include "icu/status.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::icu {
 namespace {
@@ -25,21 +26,21 @@ std::string utf8(const UChar* text, std::int32_t size) {
   std::int32_t written = 0;
   UErrorCode status = U_ZERO_ERROR;
   u_strToUTF8(bytes.data(), static_cast<std::int32_t>(bytes.size()), &written, text, size, &status);
-  return U_SUCCESS(status) ? std::string(bytes.data(), static_cast<std::size_t>(written)) : std::string();
+  check(status);
+  return {bytes.data(), static_cast<std::size_t>(written)};
 }
 
-// ICU's own form of a tag; empty where the tag is none.
+// ICU's locale for a language tag; empty if the tag is invalid.
 std::string locale_of(std::string_view tag) {
   std::array<char, ULOC_FULLNAME_CAPACITY> locale{};
   UErrorCode status = U_ZERO_ERROR;
   std::int32_t parsed = 0;
   uloc_forLanguageTag(std::string(tag).c_str(), locale.data(), ULOC_FULLNAME_CAPACITY, &parsed, &status);
-  const bool whole = U_SUCCESS(status) && static_cast<std::size_t>(parsed) == tag.size();
-  return whole ? std::string(locale.data()) : std::string();
+  const bool is_valid = U_SUCCESS(status) && static_cast<std::size_t>(parsed) == tag.size();
+  return is_valid ? std::string(locale.data()) : std::string();
 }
 
-// The script that the language of the tag is usually written in, or that the tag names; USCRIPT_INVALID_CODE where
-// ICU knows none.
+// The script that the tag names, or in which its language is usually written; USCRIPT_INVALID_CODE if ICU knows none.
 UScriptCode script_of_tag(std::string_view tag) {
   const std::string locale = locale_of(tag);
   if (locale.empty()) return USCRIPT_INVALID_CODE;
@@ -52,15 +53,15 @@ UScriptCode script_of_tag(std::string_view tag) {
   return static_cast<UScriptCode>(u_getPropertyValueEnum(UCHAR_SCRIPT, script.data()));
 }
 
-// The script of most letters; USCRIPT_INVALID_CODE where there are none.
+// The script of most letters; USCRIPT_INVALID_CODE if there are no letters.
 UScriptCode script_of_text(std::string_view text) {
   std::vector<std::size_t> letters(static_cast<std::size_t>(u_getIntPropertyMaxValue(UCHAR_SCRIPT)) + 1);
   std::size_t most = 0;
   UScriptCode found = USCRIPT_INVALID_CODE;
-  for (std::int32_t at = 0; static_cast<std::size_t>(at) < text.size();) {
-    UChar32 character = 0;
-    U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), at, static_cast<std::int32_t>(text.size()),
-                    character);
+  while (!text.empty()) {
+    const Utf8Unit unit = next_utf8_unit(text);
+    text.remove_prefix(unit.size);
+    const auto character = static_cast<UChar32>(unit.code_point);
     UErrorCode status = U_ZERO_ERROR;
     const UScriptCode script = uscript_getScript(character, &status);
     if (u_isalpha(character) == 0 || script == USCRIPT_COMMON || script == USCRIPT_INHERITED) continue;
@@ -73,7 +74,7 @@ UScriptCode script_of_text(std::string_view text) {
   return found;
 }
 
-// Whether `script` is a way to write in `part`, or several scripts together that have `part` among them.
+// Whether `script` is a variant of `part` or a combination of scripts that includes it.
 bool includes(UScriptCode script, UScriptCode part) {
   switch (script) {
     case USCRIPT_SIMPLIFIED_HAN:
@@ -96,14 +97,14 @@ std::string language_name(std::string_view tag) {
   std::array<char, ULOC_LANG_CAPACITY> language{};
   std::array<UChar, longest_name> name{};
   UErrorCode status = U_ZERO_ERROR;
-  // Dialect names are those such as Brazilian Portuguese.
+  // Dialect names are names such as Brazilian Portuguese.
   const std::unique_ptr<ULocaleDisplayNames, decltype(&uldn_close)> names(uldn_open("en", ULDN_DIALECT_NAMES, &status),
                                                                           uldn_close);
   check(status);
   uloc_getLanguage(locale.c_str(), language.data(), ULOC_LANG_CAPACITY, &status);
   const std::int32_t size = uldn_localeDisplayName(names.get(), locale.c_str(), name.data(), longest_name, &status);
   const std::string text = U_SUCCESS(status) ? utf8(name.data(), std::min(size, longest_name)) : std::string();
-  // Where it has no name, ICU gives the code back.
+  // If ICU knows no name, it returns the code.
   return text.starts_with(language.data()) ? std::string() : text;
 }
 
@@ -112,7 +113,7 @@ std::string script_name(std::string_view tag, std::string_view text) {
   if (script == USCRIPT_INVALID_CODE) return {};
   const UScriptCode by_tag = script_of_tag(tag);
   if (by_tag != USCRIPT_INVALID_CODE && includes(by_tag, script)) script = by_tag;
-  // The name as it stands alone: that of Hans within the name of a language is `Simplified`.
+  // The stand-alone name. As part of a language name, Hans would be `Simplified`.
   const std::string locale = std::string("und_") + uscript_getShortName(script);
   std::array<UChar, longest_name> name{};
   UErrorCode status = U_ZERO_ERROR;

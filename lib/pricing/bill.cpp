@@ -1,14 +1,14 @@
+#include "tokmill/pricing/bill.hpp"
+
 #include <limits>
 #include <string>
-
-#include "tokmill/pricing/pricing.hpp"
 
 namespace tokmill::pricing {
 namespace {
 
 struct PriceChoice {
   const Price* price = nullptr;
-  const Price* last_before = nullptr;  // of the ordinary prices of this service that are over, the last
+  const Price* last_before = nullptr;  // the base price of this service that ended last
   std::optional<Date> promotion_ended;
 };
 
@@ -21,7 +21,7 @@ bool applies_to(const Price& price, std::uint64_t input) {
   return price.at_threshold ? input >= *price.above_input_tokens : input > *price.above_input_tokens;
 }
 
-// The price with the highest threshold that the input reaches.
+// Of the prices for this day, the one with the highest threshold that the input reaches.
 const Price* choose_tier(const PricedModel& model, Service service, Date day, std::uint64_t input) {
   const Price* chosen = nullptr;
   for (const Price& price : model.prices) {
@@ -57,11 +57,11 @@ std::optional<std::uint64_t> sum(std::uint64_t a, std::uint64_t b) {
 }
 
 Error too_large() {
-  return Error{ErrorCode::overflow, "an amount is too large for exact arithmetic"};
+  return Error{ErrorCode::overflow, "amount is too large for exact arithmetic"};
 }
 
-// All calls' tokens at one price, added to a part of the bill. An unknown price counts only where there are
-// tokens.
+// Adds the price of the tokens of all calls to a part of the bill. An unknown price makes the part unknown only if
+// there are tokens.
 Result<void> charge(std::optional<Money>& part, std::uint64_t tokens, std::uint64_t calls,
                     const std::optional<Money>& price) {
   if (!part || tokens == 0 || calls == 0) return {};
@@ -76,7 +76,7 @@ Result<void> charge(std::optional<Money>& part, std::uint64_t tokens, std::uint6
   return {};
 }
 
-// A bill of nothing yet, with what is known of the price beside its amounts.
+// An empty bill with everything except its amounts.
 Bill bill_at(const PricedModel& model, const PriceChoice& choice, const Terms& terms, std::uint64_t input) {
   Bill result = empty_bill();
   result.price = choice.price;
@@ -105,13 +105,13 @@ Result<void> sum_up(Bill& result) {
 Result<Bill> bill(const PricedModel& model, const Usage& usage, const Terms& terms) {
   if (usage.cached_tokens > usage.input_tokens) {
     return Error{ErrorCode::invalid_argument,
-                 std::to_string(usage.cached_tokens) + " cached tokens are more than the " +
-                     std::to_string(usage.input_tokens) + " tokens of the input"};
+                 std::to_string(usage.cached_tokens) + " cached tokens exceed the " +
+                     std::to_string(usage.input_tokens) + " input tokens"};
   }
   const auto written = sum(usage.cache_write_tokens, usage.cache_write_long_tokens);
   const auto whole_input = written ? sum(usage.input_tokens, *written) : std::nullopt;
   const auto context_used = whole_input ? sum(*whole_input, usage.output_tokens) : std::nullopt;
-  if (!context_used) return Error{ErrorCode::overflow, "there are more tokens than 64 bits can count"};
+  if (!context_used) return Error{ErrorCode::overflow, "the number of tokens exceeds 64 bits"};
 
   const PriceChoice choice = choose_price(model, terms, *whole_input);
   const Price unknown;

@@ -1,12 +1,16 @@
+#include <chrono>
+#include <cstdint>
 #include <iterator>
+#include <optional>
+#include <span>
 
-#include "tokmill/pricing/pricing.hpp"
+#include "tokmill/pricing/price_table.hpp"
 
 namespace tokmill::pricing {
 namespace {
 
-// What the generated rows are written in: an unknown price, a known one in atto-dollars a token (which is
-// pico-dollars a million tokens), a number of tokens, and a day, as the days since 1970-01-01.
+// Used by the generated rows: an unknown price, a price in atto-dollars per token (which is pico-dollars per million
+// tokens), a number of tokens, and a day as days since 1970-01-01.
 constexpr std::optional<Money> none;
 constexpr std::optional<Money> price(std::int64_t atto_dollars) {
   return Money::atto_dollars(atto_dollars);

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <optional>
 
+#include "pricing/quoted.hpp"
+
 namespace tokmill::pricing {
 namespace {
 
@@ -33,8 +35,7 @@ Result<Date> parse_date(std::string_view text) {
       if (date.ok()) return Date(date);
     }
   }
-  return Error{ErrorCode::malformed_date,
-               "\"" + std::string(text.substr(0, 32)) + "\" is not a day written YYYY-MM-DD"};
+  return Error{ErrorCode::malformed_date, "expected a date in the form YYYY-MM-DD, got " + quoted(text)};
 }
 
 std::string to_string(Date day) {

@@ -1,21 +1,20 @@
 #include "pricing/decimal.hpp"
 
 #include <cstddef>
-#include <string>
+
+#include "pricing/quoted.hpp"
 
 namespace tokmill::pricing {
 namespace {
 
-constexpr int largest_exponent = 999;  // far beyond what fits, and far from an overflow of the sums below
+constexpr int largest_exponent = 999;  // larger than any that fits, and small enough for sums in an int
 
 Error malformed(std::string_view text) {
-  return Error{ErrorCode::malformed_number,
-               "\"" + std::string(text.substr(0, 40)) + "\" is not a decimal number"};
+  return Error{ErrorCode::malformed_number, "expected a decimal number, got " + quoted(text)};
 }
 
 Error too_large(std::string_view text) {
-  return Error{ErrorCode::overflow,
-               "\"" + std::string(text.substr(0, 40)) + "\" is too large for exact arithmetic"};
+  return Error{ErrorCode::overflow, quoted(text) + " is too large for exact arithmetic"};
 }
 
 bool is_digit(char c) {
@@ -29,7 +28,7 @@ Result<Decimal> parse_decimal(std::string_view text) {
   std::size_t at = 0;
   if (at < text.size() && (text[at] == '-' || text[at] == '+')) number.negative = text[at++] == '-';
 
-  // Zeros are held back until a digit follows them, so that those at the end cost nothing.
+  // Zeros are only counted until another digit follows, so that trailing zeros cannot overflow.
   int held_zeros = 0;
   bool any_digit = false;
   bool after_point = false;
@@ -80,11 +79,11 @@ Result<Money::Integer> scale(const Decimal& number, int places) {
   if (value == 0) return value;
   int exponent = number.exponent + places;
   if (exponent < 0) {
-    return Error{ErrorCode::malformed_number, "a figure has more decimals than exact arithmetic carries"};
+    return Error{ErrorCode::malformed_number, "too many decimal places for exact arithmetic"};
   }
   for (; exponent > 0; --exponent) {
     if (__builtin_mul_overflow(value, Money::Integer{10}, &value)) {
-      return Error{ErrorCode::overflow, "a figure is too large for exact arithmetic"};
+      return Error{ErrorCode::overflow, "too large for exact arithmetic"};
     }
   }
   return number.negative ? -value : value;

@@ -3,24 +3,24 @@
 #include <optional>
 #include <string_view>
 
+#include "tokmill/export.hpp"
 #include "tokmill/pricing/money.hpp"
 #include "tokmill/result.hpp"
 
-namespace tokmill::pricing {
+namespace tokmill::inline TOKMILL_ABI::pricing {
 
-/// `digits` × 10^`exponent`, exactly as a text wrote it.
+/// The number ±`digits` × 10^`exponent`, without rounding.
 struct Decimal {
   bool negative = false;
-  Money::Integer digits = 0;  // without zeros at the end, unless it is zero
+  Money::Integer digits = 0;  // without trailing zeros, unless it is 0
   int exponent = 0;
 };
 
-/// A decimal number as JSON and people write it: digits, perhaps a point, perhaps an exponent, perhaps a
-/// sign. Errors: malformed_number; overflow (more digits than 128 bits hold, or an exponent beyond ±999).
+/// Parses a decimal number: an optional sign, digits with an optional point, and an optional exponent.
+/// Errors: malformed_number; overflow (more digits than 128 bits can hold, or an exponent beyond ±999).
 [[nodiscard]] Result<Decimal> parse_decimal(std::string_view text);
 
-/// `number` × 10^`places` as an integer.
-/// Errors: malformed_number where it is none, overflow where it does not fit.
+/// `number` × 10^`places`. Errors: malformed_number if that is not an integer, overflow if it does not fit.
 [[nodiscard]] Result<Money::Integer> scale(const Decimal& number, int places);
 
 }  // namespace tokmill::pricing

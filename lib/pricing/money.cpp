@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "pricing/decimal.hpp"
+#include "pricing/quoted.hpp"
 
 namespace tokmill::pricing {
 namespace {
@@ -11,24 +12,25 @@ namespace {
 constexpr int decimals_of_a_million = 6;
 
 Result<Money> parse_scaled(std::string_view text, int places) {
-  const Result<pricing::Decimal> number = pricing::parse_decimal(text);
+  const Result<Decimal> number = parse_decimal(text);
   if (!number) return number.error();
   if (number->negative && number->digits != 0) {
-    return Error{ErrorCode::malformed_number,
-                 "an amount cannot be negative: " + std::string(text.substr(0, 40))};
+    return Error{ErrorCode::malformed_number, "expected a non-negative amount, got " + quoted(text)};
   }
-  const Result<Money::Integer> amount = pricing::scale(*number, places);
-  if (!amount)
-    return Error{amount.error().code, amount.error().message + ": " + std::string(text.substr(0, 40))};
+  const Result<Money::Integer> amount = scale(*number, places);
+  if (!amount) {
+    const bool is_too_large = amount.error().code == ErrorCode::overflow;
+    return Error{amount.error().code, quoted(text) + (is_too_large ? " is " : " has ") + amount.error().message};
+  }
   return Money::yocto_dollars(*amount);
 }
 
-// Digits of an amount's absolute value, at least one before where the point goes.
+// The digits of the absolute value, with at least one before the decimal point.
 std::string digits_of(Money::Integer amount) {
   std::string digits;
   do {
     const int digit = static_cast<int>(amount % 10);
-    digits += static_cast<char>('0' + (digit < 0 ? -digit : digit));  // the least integer has no negative
+    digits += static_cast<char>('0' + (digit < 0 ? -digit : digit));  // the smallest integer cannot be negated
     amount /= 10;
   } while (amount != 0);
   while (digits.size() <= static_cast<std::size_t>(Money::decimals)) digits += '0';
@@ -36,12 +38,12 @@ std::string digits_of(Money::Integer amount) {
   return digits;
 }
 
-std::string with_point(Money::Integer amount, std::size_t keep) {
+std::string with_point(Money::Integer amount, std::size_t decimals) {
   const std::string digits = digits_of(amount);
   const std::size_t whole = digits.size() - static_cast<std::size_t>(Money::decimals);
   std::string text = amount < 0 ? "-" : "";
   text.append(digits, 0, whole);
-  if (keep > 0) text.append(1, '.').append(digits, whole, keep);
+  if (decimals > 0) text.append(1, '.').append(digits, whole, decimals);
   return text;
 }
 
@@ -85,13 +87,13 @@ std::string rounded_decimal(Money amount, int decimals) {
   Money::Integer unit = 1;
   for (int i = keep; i < Money::decimals; ++i) unit *= 10;
   const Money::Integer exact = amount.yocto_dollars();
-  const Money::Integer rest = exact % unit;
-  Money::Integer rounded = exact - rest;
-  // A carry can only overflow where the amount is within one unit of the largest; it is then cut instead.
-  if (unit > 1 && rest >= unit / 2) {
-    if (__builtin_add_overflow(rounded, unit, &rounded)) rounded = exact - rest;
-  } else if (unit > 1 && rest <= -(unit / 2)) {
-    if (__builtin_sub_overflow(rounded, unit, &rounded)) rounded = exact - rest;
+  const Money::Integer remainder = exact % unit;
+  Money::Integer rounded = exact - remainder;
+  // Within one unit of the largest or smallest amount, the amount is truncated instead.
+  if (unit > 1 && remainder >= unit / 2) {
+    if (__builtin_add_overflow(rounded, unit, &rounded)) rounded = exact - remainder;
+  } else if (unit > 1 && remainder <= -(unit / 2)) {
+    if (__builtin_sub_overflow(rounded, unit, &rounded)) rounded = exact - remainder;
   }
   return with_point(rounded, static_cast<std::size_t>(keep));
 }

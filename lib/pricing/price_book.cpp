@@ -1,17 +1,19 @@
+#include "tokmill/pricing/price_book.hpp"
+
 #include <algorithm>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "tokmill/nearest_name.hpp"
-#include "tokmill/pricing/pricing.hpp"
 
 namespace tokmill::pricing {
 namespace {
 
-// What `upper` says, and where it is silent what `lower` says; the prices are those of one of them.
-PricedModel laid_over(PricedModel upper, const PricedModel& lower) {
-  const auto fill = [](auto& field, const auto& from_below) {
-    if (field == std::remove_cvref_t<decltype(field)>{}) field = from_below;
+// `upper`, with the facts that it lacks taken from `lower`. The prices are all from one of the two.
+PricedModel merge_models(PricedModel upper, const PricedModel& lower) {
+  const auto fill = [](auto& field, const auto& lower_field) {
+    if (field == std::remove_cvref_t<decltype(field)>{}) field = lower_field;
   };
   fill(upper.provider, lower.provider);
   fill(upper.kind, lower.kind);
@@ -35,7 +37,7 @@ PricedModel laid_over(PricedModel upper, const PricedModel& lower) {
   return upper;
 }
 
-// Where no table gives the window, it is taken to be as long as the input can be.
+// If no table gives the context window, the input limit is used.
 PricedModel with_window(PricedModel model) {
   if (!model.context_window) model.context_window = model.max_input;
   return model;
@@ -44,7 +46,7 @@ PricedModel with_window(PricedModel model) {
 }  // namespace
 
 PriceBook::PriceBook() {
-  // Not owned: the built-in table lives as long as the program.
+  // Not owned: the built-in table is valid for the lifetime of the program.
   layers_.emplace_back(std::shared_ptr<const PriceTable>(), &PriceTable::built_in());
 }
 
@@ -52,18 +54,18 @@ void PriceBook::add(PriceTable table) {
   layers_.push_back(std::make_shared<const PriceTable>(std::move(table)));
 }
 
-// The answer of layer - 1 and those below it.
+// What the lowest `layer` tables know about the model.
 std::optional<PricedModel> PriceBook::find_from(std::size_t layer, std::string_view name) const {
   if (layer == 0) return std::nullopt;
   const PriceTable& table = *layers_[layer - 1];
   const std::optional<PricedModel> below = find_from(layer - 1, name);
   const PricedModel* found = table.find(name, below ? below->provider : std::string_view());
-  // A name that is an alias below is found here under the id that it stands for.
+  // The name may be an alias from a lower table for an id of this table.
   if (found == nullptr && below && below->id != name) found = table.find(below->id, below->provider);
   if (found == nullptr) return below;
-  if (below) return laid_over(*found, *below);
+  if (below) return merge_models(*found, *below);
   if (const std::optional<PricedModel> by_id = find_from(layer - 1, found->id))
-    return laid_over(*found, *by_id);
+    return merge_models(*found, *by_id);
   return *found;
 }
 
@@ -77,10 +79,8 @@ Result<PricedModel> PriceBook::find(std::string_view name) const {
       names.insert(names.end(), model.aliases.begin(), model.aliases.end());
     }
   }
-  std::string message = "no model is called \"" + std::string(name.substr(0, 128)) + "\"";
-  if (const auto nearest = nearest_name(name, names)) {
-    message += "; the nearest is " + std::string(*nearest);
-  }
+  std::string message = "unknown model '" + std::string(name.substr(0, 128)) + "'";
+  if (const auto nearest = nearest_name(name, names)) message += "; did you mean " + std::string(*nearest) + "?";
   return Error{ErrorCode::unknown_model, std::move(message)};
 }
 
@@ -88,15 +88,15 @@ std::vector<PricedModel> PriceBook::models() const {
   std::vector<PricedModel> all;
   std::vector<std::pair<std::string_view, std::string_view>> seen;
   for (std::size_t layer = layers_.size(); layer > 0; --layer) {
-    const std::size_t from_above = seen.size();
+    const std::size_t seen_above = seen.size();
     for (const PricedModel& model : layers_[layer - 1]->models()) {
       const std::pair<std::string_view, std::string_view> key(model.id, model.provider);
-      const auto above = seen.begin() + static_cast<std::ptrdiff_t>(from_above);
+      const auto above = seen.begin() + static_cast<std::ptrdiff_t>(seen_above);
       if (std::any_of(seen.begin(), above, [&](const auto& other) { return other.first == key.first; }))
         continue;
       seen.push_back(key);
       const std::optional<PricedModel> below = find_from(layer - 1, model.id);
-      all.push_back(with_window(below ? laid_over(model, *below) : model));
+      all.push_back(with_window(below ? merge_models(model, *below) : model));
     }
   }
   return all;

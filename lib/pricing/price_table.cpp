@@ -1,8 +1,11 @@
+#include "tokmill/pricing/price_table.hpp"
+
 #include <algorithm>
-#include <regex>
+#include <deque>
+#include <string>
 #include <utility>
 
-#include "tokmill/pricing/pricing.hpp"
+#include "pricing/name_rules.hpp"
 
 namespace tokmill::pricing {
 namespace {
@@ -30,30 +33,52 @@ bool is_provider_and_id(const PricedModel& model, std::string_view name) {
          name[model.provider.size()] == '/' && name.ends_with(model.id);
 }
 
-// std::regex recurses with the length of what it reads and of what it searches.
-constexpr std::size_t longest_pattern = 512;
-constexpr std::size_t longest_name = 256;
-
 }  // namespace
 
-struct PriceTable::Pattern {
-  std::regex regex;
+// Deques, because their elements do not move when they grow.
+struct PriceTable::Storage {
+  std::vector<PricedModel> models;
+  std::deque<std::string> texts;
+  std::deque<std::vector<std::string_view>> names;
+  std::deque<std::vector<NameRule>> rules;
+  std::deque<std::vector<Price>> prices;
+  NameRules matcher;
 };
 
+PriceTable::PriceTable() noexcept = default;
+
+PriceTable::PriceTable(std::span<const PricedModel> built_in) noexcept : models_(built_in) {}
+
+PriceTable::PriceTable(PriceTable&& other) noexcept
+    : models_(std::exchange(other.models_, {})), storage_(std::move(other.storage_)) {}
+
+PriceTable& PriceTable::operator=(PriceTable&& other) noexcept {
+  models_ = std::exchange(other.models_, {});
+  storage_ = std::move(other.storage_);
+  return *this;
+}
+
+PriceTable::~PriceTable() = default;
+
+PriceTable::Storage& PriceTable::storage() {
+  if (storage_ == nullptr) storage_ = std::make_unique<Storage>();
+  return *storage_;
+}
+
 std::string_view PriceTable::keep(std::string_view text) {
-  return texts_.emplace_back(text);
+  return storage().texts.emplace_back(text);
 }
 
 std::span<const std::string_view> PriceTable::keep(std::vector<std::string_view> names) {
-  return names_.emplace_back(std::move(names));
+  return storage().names.emplace_back(std::move(names));
 }
 
 std::span<const NameRule> PriceTable::keep(std::vector<NameRule> rules) {
-  return rules_.emplace_back(std::move(rules));
+  return storage().rules.emplace_back(std::move(rules));
 }
 
 std::span<const Price> PriceTable::keep(std::vector<Price> prices) {
-  return prices_.emplace_back(std::move(prices));
+  return storage().prices.emplace_back(std::move(prices));
 }
 
 Result<void> PriceTable::add(const PricedModel& model) {
@@ -68,34 +93,11 @@ Result<void> PriceTable::add(const PricedModel& model) {
     }
   }
   for (const NameRule& rule : model.rules) {
-    if (rule.kind != NameRule::Kind::regex || patterns_.count(rule.text) != 0) continue;
-    std::string shown(1, '"');
-    shown.append(rule.text.substr(0, 40)).append(1, '"');
-    if (rule.text.size() > longest_pattern) return malformed(model, shown + " goes on too long for a rule");
-    try {
-      std::regex regex(rule.text.begin(), rule.text.end());
-      patterns_.emplace(rule.text, std::make_shared<Pattern>(Pattern{std::move(regex)}));
-    } catch (const std::regex_error&) {
-      return malformed(model, shown + " is not a regular expression");
-    }
+    if (const Result<void> added = storage().matcher.add(rule); !added) return malformed(model, added.error().message);
   }
-  models_.push_back(model);
+  storage().models.push_back(model);
+  models_ = storage().models;
   return {};
-}
-
-bool PriceTable::follows(std::string_view name, const NameRule& rule) const {
-  switch (rule.kind) {
-    case NameRule::Kind::equals:
-      return name == rule.text;
-    case NameRule::Kind::starts_with:
-      return name.starts_with(rule.text);
-    case NameRule::Kind::contains:
-      return name.find(rule.text) != std::string_view::npos;
-    case NameRule::Kind::regex:
-      return name.size() <= longest_name &&
-             std::regex_search(name.begin(), name.end(), patterns_.find(rule.text)->second->regex);
-  }
-  return false;
 }
 
 const PricedModel* PriceTable::find(std::string_view name, std::string_view preferred_provider) const {
@@ -113,8 +115,9 @@ const PricedModel* PriceTable::find(std::string_view name, std::string_view pref
     return model;
   if (const auto* model = first([name](const PricedModel& m) { return has_alias(m, name); })) return model;
   return first([this, name](const PricedModel& m) {
-    return std::any_of(m.rules.begin(), m.rules.end(),
-                       [this, name](const NameRule& rule) { return follows(name, rule); });
+    return std::any_of(m.rules.begin(), m.rules.end(), [this, name](const NameRule& rule) {
+      return storage_ != nullptr && storage_->matcher.matches(name, rule);
+    });
   });
 }
 

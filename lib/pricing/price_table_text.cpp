@@ -1,4 +1,5 @@
-// The project's own form of a price table: the reader of vocab/prices/prices.tsv and of a user's table alike.
+// The reader of price tables in the project's own format: vocab/prices/*.tsv and tables of users. It does not share the
+// generators' TSV reader, which copies fields, has a fixed number of columns without names, and exits on errors.
 
 #include <algorithm>
 #include <array>
@@ -9,14 +10,15 @@
 #include <utility>
 
 #include "pricing/decimal.hpp"
-#include "tokmill/pricing/pricing.hpp"
+#include "pricing/quoted.hpp"
+#include "tokmill/pricing/price_table.hpp"
 
 namespace tokmill::pricing {
 namespace {
 
 using Fields = std::vector<std::string_view>;
 
-// A model while its rows are read.
+// A model whose rows are being read.
 struct Draft {
   PricedModel model;
   std::string_view alias_of;
@@ -30,10 +32,6 @@ Error at_line(std::size_t line, const std::string& what) {
   return Error{ErrorCode::malformed_price_table, message.append(": ").append(what), line};
 }
 
-std::string quoted(std::string_view text) {
-  return std::string(1, '"').append(text).append(1, '"');
-}
-
 Fields split(std::string_view line, char separator) {
   Fields fields;
   for (;;) {
@@ -44,7 +42,7 @@ Fields split(std::string_view line, char separator) {
   }
 }
 
-// The next line without its end, taken from the front of `text`.
+// Removes the first line from `text` and returns it without its line break.
 std::string_view take_line(std::string_view& text) {
   const std::size_t end = text.find('\n');
   std::string_view line = text.substr(0, end);
@@ -57,11 +55,11 @@ bool is_heading(const Fields& fields) {
   return std::find(fields.begin(), fields.end(), "model") != fields.end();
 }
 
-bool is_left_out(std::string_view line) {
+bool is_ignored(std::string_view line) {
   return line.empty() || line.front() == '#';
 }
 
-// --- One field each: false where the text is no such value ----------------------------------------------
+// Each read() parses one field and returns false if the text is not a valid value.
 
 bool read(std::string_view text, std::string_view& field) {
   field = text;
@@ -107,30 +105,30 @@ bool read_comparison(std::string_view text, bool& at_threshold) {
   return at_threshold || text == ">";
 }
 
-// Why a text is no price. The parser's own sentences name the text, which stands in the message already.
-std::string_view why_no_price(std::string_view text) {
+// Why `text` is not a valid price. The parser's own message would repeat the text.
+std::string_view price_problem(std::string_view text) {
   const Result<Money> price = parse_dollars_per_million(text);
-  if (price || price.error().code == ErrorCode::overflow) return "is too large for exact arithmetic";
-  if (!pricing::parse_decimal(text)) return "is not a decimal number";
-  return text.starts_with('-') ? "is negative" : "has more decimals than exact arithmetic carries";
+  if (price || price.error().code == ErrorCode::overflow) return "too large for exact arithmetic";
+  if (!parse_decimal(text)) return "not a decimal number";
+  return text.starts_with('-') ? "negative" : "too many decimal places for exact arithmetic";
 }
 
 struct Column {
-  enum class Of { model, price, figure };  // a figure is an amount of money of a price
+  enum class Kind { model, price, amount };  // an amount is a price's amount of money
 
   std::string_view name;
-  Of of;
+  Kind kind;
   bool (*read)(std::string_view text, Draft& draft, Price& price);
 };
 
 #define TOKMILL_MODEL_COLUMN(name, member)                                                   \
   {                                                                                          \
-    name, Column::Of::model,                                                                 \
+    name, Column::Kind::model,                                                                 \
         [](std::string_view text, Draft& draft, Price&) { return read(text, draft.member); } \
   }
-#define TOKMILL_PRICE_COLUMN(name, of, member)                                               \
+#define TOKMILL_PRICE_COLUMN(name, kind, member)                                             \
   {                                                                                          \
-    name, Column::Of::of,                                                                    \
+    name, Column::Kind::kind,                                                                    \
         [](std::string_view text, Draft&, Price& price) { return read(text, price.member); } \
   }
 
@@ -154,14 +152,14 @@ constexpr Column columns[] = {
     TOKMILL_PRICE_COLUMN("to", price, to),
     TOKMILL_PRICE_COLUMN("promotion", price, promotion),
     TOKMILL_PRICE_COLUMN("above_input_tokens", price, above_input_tokens),
-    {"comparison", Column::Of::price,
+    {"comparison", Column::Kind::price,
      [](std::string_view text, Draft&, Price& price) { return read_comparison(text, price.at_threshold); }},
-    TOKMILL_PRICE_COLUMN("input", figure, input),
-    TOKMILL_PRICE_COLUMN("cached_input", figure, cached_input),
-    TOKMILL_PRICE_COLUMN("cache_write", figure, cache_write),
-    TOKMILL_PRICE_COLUMN("cache_write_long", figure, cache_write_long),
-    TOKMILL_PRICE_COLUMN("output", figure, output),
-    TOKMILL_PRICE_COLUMN("training", figure, training),
+    TOKMILL_PRICE_COLUMN("input", amount, input),
+    TOKMILL_PRICE_COLUMN("cached_input", amount, cached_input),
+    TOKMILL_PRICE_COLUMN("cache_write", amount, cache_write),
+    TOKMILL_PRICE_COLUMN("cache_write_long", amount, cache_write_long),
+    TOKMILL_PRICE_COLUMN("output", amount, output),
+    TOKMILL_PRICE_COLUMN("training", amount, training),
     TOKMILL_PRICE_COLUMN("as_of", price, as_of),
     TOKMILL_PRICE_COLUMN("confidence", price, confidence),
     TOKMILL_PRICE_COLUMN("source", price, source),
@@ -170,17 +168,16 @@ constexpr Column columns[] = {
 #undef TOKMILL_MODEL_COLUMN
 #undef TOKMILL_PRICE_COLUMN
 
-// Reads one table after the other and holds what is known of each model until all is read.
+// Reads tables line by line and collects what they say about each model.
 class Reader {
  public:
   explicit Reader(PriceTable& table) : table_(table) {}
 
   Result<void> line(std::string_view text, std::size_t number) {
-    if (is_left_out(text)) return {};
+    if (is_ignored(text)) return {};
     const Fields fields = split(text, '\t');
     if (is_heading(fields)) return heading(fields, number);
-    if (heading_.empty())
-      return at_line(number, "a line that names the columns, \"model\" among them, comes first");
+    if (heading_.empty()) return at_line(number, "expected column names, including 'model'");
     return row(fields, number);
   }
 
@@ -189,7 +186,7 @@ class Reader {
       if (draft->alias_of.empty()) continue;
       const Result<Draft*> target = follow(*draft);
       if (!target) return target.error();
-      if (!draft->prices.empty()) return at_line(draft->line, "an alias has the price of what it stands for");
+      if (!draft->prices.empty()) return at_line(draft->line, "an alias cannot have a price");
       (*target)->aliases.push_back(draft->model.id);
     }
     for (Draft* draft : order_) {
@@ -208,10 +205,9 @@ class Reader {
     for (const std::string_view name : names) {
       const auto* const column = std::find_if(std::begin(columns), std::end(columns),
                                               [name](const Column& c) { return c.name == name; });
-      if (column == std::end(columns))
-        return at_line(number, "there is no column " + quoted(name));
+      if (column == std::end(columns)) return at_line(number, "unknown column " + quoted(name));
       if (std::find(heading_.begin(), heading_.end(), column) != heading_.end()) {
-        return at_line(number, "the column " + quoted(name) + " stands here twice");
+        return at_line(number, "duplicate column " + quoted(name));
       }
       heading_.push_back(column);
     }
@@ -220,7 +216,7 @@ class Reader {
 
   Result<void> row(const Fields& fields, std::size_t number) {
     if (fields.size() != heading_.size()) {
-      return at_line(number, std::to_string(heading_.size()) + " fields are wanted, not " +
+      return at_line(number, "expected " + std::to_string(heading_.size()) + " fields, got " +
                                  std::to_string(fields.size()));
     }
     Draft read_row;
@@ -228,23 +224,23 @@ class Reader {
     bool has_price = false;
     for (std::size_t i = 0; i < fields.size(); ++i) {
       if (fields[i].empty()) continue;
-      has_price = has_price || heading_[i]->of != Column::Of::model;
+      has_price = has_price || heading_[i]->kind != Column::Kind::model;
       if (!heading_[i]->read(fields[i], read_row, price)) {
-        std::string message = quoted(fields[i].substr(0, 40));
-        message.append(" cannot be ").append(heading_[i]->name);
-        if (heading_[i]->of == Column::Of::figure) message.append(", as it ").append(why_no_price(fields[i]));
+        std::string message = "invalid " + std::string(heading_[i]->name) + " " + quoted(fields[i]);
+        if (heading_[i]->kind == Column::Kind::amount) message.append(": ").append(price_problem(fields[i]));
         return at_line(number, message);
       }
     }
-    if (price.at_threshold && !price.above_input_tokens)
-      return at_line(number, "a comparison without above_input_tokens");
-    if (price.promotion && !price.to) return at_line(number, "a promotion without its last day");
-    if (read_row.model.id.empty()) return at_line(number, "a model without a name");
+    if (price.at_threshold && !price.above_input_tokens) {
+      return at_line(number, "comparison requires above_input_tokens");
+    }
+    if (price.promotion && !price.to) return at_line(number, "promotion requires to, its last day");
+    if (read_row.model.id.empty()) return at_line(number, "model is required");
     Draft& draft = draft_of(read_row.model.id, number);
     if (draft.line == number) {
-      keep_words(draft, read_row);
-    } else if (const Result<void> agrees = agree(draft, read_row, number); !agrees) {
-      return agrees;
+      keep_texts(draft, read_row);
+    } else if (const Result<void> merged = merge(draft, read_row, number); !merged) {
+      return merged;
     }
     if (has_price) {
       price.source = table_.keep(price.source);
@@ -266,28 +262,28 @@ class Reader {
   }
 
   // The first row of a model.
-  void keep_words(Draft& draft, const Draft& row) {
+  void keep_texts(Draft& draft, const Draft& row) {
     const std::string_view id = draft.model.id;
     draft.model = row.model;
     draft.model.id = id;
-    for (std::string_view PricedModel::*word : words) draft.model.*word = table_.keep(row.model.*word);
+    for (std::string_view PricedModel::*text : texts) draft.model.*text = table_.keep(row.model.*text);
     draft.alias_of = table_.keep(row.alias_of);
   }
 
-  // Another row of it: it may say what the earlier ones left open, and must not say otherwise.
-  Result<void> agree(Draft& draft, const Draft& row, std::size_t number) {
-    const Error disagreement = at_line(number, "the rows of " + quoted(row.model.id) + " disagree");
-    if (row.alias_of != draft.alias_of) return disagreement;
-    for (std::string_view PricedModel::*word : words) {
-      const std::string_view text = row.model.*word;
-      if (text.empty() || text == draft.model.*word) continue;
-      if (!(draft.model.*word).empty()) return disagreement;
-      draft.model.*word = table_.keep(text);
+  // Another row of a model: it may add facts but must not contradict the earlier rows.
+  Result<void> merge(Draft& draft, const Draft& row, std::size_t number) {
+    const Error conflict = at_line(number, "conflicting rows for model " + quoted(row.model.id));
+    if (row.alias_of != draft.alias_of) return conflict;
+    for (std::string_view PricedModel::*text : texts) {
+      const std::string_view value = row.model.*text;
+      if (value.empty() || value == draft.model.*text) continue;
+      if (!(draft.model.*text).empty()) return conflict;
+      draft.model.*text = table_.keep(value);
     }
     for (std::optional<std::uint64_t> PricedModel::*limit : limits) {
       const std::optional<std::uint64_t>& tokens = row.model.*limit;
       if (!tokens || tokens == draft.model.*limit) continue;
-      if (draft.model.*limit) return disagreement;
+      if (draft.model.*limit) return conflict;
       draft.model.*limit = tokens;
     }
     draft.model.in_default_set = draft.model.in_default_set || row.model.in_default_set;
@@ -300,18 +296,17 @@ class Reader {
     for (std::size_t steps = 0; !at->alias_of.empty(); ++steps) {
       const auto next = by_id_.find(at->alias_of);
       if (next == by_id_.end()) {
-        return at_line(at->line, quoted(at->model.id) + " is an alias of " + quoted(at->alias_of) +
-                                     ", which this table does not have");
+        return at_line(at->line, "alias " + quoted(at->model.id) + " refers to unknown model " + quoted(at->alias_of));
       }
       if (steps == drafts_.size()) {
-        return at_line(alias.line, "the alias " + quoted(alias.model.id) + " leads back to itself");
+        return at_line(alias.line, "circular alias " + quoted(alias.model.id));
       }
       at = next->second;
     }
     return at;
   }
 
-  static constexpr std::array<std::string_view PricedModel::*, 6> words{
+  static constexpr std::array<std::string_view PricedModel::*, 6> texts{
       &PricedModel::provider,        &PricedModel::kind,      &PricedModel::encoding,
       &PricedModel::cache_retention, &PricedModel::tokenizer, &PricedModel::note};
   static constexpr std::array<std::optional<std::uint64_t> PricedModel::*, 4> limits{
@@ -340,7 +335,7 @@ Result<PriceTable> PriceTable::parse(std::string_view text) {
 bool PriceTable::is_own_form(std::string_view text) noexcept {
   while (!text.empty()) {
     std::string_view line = take_line(text);
-    if (is_left_out(line)) continue;
+    if (is_ignored(line)) continue;
     while (!line.empty()) {
       const std::size_t end = std::min(line.find('\t'), line.size());
       if (line.substr(0, end) == "model") return true;

@@ -1,7 +1,7 @@
+#include "tokmill/pricing/service.hpp"
+
 #include <array>
 #include <utility>
-
-#include "tokmill/pricing/pricing.hpp"
 
 namespace tokmill::pricing {
 namespace {

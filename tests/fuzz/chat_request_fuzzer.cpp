@@ -1,4 +1,4 @@
-// Any bytes as JSON, as a chat request, and as a line of a file of requests.
+// Reads arbitrary bytes as JSON, as a chat request, and as a line of a file of requests.
 
 #include <cstddef>
 #include <cstdint>
@@ -8,15 +8,15 @@
 
 #include "fuzz/input.hpp"
 #include "fuzz/require.hpp"
+#include "reference/lone_surrogates.hpp"
 #include "tokmill/chat/batch_requests.hpp"
 #include "tokmill/chat/count.hpp"
 #include "tokmill/chat/request_json.hpp"
 #include "tokmill/formats/json.hpp"
-#include "reference/lone_surrogates.hpp"
 #include "tokmill/utf8.hpp"
 
-using tokmill::fuzz::require;
 using tokmill::formats::JsonValue;
+using tokmill::fuzz::require;
 
 namespace {
 
@@ -39,7 +39,7 @@ bool is_same(const JsonValue& value, const nlohmann::json& other) {
     case JsonValue::Kind::object:
       break;
   }
-  std::map<std::string, const JsonValue*> members;  // the last of each name
+  std::map<std::string, const JsonValue*> members;  // the last one of each name
   for (const auto& member : value.members) members[member.name] = &member.value;
   if (!other.is_object() || other.size() != members.size()) return false;
   for (const auto& [name, member] : other.items()) {
@@ -48,24 +48,24 @@ bool is_same(const JsonValue& value, const nlohmann::json& other) {
   return true;
 }
 
-// The reader accepts what nlohmann-json does, and reads the same from it.
+// Checks that the reader accepts the same documents as nlohmann-json and reads the same values.
 void check_reader(std::string_view text) {
   const auto value = tokmill::formats::parse_json(text);
   if (!value) {
-    require(value.error().code == tokmill::ErrorCode::malformed_request, "what is wrong is the request");
-    require(value.error().position <= text.size(), "the place is one of the text's");
+    require(value.error().code == tokmill::ErrorCode::malformed_request, "the error is malformed_request");
+    require(value.error().position <= text.size(), "the position is within the text");
   }
-  if (text.find('\0') != std::string_view::npos) return;  // which nlohmann-json takes for the end of the text
+  if (text.find('\0') != std::string_view::npos) return;  // nlohmann-json stops at a NUL
   std::string repaired = tokmill::replace_ill_formed(text);
   tokmill::reference::replace_lone_surrogates(repaired);
   try {
     const nlohmann::json other = nlohmann::json::parse(repaired);
-    const bool is_too_deep = !value && value.error().message.starts_with("more than 256");
-    require(is_too_deep || (value && is_same(*value, other)), "both readers read the same");
+    const bool is_too_deep = !value && value.error().message.ends_with("nested deeper than 256 levels");
+    require(is_too_deep || (value && is_same(*value, other)), "both readers return the same value");
   } catch (const nlohmann::json::out_of_range&) {
-    // A number too large for a double, which keeps its digits here.
+    // A number that is too large for a double. Our reader keeps its digits.
   } catch (const nlohmann::json::parse_error&) {
-    require(!value, "both readers refuse the same");
+    require(!value, "both readers reject the document");
   }
 }
 
@@ -73,11 +73,11 @@ void check_count(const tokmill::chat::Request& request) {
   const auto bytes = [](std::string_view text) { return text.size(); };
   for (const char* model : {"gpt-4o", "gpt-3.5-turbo-0301", "gpt-5-mini", "another"}) {
     const auto counted = tokmill::chat::count_request(request, model, bytes);
-    require(counted.has_value(), "what was read can be counted");
+    require(counted.has_value(), "a request can be counted");
     std::uint64_t total = 0;
     bool exact = true;
     for (const tokmill::chat::Item& item : counted->items) {
-      require(item.tokens < std::uint64_t{1} << 60U, "no item has fewer tokens than none");
+      require(item.tokens < std::uint64_t{1} << 60U, "no number of tokens wraps below zero");
       total += item.tokens;
       exact = exact && item.exact;
     }
@@ -96,7 +96,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_count(*chat);
   } else {
     require(chat.error().code == tokmill::ErrorCode::malformed_request && !chat.error().message.empty(),
-            "an error says what is wrong with the request");
+            "an error has a code and a message");
   }
 
   const auto line = tokmill::chat::read_batch_request(text);
@@ -104,7 +104,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_count(line->chat);
   } else {
     require(line.error().code == tokmill::ErrorCode::malformed_request && !line.error().message.empty(),
-            "an error says what is wrong with the line");
+            "an error has a code and a message");
   }
   return 0;
 }

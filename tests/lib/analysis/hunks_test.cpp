@@ -8,13 +8,13 @@ using namespace tokmill;
 using namespace tokmill::analysis;
 using Texts = std::vector<std::string_view>;
 
-TEST_CASE("hunks: nothing where the splits are the same") {
+TEST_CASE("hunks: none if the splits are the same") {
   const Encoding& o200k = **find_encoding("o200k_base");
   CHECK(diff_hunks(o200k, o200k, "one two three", 9).empty());
   CHECK(diff_hunks(o200k, **find_encoding("r50k_base"), "", 9).empty());
 }
 
-TEST_CASE("hunks: from one common end to the next") {
+TEST_CASE("hunks: each ends at the next common boundary") {
   const auto hunks =
       diff_hunks(**find_encoding("r50k_base"), **find_encoding("o200k_base"), "the 12345678 end 4321", 9);
   REQUIRE(hunks.size() == 3);
@@ -25,5 +25,6 @@ TEST_CASE("hunks: from one common end to the next") {
   CHECK(hunks[1].left == Texts{"45", "678"});
   CHECK(hunks[1].right == Texts{"456", "78"});
   CHECK(hunks[2].right == Texts{" ", "432", "1"});
-  CHECK(diff_hunks(**find_encoding("r50k_base"), **find_encoding("o200k_base"), "the 12345678 end 4321", 1).size() == 1);
+  CHECK(diff_hunks(**find_encoding("r50k_base"), **find_encoding("o200k_base"), "the 12345678 end 4321", 1).size() ==
+        1);
 }

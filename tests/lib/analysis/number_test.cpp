@@ -5,7 +5,7 @@
 using namespace tokmill::analysis;
 using Offsets = std::vector<std::size_t>;
 
-TEST_CASE("number: thousands from the right, in any script") {
+TEST_CASE("number: groups of three from the right, in any script") {
   CHECK(thousands("").groups == Offsets{});
   CHECK(thousands("123").groups == Offsets{});
   CHECK(thousands("1234567").groups == Offsets{1, 4});
@@ -13,15 +13,15 @@ TEST_CASE("number: thousands from the right, in any script") {
   CHECK(thousands("१२३४").inner == Offsets{3});
 }
 
-TEST_CASE("number: separators are groups, and what is behind a point has no thousands") {
+TEST_CASE("number: separators are groups, and decimal places have no thousands") {
   CHECK(thousands("1,234").groups == Offsets{1, 2});
   CHECK(thousands("1,234").inner == Offsets{});
   CHECK(thousands("-1234.56789").groups == Offsets{1, 2, 5, 6});
   CHECK(thousands("-1234.56789").inner == Offsets{2});
-  CHECK(thousands(".1234").inner == Offsets{2});  // with nothing before it, the point need not be one
+  CHECK(thousands(".1234").inner == Offsets{2});  // a leading point may not be a decimal point
 }
 
-TEST_CASE("number: what is one") {
+TEST_CASE("number: has_digit, is_whole and separated") {
   CHECK(has_digit("about 5"));
   CHECK(has_digit("५"));
   CHECK_FALSE(has_digit("five"));
@@ -34,7 +34,7 @@ TEST_CASE("number: what is one") {
   CHECK(separated("123", ",") == "123");
 }
 
-TEST_CASE("number: boundaries lie between the pieces") {
+TEST_CASE("number: boundaries are between the pieces") {
   CHECK(boundaries({"1234567", "", {"123", "456", "7"}}) == Offsets{3, 6});
   CHECK(boundaries({"12", "", {"12"}}) == Offsets{});
 }

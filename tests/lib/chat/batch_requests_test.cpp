@@ -20,9 +20,11 @@ TEST_CASE("embeddings and completions") {
   CHECK(read_batch_request(R"({"body": {"model": "e", "input": ["a", "b"]}})")->inputs->size() == 2);
   CHECK(read_batch_request(R"({"body": {"model": "e", "input": "a"}})")->chat.model == "e");
   CHECK(read_batch_request(R"({"body": {"prompt": "a"}})")->inputs->front() == "a");
+  CHECK(read_batch_request(R"({"body": {"model": 3, "input": "a"}})").error().message ==
+        "/body/model: expected a string");
 }
 
-TEST_CASE("tokens that are given as ids are counted as they are") {
+TEST_CASE("token ids in the input are counted") {
   const auto request = read_batch_request(R"({"body": {"input": [1, 2, 3]}})");
   REQUIRE(request);
   CHECK(request->input_ids == 3);
@@ -32,12 +34,12 @@ TEST_CASE("tokens that are given as ids are counted as they are") {
   CHECK(lists->input_ids == 3);
   CHECK(lists->inputs->size() == 1);
   CHECK(read_batch_request(R"({"body": {"input": [1, "a", null]}})").error().message ==
-        "/body/input/2: a text or a list of ids is wanted");
+        "/body/input/2: expected a string, a token id or an array of token ids");
   CHECK(read_batch_request(R"({"body": {"input": [[1, "a"]]}})").error().message ==
-        "/body/input/0/1: an id is wanted");
+        "/body/input/0/1: expected a token id");
 }
 
-TEST_CASE("a request to the Responses API is a chat by a rule that is not published") {
+TEST_CASE("a request to the Responses API is read as a chat request") {
   const auto request = read_batch_request(
       R"({"url": "/v1/responses", "body": {"model": "gpt-4o", "input": "hi", "instructions": "be brief",
           "tools": [{"type": "function", "name": "f", "description": "d"}]}})");
@@ -53,7 +55,7 @@ TEST_CASE("a request to the Responses API is a chat by a rule that is not publis
   REQUIRE(request->chat.functions.size() == 1);
   CHECK(request->chat.functions[0].name == "f");
 
-  // It is told from others by its instructions and messages as well.
+  // Instructions or messages also identify it.
   CHECK(read_batch_request(R"({"body": {"input": "a", "instructions": "b"}})")->chat.is_of_responses);
   const auto messages = read_batch_request(
       R"({"body": {"input": [{"role": "user", "content": [{"type": "input_text", "text": "a"}, {"type": "input_image",
@@ -63,14 +65,14 @@ TEST_CASE("a request to the Responses API is a chat by a rule that is not publis
   CHECK(messages->chat.messages[0].images[0].detail == ImageDetail::low);
 
   CHECK(read_batch_request(R"({"body": {"input": [{"type": "function_call"}]}})").error().message ==
-        "/body/input/0/role: a message without a role");
+        "/body/input/0/role: expected a non-empty string");
   CHECK(read_batch_request(R"({"url": "/v1/responses", "body": {}})").error().message ==
-        "/body/input: a text or a list of messages is wanted");
+        "/body/input: expected a string or an array of messages");
   CHECK(read_batch_request(R"({"body": {"input": "a", "instructions": 3}})").error().message ==
-        "/body/instructions: a text is wanted");
+        "/body/instructions: expected a string");
 }
 
-TEST_CASE("a list of no texts is not a request without messages") {
+TEST_CASE("an empty list of texts is valid") {
   const Result<BatchRequest> request = read_batch_request(R"({"body": {"input": []}})");
   REQUIRE(request);
   REQUIRE(request->inputs.has_value());
@@ -85,11 +87,11 @@ TEST_CASE("a line of a fine-tuning file") {
   CHECK(request->chat.messages.size() == 2);
 }
 
-TEST_CASE("what is no request is named with its place") {
+TEST_CASE("errors give the location of an invalid value") {
   CHECK(read_batch_request("").error().code == ErrorCode::malformed_request);
-  CHECK(read_batch_request("[]").error().message == "(document): a request is an object");
+  CHECK(read_batch_request("[]").error().message == "(document): expected an object");
   CHECK(read_batch_request(R"({"prompt": "a"})").error().message ==
-        "(document): neither a batch request with a body nor a fine-tuning example with messages");
+        "(document): expected a batch request with body or a fine-tuning example with messages");
   CHECK(read_batch_request(R"({"body": {"model": "m"}})").error().message ==
-        "/body/messages: a list of messages is wanted");
+        "/body/messages: expected an array of messages");
 }

@@ -4,7 +4,7 @@
 
 using namespace tokmill::chat;
 
-TEST_CASE("a row holds for its model and the dated snapshots of it") {
+TEST_CASE("a row applies to its model and dated snapshots of it") {
   for (const char* model : {"gpt-4o", "gpt-4o-2024-11-20"}) {
     CAPTURE(model);
     CHECK(chat_rules(model).functions_are_exact);
@@ -18,7 +18,7 @@ TEST_CASE("a row holds for its model and the dated snapshots of it") {
   CHECK(chat_rules("gpt-3.5-turbo-0301").tokens_per_name == -1);
 }
 
-TEST_CASE("for others it is an estimate, of the longest name that theirs begins with") {
+TEST_CASE("for other models, the row with the longest matching prefix is an estimate") {
   CHECK_FALSE(chat_rules("gpt-4-turbo").functions_are_exact);
   CHECK(chat_rules("gpt-4-turbo").function_tokens == 10);
   CHECK_FALSE(chat_rules("gpt-5.2").images_are_exact);

@@ -1,5 +1,5 @@
-// With a counting function of one token for each byte, so that every figure below can be checked by hand. The
-// totals of OpenAI's cookbook are held by tests/lib/import/chat_request_test.cpp.
+// The counting function counts bytes, so that every number below can be checked by hand. request_json_test.cpp checks
+// the totals of OpenAI's cookbook.
 
 #include "tokmill/chat/count.hpp"
 
@@ -61,7 +61,7 @@ TEST_CASE("functions") {
   CHECK_FALSE(count_bytes(request, "gpt-4o").exact);
 }
 
-TEST_CASE("what surrounds a message is published for OpenAI's chat models alone") {
+TEST_CASE("the overhead of messages is published only for OpenAI's chat models") {
   Request request;
   request.messages.push_back(message("user", "look"));
   CHECK(count_bytes(request, "gpt-4o").exact);
@@ -81,7 +81,7 @@ TEST_CASE("a request to the Responses API is an estimate") {
   CHECK_FALSE(count_bytes(request, "gpt-4o").exact);
 }
 
-TEST_CASE("the items add up, and one estimate makes the whole an estimate") {
+TEST_CASE("the items add up, and one estimate makes the total an estimate") {
   Request request;
   request.messages.push_back(message("user", "look"));
   request.messages[0].images.push_back({1024, 1024, ImageDetail::high});

@@ -30,16 +30,13 @@ void check_size(std::string_view bytes, unsigned width, unsigned height) {
   REQUIRE(size);
   CHECK(size->width == width);
   CHECK(size->height == height);
-  // Cut anywhere before its size, there is none.
+  // A header that ends before its size is incomplete.
   CHECK_FALSE(image_size_of_base64(base64(bytes.substr(0, bytes.size() - 4))));
 }
 
-using namespace std::string_view_literals;
-using tokmill::chat::image_size_of_base64;
-
 }  // namespace
 
-TEST_CASE("the size in each kind of header") {
+TEST_CASE("the size is read from each kind of header") {
   check_size("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xE0"sv, 640, 480);
   check_size("GIF89a\x80\x02\xE0\x01"sv, 640, 480);
   check_size("\xFF\xD8\xFF\xE0\0\x04JF\xFF\xFF\xC0\0\x11\x08\x01\xE0\x02\x80"sv, 640, 480);
@@ -48,11 +45,11 @@ TEST_CASE("the size in each kind of header") {
   check_size("RIFF....WEBPVP8 ....\0\0\0\x9D\x01\x2A\x80\x02\xE0\x01"sv, 640, 480);
 }
 
-TEST_CASE("what is no image has no size") {
+TEST_CASE("other files and empty images have no size") {
   CHECK_FALSE(image_size_of_base64(""));
   CHECK_FALSE(image_size_of_base64("!!!!"));
   CHECK_FALSE(image_size_of_base64(base64("%PDF-1.7 and so on, at some length")));
   CHECK_FALSE(image_size_of_base64(base64("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\0\0\0\x01\xE0"sv)));
-  // A chain of segments that never comes to a frame.
+  // A sequence of segments without a frame.
   CHECK_FALSE(image_size_of_base64(base64("\xFF\xD8\xFF\xE0\0\0\xFF\xE0\0\0\xFF\xE0\0\0")));
 }

@@ -18,7 +18,7 @@ bool is_exact(std::string_view model, ImageDetail detail = ImageDetail::high) {
 
 }  // namespace
 
-TEST_CASE("images by tiles") {
+TEST_CASE("images counted in tiles") {
   CHECK(tokens("gpt-4o", 1024, 1024) == 765);
   CHECK(tokens("gpt-4o", 2048, 4096) == 1105);
   CHECK(tokens("gpt-4o", 4096, 2048) == 1105);
@@ -31,7 +31,7 @@ TEST_CASE("images by tiles") {
   CHECK(tokens("gpt-4o", 4294967295U, 1) == 85 + 4 * 170);
 }
 
-TEST_CASE("images by patches") {
+TEST_CASE("images counted in patches") {
   CHECK(chat::image_patches(1024, 1024) == 1024);
   CHECK(chat::image_patches(1800, 2400) == 33 * 44);
   CHECK(chat::image_patches(2400, 1800) == 33 * 44);
@@ -47,7 +47,7 @@ TEST_CASE("images by patches") {
   }
 }
 
-TEST_CASE("a rule is exact only for the models that it was published for") {
+TEST_CASE("a rule is exact only for the models for which it was published") {
   CHECK(is_exact("gpt-4o"));
   CHECK(is_exact("gpt-4o-2024-11-20"));
   CHECK(is_exact("gpt-5-mini"));
@@ -57,6 +57,6 @@ TEST_CASE("a rule is exact only for the models that it was published for") {
   CHECK_FALSE(is_exact("gpt-4-turbo"));
 }
 
-TEST_CASE("an image has a size") {
+TEST_CASE("an image requires a size") {
   CHECK(count_image({0, 10, ImageDetail::high}, "gpt-4o").error().code == ErrorCode::malformed_request);
 }

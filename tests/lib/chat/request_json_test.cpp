@@ -66,7 +66,7 @@ TEST_CASE("the cookbook's tools") {
   CHECK_FALSE(count(tools, "gpt-4.1").exact);
 }
 
-TEST_CASE("content parts, and a bare list of messages") {
+TEST_CASE("content parts, and an array of messages without a request") {
   const Result<Request> request = read_request(
       R"([{"role": "user", "content": [{"type": "text", "text": "a"}, {"type": "image_url", "image_url":
           {"url": "https://example.org/i.png", "width": 2048, "height": 4096, "detail": "auto"}}]},
@@ -84,7 +84,7 @@ TEST_CASE("content parts, and a bare list of messages") {
   CHECK(request->messages[2].tool_call_id == "1");
 }
 
-TEST_CASE("functions of either age, and what of a parameter is counted") {
+TEST_CASE("functions, tools and their parameters") {
   const Result<Request> request = read_request(
       R"({"model": "m", "messages": [], "functions": [{"name": "old"}], "tools": [{"type": "function", "function":
           {"name": "new", "description": null, "parameters": {"type": "object", "properties": {
@@ -103,43 +103,43 @@ TEST_CASE("functions of either age, and what of a parameter is counted") {
   CHECK(properties[2].is_nested);
 }
 
-TEST_CASE("the size of an image is given or measured") {
+TEST_CASE("the size of an image is given or read from its header") {
   const auto image = [](const std::string& json) {
     return read_request(with_part(R"({"type": "image_url", "image_url": )" + json + "}"));
   };
-  // The first bytes of a PNG file of 640 × 480.
+  // The start of a PNG file of 640 × 480 pixels.
   const std::string png = R"({"url": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAoAAAAHgCAIAAAC6s0uz"})";
   REQUIRE(image(png));
   CHECK(image(png)->messages[0].images[0].width == 640);
   CHECK(image(png)->messages[0].images[0].height == 480);
   CHECK(image(R"({"url": "https://example.org/i.png"})").error().message ==
-        "/0/content/0/image_url: the size of this image is not known: give its width and height in pixels");
+        "/0/content/0/image_url: unknown image size; add width and height in pixels");
   CHECK(image(R"({"url": "data:image/png;base64,AAAA", "width": 5, "height": 6})")
             ->messages[0]
             .images[0]
             .width == 5);
   CHECK(image(R"({"url": "u", "width": 0, "height": 6})").error().message ==
-        "/0/content/0/image_url/width: a whole number of pixels above 0 is wanted");
+        "/0/content/0/image_url/width: expected a positive integer");
   CHECK(image(R"({"url": "u", "width": 1.5, "height": 6})")
             .error()
             .message.starts_with("/0/content/0/image_url/width"));
   CHECK(image(R"({"url": "u", "width": 99999999999, "height": 6})").error().code ==
         ErrorCode::malformed_request);
   CHECK(image(R"({"url": "u", "width": 1, "height": 6, "detail": "max"})").error().message ==
-        "/0/content/0/image_url/detail: the detail of an image is low, high or auto");
+        "/0/content/0/image_url/detail: expected 'low', 'high' or 'auto'");
 }
 
-TEST_CASE("what cannot be counted is named with its place") {
-  CHECK(error_of("{") == "broken JSON at byte 1");
-  CHECK(error_of("3") == "(document): a request is an object with messages");
-  CHECK(error_of("{}") == "/messages: a list of messages is wanted");
-  CHECK(error_of("[1]") == "/0: a message is an object");
-  CHECK(error_of("[{}]") == "/0/role: a message without a role");
+TEST_CASE("errors give the location of an invalid value") {
+  CHECK(error_of("{") == "invalid JSON at byte 1: unexpected end of input");
+  CHECK(error_of("3") == "(document): expected an object with messages, or an array of messages");
+  CHECK(error_of("{}") == "/messages: expected an array of messages");
+  CHECK(error_of("[1]") == "/0: expected an object");
+  CHECK(error_of("[{}]") == "/0/role: expected a non-empty string");
   CHECK(error_of(R"({"messages": [{"role": "user", "content": 3}]})") ==
-        "/messages/0/content: the content of a message is a text or a list of parts");
+        "/messages/0/content: expected a string or an array of content parts");
   CHECK(error_of(with_part(R"({"type": "input_audio"})")) ==
-        "/0/content/0/type: content parts of type \"input_audio\" cannot be counted");
-  CHECK(error_of(with_part("{}")) == "/0/content/0/type: a content part without a type");
+        "/0/content/0/type: cannot count content parts of type 'input_audio'");
+  CHECK(error_of(with_part("{}")) == "/0/content/0/type: expected a non-empty string");
   CHECK(error_of(R"({"messages": [], "tools": [{"type": "web_search"}]})") ==
-        "/tools/0: a tool that is no function cannot be counted");
+        "/tools/0: cannot count a tool that is not a function");
 }

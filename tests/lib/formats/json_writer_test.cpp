@@ -7,7 +7,7 @@
 using tokmill::formats::json_string;
 using tokmill::formats::JsonWriter;
 
-TEST_CASE("json_writer: strings are escaped where JSON requires it") {
+TEST_CASE("json_writer: strings are escaped as JSON requires") {
   CHECK(json_string("") == R"("")");
   CHECK(json_string("a\"b\\c/") == R"("a\"b\\c/")");
   CHECK(json_string("\b\f\n\r\t") == R"("\b\f\n\r\t")");

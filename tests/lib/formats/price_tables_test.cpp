@@ -4,12 +4,14 @@
 
 #include <string>
 
+#include "tokmill/pricing/pricing.hpp"
+
 using namespace tokmill;
 using namespace tokmill::formats;
 
 namespace {
 
-// The same figures in each form: those of gpt-4o, which is what the bill is compared with.
+// The built-in prices of gpt-4o in each format.
 constexpr const char* litellm = R"({
   "sample_spec": {"input_cost_per_token": "words", "litellm_provider": "one of"},
   "gpt-4o": {"input_cost_per_token": 2.5e-06, "output_cost_per_token": 1e-05, "cache_read_input_token_cost": 1.25e-06,
@@ -61,7 +63,7 @@ std::string error_of(const std::string& table) {
 
 }  // namespace
 
-TEST_CASE("each form gives the bill of the built-in table with the same figures") {
+TEST_CASE("each format gives the same bill as the built-in table") {
   const pricing::Usage usage{.input_tokens = 123457, .cached_tokens = 23456, .output_tokens = 789, .calls = 7};
   const Result<pricing::Bill> built_in = bill_with(nullptr, "gpt-4o", usage);
   REQUIRE(built_in);
@@ -90,7 +92,8 @@ TEST_CASE("LiteLLM: services, thresholds in thousands, cache writes") {
     "input_cost_per_token_above_272k_tokens": 2e-6, "cache_creation_input_token_cost": 3e-6,
     "cache_creation_input_token_cost_above_1hr": 4e-6, "max_input_tokens": 1e6},
     "n": {"litellm_provider": "p", "cache_creation_input_token_cost_above_12hr": 5e-6},
-    "xai/g": {"litellm_provider": "xai", "input_cost_per_token": 1e-6, "input_cost_per_token_above_128k_tokens": 2e-6}})";
+    "xai/g": {"litellm_provider": "xai", "input_cost_per_token": 1e-6,
+              "input_cost_per_token_above_128k_tokens": 2e-6}})";
   CHECK(text(bill_with(table, "m", {.input_tokens = 272000})->input) == "0.272000");
   CHECK(text(bill_with(table, "m", {.input_tokens = 272001})->input) == "0.544002");
   CHECK(text(bill_with(table, "p/m", {.cache_write_tokens = 1, .cache_write_long_tokens = 1})->cache_write) ==
@@ -109,14 +112,14 @@ TEST_CASE("models.dev: long contexts") {
   CHECK_FALSE(formats::read_price_table(table)->find("m")->context_window.has_value());
 }
 
-TEST_CASE("llm-prices: days are included") {
+TEST_CASE("llm-prices: periods include their first and last day") {
   CHECK(text(bill_with(llm_prices_vendor, "gpt-4o", {.input_tokens = 1000000}, "2025-12-31")->total) ==
         "5.000000");
   CHECK(text(bill_with(llm_prices_vendor, "gpt-4o", {.input_tokens = 1000000}, "2026-01-01")->total) ==
         "2.500000");
 }
 
-TEST_CASE("genai-prices: rules of names, tiers of each figure, days on which prices begin") {
+TEST_CASE("genai-prices: name rules, tiers of each amount, start dates") {
   CHECK(text(bill_with(genai_prices, "four-o", {.input_tokens = 1000000})->total) == "2.500000");
   constexpr const char* table = R"([{"id": "p", "models": [{"id": "m", "prices": [
     {"prices": {"input_mtok": {"base": 1, "tiers": [{"start": 200000, "price": 2}, {"start": 500000, "price": 3}]},
@@ -133,42 +136,44 @@ TEST_CASE("genai-prices: rules of names, tiers of each figure, days on which pri
   CHECK(text(bill_with(table, "m", {.input_tokens = 500001}, "2026-09-01")->total) == "3.500007");
 }
 
-TEST_CASE("what cannot be a price is named with its place") {
+TEST_CASE("errors give the location of an invalid value") {
   CHECK(error_of(R"({"m": {"litellm_provider": "p", "input_cost_per_token": "1"}})") ==
-        "/m/input_cost_per_token: a price is a number");
+        "/m/input_cost_per_token: expected a number");
   CHECK(error_of(R"({"m": {"litellm_provider": "p", "input_cost_per_token": -1e-6}})") ==
-        "/m/input_cost_per_token: an amount cannot be negative: -1e-6");
+        "/m/input_cost_per_token: expected a non-negative amount, got '-1e-6'");
   CHECK(error_of(R"({"m": {"input_cost_per_token": 1e300}})") ==
-        "/m/input_cost_per_token: a figure is too large for exact arithmetic: 1e300");
+        "/m/input_cost_per_token: '1e300' is too large for exact arithmetic");
   CHECK(error_of(R"({"m": {"input_cost_per_token": 1e999}})").starts_with("/m/input_cost_per_token: "));
-  // A million tokens at this price are more than can be told.
+  // The price of a million tokens does not fit.
   CHECK(error_of(R"({"m": {"input_cost_per_token": 1e9}})") ==
-        "/m/input_cost_per_token: a figure is too large for exact arithmetic: 1e9");
+        "/m/input_cost_per_token: '1e9' is too large for exact arithmetic");
   CHECK(error_of(R"({"p": {"models": {"m/n": {"cost": {"input": true}}}}})") ==
-        "/p/models/m~1n/cost/input: a price is a number");
+        "/p/models/m~1n/cost/input: expected a number");
   CHECK(error_of(R"({"prices": [{"id": "m", "input": 1}, {"id": "n", "input": []}]})") ==
-        "/prices/1/input: a price is a number");
+        "/prices/1/input: expected a number");
   CHECK(
       error_of(
           R"({"vendor": "v", "models": [{"id": "m", "price_history": [{"input": 1, "from_date": "soon"}]}]})") ==
-      "/models/0/price_history/0/from_date: \"soon\" is not a day written YYYY-MM-DD");
+      "/models/0/price_history/0/from_date: expected a date in the form YYYY-MM-DD, got 'soon'");
   CHECK(
       error_of(
           R"([{"id": "p", "models": [{"id": "m", "prices": {"input_mtok": {"base": 1, "tiers": [{"price": 2}]}}}]}])") ==
-      "/0/models/0/prices/input_mtok/tiers/0/start: a tier starts at a number of tokens");
+      "/0/models/0/prices/input_mtok/tiers/0/start: expected a number of tokens");
 }
 
-TEST_CASE("a byte order mark may stand first") {
+TEST_CASE("a byte order mark is skipped") {
   CHECK(text(bill_with("\xEF\xBB\xBFmodel\tinput\nm\t1\n", "m", {.input_tokens = 1})->total) == "0.000001");
   const std::string marked = std::string("\xEF\xBB\xBF").append(litellm);
   CHECK(text(bill_with(marked.c_str(), "gpt-4o", {.input_tokens = 2})->total) == "0.000005");
 }
 
-TEST_CASE("what is no table of a known form") {
+TEST_CASE("unknown formats are rejected") {
   for (const char* table :
        {"", "words", "{}", "[]", "[1]", "3", "null", R"({"a": {"b": 1}})", R"({"models": []})"}) {
     CAPTURE(table);
     CHECK_FALSE(error_of(table).empty());
   }
-  CHECK(error_of("{\"m\": ") == "broken JSON at byte 6");
+  CHECK(error_of("{\"m\": ") == "invalid JSON at byte 6: unexpected end of input");
+  CHECK(error_of("words") == "expected JSON or a table whose first line names its columns, including 'model'");
+  CHECK(error_of("{}") == "unknown price table format; expected LiteLLM, models.dev, llm-prices or genai-prices");
 }

@@ -2,7 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <stdexcept>
 #include <string>
+
+#include "icu/break_iterator.hpp"
+#include "icu/status.hpp"
 
 namespace {
 
@@ -21,7 +25,7 @@ std::string cut(const tokmill::icu::Finder& find, std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("sentences end behind the white space that follows them") {
+TEST_CASE("sentences end after the white space that follows them") {
   const auto find = tokmill::icu::sentence_finder();
   CHECK(cut(find, "It rained. We left! (Why?) Pi is 3.14, e.g. today.") ==
         "It rained. |We left! |(Why?) |Pi is 3.14, e.g. today.|");
@@ -30,10 +34,53 @@ TEST_CASE("sentences end behind the white space that follows them") {
   CHECK(cut(find, "") == "");
 }
 
-TEST_CASE("words begin behind white space, and where there is none by the dictionary") {
+TEST_CASE("words start after white space, or at dictionary boundaries") {
   const auto find = tokmill::icu::word_finder();
   CHECK(cut(find, "Well, (it's 3.14)  more - \"quoted\"\n end") == "Well, |(it's |3.14)  |more |- |\"quoted\"\n |end");
   CHECK(cut(find, "one/two-three") == "one/|two-|three");
   CHECK(cut(find, "ตลาดเช้า") == "ตลาด|เช้า");
   CHECK(cut(find, "東京都、大阪") == "東京|都、|大阪");
+}
+
+// Texts of more than 1 GiB are split into windows. Small windows test the same code.
+TEST_CASE("windows do not change boundaries") {
+  std::string text;
+  for (int i = 0; i < 50; ++i) {
+    text += "It's 3.14 e\u0301. \U0001F468\u200D\U0001F469! \U0001F1E9\U0001F1EA\U0001F1EB\U0001F1F7 x\r\n";
+    text += "a\xFF" "b\xE4\xBD 帰る。\n";
+  }
+  for (const UBreakIteratorType type : {UBRK_CHARACTER, UBRK_WORD, UBRK_SENTENCE}) {
+    const tokmill::icu::BreakIterator breaks = tokmill::icu::open_break_iterator(type);
+    const auto boundaries = [&](std::size_t window) {
+      std::vector<std::size_t> found;
+      tokmill::icu::for_each_break(breaks.get(), text, [&](std::size_t at) { found.push_back(at); }, window);
+      return found;
+    };
+    const auto expected = boundaries(text.size());
+    CHECK(expected.back() == text.size());
+    for (std::size_t window = 128; window < 256; ++window) {
+      CAPTURE(window);
+      CHECK(boundaries(window) == expected);
+    }
+  }
+}
+
+TEST_CASE("a segment longer than half a window is an error") {
+  const tokmill::icu::BreakIterator breaks = tokmill::icu::open_break_iterator(UBRK_WORD);
+  const std::string text(100, 'x');
+  const auto count = [&](std::size_t window) {
+    std::size_t found = 0;
+    tokmill::icu::for_each_break(breaks.get(), text, [&](std::size_t) { ++found; }, window);
+    return found;
+  };
+  CHECK(count(100) == 1);
+  CHECK_THROWS_AS(count(99), std::length_error);
+}
+
+TEST_CASE("failures of ICU are thrown with their cause") {
+  CHECK_NOTHROW(tokmill::icu::check(U_ZERO_ERROR));
+  CHECK_NOTHROW(tokmill::icu::check(U_USING_DEFAULT_WARNING));
+  CHECK_THROWS_AS(tokmill::icu::check(U_MEMORY_ALLOCATION_ERROR), std::bad_alloc);
+  CHECK_THROWS_WITH_AS(tokmill::icu::check(U_MISSING_RESOURCE_ERROR), "ICU failed with U_MISSING_RESOURCE_ERROR",
+                       std::runtime_error);
 }

@@ -21,7 +21,7 @@ std::optional<std::size_t> ill_formed(std::string_view bytes, std::string_view c
 
 }  // namespace
 
-TEST_CASE("names of charsets, however they are written") {
+TEST_CASE("charsets are found by any alias and spelling") {
   CHECK(*icu::find_charset("latin1") == "ISO-8859-1");
   CHECK(*icu::find_charset("iso_8859_1") == "ISO-8859-1");
   CHECK(*icu::find_charset("cp1252") == "windows-1252");
@@ -30,9 +30,9 @@ TEST_CASE("names of charsets, however they are written") {
   CHECK(*icu::find_charset("Utf-16") == "UTF-16");
 }
 
-TEST_CASE("a name that is none") {
+TEST_CASE("unknown charsets are errors") {
   const auto message = [](std::string_view name) { return icu::find_charset(name).error().message; };
-  CHECK(message("shift_jsi") == "no charset is called 'shift_jsi'; did you mean Shift_JIS?");
+  CHECK(message("shift_jsi") == "unknown charset 'shift_jsi'; did you mean Shift_JIS?");
   CHECK(icu::find_charset("latin1,swaplfnl").error().code == ErrorCode::unknown_charset);
   CHECK(icu::find_charset("../latin1").error().code == ErrorCode::unknown_charset);
   CHECK(!icu::find_charset(""));
@@ -40,7 +40,7 @@ TEST_CASE("a name that is none") {
   CHECK(icu::convert("a", "no such").error().code == ErrorCode::unknown_charset);
 }
 
-TEST_CASE("charsets of one byte and of several") {
+TEST_CASE("single-byte and multi-byte charsets") {
   CHECK(converted("caf\xE9", "latin1") == "café");
   CHECK(converted("\x93x\x94 \x80", "windows-1252") == "“x” €");
   CHECK(converted("\x93\xFA\x96\x7B", "shift_jis") == "日本");
@@ -51,7 +51,7 @@ TEST_CASE("charsets of one byte and of several") {
 }
 
 TEST_CASE(
-    "UTF-16 and UTF-32: a mark says the order and is no part of the text; without one they are "
+    "UTF-16 and UTF-32: a byte order mark gives the order and is removed; the default is "
     "little-endian") {
   CHECK(converted("\xFF\xFE"
                   "a\0"sv,
@@ -72,7 +72,7 @@ TEST_CASE(
         "a");
 }
 
-TEST_CASE("ill-formed parts become U+FFFD, and the first is known") {
+TEST_CASE("ill-formed parts become U+FFFD, and the first one is reported") {
   CHECK(converted("a\xFF"
                   "b",
                   "us-ascii") == "a\uFFFDb");
@@ -84,8 +84,8 @@ TEST_CASE("ill-formed parts become U+FFFD, and the first is known") {
   CHECK(!ill_formed("\x93\xFA\x96\x7B", "Shift_JIS"));
 }
 
-TEST_CASE("a text longer than what is converted at once") {
-  // Pairs of surrogates at every distance from the end of the buffer.
+TEST_CASE("a text longer than the conversion buffer") {
+  // Surrogate pairs at every distance from the end of the buffer.
   for (const std::size_t before : {std::size_t{0}, std::size_t{1}}) {
     std::string bytes;
     std::string text;
@@ -118,6 +118,6 @@ TEST_CASE("guesses") {
   const std::string french =
       "O\xF9 est pass\xE9 l'\xE9l\xE8ve? Il a \xE9t\xE9 \xE0 la fen\xEAtre, tr\xE8s bien.\n";
   CHECK(guess(french) == "ISO-8859-1");
-  // What is not ASCII may come late.
+  // The first non-ASCII byte may come late.
   CHECK(guess(std::string(20000, 'x') + "\n" + french) == "ISO-8859-1");
 }

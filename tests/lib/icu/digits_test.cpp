@@ -6,7 +6,7 @@
 
 using namespace tokmill::icu;
 
-TEST_CASE("digits: their values in any script") {
+TEST_CASE("digits: values in any script") {
   CHECK(digit_value(U'7') == 7U);
   CHECK(digit_value(U'४') == 4U);
   CHECK(digit_value(U'٣') == 3U);
@@ -17,7 +17,7 @@ TEST_CASE("digits: their values in any script") {
   CHECK(digit_value(U'²') == std::nullopt);
 }
 
-TEST_CASE("digits: the sets have ten digits each, in order, and a name of their own") {
+TEST_CASE("digits: each set has ten digits and a unique name") {
   const std::vector<DigitSet> sets = digit_sets();
   CHECK(sets.size() > 40);
   for (std::size_t i = 0; i < sets.size(); ++i) {

@@ -20,7 +20,7 @@ TEST_CASE("display: columns of a terminal") {
   CHECK(display_width("a\xE4\xBD") == 2);
 }
 
-TEST_CASE("display: what is seen") {
+TEST_CASE("display: visible characters") {
   for (const char32_t c : U"a你é\u0301\U0001F600·") {
     if (c == 0) continue;  // the end of the literal
     CAPTURE(static_cast<unsigned>(c));

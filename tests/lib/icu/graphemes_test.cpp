@@ -5,7 +5,7 @@
 using tokmill::icu::grapheme_ends;
 using Ends = std::vector<std::size_t>;
 
-TEST_CASE("graphemes: what a person sees as one character has one end") {
+TEST_CASE("graphemes: each user-perceived character has one end") {
   CHECK(grapheme_ends("") == Ends{});
   CHECK(grapheme_ends("ab") == Ends{1, 2});
   CHECK(grapheme_ends("\r\nx") == Ends{2, 3});
@@ -14,7 +14,7 @@ TEST_CASE("graphemes: what a person sees as one character has one end") {
   CHECK(grapheme_ends("\u1100\u1161\u11A8\u1100") == Ends{9, 12});
 }
 
-TEST_CASE("graphemes: ill-formed bytes are characters of their own") {
+TEST_CASE("graphemes: each ill-formed sequence is one character") {
   CHECK(grapheme_ends("a\xFF" "b") == Ends{1, 2, 3});
   CHECK(grapheme_ends("\xE4\xBD") == Ends{2});
 }

@@ -6,7 +6,7 @@ using tokmill::icu::count_words;
 using tokmill::icu::language_name;
 using tokmill::icu::script_name;
 
-TEST_CASE("languages have the names that English has for them") {
+TEST_CASE("languages have English names") {
   CHECK(language_name("en") == "English");
   CHECK(language_name("zh-Hans") == "Simplified Chinese");
   CHECK(language_name("pt-BR") == "Brazilian Portuguese");
@@ -15,7 +15,7 @@ TEST_CASE("languages have the names that English has for them") {
   CHECK(language_name("") == "");
 }
 
-TEST_CASE("scripts: that of most letters, or what the tag says of it") {
+TEST_CASE("scripts: the script of most letters, made more specific by the tag") {
   CHECK(script_name("en", "one, two") == "Latin");
   CHECK(script_name("hi", "नमस्ते, abc") == "Devanagari");
   CHECK(script_name("zh-Hans", "你好") == "Simplified Han");
@@ -23,7 +23,7 @@ TEST_CASE("scripts: that of most letters, or what the tag says of it") {
   CHECK(script_name("ja", "市場の広場") == "Japanese");
   CHECK(script_name("ko", "시장") == "Korean");
   CHECK(script_name("und", "你好") == "Han");
-  CHECK(script_name("sr", "Rano ujutru") == "Latin");  // where it is usually Cyrillic
+  CHECK(script_name("sr", "Rano ujutru") == "Latin");  // usually Cyrillic
   CHECK(script_name("no tag", "привет") == "Cyrillic");
   CHECK(script_name("en", "1 2 3") == "");
 }

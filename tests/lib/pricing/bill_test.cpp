@@ -38,14 +38,14 @@ TEST_CASE("input, cached input and output, for all calls") {
   CHECK(to_string(*one.as_of) == "2025-07-04");
 }
 
-TEST_CASE("half of the finest price is exact for one token") {
+TEST_CASE("half of the smallest price is exact for one token") {
   const Bill one =
       bill_of("deepseek-v4-pro", {.input_tokens = 1, .cached_tokens = 1}, Service::standard, "2026-08-01");
   CHECK(text(one.cached) == "0.000000003625");
   CHECK(text(bill_of("claude-haiku-5-5", {.input_tokens = 1}, Service::batch).input) == "0.00000005");
 }
 
-TEST_CASE("an unknown price matters only where there are tokens") {
+TEST_CASE("an unknown price matters only if there are tokens") {
   const Bill none = bill_of("gpt-4-turbo", {.input_tokens = 10});
   CHECK(text(none.cached) == "0.000000");
   CHECK(text(none.total) == "0.000100");
@@ -59,15 +59,15 @@ TEST_CASE("an unknown price matters only where there are tokens") {
 }
 
 TEST_CASE("a tier is chosen by one call's whole input and reprices all of it") {
-  // "above" is above: the threshold itself is not.
+  // The threshold itself is not above the threshold.
   CHECK(text(bill_of("gpt-5.4", {.input_tokens = 272000}).input) == "0.680000");
   const Bill above = bill_of("gpt-5.4", {.input_tokens = 272001, .output_tokens = 1000000});
   CHECK(text(above.input) == "1.360005");
   CHECK(text(above.output) == "22.500000");
-  // xAI's holds from the threshold on.
+  // xAI's tiers include the threshold.
   CHECK(text(bill_of("grok-4.3", {.input_tokens = 199999}).input) == "0.24999875");
   CHECK(text(bill_of("grok-4.3", {.input_tokens = 200000}).input) == "0.500000");
-  // The cached part counts, and so does what is written to the cache; other calls do not.
+  // Cache reads and cache writes count; other calls do not.
   const Bill cached = bill_of("claude-haiku-5-5", {.input_tokens = 100001, .cached_tokens = 100000});
   CHECK(text(cached.cached) == "0.005000");
   const Bill written = bill_of("claude-haiku-5-5", {.input_tokens = 1, .cache_write_tokens = 100000});
@@ -75,20 +75,20 @@ TEST_CASE("a tier is chosen by one call's whole input and reprices all of it") {
   CHECK(text(bill_of("claude-haiku-5-5", {.input_tokens = 60000, .calls = 2}).input) == "0.012000");
 }
 
-TEST_CASE("above a tier, a service that has none has no known price") {
+TEST_CASE("above a tier of the standard price, a service without tiers has no known price") {
   CHECK(text(bill_of("gpt-5.4", {.input_tokens = 272000}, Service::batch).input) == "0.340000");
   CHECK(text(bill_of("gpt-5.4", {.input_tokens = 272001}, Service::batch).input) == "unknown");
   CHECK(text(bill_of("claude-haiku-5-5", {.input_tokens = 100001}, Service::batch).input) == "0.02500025");
 }
 
-TEST_CASE("cache writes of both times") {
+TEST_CASE("cache writes of both retention times") {
   const Bill both =
       bill_of("claude-sonnet-4-6", {.cache_write_tokens = 1000, .cache_write_long_tokens = 1000});
   CHECK(text(both.cache_write) == "0.009750");
   CHECK(text(both.total) == "0.009750");
 }
 
-TEST_CASE("the day decides") {
+TEST_CASE("the day determines the price") {
   CHECK(text(bill_of("gpt-5.6-sol", {.input_tokens = 1000000}, Service::standard, "2026-08-20").input) ==
         "10.000000");
   CHECK(text(bill_of("gpt-5.6-sol", {.input_tokens = 1000000}, Service::standard, "2026-11-21").input) ==
@@ -103,12 +103,13 @@ TEST_CASE("the day decides") {
   CHECK(to_string(*next.promotion_ended) == "2026-12-31");
 }
 
-TEST_CASE("what cannot be is an error and no bill") {
+TEST_CASE("impossible usage is an error") {
   const PriceBook book;
   const PricedModel model = *book.find("gpt-4o");
   const Terms terms{Service::standard, *parse_date(day)};
-  CHECK(bill(model, {.input_tokens = 1, .cached_tokens = 2}, terms).error().code ==
-        ErrorCode::invalid_argument);
+  const Error too_many = bill(model, {.input_tokens = 1, .cached_tokens = 2}, terms).error();
+  CHECK(too_many.code == ErrorCode::invalid_argument);
+  CHECK(too_many.message == "2 cached tokens exceed the 1 input tokens");
   constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
   CHECK(bill(model, {.input_tokens = most, .output_tokens = 1}, terms).error().code == ErrorCode::overflow);
   CHECK(bill(model, {.input_tokens = most, .calls = most}, terms).error().code == ErrorCode::overflow);

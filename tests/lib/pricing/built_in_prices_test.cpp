@@ -1,5 +1,5 @@
-// The form of vocab/prices/models.tsv and vocab/prices/prices.tsv. That periods do not overlap, that a known figure
-// has a unit and that no alias leads nowhere is held by the reader, which the build runs over them.
+// Checks vocab/prices/models.tsv and vocab/prices/prices.tsv. The reader, which the build runs on them, already checks
+// that periods do not overlap and that aliases refer to known models.
 
 #include <doctest/doctest.h>
 
@@ -40,7 +40,7 @@ Money usd(std::string_view per_million) {
 
 }  // namespace
 
-TEST_CASE("every model of the survey is there, under names that are its own") {
+TEST_CASE("the table has all models of the survey, and no two share a name") {
   CHECK(PriceTable::built_in().models().size() == 153);
   std::set<std::string_view> names;
   for (const PricedModel& priced : PriceTable::built_in().models()) {
@@ -52,7 +52,7 @@ TEST_CASE("every model of the survey is there, under names that are its own") {
   }
 }
 
-TEST_CASE("every model has a price for ordinary calls, with where it was read") {
+TEST_CASE("every model has a standard price, and every price has a source") {
   for (const PricedModel& priced : PriceTable::built_in().models()) {
     CAPTURE(priced.id);
     CHECK(std::any_of(priced.prices.begin(), priced.prices.end(), [](const Price& row) {
@@ -66,7 +66,7 @@ TEST_CASE("every model has a price for ordinary calls, with where it was read") 
   }
 }
 
-TEST_CASE("no price is zero but those that the source calls free") {
+TEST_CASE("no price is zero except those that the source calls free") {
   for (const PricedModel& priced : PriceTable::built_in().models()) {
     for (const Price& row : priced.prices) {
       CAPTURE(priced.id);
@@ -79,7 +79,7 @@ TEST_CASE("no price is zero but those that the source calls free") {
   }
 }
 
-TEST_CASE("an encoding is one of the registry, and where there is none the table says what is known") {
+TEST_CASE("an encoding is in the registry, and models without one say what is known") {
   for (const PricedModel& priced : PriceTable::built_in().models()) {
     CAPTURE(priced.id);
     if (priced.encoding.empty()) {
@@ -93,7 +93,7 @@ TEST_CASE("an encoding is one of the registry, and where there is none the table
   }
 }
 
-TEST_CASE("the three forms of a batch price") {
+TEST_CASE("batch prices from discounts, from prices and from flex prices") {
   CHECK(price("claude-sonnet-4-6", Service::batch, "2026-10-01").input == usd("1.5"));
   CHECK(price("claude-sonnet-4-6", Service::batch, "2026-10-01").cached_input == usd("0.15"));
   CHECK(price("gpt-4o", Service::batch, "2026-10-01").output == usd("5"));
@@ -101,7 +101,7 @@ TEST_CASE("the three forms of a batch price") {
   CHECK(price("o3", Service::flex, "2026-10-01").input == usd("1"));
 }
 
-TEST_CASE("the forms of a priority price") {
+TEST_CASE("priority prices from prices and from factors") {
   CHECK(price("gpt-4o", Service::priority, "2026-10-01").input == usd("4.25"));
   CHECK(price("gemini-3.7-flash", Service::priority, "2026-10-01").input == usd("1.35"));
   CHECK(price("gpt-6.2-sol", Service::priority, "2026-11-20").output == usd("20"));
@@ -115,15 +115,15 @@ TEST_CASE("promotions, scheduled and superseded prices") {
   CHECK(price("gpt-5.6-sol", Service::standard, "2026-08-21").promotion);
   CHECK(price("deepseek-v4-pro", Service::standard, "2026-08-15").cached_input == usd("0.003625"));
   CHECK(price("deepseek-v4-pro", Service::off_peak, "2026-09-01").input == usd("0.66"));
-  // An increase that was announced and called off was never a price.
+  // An increase that was announced and then withdrawn was never in effect.
   CHECK(std::none_of(model("claude-sonnet-5").prices.begin(), model("claude-sonnet-5").prices.end(),
                      [](const Price& row) { return row.input == usd("3"); }));
 }
 
-TEST_CASE("cache writes and limits that are easily misread") {
+TEST_CASE("cache writes and limits that are easy to misread") {
   CHECK(model("claude-sonnet-4-6").cache_retention == "5m/1h");
   CHECK(model("gpt-6.2-sol").cache_retention == "30m/12h");
   CHECK(price("gpt-6.2-sol", Service::standard, "2026-11-20").cache_write_long == usd("5"));
-  CHECK_FALSE(model("text-embedding-3-small").max_output.has_value());  // the survey has its dimensions there
+  CHECK_FALSE(model("text-embedding-3-small").max_output.has_value());  // some tables give its dimensions there
   CHECK(model("claude-opus-5-5").max_output_batch == 300000);
 }

@@ -4,9 +4,8 @@
 
 using namespace tokmill;
 using namespace tokmill::pricing;
-using namespace tokmill::pricing;
 
-TEST_CASE("a number is its digits and its exponent") {
+TEST_CASE("a number is parsed into digits and an exponent") {
   const auto check = [](std::string_view text, int digits, int exponent) {
     CAPTURE(text);
     const Result<Decimal> number = parse_decimal(text);
@@ -26,7 +25,7 @@ TEST_CASE("a number is its digits and its exponent") {
   CHECK(parse_decimal("-3")->negative);
 }
 
-TEST_CASE("scaling is exact or an error") {
+TEST_CASE("scaling is exact or fails") {
   CHECK(*scale(*parse_decimal("2.5"), 1) == 25);
   CHECK(*scale(*parse_decimal("-2.5"), 2) == -250);
   CHECK(*scale(*parse_decimal("0"), 99) == 0);

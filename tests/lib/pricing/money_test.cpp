@@ -17,7 +17,7 @@ Money::Integer power_of_ten(int exponent) {
 
 }  // namespace
 
-TEST_CASE("dollars are read from their digits") {
+TEST_CASE("dollars are parsed exactly") {
   CHECK(parse_dollars("2.5e-06")->yocto_dollars() == 25 * power_of_ten(17));
   CHECK(parse_dollars("0.0000025")->yocto_dollars() == 25 * power_of_ten(17));
   CHECK(parse_dollars("1")->yocto_dollars() == power_of_ten(24));
@@ -30,7 +30,7 @@ TEST_CASE("dollars are read from their digits") {
   CHECK(parse_dollars_per_million("0.003625")->yocto_dollars() == 3625 * power_of_ten(12));
 }
 
-TEST_CASE("what is no amount is refused") {
+TEST_CASE("invalid amounts are rejected") {
   for (const char* text :
        {"", ".", "-", "abc", "1.2.3", "1e", "1e+", "0x10", "1,5", " 1", "1 ", "nan", "inf"}) {
     CAPTURE(text);
@@ -39,6 +39,10 @@ TEST_CASE("what is no amount is refused") {
     CHECK(money.error().code == ErrorCode::malformed_number);
   }
   CHECK(parse_dollars("-1").error().code == ErrorCode::malformed_number);
+  CHECK(parse_dollars("abc").error().message == "expected a decimal number, got 'abc'");
+  CHECK(parse_dollars("-1").error().message == "expected a non-negative amount, got '-1'");
+  CHECK(parse_dollars("1e-25").error().message == "'1e-25' has too many decimal places for exact arithmetic");
+  CHECK(parse_dollars("1e300").error().message == "'1e300' is too large for exact arithmetic");
   CHECK(parse_dollars("-0").has_value());
   CHECK(parse_dollars("1e-25").error().code == ErrorCode::malformed_number);
   CHECK(parse_dollars("1e300").error().code == ErrorCode::overflow);
@@ -49,7 +53,7 @@ TEST_CASE("what is no amount is refused") {
   CHECK(parse_dollars("170141183460470").error().code == ErrorCode::overflow);
 }
 
-TEST_CASE("sums and products say when they do not fit") {
+TEST_CASE("sums and products report overflow") {
   const Money most = Money::yocto_dollars(std::numeric_limits<std::int64_t>::max() * power_of_ten(19));
   CHECK(add(most, Money()) == most);
   CHECK_FALSE(add(most, most).has_value());
@@ -59,7 +63,7 @@ TEST_CASE("sums and products say when they do not fit") {
   CHECK(per_million(*parse_dollars("2.5e-06")) == *parse_dollars("2.5"));
 }
 
-TEST_CASE("exact decimals have six places, and more where exactness needs them") {
+TEST_CASE("exact decimals have six places, and more if needed") {
   CHECK(exact_decimal(Money()) == "0.000000");
   CHECK(exact_decimal(*parse_dollars("2.5")) == "2.500000");
   CHECK(exact_decimal(*parse_dollars("0.0000018125")) == "0.0000018125");
@@ -69,7 +73,7 @@ TEST_CASE("exact decimals have six places, and more where exactness needs them")
   CHECK(exact_decimal(Money::yocto_dollars(-power_of_ten(23))) == "-0.100000");
 }
 
-TEST_CASE("rounding is to the nearest, halves away from nothing") {
+TEST_CASE("rounding is to the nearest, with halves away from zero") {
   CHECK(rounded_decimal(*parse_dollars("1.005"), 2) == "1.01");
   CHECK(rounded_decimal(*parse_dollars("1.0049999"), 2) == "1.00");
   CHECK(rounded_decimal(*parse_dollars("9.999"), 2) == "10.00");

@@ -16,15 +16,16 @@ TEST_CASE("a model is found by id, provider/id and alias") {
   CHECK(book.find("groq/openai/gpt-oss-120b")->encoding == "o200k_harmony");
 }
 
-TEST_CASE("an unknown model names the nearest") {
+TEST_CASE("the error for an unknown model suggests the nearest name") {
   const PriceBook book;
   const Result<PricedModel> model = book.find("gpt-4oo");
   REQUIRE(!model);
   CHECK(model.error().code == ErrorCode::unknown_model);
-  CHECK(model.error().message == "no model is called \"gpt-4oo\"; the nearest is gpt-4o");
+  CHECK(book.find("zzzzzzzzzzzzzzzzzzzzzzzz").error().message == "unknown model 'zzzzzzzzzzzzzzzzzzzzzzzz'");
+  CHECK(model.error().message == "unknown model 'gpt-4oo'; did you mean gpt-4o?");
 }
 
-TEST_CASE("a table laid over the book replaces all prices of a model and none of its other facts") {
+TEST_CASE("an added table replaces all prices of a model but none of its other facts") {
   PriceBook book;
   book.add(*PriceTable::parse("model\tprovider\tinput\ngpt-4o\topenai\t7\nmine\tme\t1\n"));
   const PricedModel model = *book.find("gpt-4o");
@@ -36,7 +37,7 @@ TEST_CASE("a table laid over the book replaces all prices of a model and none of
   CHECK(book.find("mine")->id == "mine");
   CHECK(book.find("gpt-4o-mini")->prices.size() == 3);
 
-  SUBCASE("under its aliases as well") {
+  SUBCASE("also under its aliases") {
     CHECK(book.find("gpt-4o-2024-11-20")->prices[0].input == *parse_dollars("7e-6"));
   }
   SUBCASE("and each model is listed once") {
@@ -47,7 +48,7 @@ TEST_CASE("a table laid over the book replaces all prices of a model and none of
   }
 }
 
-TEST_CASE("a table that gives only the limit of the input does not shorten the window") {
+TEST_CASE("a table with only an input limit does not shrink the context window") {
   const auto book_with = [](const std::string& max_input) {
     PriceBook book;
     std::string table("model\tinput\tmax_input\nmine\t1\t10\ngpt-5\t1\t");
@@ -58,14 +59,14 @@ TEST_CASE("a table that gives only the limit of the input does not shorten the w
   CHECK(book.find("gpt-5")->context_window == 400000);
   CHECK(book.find("gpt-5")->max_input == 272000);
   CHECK(book_with("500000").find("gpt-5")->context_window == 500000);
-  // Where nothing else is known it is the window.
+  // If nothing else is known, the input limit is the window.
   CHECK(book.find("mine")->context_window == 10);
   for (const PricedModel& model : book.models()) {
     if (model.id == "mine") CHECK(model.context_window == 10);
   }
 }
 
-TEST_CASE("of models with the same id, the one of the provider that the book knows goes first") {
+TEST_CASE("among models with the same id, the provider of the lower tables is preferred") {
   PriceTable table;
   for (const char* provider : {"reseller", "openai"}) {
     Price price;
@@ -82,7 +83,7 @@ TEST_CASE("of models with the same id, the one of the provider that the book kno
   CHECK(book.find("reseller/gpt-4o")->prices[0].input == Money());
 }
 
-TEST_CASE("names may follow rules") {
+TEST_CASE("rules match names") {
   PriceTable table;
   PricedModel model;
   model.id = "m";
@@ -101,10 +102,32 @@ TEST_CASE("names may follow rules") {
   }
   CHECK(table.find("m" + std::string(100000, '4')) == nullptr);
 
-  model.rules = table.keep(std::vector<NameRule>{{NameRule::Kind::regex, "("}});
-  CHECK(table.add(model).error().code == ErrorCode::malformed_price_table);
+  const auto error_of = [&](std::string_view pattern) {
+    model.rules = table.keep(std::vector<NameRule>{{NameRule::Kind::regex, table.keep(pattern)}});
+    const Result<void> added = table.add(model);
+    REQUIRE_FALSE(added);
+    CHECK(added.error().code == ErrorCode::malformed_price_table);
+    return added.error().message;
+  };
+  CHECK(error_of("(") == "m: '(' is not a valid regular expression: missing ): (");
+  CHECK(error_of("(a)\\1") == "m: '(a)\\1' is not a valid regular expression: invalid escape sequence: \\1");
+  CHECK(error_of("((((a{100}){100}){100}){100})").starts_with("m: "));  // too large
+  CHECK(error_of(std::string(513, 'a')) == "m: '" + std::string(40, 'a') + "' is longer than 512 bytes");
   std::string nested(100000, '(');
   nested.append(100000, ')');
-  model.rules = table.keep(std::vector<NameRule>{{NameRule::Kind::regex, table.keep(nested)}});
-  CHECK(table.add(model).error().code == ErrorCode::malformed_price_table);
+  CHECK(error_of(nested) == "m: '" + std::string(40, '(') + "' is longer than 512 bytes");
+}
+
+TEST_CASE("regular expressions are case-sensitive and take linear time") {
+  PriceTable table;
+  PricedModel model;
+  model.id = "m";
+  // Backtracking would need 2^250 steps to find that the second one does not match.
+  model.rules = table.keep(std::vector<NameRule>{{NameRule::Kind::regex, "^Claude-é.$"},
+                                                 {NameRule::Kind::regex, "^(a+)+$"}});
+  REQUIRE(table.add(model));
+  CHECK(table.find("Claude-éü") != nullptr);
+  CHECK(table.find("claude-éü") == nullptr);
+  CHECK(table.find(std::string(250, 'a')) != nullptr);
+  CHECK(table.find(std::string(250, 'a') + "!") == nullptr);
 }

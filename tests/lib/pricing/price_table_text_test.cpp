@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <memory>
 #include <string>
+#include <type_traits>
 
 #include "tokmill/pricing/pricing.hpp"
 
@@ -16,9 +18,15 @@ std::string error_of(const std::string& table) {
   return parsed.error().message;
 }
 
+PricedModel model_named(std::string_view id) {
+  PricedModel model;
+  model.id = id;
+  return model;
+}
+
 }  // namespace
 
-TEST_CASE("a table in the project's own form") {
+TEST_CASE("a table in the project's own format") {
   const Result<PriceTable> table = PriceTable::parse(
       "# prices\n"
       "provider\tmodel\tencoding\tcontext_window\tfrom\tto\tabove_input_tokens\tcomparison\tinput\toutput\r\n"
@@ -53,50 +61,88 @@ TEST_CASE("models and prices may be two tables, one after the other") {
   CHECK(table->find("small")->prices[0].input == *parse_dollars("3e-6"));
 }
 
-TEST_CASE("a table is moved with all that its models point to") {
-  Result<PriceTable> parsed = PriceTable::parse("model\talias_of\tinput\nm\t\t1\nn\tm\t\n");
-  REQUIRE(parsed);
-  const PriceTable moved = std::move(*parsed);
-  REQUIRE(moved.find("n") != nullptr);
-  CHECK(moved.find("n")->id == "m");
+// The models of a copy would refer to the original's texts and lists.
+static_assert(!std::is_copy_constructible_v<PriceTable> && !std::is_copy_assignable_v<PriceTable>);
+static_assert(std::is_nothrow_move_constructible_v<PriceTable> && std::is_nothrow_move_assignable_v<PriceTable>);
+
+TEST_CASE("moving a table keeps what its models refer to") {
+  constexpr std::string_view text =
+      "model\talias_of\tinput\n"
+      "a model with a long id\t\t1\n"
+      "n\ta model with a long id\t\n";
+  const auto check = [](const PriceTable& table, const PricedModel* model) {
+    REQUIRE(table.models().size() == 1);
+    CHECK(&table.models()[0] == model);
+    CHECK(table.find("n") == model);
+    CHECK(model->id == "a model with a long id");
+    CHECK(model->prices[0].input == *parse_dollars("1e-6"));
+  };
+  auto parsed = std::make_unique<Result<PriceTable>>(PriceTable::parse(text));
+  REQUIRE(*parsed);
+  PriceTable& original = **parsed;
+  const PricedModel* const model = &original.models()[0];
+
+  PriceTable constructed = std::move(original);
+  CHECK(original.models().empty());
+  CHECK(original.find("n") == nullptr);
+  PriceTable assigned;
+  REQUIRE(assigned.add(model_named("overwritten")));
+  assigned = std::move(constructed);
+  parsed.reset();
+  check(assigned, model);
+
+  SUBCASE("and the table can grow") {
+    REQUIRE(assigned.add(model_named("other")));
+    CHECK(assigned.models().size() == 2);
+    CHECK(assigned.find("n")->id == "a model with a long id");
+  }
+  SUBCASE("and a moved-from table can be used again") {
+    REQUIRE(constructed.add(model_named("other")));
+    CHECK(constructed.find("other") == &constructed.models()[0]);
+  }
+  SUBCASE("and a book owns its table") {
+    PriceBook book;
+    book.add(std::move(assigned));
+    CHECK(book.find("n")->id == "a model with a long id");
+  }
 }
 
-TEST_CASE("what is wrong in a table is named with its line") {
-  CHECK(error_of("gpt\t1\n") == "line 1: a line that names the columns, \"model\" among them, comes first");
-  CHECK(error_of("model\tprize\n") == "line 1: there is no column \"prize\"");
-  CHECK(error_of("model\tinput\tinput\n") == "line 1: the column \"input\" stands here twice");
-  CHECK(error_of("model\tinput\nm\n") == "line 2: 2 fields are wanted, not 1");
-  CHECK(error_of("model\tinput\n\t1\n") == "line 2: a model without a name");
-  CHECK(error_of("model\tinput\nm\tx\n") == "line 2: \"x\" cannot be input, as it is not a decimal number");
-  CHECK(error_of("model\tinput\nm\t-1\n") == "line 2: \"-1\" cannot be input, as it is negative");
+TEST_CASE("errors in a table give the line") {
+  CHECK(error_of("gpt\t1\n") == "line 1: expected column names, including 'model'");
+  CHECK(error_of("model\tprize\n") == "line 1: unknown column 'prize'");
+  CHECK(error_of("model\tinput\tinput\n") == "line 1: duplicate column 'input'");
+  CHECK(error_of("model\tinput\nm\n") == "line 2: expected 2 fields, got 1");
+  CHECK(error_of("model\tinput\n\t1\n") == "line 2: model is required");
+  CHECK(error_of("model\tinput\nm\tx\n") == "line 2: invalid input 'x': not a decimal number");
+  CHECK(error_of("model\tinput\nm\t-1\n") == "line 2: invalid input '-1': negative");
   CHECK(error_of("model\toutput\nm\t1e999\n") ==
-        "line 2: \"1e999\" cannot be output, as it is too large for exact arithmetic");
+        "line 2: invalid output '1e999': too large for exact arithmetic");
   CHECK(error_of("model\toutput\nm\t1e15\n") ==
-        "line 2: \"1e15\" cannot be output, as it is too large for exact arithmetic");
+        "line 2: invalid output '1e15': too large for exact arithmetic");
   CHECK(error_of("model\ttraining\nm\t1e-19\n") ==
-        "line 2: \"1e-19\" cannot be training, as it has more decimals than exact arithmetic carries");
+        "line 2: invalid training '1e-19': too many decimal places for exact arithmetic");
   CHECK(error_of("model\tcomparison\tinput\nm\t>=\t1\n") ==
-        "line 2: a comparison without above_input_tokens");
-  CHECK(error_of("model\tpromotion\tinput\nm\tyes\t1\n") == "line 2: a promotion without its last day");
-  CHECK(error_of("model\tfrom\tinput\nm\t2026-02-30\t1\n") == "line 2: \"2026-02-30\" cannot be from");
-  CHECK(error_of("model\tservice\tinput\nm\tfast\t1\n") == "line 2: \"fast\" cannot be service");
-  CHECK(error_of("model\tcomparison\tinput\nm\t<\t1\n") == "line 2: \"<\" cannot be comparison");
+        "line 2: comparison requires above_input_tokens");
+  CHECK(error_of("model\tpromotion\tinput\nm\tyes\t1\n") == "line 2: promotion requires to, its last day");
+  CHECK(error_of("model\tfrom\tinput\nm\t2026-02-30\t1\n") == "line 2: invalid from '2026-02-30'");
+  CHECK(error_of("model\tservice\tinput\nm\tfast\t1\n") == "line 2: invalid service 'fast'");
+  CHECK(error_of("model\tcomparison\tinput\nm\t<\t1\n") == "line 2: invalid comparison '<'");
   CHECK(error_of("model\tcontext_window\tinput\nm\t99999999999999999999999\t1\n") ==
-        "line 2: \"99999999999999999999999\" cannot be context_window");
+        "line 2: invalid context_window '99999999999999999999999'");
   CHECK(error_of("model\tinput\nm\t1\nm\t2\n") == "line 2: m: two standard prices for the same day");
   CHECK(error_of("model\tfrom\tto\tinput\nm\t2026-02-01\t2026-01-01\t1\n") ==
         "line 2: m: a price ends before it begins");
-  CHECK(error_of("model\tprovider\tinput\nm\ta\t1\nm\tb\t2\n") == "line 3: the rows of \"m\" disagree");
+  CHECK(error_of("model\tprovider\tinput\nm\ta\t1\nm\tb\t2\n") == "line 3: conflicting rows for model 'm'");
 }
 
-TEST_CASE("an alias that leads back to itself, or nowhere, is an error") {
-  CHECK(error_of("model\talias_of\na\tb\nb\ta\n") == "line 2: the alias \"a\" leads back to itself");
-  CHECK(error_of("model\talias_of\na\ta\n") == "line 2: the alias \"a\" leads back to itself");
+TEST_CASE("circular aliases and aliases of unknown models are errors") {
+  CHECK(error_of("model\talias_of\na\tb\nb\ta\n") == "line 2: circular alias 'a'");
+  CHECK(error_of("model\talias_of\na\ta\n") == "line 2: circular alias 'a'");
   CHECK(error_of("model\talias_of\na\tb\n") ==
-        "line 2: \"a\" is an alias of \"b\", which this table does not have");
+        "line 2: alias 'a' refers to unknown model 'b'");
 }
 
-TEST_CASE("the form is known by the line that names the columns") {
+TEST_CASE("a table is recognized by its column names") {
   CHECK(PriceTable::is_own_form("# c\n\nprovider\tmodel\n"));
   CHECK(PriceTable::is_own_form("model\tinput"));
   CHECK_FALSE(PriceTable::is_own_form("{\"model\": 1}"));

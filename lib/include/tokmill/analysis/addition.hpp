@@ -10,17 +10,19 @@
 
 namespace tokmill::inline TOKMILL_ABI::analysis {
 
-/// One number added to another as an encoding has them.
+/// The addition of two numbers, as an encoding splits them.
 struct Addition {
-  std::array<SplitNumber, 3> numbers;   // the two, and their sum
-  std::size_t columns = 0;              // digits of the longest
-  std::vector<std::size_t> misaligned;  // columns, counted from 0 at the right, in which the digits stand at
-                                        // different places of their tokens
+  std::array<SplitNumber, 3> numbers;  ///< The two numbers and their sum.
+  std::size_t columns = 0;             ///< The number of digits of the longest.
+
+  /// The columns, counted from 0 at the right, whose digits have different positions in their tokens.
+  std::vector<std::size_t> misaligned;
 };
 
-/// The sum of two whole numbers of any length, in ASCII digits; leading zeros are dropped.
+/// The sum of two non-negative integers of any length in ASCII digits, without leading zeros.
 [[nodiscard]] TOKMILL_EXPORT std::string sum(const std::string& one, const std::string& other);
 
+/// Adds two non-negative integers in ASCII digits and splits them and their sum.
 [[nodiscard]] TOKMILL_EXPORT Addition add(const Encoding& encoding, const std::string& one, const std::string& other);
 
 }  // namespace tokmill::analysis

@@ -4,28 +4,30 @@
 
 #include "tokmill/encoding.hpp"
 #include "tokmill/export.hpp"
-#include "tokmill/pricing/pricing.hpp"
+#include "tokmill/pricing/model.hpp"
+#include "tokmill/pricing/price_book.hpp"
 #include "tokmill/result.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::analysis {
 
-/// The encoding that stands in where a model's own is not public. The largest of the public ones; what is
-/// known of its error is in the table, as pricing::PricedModel::tokenizer.
+/// The proxy tokenizer for models whose own tokenizer is not public: the public encoding with the largest vocabulary.
+/// pricing::PricedModel::tokenizer says what is known about its error.
 inline constexpr std::string_view proxy_encoding = "o200k_base";
 
-/// What a model is counted with.
+/// The tokenizer to count a model's tokens with.
 struct ModelTokenizer {
-  const Encoding* encoding = nullptr;
-  bool exact = true;  ///< It is the model's own, not a stand-in.
-  pricing::PricedModel model;  ///< What the price book knows of it; only its id where that is nothing.
+  const Encoding* encoding = nullptr;  ///< Valid for the lifetime of the program.
+  bool exact = true;                   ///< False if `encoding` is the proxy tokenizer.
+  pricing::PricedModel model;          ///< The model in the price book; only its id is set if the book lacks it.
 };
 
-/// The tokenizer of a model: the encoding that a price table names for it, else the one of tiktoken's map,
-/// else, for a model that the book has, the stand-in. Errors: unknown_model; the message names the nearest
-/// that is known.
-[[nodiscard]] TOKMILL_EXPORT Result<ModelTokenizer> tokenizer_of_model(const pricing::PriceBook& book, std::string_view name);
+/// The tokenizer of a model: the encoding that a price table names, else the one that tiktoken maps the model to, else,
+/// for models in the book, the proxy tokenizer. Views in the result are valid for as long as `book` and `name` are.
+/// Errors: unknown_model; the message suggests the nearest name.
+[[nodiscard]] TOKMILL_EXPORT Result<ModelTokenizer> tokenizer_of_model(const pricing::PriceBook& book,
+                                                                       std::string_view name);
 
-/// The same for a model of the book that was found already.
+/// The tokenizer of a model that was found in a price book.
 [[nodiscard]] TOKMILL_EXPORT ModelTokenizer tokenizer_of_model(const pricing::PricedModel& model);
 
 }  // namespace tokmill::analysis

@@ -10,35 +10,37 @@
 
 namespace tokmill::inline TOKMILL_ABI::analysis {
 
-/// A number as one encoding splits it.
+/// A number and its tokens in an encoding.
 struct SplitNumber {
   std::string number;
-  std::string encoding;             // its name
-  std::vector<std::string> pieces;  // the bytes of each token
+  std::string encoding;             ///< The name of the encoding.
+  std::vector<std::string> pieces;  ///< The bytes of each token.
 };
 
+/// Splits the text of a number into tokens.
 [[nodiscard]] TOKMILL_EXPORT SplitNumber split_number(const Encoding& encoding, const std::string& number);
 
-/// The byte offsets within the number at which a token ends and the next begins, in order.
+/// The byte offsets in the number at which one token ends and the next begins, in order.
 [[nodiscard]] TOKMILL_EXPORT std::vector<std::size_t> boundaries(const SplitNumber& split);
 
-/// What a person reads a number as: the byte offsets at which a group begins. Digits, of any script, are
-/// grouped in threes from the right; digits behind a decimal point are one group, and so is whatever is no
-/// digit.
+/// The groups in which people read a number, as the byte offsets at which they begin. Digits, of any script, form
+/// groups of three from the right. The digits after a decimal point are one group, and so is each run of other
+/// characters.
 struct Thousands {
-  std::vector<std::size_t> groups;  // all, but for the one that begins the number
-  std::vector<std::size_t>
-      inner;  // those of them that have digits on both sides: what a tokenizer can get wrong
+  std::vector<std::size_t> groups;  ///< The starts of all groups except the first.
+  std::vector<std::size_t> inner;   ///< The starts with a digit on both sides, which a tokenizer can miss.
 };
+
+/// The thousands groups of a number.
 [[nodiscard]] TOKMILL_EXPORT Thousands thousands(std::string_view number);
 
-/// Whether `text` has a digit of any script.
+/// Whether `text` contains a decimal digit of any script.
 [[nodiscard]] TOKMILL_EXPORT bool has_digit(std::string_view text);
 
-/// Whether `text` is a whole number in ASCII digits, without a sign.
+/// Whether `text` consists of one or more ASCII digits.
 [[nodiscard]] TOKMILL_EXPORT bool is_whole(std::string_view text);
 
-/// A whole number in ASCII digits with a separator between its thousands.
+/// A non-negative integer in ASCII digits with a separator between its thousands.
 [[nodiscard]] TOKMILL_EXPORT std::string separated(std::string_view whole, std::string_view separator);
 
 }  // namespace tokmill::analysis

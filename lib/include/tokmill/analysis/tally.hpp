@@ -13,7 +13,7 @@
 
 namespace tokmill::inline TOKMILL_ABI::analysis {
 
-/// All whole numbers from one to another, both included.
+/// The integers from `from` to `to`, including both. `from` must not exceed `to`.
 struct Range {
   std::uint64_t from = 0;
   std::uint64_t to = 0;
@@ -21,22 +21,22 @@ struct Range {
 
 /// How an encoding splits the numbers of a range.
 struct TOKMILL_EXPORT Tally {
-  std::string encoding;  // its name
+  std::string encoding;  ///< The name of the encoding.
   Range range;
-  std::uint64_t whole = 0;                   // numbers that are one token
-  std::optional<std::uint64_t> first_split;  // the smallest number that is more than one
-  std::map<std::string, std::uint64_t>
-      shapes;  // of those: the lengths of the tokens, as in "2+2", and how many numbers
+  std::uint64_t whole = 0;                   ///< The number of integers that are a single token.
+  std::optional<std::uint64_t> first_split;  ///< The smallest integer that is not a single token, if there is one.
 
-  /// The shapes, commonest first; equally common ones in the order of their names.
+  /// For all other integers: the lengths of their tokens, such as "2+2", and the number of integers that have them.
+  std::map<std::string, std::uint64_t> shapes;
+
+  /// The shapes, most frequent first. Equally frequent shapes are sorted by name.
   [[nodiscard]] std::vector<std::pair<std::string, std::uint64_t>> by_frequency() const;
 };
 
-/// Splits every number of the range, on up to `threads` threads.
+/// Splits every integer of the range, on up to `threads` threads.
 [[nodiscard]] TOKMILL_EXPORT Tally tally(const Encoding& encoding, Range range, std::size_t threads);
 
-/// For each number of the range, in order, the lengths of its tokens, as in `3+1`; of one that is a single
-/// token, its length.
+/// For each integer of the range, in order, the lengths of its tokens, such as `3+1`.
 [[nodiscard]] TOKMILL_EXPORT std::vector<std::string> shapes_of(const Encoding& encoding, Range range);
 
 }  // namespace tokmill::analysis

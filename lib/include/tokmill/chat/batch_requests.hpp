@@ -12,22 +12,21 @@
 
 namespace tokmill::inline TOKMILL_ABI::chat {
 
-/// One line of a file of requests.
+/// One line of a JSON Lines file of requests.
 struct BatchRequest {
   enum class Kind {
-    request,  ///< Of a Batch API file: `{"custom_id", "method", "url", "body": {…}}`.
-    example,  ///< Of a fine-tuning file: `{"messages": […]}`, to be trained on.
+    request,  ///< A line of a Batch API file: `{"custom_id", "method", "url", "body": {…}}`.
+    example,  ///< A training example of a fine-tuning file: `{"messages": […]}`.
   };
   Kind kind = Kind::request;
-  Request chat;  ///< With the model, if the line names one.
+  Request chat;  ///< Includes the model if the line names one.
 
-  /// In place of messages: what an embeddings or completions request sends.
+  /// The texts of an embeddings or completions request, which has no messages; nullopt for other requests.
   std::optional<std::vector<std::string>> inputs;
-  std::uint64_t input_ids = 0;  ///< How many tokens stand among them as ids.
+  std::uint64_t input_ids = 0;  ///< The number of token ids that such a request contains besides texts.
 };
 
-/// The request in one line of JSON.
-/// Errors: malformed_request, as read_request.
+/// Reads the request in one line of JSON. Errors: malformed_request, as for read_request().
 [[nodiscard]] TOKMILL_EXPORT Result<BatchRequest> read_batch_request(std::string_view line);
 
 }  // namespace tokmill::chat

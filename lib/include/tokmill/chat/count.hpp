@@ -10,25 +10,25 @@
 #include "tokmill/export.hpp"
 #include "tokmill/result.hpp"
 
-/// How many tokens a chat request to OpenAI's API has: its texts, what the API adds around them, the
-/// functions that it offers, and its images.
+/// Counts the tokens of a chat request to OpenAI's API: its texts, what the API adds around them, the functions that it
+/// offers, and its images.
 ///
-/// The rules are those of OpenAI's cookbook, whose totals were checked against the API; vocab/chat_rules.tsv
-/// holds the figures and says for which models they were published. For any other model they are an estimate,
-/// and each item of the count says which it is. Nothing here knows a tokenizer: the caller hands in a
-/// function that counts a text.
+/// The rules come from OpenAI's cookbook, whose totals were checked against the API. vocab/chat_rules.tsv has the
+/// figures and the models for which they were published. For all other models the result is an estimate; each item of a
+/// count says whether it is exact. This module does not depend on a tokenizer: the caller passes a function that counts
+/// text.
 namespace tokmill::inline TOKMILL_ABI::chat {
 
-/// How closely the model looks at an image.
-enum class ImageDetail { low, high };  // "auto" counts as high
+/// The resolution at which the model processes an image. "auto" counts as high.
+enum class ImageDetail { low, high };
 
 struct Image {
-  std::uint32_t width = 0;  ///< Pixels; more than none.
+  std::uint32_t width = 0;  ///< In pixels; at least 1.
   std::uint32_t height = 0;
   ImageDetail detail = ImageDetail::high;
 };
 
-/// A call of a function that the model made earlier.
+/// An earlier call of a function by the model.
 struct ToolCall {
   std::string name;
   std::string arguments;
@@ -37,19 +37,19 @@ struct ToolCall {
 struct Message {
   std::string role;
   std::optional<std::string> name;
-  std::vector<std::string> texts;  ///< The content: one text, or that of each part.
+  std::vector<std::string> texts;  ///< The content: one text, or the text of each part.
   std::vector<Image> images;
   std::vector<ToolCall> tool_calls;
-  std::string tool_call_id;  ///< Of a tool's answer; empty elsewhere.
+  std::string tool_call_id;  ///< Only in a tool's result; else empty.
 };
 
-/// One parameter of a function. Only what the API is known to count.
+/// One parameter of a function. Contains only what the API is known to count.
 struct Property {
   std::string name;
   std::string type;
   std::string description;
-  std::vector<std::string> choices;  ///< Its `enum`.
-  bool is_nested = false;  ///< It has properties or items of its own, which no published rule counts.
+  std::vector<std::string> choices;  ///< The values of its `enum`.
+  bool is_nested = false;            ///< It has properties or items itself, for which no rule is published.
 };
 
 struct Function {
@@ -59,16 +59,16 @@ struct Function {
 };
 
 struct Request {
-  std::string model;  ///< Empty where the request names none.
+  std::string model;  ///< Empty if the request names none.
   std::vector<Message> messages;
   std::vector<Function> functions;
-  bool is_of_responses = false;  ///< It goes to the Responses API, about which nothing is published.
+  bool is_of_responses = false;  ///< It is for the Responses API, for which no rules are published.
 };
 
-/// How many tokens a text has.
+/// Returns the number of tokens of a text.
 using CountText = std::function<std::size_t(std::string_view)>;
 
-/// One line of a count.
+/// One item of a count.
 struct Item {
   std::string what;  ///< `message 1 (system)`, `functions`, `image 1 (1024×1024, high)`, …
   std::uint64_t tokens = 0;
@@ -76,21 +76,20 @@ struct Item {
 };
 
 struct Count {
-  std::vector<Item> items;  ///< Empty where they were left out.
+  std::vector<Item> items;  ///< Empty if the caller asked for Items::left_out.
   std::uint64_t total = 0;
-  bool exact = true;  ///< All items are.
+  bool exact = true;  ///< Whether all items are exact.
 };
 
-/// Whether a count lists its items. Without them it takes less time.
+/// Whether a count lists its items. Leaving them out is faster.
 enum class Items { listed, left_out };
 
-/// The tokens of a request to `model`, item by item.
-/// Errors: malformed_request where an image has no size.
+/// Counts the tokens of a request to `model`. Errors: malformed_request if an image has no size.
 [[nodiscard]] TOKMILL_EXPORT Result<Count> count_request(const Request& request, std::string_view model,
-                                           const CountText& count, Items items = Items::listed);
+                                                         const CountText& count, Items items = Items::listed);
 
-/// The tokens of one image for `model`, and whether the rule was published for it.
-/// Errors: malformed_request where the image has no size.
+/// Counts the tokens of one image for `model`. The item is exact if the rule was published for the model.
+/// Errors: malformed_request if the image has no size.
 [[nodiscard]] TOKMILL_EXPORT Result<Item> count_image(const Image& image, std::string_view model);
 
 }  // namespace tokmill::chat

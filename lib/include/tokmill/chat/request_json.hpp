@@ -8,13 +8,14 @@
 
 namespace tokmill::inline TOKMILL_ABI::chat {
 
-/// The chat request in a JSON document: OpenAI's `{"model", "messages", "tools" or "functions", "max_tokens",
-/// …}`, or a bare array of messages. Fields that are not counted are left alone.
+/// Reads a chat request from a JSON document: OpenAI's `{"model", "messages", "tools" or "functions", "max_tokens",
+/// …}`, or an array of messages. Fields that do not affect the count are ignored.
 ///
-/// An image's size is `width` and `height` beside its `url`; that of a `data:` address is read from the
-/// header of the PNG, JPEG, GIF or WebP file in it. Errors: malformed_request: broken JSON, a message that is
-/// none, an unknown type of content part, an image without a size. The message begins with the JSON pointer
-/// to what is wrong.
+/// The size of an image is given by `width` and `height` next to its `url`. The size of a `data:` URL is read from the
+/// header of the PNG, JPEG, GIF or WebP file that it contains.
+///
+/// Errors: malformed_request for invalid JSON, an invalid message, an unknown type of content part, or an image without
+/// a size. The message starts with the JSON pointer to the invalid value, except for invalid JSON.
 [[nodiscard]] TOKMILL_EXPORT Result<Request> read_request(std::string_view json);
 
 }  // namespace tokmill::chat

@@ -11,24 +11,24 @@ namespace tokmill::inline TOKMILL_ABI::formats {
 
 struct JsonMember;
 
-/// A JSON value whose numbers keep the digits that they were written with.
+/// A JSON value. Numbers keep the digits of the document.
 struct TOKMILL_EXPORT JsonValue {
   enum class Kind { null, boolean, number, string, array, object };
 
   Kind kind = Kind::null;
   bool boolean = false;
-  std::string text;  ///< Of a string; or a number's digits.
+  std::string text;  ///< The text of a string, or the digits of a number.
   std::vector<JsonValue> elements;
-  std::vector<JsonMember> members;  ///< In the order of the document.
+  std::vector<JsonMember> members;  ///< In document order, with duplicates.
 
-  [[nodiscard]] bool is(Kind wanted) const noexcept { return kind == wanted; }
+  [[nodiscard]] bool is(Kind other) const noexcept { return kind == other; }
   [[nodiscard]] bool is_object() const noexcept { return is(Kind::object); }
   [[nodiscard]] bool is_array() const noexcept { return is(Kind::array); }
   [[nodiscard]] bool is_string() const noexcept { return is(Kind::string); }
   [[nodiscard]] bool is_number() const noexcept { return is(Kind::number); }
   [[nodiscard]] bool is_null() const noexcept { return is(Kind::null); }
 
-  /// The member of this name, the last of several; null where there is none, or where it is JSON's null.
+  /// The value of the last member with this name; null if there is none or the value is JSON's null.
   [[nodiscard]] const JsonValue* find(std::string_view name) const noexcept;
 };
 
@@ -38,20 +38,22 @@ struct JsonMember {
   JsonValue value;
 };
 
-/// The value of a JSON document. Ill-formed UTF-8 and lone surrogates in it are U+FFFD. At most 256 arrays
-/// and objects may stand in each other. Errors: malformed_request, with the byte at which it is broken as
-/// position.
+/// Parses a JSON document (RFC 8259), which may start with a byte order mark. Each ill-formed part of UTF-8 and each
+/// lone surrogate in a string becomes U+FFFD. Arrays and objects can be nested up to 256 levels deep. Linear.
+///
+/// Errors: malformed_request, with the byte offset of the error as position; the message is
+/// `invalid JSON at byte N: REASON`.
 [[nodiscard]] TOKMILL_EXPORT Result<JsonValue> parse_json(std::string_view text);
 
-/// A place in a document, as a JSON pointer (RFC 6901) that grows by a step. Copying it costs nothing, as it
-/// lives on the stack of whoever walks the document.
+/// A location in a document, as a JSON pointer (RFC 6901), for error messages. Each pointer refers to its parent, which
+/// must outlive it, so that code that walks a document can keep pointers on the stack without allocating.
 class TOKMILL_EXPORT JsonPointer {
  public:
   JsonPointer() = default;
   [[nodiscard]] JsonPointer member(std::string_view name) const { return JsonPointer(this, name, 0); }
   [[nodiscard]] JsonPointer element(std::size_t index) const { return JsonPointer(this, {}, index); }
 
-  /// `/gpt-4o/input_cost_per_token`; `(document)` for the whole.
+  /// The pointer as text: `/gpt-4o/input_cost_per_token`; `(document)` for the whole document.
   [[nodiscard]] std::string text() const;
 
  private:
@@ -59,7 +61,7 @@ class TOKMILL_EXPORT JsonPointer {
       : parent_(parent), name_(name), index_(index) {}
 
   const JsonPointer* parent_ = nullptr;
-  std::string_view name_;  // no data: an element
+  std::string_view name_;  // data() is null for an element
   std::size_t index_ = 0;
 };
 

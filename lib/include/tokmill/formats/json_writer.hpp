@@ -10,12 +10,12 @@
 
 namespace tokmill::inline TOKMILL_ABI::formats {
 
-/// `text` as a JSON string, with its quotes, in one line. Each ill-formed part becomes U+FFFD; all other characters
-/// beyond ASCII are written as themselves.
+/// `text` as a JSON string, including its quotes, on one line. Each ill-formed part of UTF-8 becomes U+FFFD; other
+/// non-ASCII characters are not escaped.
 [[nodiscard]] TOKMILL_EXPORT std::string json_string(std::string_view text);
 
-/// Writes one JSON document, without white space, into a string. The caller is responsible for the structure: every
-/// begin has its end, and within an object a key precedes each value.
+/// Writes one JSON document, without white space, into a string. The caller is responsible for its structure: every
+/// begin_…() needs its end_…(), and each value in an object follows a key.
 ///
 ///     JsonWriter json;
 ///     json.begin_object().member("tokens", 3).key("ids").begin_array().value(1).value(2).end_array().end_object();
@@ -34,7 +34,7 @@ class TOKMILL_EXPORT JsonWriter {
   JsonWriter& value(const std::string& text) { return value(std::string_view(text)); }
   JsonWriter& value(bool boolean) { return raw(boolean ? "true" : "false"); }
   JsonWriter& value(std::nullopt_t) { return raw("null"); }
-  /// The shortest decimal that reads back as the same double; null for an infinity or NaN.
+  /// The shortest decimal number that parses to the same double; null for an infinity or NaN.
   JsonWriter& value(double number);
   template <std::integral Integer>
     requires(!std::same_as<Integer, bool>)
@@ -52,10 +52,10 @@ class TOKMILL_EXPORT JsonWriter {
     return key(name).value(content);
   }
 
-  /// Writes `json`, which is a JSON value already.
+  /// Writes `json`, which must be a valid JSON value.
   JsonWriter& raw(std::string_view json);
 
-  /// Starts a new line before the next value or key, for documents with one record a line.
+  /// Starts a new line before the next value or key, for documents with one record per line.
   JsonWriter& line_break();
 
   [[nodiscard]] const std::string& text() const& noexcept { return text_; }
@@ -67,7 +67,7 @@ class TOKMILL_EXPORT JsonWriter {
   void separate();
 
   std::string text_;
-  bool needs_comma_ = false;      // before the next value or key
+  bool needs_comma_ = false;  // before the next value or key
   bool needs_line_break_ = false;
 };
 

@@ -3,17 +3,23 @@
 #include <string_view>
 
 #include "tokmill/export.hpp"
-#include "tokmill/pricing/pricing.hpp"
+#include "tokmill/pricing/price_table.hpp"
 #include "tokmill/result.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::formats {
 
-/// The price table in a file's text, whose form is recognised: the project's own (see pricing::PriceTable::parse),
-/// LiteLLM's model_prices_and_context_window.json, models.dev's api.json, llm-prices' current-v1.json or
-/// data/VENDOR.json, or genai-prices' data.json. Prices are read from their digits. A price that is missing
-/// or null is unknown; fields that are not about prices, limits or names are left alone. Errors:
-/// malformed_price_table: none of these forms, broken JSON, a figure that cannot be a price. The message
-/// names the JSON pointer, or the line of a table in the own form.
+/// Parses a price table. Its format is detected from its content:
+/// - the project's own format (see pricing::PriceTable::parse),
+/// - LiteLLM's model_prices_and_context_window.json,
+/// - models.dev's api.json,
+/// - llm-prices' current-v1.json or data/VENDOR.json,
+/// - genai-prices' data.json.
+///
+/// Prices are parsed exactly from their digits. A price that is missing or null is unknown. Fields other than prices,
+/// limits and names are ignored.
+///
+/// Errors: malformed_price_table for an unknown format, invalid JSON, or a value that is not a valid price. The message
+/// starts with a JSON pointer, or with the line number of a table in the project's own format.
 [[nodiscard]] TOKMILL_EXPORT Result<pricing::PriceTable> read_price_table(std::string_view text);
 
 }  // namespace tokmill::formats

@@ -10,33 +10,36 @@
 
 namespace tokmill::inline TOKMILL_ABI::icu {
 
-/// A text that was converted to UTF-8.
+/// The result of a conversion to UTF-8.
 struct Converted {
-  std::string text;  ///< UTF-8, with U+FFFD for each part that is ill-formed in its charset.
+  std::string text;  ///< UTF-8, with U+FFFD for each ill-formed part of the source.
 
-  /// The offset in the source, in bytes, of the first such part.
+  /// The byte offset of the first ill-formed part of the source; nullopt if there is none.
   std::optional<std::size_t> first_ill_formed;
 };
 
-/// The charset that a text seems to be in.
+/// A guess of the charset of a text.
 struct Guess {
   std::string charset;  ///< A name for find_charset().
   int confidence;       ///< 0 to 100.
 };
 
-/// The name by which ICU knows a charset, for convert(). Any alias will do; case, `-` and `_` do not matter.
-/// `utf-16` and `utf-32` without a byte order mark are little-endian, as the Encoding Standard of the WHATWG
-/// has it and as most systems write them. Errors: unknown_charset; the message names the nearest.
+/// The canonical name of a charset, for convert(). Accepts all aliases that ICU knows and ignores case, `-` and `_`.
+/// Errors: unknown_charset; the message suggests the nearest name.
 [[nodiscard]] TOKMILL_EXPORT Result<std::string> find_charset(std::string_view name);
 
-/// `bytes` of a charset in UTF-8. A byte order mark that says how to read UTF-16 or UTF-32 is no part of the
-/// text; any other stays in it. Where `charset` is UTF-8, ill-formed parts are replaced as
-/// replace_ill_formed() does. Errors: unknown_charset. Safe for concurrent use. Linear.
+/// Converts `bytes` to UTF-8.
+///
+/// `UTF-16` and `UTF-32` use the byte order of the byte order mark, which is removed. Without a mark they are
+/// little-endian, as in the WHATWG Encoding Standard. Marks of other charsets are kept. If `charset` is `UTF-8`,
+/// ill-formed parts are replaced as by replace_ill_formed().
+///
+/// Errors: unknown_charset. Safe for concurrent use. Linear.
 [[nodiscard]] TOKMILL_EXPORT Result<Converted> convert(std::string_view bytes, std::string_view charset);
 
-/// The charset of `bytes`: what a byte order mark says; UTF-8 where it is that; else what ICU's detection
-/// holds to be the likeliest, judged by 8,000 bytes from where the text first is not ASCII. Short texts are
-/// easily mistaken. Nothing where it has no idea. Safe for concurrent use.
+/// Guesses the charset of `bytes`: the charset of a byte order mark if there is one, UTF-8 if the text is valid UTF-8,
+/// else the most likely charset according to ICU, judging by 8,000 bytes from the first non-ASCII character on; nullopt
+/// if ICU finds none. Guesses for short texts are unreliable. Safe for concurrent use.
 [[nodiscard]] TOKMILL_EXPORT std::optional<Guess> guess_charset(std::string_view bytes);
 
 }  // namespace tokmill::icu

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "tokmill/export.hpp"
+#include "tokmill/pricing/model.hpp"
+#include "tokmill/result.hpp"
+
+namespace tokmill::inline TOKMILL_ABI::pricing {
+
+/// A table of models and their prices. It owns the texts and lists that its models refer to.
+///
+/// A table can be moved but not copied. A move leaves all views, spans and PricedModel pointers valid for as long as
+/// the new table lives; the old table is then empty. Concurrent calls of const functions are safe.
+class TOKMILL_EXPORT PriceTable {
+ public:
+  PriceTable() noexcept;
+  PriceTable(PriceTable&& other) noexcept;
+  PriceTable& operator=(PriceTable&& other) noexcept;
+  PriceTable(const PriceTable&) = delete;
+  PriceTable& operator=(const PriceTable&) = delete;
+  ~PriceTable();
+
+  /// The table that is compiled into the library, from vocab/prices/. Neither parses nor allocates.
+  [[nodiscard]] static const PriceTable& built_in() noexcept;
+
+  /// Reads a table in the project's own format: tab-separated fields, with lines that start with # ignored and the
+  /// first other line naming the columns. The columns are those of vocab/prices/prices.tsv and
+  /// vocab/prices/models.tsv, in any order; only `model` is required. The text may also contain two tables, one after
+  /// the other, that use the same model names. Prices are in US dollars per million tokens.
+  ///
+  /// Errors: malformed_price_table, with the line number as position, for an unknown column or value, a price that is
+  /// not a valid number, two prices for the same calls and day, or an alias that is circular or refers to an unknown
+  /// model.
+  [[nodiscard]] static Result<PriceTable> parse(std::string_view text);
+
+  /// Whether `text` looks like a table in the project's own format, that is, its first line names the columns.
+  [[nodiscard]] static bool is_own_form(std::string_view text) noexcept;
+
+  [[nodiscard]] std::span<const PricedModel> models() const noexcept { return models_; }
+
+  /// The model with this id, else the one named `provider/id`, else the one with this alias, else the first one with
+  /// a rule that matches the name; null if there is none. If several models have the same id, the one of
+  /// `preferred_provider` is returned. Names longer than 256 bytes match no regular expression. Linear in the size of
+  /// the table.
+  [[nodiscard]] const PricedModel* find(std::string_view name, std::string_view preferred_provider = {}) const;
+
+  // Building a table.
+
+  /// A copy of the text or list that lives as long as the table.
+  [[nodiscard]] std::string_view keep(std::string_view text);
+  [[nodiscard]] std::span<const std::string_view> keep(std::vector<std::string_view> names);
+  [[nodiscard]] std::span<const NameRule> keep(std::vector<NameRule> rules);
+  [[nodiscard]] std::span<const Price> keep(std::vector<Price> prices);
+
+  /// Adds a model whose views and spans refer to what this table keeps. Invalidates models().
+  /// Errors: malformed_price_table for a period that ends before it begins, two prices for the same service, input
+  /// length and day, or an invalid regular expression.
+  [[nodiscard]] Result<void> add(const PricedModel& model);
+
+ private:
+  struct Storage;  // what the models refer to
+
+  explicit PriceTable(std::span<const PricedModel> built_in) noexcept;
+  Storage& storage();
+
+  std::span<const PricedModel> models_;
+  std::unique_ptr<Storage> storage_;  // null in an empty table and in the built-in one
+};
+
+}  // namespace tokmill::pricing
