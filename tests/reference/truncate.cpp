@@ -40,7 +40,7 @@ std::optional<std::vector<Part>> chunks(std::string_view text, std::size_t limit
     if (size == 0) return std::nullopt;
     if (size < rest.size()) {
       for (const char mark : marks) {
-        std::size_t last = 0;  // the last place behind the mark up to which the chunk fits
+        std::size_t last = 0;  // the last position after a mark at which the chunk still fits
         for (std::size_t at = 1; at <= size; ++at) {
           if (rest[at - 1] == mark && count(rest.substr(0, at)) <= limit) last = at;
         }
