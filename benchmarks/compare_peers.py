@@ -107,7 +107,7 @@ class Comparison:
         for encoding in encodings:
             for text in texts:
                 expected, _ = self.start(reference, "ids", encoding, text)
-                digest = expected and hashlib.sha256(expected).digest()
+                digest = None if expected is None else hashlib.sha256(expected).digest()
                 for tokenizer in self.present:
                     if only is not None and tokenizer.name not in only:
                         continue

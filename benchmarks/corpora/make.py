@@ -156,6 +156,8 @@ def main():
     for name, make in makers.items():
         try:
             text = make(packages)
+            if not text.strip():
+                raise ValueError("no files")
         except (OSError, ValueError, StopIteration) as error:
             print(f"skipped: {name} ({error})", file=sys.stderr)
             continue
