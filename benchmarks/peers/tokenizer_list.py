@@ -24,7 +24,7 @@ def tokenizers(build):
     rust = build / "rust/release/rust_peers"
     module = build / "javascript/node_modules/gpt-tokenizer"
     site = list((build / "python/lib").glob("python3*/site-packages")) if python.exists() else []
-    installed = lambda name: site[0] / name if site else build / "nothing"
+    installed = lambda name: site[0] / name if site else build / "missing"
     driver = lambda name: (str(python), str(PEERS / name))
     tokmill = build / "bin/tokmill_benchmark"
     return [
