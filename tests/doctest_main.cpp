@@ -1,5 +1,5 @@
-// doctest's own main exits with 0 where its filter matches no test at all, so a misspelt filter would pass.
-// This one fails then.
+// doctest's own main() exits with status 0 if its filter matches no test case, so a misspelled filter would pass.
+// This main() fails instead.
 
 #define DOCTEST_CONFIG_IMPLEMENT
 #include <doctest/doctest.h>

@@ -1,9 +1,10 @@
-"""Makes the texts of the benchmarks, out of packages and, for logs, out of a seeded generator: the same bytes each time.
+"""Make the texts of the benchmarks from packages and, for logs, with a seeded random generator.
 
     make.py PACKAGES FOLDER
 
-PACKAGES holds node_modules (of package.json beside this file) and, in debian/, Debian's libreoffice-help-LANG packages
-unpacked. A text whose packages are not there is left out, with a word.
+PACKAGES contains node_modules (installed from package.json in this folder) and debian/LANG with the unpacked Debian
+packages libreoffice-help-LANG. A text whose packages are missing is skipped with a message. The same packages always
+give the same bytes.
 """
 
 import html
@@ -17,19 +18,19 @@ MEGABYTE = 1 << 20
 LIMIT = 12 * MEGABYTE
 LARGE = 100 * MEGABYTE
 
-# The languages of the LibreOffice help that, with the Declaration of Human Rights, make the text of many languages.
+# The languages of LibreOffice's help in the text "languages", besides the Universal Declaration of Human Rights.
 HELP_LANGUAGES = ("de", "el", "hi", "km", "ko", "ru", "tr", "vi")
 
 
 def cut(text, size):
-    """At most `size` bytes of the text, whole lines."""
+    """Return whole lines of the text, at most `size` bytes."""
     data = text.encode()[:size]
     end = data.rfind(b"\n") + 1
     return data[: end or len(data)].decode(errors="ignore")
 
 
 def interleaved(parts, size):
-    """The parts by turns, 64 KB each, so that the start of the text is as mixed as all of it."""
+    """Interleave the parts in blocks of 64 KB, so that every section of the text has the same mixture."""
     blocks = [[part[at : at + 65536] for at in range(0, len(part), 65536)] for part in parts]
     longest = max(map(len, blocks))
     return cut("\n".join(block[i] for i in range(longest) for block in blocks if i < len(block)) + "\n", size)
@@ -41,7 +42,7 @@ def files(folder, *patterns):
 
 
 def paragraphs(folder):
-    """The text of the paragraphs and headings of a folder of HTML, each once."""
+    """Return the text of the paragraphs and headings of a folder of HTML files, without duplicates."""
     seen = {}
     for path in sorted(folder.rglob("*.html")):
         page = path.read_text(encoding="utf-8", errors="ignore")
@@ -58,7 +59,8 @@ def english(packages):
 
 def code(packages):
     python = next(path for path in sorted(pathlib.Path("/usr/lib").glob("python3.*")) if (path / "ast.py").exists())
-    cpp = "\n".join(files(pathlib.Path("/usr/include") / name, "*.h", "*.hpp") for name in ("CLI", "fmt", "nlohmann", "unicode"))
+    include = pathlib.Path("/usr/include")
+    cpp = "\n".join(files(include / name, "*.h", "*.hpp") for name in ("CLI", "fmt", "nlohmann", "unicode"))
     return interleaved([files(packages / "node_modules/three", "*.js"), files(python, "*.py"), cpp], LIMIT)
 
 
@@ -73,28 +75,30 @@ def languages(packages):
 
 
 def chinese(packages):
-    # Parts of the help are not translated; a paragraph is Chinese if a third of it is.
-    both = help_text(packages, "zh-cn") + help_text(packages, "zh-tw")
-    kept = (line for line in both.split("\n") if 3 * sum("\u4e00" <= c <= "\u9fff" for c in line) > len(line))
+    # Some paragraphs are not translated. Keep those in which at least a third of the characters are Chinese.
+    text = help_text(packages, "zh-cn") + help_text(packages, "zh-tw")
+    kept = (line for line in text.split("\n") if 3 * sum("\u4e00" <= c <= "\u9fff" for c in line) > len(line))
     return "\n".join(kept) + "\n"
 
 
 def japanese(packages):
-    kept = (line for line in help_text(packages, "ja").split("\n") if 3 * sum("\u3040" <= c <= "\u9fff" for c in line) > len(line))
+    text = help_text(packages, "ja")
+    kept = (line for line in text.split("\n") if 3 * sum("\u3040" <= c <= "\u9fff" for c in line) > len(line))
     return "\n".join(kept) + "\n"
 
 
 def logs(_):
-    chance = random.Random(20261124)
+    rng = random.Random(20261124)
     paths = ["/api/v1/items/{}", "/static/js/app.{:x}.js", "/users/{}/orders", "/search?q={:x}&page=2", "/healthz"]
     lines, size, second = [], 0, 0
     while size < LIMIT:
-        second += chance.randrange(3)
+        second += rng.randrange(3)
         line = "{}.{}.{}.{} - - [24/Nov/2026:{:02}:{:02}:{:02} +0000] \"{} {} HTTP/1.1\" {} {} {:.3f} {:032x}\n".format(
-            *(chance.randrange(1, 255) for _ in range(4)), second // 3600 % 24, second // 60 % 60, second % 60,
-            chance.choice(("GET", "GET", "GET", "POST", "DELETE")),
-            chance.choice(paths).format(chance.randrange(1 << 20)),
-            chance.choice((200, 200, 200, 304, 404, 500)), chance.randrange(1 << 17), chance.random(), chance.getrandbits(128),
+            *(rng.randrange(1, 255) for _ in range(4)), second // 3600 % 24, second // 60 % 60, second % 60,
+            rng.choice(("GET", "GET", "GET", "POST", "DELETE")),
+            rng.choice(paths).format(rng.randrange(1 << 20)),
+            rng.choice((200, 200, 200, 304, 404, 500)), rng.randrange(1 << 17), rng.random(),
+            rng.getrandbits(128),
         )
         lines.append(line)
         size += len(line)
@@ -107,7 +111,7 @@ def json_text(packages):
 
 
 def messages(packages, size):
-    """Lines of about `size` bytes, of the English text and that of many languages by turns."""
+    """Return lines of about `size` bytes, alternately from the texts \"english\" and \"languages\"."""
     out = []
     for text in (english(packages)[: 2 * MEGABYTE], languages(packages)[:MEGABYTE]):
         lines, line = [], ""
@@ -122,7 +126,7 @@ def messages(packages, size):
 
 
 def adversarial():
-    chance = random.Random(1)
+    rng = random.Random(1)
     letters = "abcdefghijklmnopqrstuvwxyz"
     base64 = letters + letters.upper() + "0123456789+/"
     makers = {
@@ -130,12 +134,12 @@ def adversarial():
         "spaces": lambda n: " " * n,
         "newlines": lambda n: "\n" * n,
         "emoji": lambda n: "\U0001f600" * (n // 4),
-        "random letters": lambda n: "".join(chance.choices(letters, k=n)),
-        "random words": lambda n: " ".join("".join(chance.choices(letters, k=6)) for _ in range(n // 7)),
-        "base64": lambda n: "".join(chance.choices(base64, k=n)),
-        "punctuation": lambda n: "".join(chance.choices("!#$%&()*,-./:;=?@[]^_{|}~", k=n)),
+        "random letters": lambda n: "".join(rng.choices(letters, k=n)),
+        "random words": lambda n: " ".join("".join(rng.choices(letters, k=6)) for _ in range(n // 7)),
+        "base64": lambda n: "".join(rng.choices(base64, k=n)),
+        "punctuation": lambda n: "".join(rng.choices("!#$%&()*,-./:;=?@[]^_{|}~", k=n)),
         "marks": lambda n: "e" + "\u0301" * (n // 2),
-        "CJK": lambda n: "".join(chr(chance.randrange(0x4E00, 0xA000)) for _ in range(n // 3)),
+        "CJK": lambda n: "".join(chr(rng.randrange(0x4E00, 0xA000)) for _ in range(n // 3)),
     }
     return {name: maker(MEGABYTE) for name, maker in makers.items()}
 
@@ -144,27 +148,32 @@ def main():
     packages, folder = map(pathlib.Path, sys.argv[1:])
     folder.mkdir(parents=True, exist_ok=True)
     makers = {
-        "english": english, "code": code, "languages": languages, "chinese": chinese, "japanese": japanese, "logs": logs,
-        "json": json_text,
+        "english": english, "code": code, "languages": languages, "chinese": chinese, "japanese": japanese,
+        "logs": logs, "json": json_text,
         "messages": lambda packages: messages(packages, 100),
         "pages": lambda packages: messages(packages, 4096),
     }
     for name, make in makers.items():
         try:
             text = make(packages)
+            if not text.strip():
+                raise ValueError("no files")
         except (OSError, ValueError, StopIteration) as error:
-            print(f"left out: {name} ({error})", file=sys.stderr)
+            print(f"skipped: {name} ({error})", file=sys.stderr)
             continue
-        # A special token would be text to one contestant and not to another.
+        # Tokenizers differ in whether they treat special tokens in the input as text, so remove them.
         (folder / f"{name}.txt").write_bytes(text.replace("<|", "< |").encode())
     for name, text in adversarial().items():
         (folder / f"worst {name}.txt").write_bytes(text.encode())
-    parts = [(folder / f"{name}.txt").read_bytes() for name in ("english", "code", "languages", "logs", "json") if (folder / f"{name}.txt").exists()]
+    paths = [folder / f"{name}.txt" for name in ("english", "code", "languages", "logs", "json")]
+    parts = [path.read_bytes() for path in paths if path.exists()]
     if parts:
-        (folder / "large.txt").write_bytes(b"".join(parts * (LARGE // sum(map(len, parts)) + 1))[:LARGE].decode(errors="ignore").encode())
+        large = b"".join(parts * (LARGE // sum(map(len, parts)) + 1))[:LARGE]
+        (folder / "large.txt").write_bytes(large.decode(errors="ignore").encode())
     for size in (1, 8, 64):
         (folder / f"growth {size}.txt").write_bytes(b"a" * (size * MEGABYTE))
-    (folder / "1 KB.txt").write_bytes((folder / "english.txt").read_bytes()[:1024] if (folder / "english.txt").exists() else b"word " * 205)
+    english_path = folder / "english.txt"
+    (folder / "1 KB.txt").write_bytes(english_path.read_bytes()[:1024] if english_path.exists() else b"word " * 205)
 
 
 main()

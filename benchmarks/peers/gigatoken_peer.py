@@ -1,4 +1,4 @@
-"""gigatoken, by its own interface: bytes in, an array out. One thread, or as many as it takes itself."""
+"""Driver for gigatoken, through its Python interface. Uses one thread or the number that gigatoken chooses."""
 
 import os
 

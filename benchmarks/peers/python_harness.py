@@ -1,8 +1,9 @@
-"""What every Python contestant does alike: read the text, get ready, do the task, say the times.
+"""The common part of the Python drivers: read the text, prepare the tokenizer, run the task, print the times.
 
-A contestant hands over make(encoding), which returns (encode, count, encode_lines) or None where it does not have the
-encoding. encode takes a str and gives ids; count and encode_lines (a list of str, a number of threads; gives the number of
-tokens) may be None. What a contestant is asked is said in contest.py.
+A driver calls main(make). make(encoding) returns (encode, count, encode_lines), or None if the encoding is not
+supported. encode takes a str and returns ids. count takes a str and returns the number of tokens. encode_lines takes
+a list of str and a number of threads and returns the number of tokens. count and encode_lines may be None.
+compare_peers.py documents the interface of drivers.
 """
 
 import array

@@ -1,4 +1,4 @@
-"""tiktoken, as one calls it from Python. TIKTOKEN_CACHE_DIR holds the tables."""
+"""Driver for tiktoken, through its Python interface. TIKTOKEN_CACHE_DIR contains the merge tables."""
 
 import tiktoken
 

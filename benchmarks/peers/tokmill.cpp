@@ -1,4 +1,4 @@
-// tokmill in the contest, through its public header alone. What a contestant is asked is said in contest.py.
+// Driver for tokmill; uses the public interface only. compare_peers.py documents the arguments and the output.
 
 #include <tokmill/tokmill.hpp>
 
@@ -36,14 +36,15 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 std::size_t encode_each(const tokmill::Encoding& encoding, std::span<const std::string_view> lines) {
   std::size_t tokens = 0;
   for (const std::string_view line : lines) {
-    std::vector<tokmill::TokenId> ids;  // a new one each time, as every peer returns a new list
+    std::vector<tokmill::TokenId> ids;  // a new vector for each line, because every peer returns a new list
     encoding.encode_ordinary(line, ids);
     tokens += ids.size();
   }
   return tokens;
 }
 
-std::size_t encode_lines(const tokmill::Encoding& encoding, std::span<const std::string_view> lines, std::size_t threads) {
+std::size_t encode_lines(const tokmill::Encoding& encoding, std::span<const std::string_view> lines,
+                         std::size_t threads) {
   if (threads == 1) return encode_each(encoding, lines);
   std::vector<std::size_t> tokens(threads);
   std::vector<std::thread> workers;
@@ -60,7 +61,7 @@ std::size_t encode_lines(const tokmill::Encoding& encoding, std::span<const std:
 
 int main(int argc, char** argv) {
   if (argc != 6) {
-    std::fputs("usage: tokmill_contestant ids|encode|count|lines ENCODING FILE REPEATS THREADS\n", stderr);
+    std::fputs("usage: tokmill_benchmark ids|encode|count|lines ENCODING FILE REPEATS THREADS\n", stderr);
     return 2;
   }
   const std::string_view task = argv[1];

@@ -1,4 +1,4 @@
-// From a piece to its tokens: the look-up that most pieces end with, and the merges of those that miss.
+// From a piece to its tokens: the vocabulary lookup, which is enough for most pieces, and the merges of the others.
 
 #include <benchmark/benchmark.h>
 
@@ -26,11 +26,11 @@ void look_up(benchmark::State& state) {
 }
 BENCHMARK(look_up);
 
-// Pieces of at most `longest` bytes, by a merge that takes no longer ones.
+// Merges the pieces of at most `longest` bytes with an algorithm that supports pieces up to that size.
 template <auto merge, std::size_t longest>
 void merge_pieces(benchmark::State& state) {
   const auto vocabulary = tokmill::benchmarks::vocabulary();
-  auto pieces = tokmill::benchmarks::pieces_that_miss();
+  auto pieces = tokmill::benchmarks::pieces_to_merge();
   std::erase_if(pieces, [](std::string_view piece) { return piece.size() > longest; });
   std::array<TokenId, longest> tokens;
   for ([[maybe_unused]] const auto pass : state) {
@@ -44,7 +44,7 @@ BENCHMARK(merge_pieces<tokmill::bpe::merge_short, tokmill::bpe::longest_short_me
 BENCHMARK(merge_pieces<tokmill::bpe::merge_short, tokmill::bpe::longest_block>)->Name("merge_short/of_a_block");
 BENCHMARK(merge_pieces<tokmill::bpe::merge_block, tokmill::bpe::longest_block>)->Name("merge_block");
 
-// One piece of state.range(0) letters, which no pattern would cut.
+// Merges one piece of state.range(0) letters, which no pattern would split.
 void merge_long(benchmark::State& state) {
   const auto vocabulary = tokmill::benchmarks::vocabulary();
   std::string piece;

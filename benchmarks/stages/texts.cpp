@@ -13,28 +13,28 @@ namespace tokmill::benchmarks {
 const std::string& mixed_text() {
   static const std::string text = [] {
     constexpr std::size_t size = 256 * 1024;
-    std::mt19937 random(20261124);  // whose sequence the standard fixes, unlike that of its distributions
+    std::mt19937 random(20261124);  // the standard defines its sequence, unlike that of distributions
     std::vector<std::string> words;
     for (std::size_t i = 0; i < 4000; ++i) {
       std::string word(1 + random() % 12, ' ');
       for (char& c : word) c = "etaoinshrdlucmfwypvbgkqjxz"[(random() % 26) * (random() % 26) / 26];
       words.push_back(word);
     }
-    std::string made;
-    while (made.size() < size) {
+    std::string result;
+    while (result.size() < size) {
       const std::size_t common = random() % words.size() * (random() % words.size()) / words.size();
-      made += words[common * (random() % words.size()) / words.size()];
+      result += words[common * (random() % words.size()) / words.size()];
       const unsigned after = random() % 40;
-      made += after == 0 ? ".\n" : after == 1 ? ", " : after == 2 ? " " + std::to_string(random()) + " " : " ";
+      result += after == 0 ? ".\n" : after == 1 ? ", " : after == 2 ? " " + std::to_string(random()) + " " : " ";
     }
-    made.resize(size);
-    return made;
+    result.resize(size);
+    return result;
   }();
   return text;
 }
 
 const std::vector<std::string_view>& pieces() {
-  static const std::vector<std::string_view> cut = [] {
+  static const std::vector<std::string_view> all = [] {
     const std::string& text = mixed_text();
     const pretokenize::PreTokenizer pre_tokenizer = pretokenize::pre_tokenizer_for(pretokenize::Pattern::o200k);
     std::vector<const char*> ends(pretokenize::window_size);
@@ -49,10 +49,10 @@ const std::vector<std::string_view>& pieces() {
     }
     return found;
   }();
-  return cut;
+  return all;
 }
 
-std::vector<std::string_view> pieces_that_miss() {
+std::vector<std::string_view> pieces_to_merge() {
   std::vector<std::string_view> missing;
   for (const std::string_view piece : pieces()) {
     if (piece.size() <= bpe::longest_short_merge && vocabulary().find(piece) == bpe::no_token) missing.push_back(piece);

@@ -1,5 +1,7 @@
-"""Holds the bills of the program to a calculation with rational numbers that shares no code with it: random usage of every
-model of vocab/, as of random days, for every service. Everything is compared exactly."""
+"""Compare `tokmill cost` with an independent calculation in rational numbers.
+
+Uses random token counts, random dates and every service, for every model in vocab/prices. The comparison is exact.
+"""
 
 import csv
 import datetime
@@ -28,7 +30,7 @@ PRICES = rows_of("prices.tsv")
 
 
 def tier_of(model, service, day, tokens):
-    """The row for a call, by the table's own words; and its threshold."""
+    """Return the row of prices.tsv that applies to a call and its threshold; (None, -1) if no row applies."""
     best, reached = None, -1
     for row in PRICES:
         if row["model"] != model or row["service"] != service:
@@ -42,10 +44,10 @@ def tier_of(model, service, day, tokens):
     return best, reached
 
 
-def expected(model, service, day, usage):
-    whole = usage["input"] + usage["write"] + usage["write_long"]
-    row, reached = tier_of(model, service, day, whole)
-    if row is not None and tier_of(model, "standard", day, whole)[1] > reached:
+def expected_usd(model, service, day, usage):
+    input_tokens = usage["input"] + usage["write"] + usage["write_long"]
+    row, reached = tier_of(model, service, day, input_tokens)
+    if row is not None and tier_of(model, "standard", day, input_tokens)[1] > reached:
         row = None
 
     def part(*pairs):
@@ -69,7 +71,7 @@ def expected(model, service, day, usage):
 
 
 def random_tokens(rng):
-    """Sizes of every kind, and the thresholds of tiers with their neighbours."""
+    """Return a random number of tokens: zero, a tier threshold or one next to it, or a number of 1 to 8 digits."""
     if rng.random() < 0.3:
         return 0
     if rng.random() < 0.4:
@@ -95,8 +97,8 @@ class Bills(unittest.TestCase):
             service = rng.choice(SERVICES)
             day = (datetime.date(2026, 1, 1) + datetime.timedelta(days=rng.randrange(500))).isoformat()
             command = [TOKMILL, "cost", "--json", "--at", day, "--service", service]
-            for option, name in (("input", "input"), ("output", "output"), ("cached", "cached"), ("cache-write", "write"),
-                                 ("cache-write-long", "write_long")):
+            for option, name in (("input", "input"), ("output", "output"), ("cached", "cached"),
+                                 ("cache-write", "write"), ("cache-write-long", "write_long")):
                 command += [f"--{option}-tokens", str(usage[name])]
             command += ["--calls", str(usage["calls"])]
             for model in MODELS:
@@ -105,13 +107,13 @@ class Bills(unittest.TestCase):
             done = subprocess.run(command, capture_output=True, check=True, env=environment, timeout=60)
             for row in json.loads(done.stdout):
                 usd = {"cache_write": "0", **row["usd"]}
-                wanted = expected(row["model"], service, day, usage)
-                got = {name: None if usd[name] is None else Fraction(usd[name]) for name in wanted}
-                self.assertEqual(got, wanted, f"{row['model']} {service} {day} {usage}")
+                expected = expected_usd(row["model"], service, day, usage)
+                got = {name: None if usd[name] is None else Fraction(usd[name]) for name in expected}
+                self.assertEqual(got, expected, f"{row['model']} {service} {day} {usage}")
                 bills += 1
                 known += got["total"] is not None
         self.assertGreater(known, bills // 10)
-        print(f"{bills:,} bills against rational numbers, {known:,} of them without an unknown part: no differences")
+        print(f"compared {bills:,} bills with rational arithmetic, {known:,} with a known total: no differences")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The differential test must find a fault: this runs it on a program that has one (wrong_tokmill.py)."""
+"""Check that tiktoken_test.py detects a fault: run it on wrong_tokmill.py, a program with a deliberate one."""
 
 import os
 import unittest
@@ -23,15 +23,15 @@ class FaultIsFound(unittest.TestCase):
     def outcome(self, check, first, count, **more):
         return tiktoken_test.run(tiktoken_test.Task(check, "o200k_base", first, count, **more))
 
-    def test_among_all_characters(self):
+    def test_finds_the_fault_in_all_characters(self):
         outcome = self.outcome("characters", 0x1C00, 0x100, contexts=tiktoken_test.CONTEXTS)
         self.assertEqual(outcome.cases, 0x100 * len(tiktoken_test.CONTEXTS))
         self.assertRegex(outcome.difference, r"\Acharacters, o200k_base: .{0,3}\\u\{1C89\}.{0,3}\n +tiktoken \[")
 
-    def test_among_random_texts(self):
+    def test_finds_the_fault_in_random_texts(self):
         self.assertRegex(self.outcome("random", 0, 3_000).difference, r"\Arandom, o200k_base: .*\\u\{1C89\}")
 
-    def test_what_is_right_has_no_difference(self):
+    def test_reports_no_difference_without_a_fault(self):
         self.assertEqual(self.outcome("characters", 0x1D00, 0x100, contexts=tiktoken_test.CONTEXTS).difference, "")
 
 

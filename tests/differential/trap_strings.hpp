@@ -11,16 +11,16 @@
 
 namespace tokmill::differential {
 
-/// Random texts that go where a tokenizer errs, from the parts of traps.json and the tokens of an encoding.
-/// The same seed gives the same texts on every machine.
+/// Random texts that cover the difficult cases of a tokenizer, made of the parts in traps.json and the tokens of an
+/// encoding. The same seed gives the same texts on every machine.
 class TrapStrings {
  public:
   TrapStrings(std::uint64_t seed, const Encoding& encoding);
 
-  /// A text of 1 to some hundred characters, in UTF-8.
+  /// A UTF-8 text of one to a few hundred characters.
   [[nodiscard]] std::string next();
 
-  /// As next(), with random bytes in it, so mostly not UTF-8.
+  /// Like next(), but with random bytes inserted and removed, so mostly not UTF-8.
   [[nodiscard]] std::string next_bytes();
 
  private:
@@ -29,15 +29,15 @@ class TrapStrings {
   [[nodiscard]] std::string character();
 
   std::mt19937_64 random_;
-  std::vector<std::vector<std::string>> groups_;  // each group as often as it weighs
-  std::vector<std::string> words_;                // the tokens that are UTF-8
-  std::vector<std::string> letters_;              // of those, the ones of a to z alone
+  std::vector<std::vector<std::string>> groups_;  // each group is repeated `weight` times
+  std::vector<std::string> words_;                // the tokens that are valid UTF-8
+  std::vector<std::string> letters_;              // the words that consist of a to z only
 };
 
-/// The text for a person: printable ASCII as it is, every other byte as `\xNN`.
+/// Makes a text readable: keeps printable ASCII and writes every other byte as `\xNN`.
 [[nodiscard]] std::string described(std::string_view text);
 
-/// Ids for a person, with spaces between them.
+/// The ids in decimal, each followed by a space.
 [[nodiscard]] std::string described(const std::vector<TokenId>& ids);
 
 }  // namespace tokmill::differential

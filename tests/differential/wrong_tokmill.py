@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""tokmill with a fault, which the differential tests must find: it takes U+1C89 for no letter. Where a text has it,
-the answer is that to the text with U+11DB0 in its place, which no Unicode up to 16.0 has assigned."""
+"""tokmill with a deliberate fault that the differential tests must find: it does not treat U+1C89 as a letter.
+
+It replaces U+1C89 in the input with U+11DB0, which is unassigned in Unicode 16.0, and runs the real program.
+"""
 
 import json
 import os

@@ -1,4 +1,4 @@
-// Any ids: the first byte chooses the encoding, each four that follow are an id, the least significant first.
+// Decodes arbitrary ids. The first input byte selects the encoding; each four bytes after it are a little-endian id.
 
 #include <cstddef>
 #include <cstdint>
@@ -28,18 +28,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (; known < ids.size(); ++known) {
     const auto bytes = encoding.token_bytes(ids[known]);
     if (!bytes) break;
-    require(ids[known] < encoding.vocabulary_size(), "a token is below the vocabulary's size");
-    require(encoding.token_id(*bytes) == ids[known], "a token's bytes name it");
+    require(ids[known] < encoding.vocabulary_size(), "token ids are less than vocabulary_size()");
+    require(encoding.token_id(*bytes) == ids[known], "token_id() is the inverse of token_bytes()");
     expected += *bytes;
   }
 
   const auto decoded = encoding.decode(ids);
   if (known == ids.size()) {
-    require(decoded.has_value() && *decoded == expected, "the bytes of the tokens, one after the other");
+    require(decoded.has_value() && *decoded == expected, "decode() returns the concatenated bytes of the tokens");
   } else {
     require(!decoded.has_value() && decoded.error().code == tokmill::ErrorCode::token_out_of_range &&
                 decoded.error().position == known,
-            "an error at the first id that is no token");
+            "the error is at the first unknown id");
   }
   return 0;
 }

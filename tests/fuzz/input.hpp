@@ -8,12 +8,12 @@
 
 namespace tokmill::fuzz {
 
-/// What libFuzzer hands over, as text.
+/// The input of a fuzz target as a string view.
 [[nodiscard]] inline std::string_view as_text(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};
 }
 
-/// Takes the first byte away and lets it choose an encoding. Precondition: there is one.
+/// Removes the first byte of `input` and selects an encoding by it. Precondition: `input` is not empty.
 [[nodiscard]] inline const Encoding& take_encoding(std::string_view& input) {
   const auto choice = static_cast<unsigned char>(input.front());
   input.remove_prefix(1);

@@ -1,4 +1,4 @@
-// Any bytes as a `.tiktoken` file.
+// Reads arbitrary bytes as a `.tiktoken` file.
 
 #include <algorithm>
 #include <cstddef>
@@ -16,23 +16,23 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   const auto table = tokmill::bpe::read_rank_table(file);
   if (!table) {
-    require(table.error().code == tokmill::ErrorCode::malformed_table, "what is wrong is the table");
-    require(!table.error().message.empty(), "an error says something");
-    require(table.error().position <= lines + 1, "the line is one of the file's");
+    require(table.error().code == tokmill::ErrorCode::malformed_table, "the error code is malformed_table");
+    require(!table.error().message.empty(), "the error has a message");
+    require(table.error().position <= lines + 1, "the error names a line of the file");
     return 0;
   }
 
   std::size_t tokens = 0;
   for (std::uint32_t rank = 0; rank < table->tokens.size(); ++rank) {
-    if (table->tokens[rank].empty()) continue;  // a hole
+    if (table->tokens[rank].empty()) continue;  // an unused rank
     ++tokens;
     const auto found = table->ranks.find(table->tokens[rank]);
-    require(found != table->ranks.end() && found->second == rank, "each token has its rank");
+    require(found != table->ranks.end() && found->second == rank, "ranks is the inverse of tokens");
   }
-  require(tokens == table->ranks.size() && tokens == lines, "a line for each token");
+  require(tokens == table->ranks.size() && tokens == lines, "each line has one token");
   for (int byte = 0; byte < 256; ++byte) {
     const char one = static_cast<char>(byte);
-    require(table->ranks.count(std::string_view(&one, 1)) == 1, "each byte is a token");
+    require(table->ranks.count(std::string_view(&one, 1)) == 1, "every single byte is a token");
   }
   return 0;
 }

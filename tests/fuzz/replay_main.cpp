@@ -1,5 +1,5 @@
-// Stands in for libFuzzer where the compiler has none: runs the fuzz target on each file that is named, and on
-// each file of each folder. Fails where there is none at all.
+// Replaces libFuzzer for compilers that do not have it: runs the fuzz target once on each file argument and on each
+// file in each directory argument. Fails if there are no files.
 
 #include <cstddef>
 #include <cstdint>
@@ -21,7 +21,7 @@ bool replay(const std::filesystem::path& path) {
   }
   const std::vector<char> bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   std::printf("%s\n", path.c_str());
-  std::fflush(stdout);  // the last name stays where the target ends the program
+  std::fflush(stdout);  // so that the failing file is known if the target aborts
   return LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()) == 0;
 }
 
@@ -39,6 +39,6 @@ int main(int argc, char** argv) {
       ++replayed;
     }
   }
-  if (replayed == 0) std::fputs("no file to replay\n", stderr);
+  if (replayed == 0) std::fputs("no files to replay\n", stderr);
   return replayed == 0 ? 1 : 0;
 }

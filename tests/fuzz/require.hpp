@@ -5,10 +5,10 @@
 
 namespace tokmill::fuzz {
 
-/// Ends the program, as a fuzzer wants it, where what must hold does not.
-inline void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "does not hold: %s\n", what);
+/// Aborts if `condition` is false, which is how libFuzzer detects a failure. `what` describes the expected property.
+inline void require(bool condition, const char* what) {
+  if (condition) return;
+  std::fprintf(stderr, "failed: %s\n", what);
   std::abort();
 }
 

@@ -1,4 +1,4 @@
-// Replays what tiktoken 0.14.0 said, through the library and the reference. make_golden.py writes the files.
+// Compares the library and the reference with recorded results of tiktoken 0.14.0. make_golden.py writes the files.
 
 #include <doctest/doctest.h>
 
@@ -25,7 +25,8 @@ std::vector<json> lines_of(const std::string& name) {
   return lines;
 }
 
-// allowed_special and disallowed_special as a policy. tiktoken's "all" disallows what is not allowed.
+// Converts allowed_special and disallowed_special to a policy. In tiktoken, disallowed_special="all" means every
+// special token that is not allowed.
 SpecialPolicy policy_of(const json& allowed, const json& disallowed) {
   const auto names = [](const json& list) { return list.get<std::vector<std::string>>(); };
   if (allowed == "all") return SpecialPolicy::allow_all();
@@ -33,7 +34,7 @@ SpecialPolicy policy_of(const json& allowed, const json& disallowed) {
   return SpecialPolicy::of(names(allowed), names(disallowed));
 }
 
-// 200018 of o200k_harmony has two names; decoding gives the first.
+// Id 200018 of o200k_harmony has two names; decode() returns the first.
 std::string with_first_names(std::string text, const std::vector<TokenId>& tokens) {
   static const std::string second = "<|reserved_200018|>";
   const std::size_t at = text.find(second);
@@ -43,7 +44,7 @@ std::string with_first_names(std::string text, const std::vector<TokenId>& token
 
 }  // namespace
 
-TEST_CASE("ordinary text has tiktoken's tokens") {
+TEST_CASE("encoding ordinary text gives the same tokens as tiktoken") {
   const std::vector<json> texts = lines_of("texts");
   REQUIRE(texts.size() > 400);
   for (const std::string_view name : tokmill::encoding_names()) {
@@ -66,7 +67,7 @@ TEST_CASE("ordinary text has tiktoken's tokens") {
   }
 }
 
-TEST_CASE("the reference has tiktoken's tokens") {
+TEST_CASE("the reference gives the same tokens as tiktoken") {
   const std::vector<json> texts = lines_of("texts");
   for (const std::string_view name : tokmill::reference::encoding_names()) {
     const std::vector<json> golden = lines_of(std::string(name));
@@ -84,7 +85,7 @@ TEST_CASE("the reference has tiktoken's tokens") {
   }
 }
 
-TEST_CASE("special tokens are allowed, refused or ordinary as tiktoken has it") {
+TEST_CASE("special tokens are allowed, rejected or treated as text as in tiktoken") {
   int refused = 0;
   const std::vector<json> cases = lines_of("special");
   REQUIRE(cases.size() > 700);
@@ -118,10 +119,10 @@ TEST_CASE("every token encodes to itself or is listed as unreachable") {
   std::size_t listed = 0;
   for (const std::string_view name : tokmill::encoding_names()) {
     const tokmill::Encoding& encoding = **tokmill::find_encoding(name);
-    std::vector<std::optional<std::vector<TokenId>>> becomes(encoding.vocabulary_size());
+    std::vector<std::optional<std::vector<TokenId>>> other_tokens(encoding.vocabulary_size());
     for (const json& row : unreachable) {
       if (row.at("encoding") != name) continue;
-      becomes.at(row.at("id").get<std::size_t>()) = row.at("tokens").get<std::vector<TokenId>>();
+      other_tokens.at(row.at("id").get<std::size_t>()) = row.at("tokens").get<std::vector<TokenId>>();
       ++listed;
     }
     std::vector<bool> is_special(encoding.vocabulary_size());
@@ -134,16 +135,20 @@ TEST_CASE("every token encodes to itself or is listed as unreachable") {
       ++tokens_seen;
       CAPTURE(name);
       CAPTURE(id);
-      if (encoding.token_id(*bytes) != id) FAIL_CHECK("its bytes name another token");
+      if (encoding.token_id(*bytes) != id) FAIL_CHECK("token_id() of its bytes is another token");
       if (is_special[id]) {
-        if (*encoding.encode(*bytes, SpecialPolicy::allow_all()) != std::vector{id}) FAIL_CHECK("not itself where allowed");
+        if (*encoding.encode(*bytes, SpecialPolicy::allow_all()) != std::vector{id}) {
+          FAIL_CHECK("not encoded as itself although special tokens are allowed");
+        }
         continue;
       }
-      // A token that is only a part of characters is no text, so no text but a longer one can have it.
+      // A token that is not whole UTF-8 characters can only occur inside a longer text.
       if (tokmill::find_ill_formed(*bytes)) continue;
       std::vector<TokenId> tokens;
       encoding.encode_ordinary(*bytes, tokens);
-      if (tokens != becomes[id].value_or(std::vector{id})) FAIL_CHECK("not what is listed");
+      if (tokens != other_tokens[id].value_or(std::vector{id})) {
+        FAIL_CHECK("encoded neither as itself nor as listed in unreachable.golden");
+      }
     }
     CHECK(tokens_seen > 50'000);
   }

@@ -1,14 +1,20 @@
-"""Writes the golden cases of this folder: what tiktoken 0.14.0 makes of some hundred texts.
+"""Write the golden files of this folder: results of tiktoken 0.14.0 for several hundred texts.
+
+This script is run by hand; neither the build nor the tests run it. Run it again after changing the texts below or the
+pinned tiktoken version:
 
     tests/oracle_environment.sh tests/golden/make_golden.py
 
-    texts.golden         a text a line, as a JSON string
-    ENCODING.golden      line by line the tokens of those texts, as a JSON array: encode_ordinary
-    special.golden       {"encoding","text","allowed","disallowed"} and "tokens", or "refused": the special token
-                         that encode() refuses; "all" stands for all of them
-    unreachable.golden   {"encoding","id","tokens"}: each token that is UTF-8 and whose text is encoded as others
+Input: the lists of texts in this file, ../differential/traps.json, and the merge tables in vocab/, which
+oracle_environment.sh makes available to tiktoken. Output, one JSON value per line:
 
-The output is the same on every run. Look at the difference before you commit one.
+    texts.golden         a text, as a string
+    ENCODING.golden      the ids that encode_ordinary() returns for the text on the same line of texts.golden
+    special.golden       {"encoding","text","allowed","disallowed"} with either "tokens" or "refused": the special token
+                         that encode() rejects. "all" means all special tokens
+    unreachable.golden   {"encoding","id","tokens"}: each token that is valid UTF-8 but whose text encodes to other ids
+
+The output is deterministic. Review the diff before you commit it.
 """
 
 import json
@@ -36,7 +42,7 @@ SENTENCES = [
     "a\u0301e\u0308 \u0301x !!\u0301 \u0301A!", "👩‍👩‍👧‍👦 🇩🇪🇫🇷 👍🏽 ❤️ 1️⃣", "\ufeffwith a byte order mark", "nul\x00 and \x7f controls \x1b[0m",
 ]
 
-# Where the patterns part from what one expects of them, and from each other.
+# Texts on which the patterns behave unexpectedly or differ from each other.
 TRAPS = [
     "", " ", "  ", "\n", "\r\n", "\t", "today\n ", "today\n  \n", "today\n  \n ", "a  b", "a \n b", "a\n\n  b", " \u3000 a", "\u3000a", "\ta",
     "\u00a0a", "\u200ba", "\u180ea", "\x1ca", "x\u2028\u2029y", "12345678", "1 23 456 7890", " 123", "x123y", "\u0663\u0664\u0665\u0666", "½Ⅷ²",
@@ -59,22 +65,23 @@ SPECIAL_TEXTS = [
 
 
 def texts():
-    """The cases; the random ones are of one encoding's words, the same for all."""
-    words = [word for word in (token.decode(errors="ignore") for token in oracle.encoding("cl100k_base").token_byte_values()) if word]
-    strings = Strings(14, words)
+    """All cases. The random texts use the tokens of cl100k_base and are the same for all encodings."""
+    words = (token.decode(errors="ignore") for token in oracle.encoding("cl100k_base").token_byte_values())
+    strings = Strings(14, [word for word in words if word])
     parts = [part for group in GROUPS for part in dict.fromkeys(group["parts"])]
     around = [f"x{part}x {part} A{part}!{part}" for part in parts]
     return list(dict.fromkeys(TRAPS + SENTENCES + around + strings.some(150)))
 
 
 def policies(encoding):
-    """Pairs of allowed and disallowed, as encode() takes them."""
+    """Pairs of allowed_special and disallowed_special arguments for encode()."""
     names = sorted(encoding.special_tokens_set)
-    some = names[:1] + names[-1:]
-    yield from ((set(), "all"), ("all", "all"), ("all", ()), (set(), ()), ({"<|endoftext|>"}, "all"), (set(some), ()), (set(), set(some)))
+    first_and_last = names[:1] + names[-1:]
+    yield from ((set(), "all"), ("all", "all"), ("all", ()), (set(), ()), ({"<|endoftext|>"}, "all"),
+                (set(first_and_last), ()), (set(), set(first_and_last)))
 
 
-def written(names):
+def json_names(names):
     return names if names == "all" else sorted(names)
 
 
@@ -83,12 +90,13 @@ def special_cases():
         encoding = oracle.encoding(name)
         for text in SPECIAL_TEXTS:
             for allowed, disallowed in policies(encoding):
-                case = {"encoding": name, "text": text, "allowed": written(allowed), "disallowed": written(disallowed)}
+                case = {"encoding": name, "text": text, "allowed": json_names(allowed),
+                        "disallowed": json_names(disallowed)}
                 try:
                     case["tokens"] = encoding.encode(text, allowed_special=allowed, disallowed_special=disallowed)
-                except ValueError as refusal:
+                except ValueError as error:
                     # "Encountered text corresponding to disallowed special token '<|…|>'."
-                    case["refused"] = str(refusal).split("'")[1]
+                    case["refused"] = str(error).split("'")[1]
                 yield case
 
 
@@ -112,7 +120,7 @@ def write(name, rows):
 
 def main():
     if tiktoken.__version__ != "0.14.0":
-        sys.exit(f"golden cases are those of tiktoken 0.14.0, not {tiktoken.__version__}")
+        sys.exit(f"expected tiktoken 0.14.0, got {tiktoken.__version__}")
     cases = texts()
     write("texts.golden", cases)
     for name in oracle.ENCODINGS:

@@ -1,10 +1,10 @@
-// What instructions_test.py counts the instructions of:
+// The program whose instructions instructions_test.py counts:
 //
-//     subject scan GRAMMAR KERNEL FILE      the windowed pre_tokenizer with one kernel, or `scalar` for the scalar machine
+//     subject scan PATTERN KERNEL FILE    the windowed pre-tokenizer with a kernel; `scalar`: the scalar pre-tokenizer
 //     subject encode ENCODING FILE
 //     subject count ENCODING FILE
 //
-// Prints how many pieces or tokens the file has, so that the work is not optimised away and is seen to be the same.
+// Prints the number of pieces or tokens, so that the work is not optimised away.
 
 #include <cstdio>
 #include <fstream>
@@ -20,33 +20,34 @@ namespace {
 
 using namespace tokmill;
 
-struct Machines {
+struct Family {
   std::string_view name;
   pretokenize::PreTokenizer scalar;
   pretokenize::WindowedPreTokenizer windowed;
 };
-constexpr Machines all_machines[] = {{"gpt2", pretokenize::pre_tokenize_gpt2, pretokenize::pre_tokenize_gpt2_windowed},
-                                     {"cl100k", pretokenize::pre_tokenize_cl100k, pretokenize::pre_tokenize_cl100k_windowed},
-                                     {"o200k", pretokenize::pre_tokenize_o200k, pretokenize::pre_tokenize_o200k_windowed}};
+constexpr Family families[] = {
+    {"gpt2", pretokenize::pre_tokenize_gpt2, pretokenize::pre_tokenize_gpt2_windowed},
+    {"cl100k", pretokenize::pre_tokenize_cl100k, pretokenize::pre_tokenize_cl100k_windowed},
+    {"o200k", pretokenize::pre_tokenize_o200k, pretokenize::pre_tokenize_o200k_windowed}};
 
-// The number of pieces; 0 where there is no such pattern or kernel.
+// The number of pieces; 0 if the pattern or the kernel is unknown.
 std::size_t scan(std::string_view pattern, std::string_view kernel_name, std::string_view text) {
-  const Machines* machines = nullptr;
-  for (const Machines& one : all_machines) {
-    if (one.name == pattern) machines = &one;
+  const Family* family = nullptr;
+  for (const Family& candidate : families) {
+    if (candidate.name == pattern) family = &candidate;
   }
   const pretokenize::simd::Kernel* kernel = nullptr;
-  for (const pretokenize::simd::Kernel* const one : pretokenize::simd::kernels()) {
-    if (one->name == kernel_name) kernel = one;
+  for (const pretokenize::simd::Kernel* const candidate : pretokenize::simd::kernels()) {
+    if (candidate->name == kernel_name) kernel = candidate;
   }
-  if (machines == nullptr || (kernel == nullptr && kernel_name != "scalar")) return 0;
+  if (family == nullptr || (kernel == nullptr && kernel_name != "scalar")) return 0;
   std::vector<const char*> ends(pretokenize::window_size);
   const char* at = text.data();
   const char* const end = at + text.size();
   std::size_t pieces = 0;
   while (at != end) {
-    const std::size_t count = kernel == nullptr ? machines->scalar(at, end, ends.data(), ends.size())
-                                                : machines->windowed(*kernel, at, end, ends.data());
+    const std::size_t count = kernel == nullptr ? family->scalar(at, end, ends.data(), ends.size())
+                                                : family->windowed(*kernel, at, end, ends.data());
     pieces += count;
     at = ends[count - 1];
   }
@@ -67,11 +68,11 @@ std::size_t tokens(std::string_view task, std::string_view name, std::string_vie
 int main(int argc, char** argv) {
   if (argc < 4) return 2;
   std::ifstream file(argv[argc - 1], std::ios::binary | std::ios::ate);
-  std::string text(static_cast<std::size_t>(file.tellg()), '\0');  // a file that is not there ends the test as well
+  std::string text(static_cast<std::size_t>(file.tellg()), '\0');  // throws if the file is missing: tellg() is -1
   file.seekg(0);
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));  // at once: reading is not what is counted
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));  // one call: reading hardly adds to the count
   const std::string_view task = argv[1];
-  const std::size_t counted = task == "scan" && argc == 5 ? scan(argv[2], argv[3], text) : tokens(task, argv[2], text);
-  std::printf("%zu\n", counted);
-  return counted == 0 ? 1 : 0;
+  const std::size_t result = task == "scan" && argc == 5 ? scan(argv[2], argv[3], text) : tokens(task, argv[2], text);
+  std::printf("%zu\n", result);
+  return result == 0 ? 1 : 0;
 }

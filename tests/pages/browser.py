@@ -1,5 +1,6 @@
-"""Opens pages in a real browser without a window: Debian's Chromium, driven through its WebDriver server (W3C
-WebDriver) with nothing but Python's standard library.
+"""Run tests in a headless browser: Debian's Chromium, controlled through chromedriver (W3C WebDriver).
+
+Needs only Python's standard library. Example:
 
     class Languages(PageTest):
         def test_bars(self):
@@ -10,7 +11,8 @@ WebDriver) with nothing but Python's standard library.
     if __name__ == "__main__":
         main()
 
-main() ends with 77, which CTest takes for "skipped", and one line that says why, where there is no Chromium.
+If Chromium is not installed, main() prints one line with the reason and exits with status 77, which CTest reports as
+skipped.
 """
 
 import json
@@ -27,13 +29,13 @@ import urllib.request
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "cli"))
 from program import ProgramTest
 
-# The code points that WebDriver gives to keys that write nothing.
+# The code points that WebDriver assigns to keys that do not produce text.
 TAB, ENTER, ESCAPE, END, HOME = "\ue004", "\ue007", "\ue00c", "\ue010", "\ue011"
 LEFT, UP, RIGHT, DOWN = "\ue012", "\ue013", "\ue014", "\ue015"
 
 
 class Browser:
-    """One window. Whatever it does wrong is an AssertionError with the driver's word for it."""
+    """One browser window. Each failed command raises AssertionError with the message of the driver."""
 
     def __init__(self):
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -44,12 +46,13 @@ class Browser:
         try:
             self._address = f"http://127.0.0.1:{self._port()}/session"
             options = {
-                # Root may not have Chromium's sandbox; containers have little shared memory.
+                # Chromium's sandbox does not work as root, and containers have little shared memory.
                 "args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
                          "--window-size=1000,800", f"--user-data-dir={self._profile.name}"],
             }
-            wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"}}
-            session = self._ask("POST", "", {"capabilities": {"alwaysMatch": wanted}})
+            logging = {"browser": "ALL", "performance": "ALL"}
+            capabilities = {"goog:chromeOptions": options, "goog:loggingPrefs": logging}
+            session = self._ask("POST", "", {"capabilities": {"alwaysMatch": capabilities}})
             self._address += "/" + session["sessionId"]
         except BaseException:
             self.close()
@@ -63,9 +66,10 @@ class Browser:
 
     def _ask(self, method, path, body=None):
         data = json.dumps(body or {}).encode() if method == "POST" else None
-        request = urllib.request.Request(self._address + path, data, {"Content-Type": "application/json"}, method=method)
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(self._address + path, data, headers, method=method)
         try:
-            # No proxy: the driver is on this machine.
+            # Do not use a proxy: the driver runs on this machine.
             opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
             with opener.open(request, timeout=120) as response:
                 return json.load(response)["value"]
@@ -81,47 +85,47 @@ class Browser:
         self._profile.cleanup()
 
     def open(self, path):
-        """Opens a file, and holds it to loading nothing and to causing no error and no warning."""
+        """Open a file. Fail if the page loads anything else or causes an error or warning in the console."""
         address = pathlib.Path(path).resolve().as_uri()
         for kind in "browser", "performance":
-            self._log(kind)  # what was said before is gone once it was asked for
+            self._log(kind)  # reading a log clears it
         self._ask("POST", "/url", {"url": address})
         events = [json.loads(entry["message"])["message"] for entry in self._log("performance")]
         requests = [event["params"] for event in events if event["method"] == "Network.requestWillBeSent"]
-        # The window that was open before may still be at it.
+        # Ignore requests of the previous page, which may still be loading.
         loaded = {request["request"]["url"] for request in requests if request["documentURL"] == address}
-        assert loaded == {address}, f"the page loads {loaded - {address}}"
-        said = [entry["message"] for entry in self._log("browser") if entry["level"] in ("SEVERE", "WARNING")]
-        assert said == [], f"the page makes the browser say {said}"
+        assert loaded == {address}, f"the page loads {loaded - {address} or 'nothing'}"
+        messages = [entry["message"] for entry in self._log("browser") if entry["level"] in ("SEVERE", "WARNING")]
+        assert messages == [], f"the page causes browser messages: {messages}"
 
     def _log(self, kind):
         return self._ask("POST", "/se/log", {"type": kind})
 
     def run(self, script, *arguments):
-        """Runs JavaScript in the page as a function's body, and gives what it returns."""
+        """Run JavaScript in the page as the body of a function and return its result."""
         return self._ask("POST", "/execute/sync", {"script": script, "args": list(arguments)})
 
     def press(self, *keys):
-        """Presses keys one after another: characters, or the constants of this module."""
+        """Press keys one after another: characters or the key constants of this module."""
         actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
         self._ask("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
 
     def move_to(self, selector):
-        """Puts the mouse on the middle of the first element of a CSS selector."""
+        """Move the mouse to the centre of the first element that matches a CSS selector."""
         element = self._ask("POST", "/element", {"using": "css selector", "value": selector})
         move = {"type": "pointerMove", "duration": 0, "x": 0, "y": 0, "origin": element}
         self._ask("POST", "/actions", {"actions": [{"type": "pointer", "id": "mouse", "actions": [move]}]})
 
     def color_scheme(self, scheme):
-        """Makes the page think that the reader's system is `light` or `dark`."""
+        """Emulate the system colour scheme `light` or `dark`."""
         media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
         self._ask("POST", "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": media})
-        # The page hears of it when the next frame is drawn.
+        # The page is notified when the next frame is drawn.
         two_frames = "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()))"
         self._ask("POST", "/execute/async", {"script": two_frames, "args": []})
 
     def accessible(self):
-        """What a screen reader is given: role, name and description of each node that is not ignored, in order."""
+        """Return role, name and description of each node of the accessibility tree that is not ignored, in order."""
         tree = self._ask("POST", "/goog/cdp/execute", {"cmd": "Accessibility.getFullAXTree", "params": {}})
         return [
             {key: node.get(key, {}).get("value", "") for key in ("role", "name", "description")}
@@ -130,7 +134,7 @@ class Browser:
         ]
 
     def screenshot(self, path):
-        """For a person who wants to see the page: a PNG file."""
+        """Write a PNG file of the page, for debugging."""
         import base64
 
         with open(path, "wb") as file:
@@ -138,7 +142,7 @@ class Browser:
 
 
 class PageTest(ProgramTest):
-    """A test with a folder of its own, the program, and a browser that the tests of a class share."""
+    """A test case with a temporary folder, the program, and a browser that the tests of one class share."""
 
     @classmethod
     def setUpClass(cls):
@@ -150,6 +154,6 @@ class PageTest(ProgramTest):
 def main():
     for program in ("chromium", "chromedriver"):
         if not shutil.which(program):
-            print(f"skipped: there is no {program} (Debian: chromium and chromium-driver)")
+            print(f"skipped: {program} is not installed (Debian packages: chromium and chromium-driver)")
             sys.exit(77)
     unittest.main()

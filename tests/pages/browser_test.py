@@ -1,10 +1,11 @@
-"""Holds the driver of the browser to what the tests of the pages believe of it: it must see what is wrong."""
+"""Test browser.py itself: the page tests rely on it to read pages correctly and to detect faulty ones."""
 
 from browser import RIGHT, TAB, PageTest, main
 
 PAGE = """<!DOCTYPE html><html lang="en"><title>A page</title><style>
 p { color: rgb(1, 2, 3) } @media (prefers-color-scheme: dark) { p { color: rgb(4, 5, 6) } }
-</style><p>text</p><button aria-describedby="d" onkeydown="this.title += event.key">Press</button><i id="d">what for</i>"""
+</style><p>text</p><button aria-describedby="d" onkeydown="this.title += event.key">Press</button>
+<i id="d">what for</i>"""
 
 
 class BrowserTest(PageTest):
@@ -31,9 +32,10 @@ class BrowserTest(PageTest):
             self.browser.color_scheme(scheme)
             self.assertEqual(self.browser.run("return getComputedStyle(document.querySelector('p')).color"), color)
 
-    def test_what_loads_or_fails_is_seen(self):
+    def test_detects_pages_that_load_something_or_fail(self):
         self.file("style.css", "")
-        for bad in '<link rel="stylesheet" href="style.css">', "<script>throw new Error('no')</script>", '<img src="absent.png">':
+        for bad in ('<link rel="stylesheet" href="style.css">', "<script>throw new Error('no')</script>",
+                    '<img src="absent.png">'):
             with self.subTest(bad=bad), self.assertRaises(AssertionError):
                 self.page(PAGE + bad)
 

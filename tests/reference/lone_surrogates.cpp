@@ -7,7 +7,7 @@
 namespace tokmill::reference {
 namespace {
 
-// The value of the four hexadecimal digits of `\uXXXX` at `at`, where that is what stands there.
+// The value of the escape `\uXXXX` at offset `at`; nullopt if there is no such escape there.
 std::optional<unsigned> unicode_escape(std::string_view json, std::size_t at) {
   if (at + 6 > json.size() || json[at] != '\\' || json[at + 1] != 'u') return std::nullopt;
   unsigned value = 0;
@@ -35,7 +35,7 @@ void replace_lone_surrogates(std::string& json) {
   for (std::size_t at = json.find('\\'); at != std::string::npos; at = json.find('\\', at)) {
     const std::optional<unsigned> first = unicode_escape(json, at);
     if (!first) {
-      at += 2;  // an escape of two characters, the second of which may be a backslash
+      at += 2;  // a two-character escape; the second character may be a backslash
       if (at > json.size()) return;
       continue;
     }

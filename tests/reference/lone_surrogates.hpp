@@ -4,9 +4,8 @@
 
 namespace tokmill::reference {
 
-/// Replaces each escape of a lone surrogate (`\uD800` to `\uDFFF` without its other half) in JSON by
-/// `\uFFFD`, which JSON readers would otherwise refuse. An escape stays as long as it was, and so do all
-/// offsets. Linear.
+/// Replaces each escape of a lone surrogate (`\uD800` to `\uDFFF` without its other half) in JSON with `\uFFFD`,
+/// because many JSON readers reject lone surrogates. Escapes keep their length, so all offsets stay valid. O(n).
 void replace_lone_surrogates(std::string& json);
 
 }  // namespace tokmill::reference

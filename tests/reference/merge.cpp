@@ -49,7 +49,7 @@ std::vector<std::uint32_t> merge(const Ranks& ranks, std::string_view piece) {
 
   std::vector<std::string> parts;
   for (const char byte : piece) parts.emplace_back(1, byte);
-  std::vector<std::uint32_t> pair_ranks;  // pair_ranks[i]: of parts[i] and parts[i + 1]
+  std::vector<std::uint32_t> pair_ranks;  // pair_ranks[i] is the rank of parts[i] + parts[i + 1]
   for (std::size_t i = 0; i + 1 < parts.size(); ++i) pair_ranks.push_back(rank_of(parts[i], parts[i + 1]));
 
   while (true) {

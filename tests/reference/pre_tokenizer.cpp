@@ -14,8 +14,8 @@
 namespace tokmill::reference {
 namespace {
 
-// As tiktoken_ext/openai_public.py of tiktoken 0.14.0 has them, but for one thing: `$` is `\z` here, since
-// ICU's `$` also matches before a line end that ends the text, and tiktoken's does not.
+// Copied from tiktoken_ext/openai_public.py of tiktoken 0.14.0, with one change: `$` is written as `\z`, because ICU's
+// `$` also matches before a line terminator at the end of the text and tiktoken's does not.
 constexpr const char* gpt2_pattern =
     R"('(?:[sdmt]|ll|ve|re)| ?\p{L}++| ?\p{N}++| ?[^\s\p{L}\p{N}]++|\s++\z|\s+(?!\S)|\s)";
 
@@ -38,7 +38,7 @@ const char* text_of(Pattern pattern) {
     case Pattern::cl100k: return cl100k_pattern;
     case Pattern::o200k: return o200k_pattern;
   }
-  throw std::logic_error("no such pattern");
+  throw std::logic_error("unknown pattern");
 }
 
 void check(UErrorCode status) {
@@ -49,7 +49,7 @@ icu::UnicodeString utf16(std::string_view text) {
   return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
 }
 
-// The bytes that UTF-8 needs for a part of a text in UTF-16.
+// The size in UTF-8 of the UTF-16 range [start, end).
 std::size_t utf8_size(const icu::UnicodeString& text, std::int32_t start, std::int32_t end) {
   std::size_t size = 0;
   for (std::int32_t at = start; at < end; at = text.moveIndex32(at, 1)) {
@@ -69,7 +69,7 @@ PreTokenizer::PreTokenizer(Pattern pattern) {
   UErrorCode status = U_ZERO_ERROR;
   matcher_ = std::make_unique<Matcher>(text_of(pattern), status);
   check(status);
-  matcher_->icu.setStackLimit(0, status);  // 0: as much as a long text needs
+  matcher_->icu.setStackLimit(0, status);  // 0 means unlimited; long texts need it
   check(status);
 }
 
@@ -81,21 +81,21 @@ std::vector<std::string_view> PreTokenizer::pieces(std::string_view text) const 
   matcher.reset(input);
 
   std::vector<std::string_view> found;
-  std::int32_t at = 0;         // in UTF-16
-  std::size_t byte_at = 0;     // in UTF-8
+  std::int32_t at = 0;      // offset in UTF-16 code units
+  std::size_t byte_at = 0;  // the same offset in UTF-8 bytes
   UErrorCode status = U_ZERO_ERROR;
   while (matcher.find(status)) {
     const std::int32_t start = matcher.start(status);
     const std::int32_t end = matcher.end(status);
     check(status);
-    if (start != at) throw std::runtime_error("the pattern left out a character");
+    if (start != at) throw std::runtime_error("the pattern skipped a character");
     const std::size_t size = utf8_size(input, start, end);
     found.push_back(text.substr(byte_at, size));
     byte_at += size;
     at = end;
   }
   check(status);
-  if (byte_at != text.size()) throw std::runtime_error("the pattern left out the end of the text");
+  if (byte_at != text.size()) throw std::runtime_error("the pattern did not match up to the end of the text");
   return found;
 }
 

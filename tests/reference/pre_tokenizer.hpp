@@ -6,12 +6,12 @@
 
 namespace tokmill::reference {
 
-/// The patterns of tiktoken 0.14.0, each named by the encoding that had it first.
+/// The patterns of tiktoken 0.14.0, each named after the first encoding that used it.
 enum class Pattern { gpt2, cl100k, o200k };
 
-/// Cuts text with ICU's regular expressions and nothing else: slow, and obviously the pattern.
+/// Splits text into pieces by running the pattern through ICU's regular expressions. Slow, but easy to verify.
 ///
-/// Not safe for concurrent use: an object keeps ICU's matcher between calls.
+/// Not thread-safe: each object keeps one ICU matcher between calls.
 class PreTokenizer {
  public:
   explicit PreTokenizer(Pattern pattern);
@@ -19,8 +19,8 @@ class PreTokenizer {
   PreTokenizer(const PreTokenizer&) = delete;
   PreTokenizer& operator=(const PreTokenizer&) = delete;
 
-  /// The pieces of `text`, as views into it. Precondition: `text` is UTF-8. Throws std::runtime_error where
-  /// ICU gives up or the pieces have a gap: no pattern of these leaves a character out.
+  /// The pieces of `text`, as views into it. Precondition: `text` is valid UTF-8. Throws std::runtime_error if ICU
+  /// fails or if the pieces do not cover the text (each of these patterns matches every character).
   [[nodiscard]] std::vector<std::string_view> pieces(std::string_view text) const;
 
  private:
@@ -28,12 +28,12 @@ class PreTokenizer {
   std::unique_ptr<Matcher> matcher_;
 };
 
-/// Whether ICU's Unicode version knows each character of `text`: all are assigned in it, or never will be in
-/// any (the noncharacters). Where it does not, ICU's answer is that of an older Unicode than tiktoken's 16.0.
-/// Precondition: `text` is UTF-8.
+/// Whether ICU's Unicode version covers every character of `text`: each one is either assigned in that version or a
+/// noncharacter, which no version will ever assign. For other texts ICU's result may differ from tiktoken's, which
+/// uses Unicode 16.0. Precondition: `text` is valid UTF-8.
 [[nodiscard]] bool icu_knows(std::string_view text);
 
-/// icu_knows() of one code point; surrogates are not known, since no text has them.
+/// icu_knows() for one code point. False for surrogates, which cannot occur in UTF-8.
 [[nodiscard]] bool icu_knows(char32_t code_point);
 
 }  // namespace tokmill::reference

@@ -12,8 +12,8 @@ struct Row {
   const char* table;
 };
 
-// As tiktoken_ext/openai_public.py of tiktoken 0.14.0 says, but for gpt2, which it makes from two other files
-// with the same merges as r50k_base.tiktoken.
+// As in tiktoken_ext/openai_public.py of tiktoken 0.14.0, except gpt2: tiktoken builds it from two other files that
+// contain the same merges as r50k_base.tiktoken.
 const std::map<std::string_view, Row>& rows() {
   static const std::map<std::string_view, Row> all = {
       {"gpt2", {Pattern::gpt2, "r50k_base"}},          {"r50k_base", {Pattern::gpt2, "r50k_base"}},

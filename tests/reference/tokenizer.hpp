@@ -9,8 +9,8 @@
 
 namespace tokmill::reference {
 
-/// What tiktoken's `encode_ordinary` does, the obvious way. It shares no code and no table with the library:
-/// ICU's regular expressions cut the text, a map made from vocab/*.tiktoken merges the pieces.
+/// A straightforward implementation of tiktoken's `encode_ordinary`. It shares no code and no tables with the library:
+/// ICU's regular expressions split the text, and a map read from vocab/*.tiktoken drives the merges.
 class Tokenizer {
  public:
   Tokenizer(Pattern pattern, const Ranks& ranks) : pre_tokenizer_(pattern), ranks_(&ranks) {}
@@ -31,7 +31,7 @@ class Tokenizer {
 /// The names of the seven encodings.
 [[nodiscard]] const std::vector<std::string_view>& encoding_names();
 
-/// The tokenizer of this encoding, made when first asked for. Throws std::out_of_range for another name.
+/// The tokenizer of this encoding, created on first use. Throws std::out_of_range for an unknown name.
 [[nodiscard]] const Tokenizer& tokenizer(std::string_view encoding_name);
 
 }  // namespace tokmill::reference

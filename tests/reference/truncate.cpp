@@ -35,22 +35,22 @@ std::optional<std::vector<Part>> chunks(std::string_view text, std::size_t limit
   std::vector<Part> parts;
   std::size_t start = 0;
   while (start < text.size()) {
-    const std::string_view rest = text.substr(start);
-    std::size_t size = longest_prefix_unchecked(rest, limit, count);
+    const std::string_view remaining = text.substr(start);
+    std::size_t size = longest_prefix_unchecked(remaining, limit, count);
     if (size == 0) return std::nullopt;
-    if (size < rest.size()) {
+    if (size < remaining.size()) {
       for (const char mark : marks) {
-        std::size_t last = 0;  // the last place behind the mark up to which the chunk fits
+        std::size_t last = 0;  // the last position after a mark at which the chunk still fits
         for (std::size_t at = 1; at <= size; ++at) {
-          if (rest[at - 1] == mark && count(rest.substr(0, at)) <= limit) last = at;
+          if (remaining[at - 1] == mark && count(remaining.substr(0, at)) <= limit) last = at;
         }
-        if (last > 0 && 2 * count(rest.substr(0, last)) >= limit) {
+        if (last > 0 && 2 * count(remaining.substr(0, last)) >= limit) {
           size = last;
           break;
         }
       }
     }
-    parts.push_back({start, start + size, count(rest.substr(0, size))});
+    parts.push_back({start, start + size, count(remaining.substr(0, size))});
     start += size;
   }
   return parts;

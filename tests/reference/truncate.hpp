@@ -10,10 +10,10 @@ namespace tokmill::reference {
 
 using Counter = std::function<std::size_t(std::string_view)>;
 
-/// The size of the longest prefix that is whole characters and has at most `limit` tokens: all are tried.
+/// The size of the longest prefix that consists of whole characters and has at most `limit` tokens. Tries every prefix.
 [[nodiscard]] std::size_t longest_prefix_unchecked(std::string_view text, std::size_t limit, const Counter& count);
 
-/// The offset at which the longest such suffix starts.
+/// The start offset of the longest such suffix. Tries every suffix.
 [[nodiscard]] std::size_t longest_suffix_unchecked(std::string_view text, std::size_t limit, const Counter& count);
 
 struct Part {
@@ -22,8 +22,8 @@ struct Part {
   std::size_t tokens;
 };
 
-/// Chunks without overlap, cut behind one of `marks` where that leaves a chunk half full, the marks that come first
-/// before the others. Nothing where a character has too many tokens.
+/// Chunks without overlap. A chunk ends after one of `marks` if it is then at least half full; earlier marks take
+/// precedence over later ones. Returns nullopt if a single character has more than `limit` tokens.
 [[nodiscard]] std::optional<std::vector<Part>> chunks(std::string_view text, std::size_t limit,
                                                       std::string_view marks, const Counter& count);
 

@@ -1,20 +1,22 @@
-"""The rules of the project: which folder may include which, and what no file of the libraries may do.
+"""The rules of the project: which folder may include which, and what the libraries must not do.
 
-A rule is a function of a path (relative to the root of the project) and the text of that file, and yields a line
-number and a sentence for each place where the file breaks it.
+A rule is a function of a path (relative to the root of the project) and the text of that file. It yields a line number
+and a message for each violation.
 """
 
 import re
 
-# What each folder with sources may include, besides itself and the public headers that its target may use. A folder
-# that is not listed belongs to the nearest listed folder above it.
+# The folders whose private headers each folder may include, besides its own. A folder that is not listed belongs to the
+# nearest listed parent folder.
 MAY_INCLUDE = {
     # The tokenizer.
     "lib/core/base": set(),
     "lib/core/unicode": {"lib/core/base"},
     "lib/core/pretokenize/simd": {"lib/core/unicode", "lib/core/base"},
     "lib/core/pretokenize": {"lib/core/pretokenize/simd", "lib/core/unicode", "lib/core/base"},
-    "lib/core/pretokenize/families": {"lib/core/pretokenize", "lib/core/pretokenize/simd", "lib/core/unicode", "lib/core/base"},
+    "lib/core/pretokenize/families": {
+        "lib/core/pretokenize", "lib/core/pretokenize/simd", "lib/core/unicode", "lib/core/base",
+    },
     "lib/core/bpe": {"lib/core/base"},
     "lib/core/bpe/builder": {"lib/core/bpe", "lib/core/base"},
     "lib/core/tokenizer": {"lib/core/pretokenize", "lib/core/bpe", "lib/core/unicode", "lib/core/base"},
@@ -27,7 +29,7 @@ MAY_INCLUDE = {
     "lib/chat": set(),
     "lib/analysis": set(),
     "lib/generators": {"lib/core/bpe/builder", "lib/core/bpe", "lib/core/base"},
-    # The program. Everything else in cli/ uses public headers of the libraries only.
+    # The program. It uses the public headers of the libraries only.
     "cli/output": set(),
     "cli/app": {"cli/output"},
     "cli/input": {"cli/output"},
@@ -37,7 +39,7 @@ MAY_INCLUDE = {
     "cli": {"cli/app", "cli/commands", "cli/output"},
 }
 
-# The public headers that each target may include, besides its own: those of the targets that it links.
+# The targets whose public headers each target may include, besides its own: those that it links.
 TARGETS_BELOW = {
     "core": set(),
     "pricing": {"core"},
@@ -49,8 +51,12 @@ TARGETS_BELOW = {
     "cli": {"analysis", "chat", "formats", "pricing", "icu", "core"},
 }
 
-# Within the tokenizer, public headers belong to a folder too: what that folder may not include, it may not include
-# through the header either.
+# Targets that do not tokenize. Of the tokenizer's public headers they may only include those of these folders.
+WITHOUT_TOKENIZER = {"pricing", "icu", "formats", "chat"}
+FOLDERS_WITHOUT_TOKENIZER = {"lib/core/base", "lib/core/unicode"}
+
+# The folder of the tokenizer that each of its public headers belongs to. Including the header counts as including that
+# folder.
 FOLDER_OF_PUBLIC_HEADER = {
     "error": "lib/core/base",
     "export": "lib/core/base",
@@ -64,32 +70,53 @@ FOLDER_OF_PUBLIC_HEADER = {
     "piece_cache": "lib/core/tokenizer",
     "truncate": "lib/core/truncate",
     "registry": "lib/core/registry",
-    "tokmill": None,  # the umbrella header: for users, not for the library itself
+    "tokmill": None,  # the umbrella header, which is for users only
 }
 
-INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')
+# Files that the build generates and the sources include. Row files have no folder in their name.
+GENERATED_ROWS = {"registry_rows.inc", "price_rows.inc", "chat_rule_rows.inc"}
+GENERATED_FOLDER = "embedded/"
 
-# What writes, reads the environment, or ends the program.
+# The first part of the name of each private header. Such headers are included in quotes.
+PRIVATE_FOLDERS = {name.split("/")[1] for name in MAY_INCLUDE if "/" in name}
+
+INCLUDE = re.compile(r'^\s*#\s*(?:include|include_next|import)\b\s*(.*?)\s*(?://.*|/\*.*)?$')
+INCLUDE_NAME = re.compile(r'(["<])([^">]+)[">]$')
+
+# Functions and headers that write, open files, read the environment, start processes, or end the program.
 FORBIDDEN_CALL = re.compile(
-    r"\b(?:std::)?(printf|fprintf|puts|fputs|putchar|perror|fwrite|getenv|secure_getenv|setenv|putenv|exit|_Exit|quick_exit|abort)\s*\("
+    r"\b(?:std::)?(v?f?printf|dprintf|puts|fputs|putchar|putc|fputc|perror|fwrite|fopen|freopen|tmpfile|mkstemp|getenv"
+    r"|secure_getenv|setenv|unsetenv|putenv|system|popen|fork|exit|_exit|_Exit|quick_exit|abort|terminate)\s*\("
 )
-FORBIDDEN_STREAM = re.compile(r"\bstd::(cout|cerr|clog|cin)\b|\bstd(?:out|err|in)\b")
-FORBIDDEN_HEADERS = {"iostream", "ostream", "istream", "fstream", "cstdio", "stdio.h"}
+FORBIDDEN_STREAM = re.compile(r"\bstd::(w?cout|w?cerr|w?clog|w?cin)\b|\bstd(?:out|err|in)\b")
+FORBIDDEN_HEADERS = {
+    "iostream", "ostream", "istream", "fstream", "cstdio", "stdio.h", "filesystem", "syncstream", "print",
+    "unistd.h", "fcntl.h", "dirent.h", "spawn.h", "sys/stat.h",
+}
 
-COMMENT_OR_STRING = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'', re.DOTALL)
+COMMENT_OR_STRING = re.compile(
+    r'//[^\n]*|/\*.*?\*/|R"([^\s()\\]*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'', re.DOTALL)
+
+# Every declaration of the public headers is in this namespace, or in one nested in it.
+ABI_NAMESPACE = re.compile(r"^namespace tokmill::inline TOKMILL_ABI(?:::\w+)* \{")
+NAMESPACE = re.compile(r"^\s*(?:inline\s+)?namespace\b[^;=]*\{")
 
 
 def is_cpp(path):
-    return path.endswith((".cpp", ".hpp", ".inc", ".hpp.in"))
+    return path.endswith((".cpp", ".hpp", ".inc", ".hpp.in", ".c", ".h", ".cc"))
+
+
+def is_public_header(path):
+    return path.startswith("lib/include/") and is_cpp(path)
 
 
 def is_library(path):
-    """A file of a library. The generators are programs that the build runs."""
+    """Whether the file is part of a library. The generators are not: they are programs that the build runs."""
     return path.startswith("lib/") and not path.startswith("lib/generators/") and is_cpp(path)
 
 
 def folder(path):
-    """The listed folder that a source file belongs to; None for a file outside of them."""
+    """Return the listed folder that a source file belongs to, or None."""
     parts = path.split("/")[:-1]
     while parts and "/".join(parts) not in MAY_INCLUDE:
         parts.pop()
@@ -97,13 +124,13 @@ def folder(path):
 
 
 def target_of(path):
-    """The library that a source file belongs to, or `cli`."""
+    """Return the library that a source file belongs to, or `cli`."""
     parts = path.split("/")
     return "cli" if parts[0] == "cli" else parts[1]
 
 
 def public_header(name):
-    """The target and, for the tokenizer, the folder of a public header such as `tokmill/icu/digits.hpp`."""
+    """Return the target of a public header such as `tokmill/icu/digits.hpp` and its folder, or None if it has none."""
     parts = name.split("/")
     if len(parts) > 2:
         return parts[1], None
@@ -111,20 +138,30 @@ def public_header(name):
 
 
 def included(text):
-    """Line number, whether in quotes, and what is included, for each include of the file."""
+    """Yield, for each include: line number, whether it is in quotes, and the name."""
+    for number, operand in include_operands(text):
+        name = INCLUDE_NAME.match(operand)
+        if name:
+            yield number, name[1] == '"', name[2]
+
+
+def include_operands(text):
     for number, line in enumerate(text.split("\n"), 1):
-        found = INCLUDE.match(line)
-        if found:
-            yield number, found[1] == '"', found[2]
+        directive = INCLUDE.match(line)
+        if directive:
+            yield number, directive[1]
 
 
 def code(text):
-    """The text without its comments, strings and characters; the lines stay where they are."""
+    """Return the text without comments, strings and character literals. Line numbers do not change."""
     return COMMENT_OR_STRING.sub(lambda found: "\n" * found[0].count("\n") or " ", text)
 
 
 def edges(path, text):
-    """For each include that names a folder of the project: the line, the folder that includes, the one included."""
+    """Yield, for each include of a file of the project: line number, including folder, included folder, name.
+
+    The included folder of an unknown file is its name.
+    """
     if not is_cpp(path):
         return
     if path.startswith("lib/include/tokmill/"):
@@ -141,8 +178,10 @@ def edges(path, text):
             if name == "tokmill/tokmill.hpp":
                 there = "lib/core"
             yield number, here, there or f"lib/{target}", name
-        elif quoted and "/" in name and not name.startswith("embedded/"):
-            yield number, here, folder(f"{top}/{name}") or name, name
+        elif quoted and "/" in name and not name.startswith(GENERATED_FOLDER):
+            there = folder(f"{top}/{name}")
+            # "cli" is listed only for the files directly in it, and their headers have no folder in their name.
+            yield number, here, name if there in (None, top) else there, name
 
 
 def includes_point_down(path, text):
@@ -158,25 +197,90 @@ def includes_point_down(path, text):
                 yield number, f"{here} may not include {name}: {mine} does not link {target}"
             elif mine == "core" and there not in MAY_INCLUDE[here]:
                 yield number, f"{here} may not include {name}"
+            elif mine in WITHOUT_TOKENIZER and target == "core" and there not in FOLDERS_WITHOUT_TOKENIZER:
+                yield number, f"{here} may not include {name}: {mine} does not tokenize"
         elif there not in MAY_INCLUDE[here]:
             yield number, f"{here} may not include {name}"
 
 
+def umbrella_header_is_for_users(path, text):
+    if is_library(path):
+        for number, _, name in included(text):
+            if name == "tokmill/tokmill.hpp":
+                yield number, "the libraries may not include the umbrella header"
+
+
+def includes_are_complete_paths(path, text):
+    """Every include of a file of the project names its path from lib/, cli/ or lib/include/.
+
+    The other rules see only such includes, so this one rejects all other forms.
+    """
+    if not is_cpp(path) or not path.startswith(("lib/", "cli/")):
+        return
+    for number, operand in include_operands(text):
+        if not INCLUDE_NAME.match(operand):
+            yield number, f"expected a file name in an include, got {operand}"
+    for number, quoted, name in included(text):
+        if ".." in name.split("/") or "." in name.split("/"):
+            yield number, f"expected a complete path in an include, got {name}"
+        elif quoted and "/" not in name and name not in GENERATED_ROWS:
+            yield number, f"expected a complete path in an include, got {name}"
+        elif not quoted and "/" in name and name.split("/")[0] in PRIVATE_FOLDERS:
+            yield number, f"expected quotes in the include of {name}"
+
+
+def public_headers_are_self_contained(path, text):
+    """Public headers include only public headers and the standard library: nothing else is installed."""
+    if not is_public_header(path):
+        return
+    for number, quoted, name in included(text):
+        if not name.startswith("tokmill/") and (quoted or "/" in name):
+            yield number, f"a public header may not include {name}"
+
+
+def public_headers_have_the_abi_namespace(path, text):
+    """Every outermost namespace of a public header is the inline namespace of the ABI, and there is at least one."""
+    if not is_public_header(path) or not path.endswith(".hpp") or path == "lib/include/tokmill/tokmill.hpp":
+        return
+    depth = seen = 0
+    for number, line in enumerate(code(text).split("\n"), 1):
+        if depth == 0 and NAMESPACE.match(line):
+            seen += 1
+            if not ABI_NAMESPACE.match(line):
+                yield number, "a public header declares into namespace tokmill::inline TOKMILL_ABI only"
+        elif depth == 0 and re.match(r"\s*(?:template|class|struct|enum|union|using|typedef|inline|constexpr)\b", line):
+            yield number, "a public header declares into namespace tokmill::inline TOKMILL_ABI only"
+        depth += line.count("{") - line.count("}")
+    if not seen:
+        yield 1, "a public header declares into namespace tokmill::inline TOKMILL_ABI"
+
+
+def commands_are_independent(path, text):
+    """A command does not include another command. cli/commands/all.cpp includes all, and cli/main.cpp their list."""
+    if not is_cpp(path) or folder(path) not in ("cli", "cli/commands") or path == "cli/commands/all.cpp":
+        return
+    parts = path.split("/")
+    own = f"commands/{parts[2]}/" if len(parts) > 3 else "commands/all.hpp"
+    for number, _, name in included(text):
+        if name.startswith("commands/") and not name.startswith(own):
+            yield number, f"only cli/commands/all.cpp may include {name}"
+
+
 def cycle(graph):
-    """Folders that include each other in a circle, as a list that ends where it began; None if there are none."""
-    done, trail = set(), []
+    """Return a cycle of folders that include each other, as a list with equal ends, or None."""
+    done, path = set(), []
 
     def visit(node):
-        if node in trail:
-            return trail[trail.index(node) :] + [node]
+        if node in path:
+            return path[path.index(node) :] + [node]
         if node in done:
             return None
-        trail.append(node)
-        for after in sorted(graph.get(node, ())):
-            found = visit(after)
+        path.append(node)
+        for successor in sorted(graph.get(node, ())):
+            found = visit(successor)
             if found:
                 return found
-        trail.pop()
+        path.pop()
         done.add(node)
         return None
 
@@ -188,8 +292,10 @@ def cycle(graph):
 
 
 def real_folder_graph(files):
-    """Which folder includes which, from `files`, a map of paths to texts: every folder counts, listed or not. A public
-    header counts as a part of the folder that has the source file of the same subject."""
+    """Return which folder includes which, for `files`, a map from paths to texts.
+
+    Distinguishes all folders, whether listed or not. A public header belongs to the folder with its source file.
+    """
     graph = {}
     for path, text in files.items():
         if not is_cpp(path) or not path.startswith(("lib/", "cli/")) or path == "lib/include/tokmill/tokmill.hpp":
@@ -202,7 +308,7 @@ def real_folder_graph(files):
             if name.startswith("tokmill/"):
                 target, there = public_header(name)
                 there = there or f"lib/{target}"
-            elif quoted and "/" in name and not name.startswith("embedded/"):
+            elif quoted and "/" in name and not name.startswith(GENERATED_FOLDER):
                 there = path.split("/")[0] + "/" + name.rsplit("/", 1)[0]
             else:
                 continue
@@ -215,33 +321,48 @@ def one_file_knows_cli11(path, text):
     if is_cpp(path) and path != "cli/app/parse.cpp":
         for number, _, name in included(text):
             if name.startswith("CLI/"):
-                yield number, "only cli/app/parse.cpp includes CLI11"
+                yield number, "only cli/app/parse.cpp may include CLI11"
+
+
+def one_folder_knows_fmt(path, text):
+    if is_cpp(path) and path.startswith(("lib/", "cli/")) and not path.startswith("cli/output/"):
+        for number, _, name in included(text):
+            if name.startswith("fmt/"):
+                yield number, "only cli/output may include fmt"
+
+
+def one_json_reader(path, text):
+    # The tests compare lib/formats with another reader.
+    if is_cpp(path) and path.startswith(("lib/", "cli/")):
+        for number, _, name in included(text):
+            if name.startswith(("nlohmann/", "rapidjson/", "simdjson")):
+                yield number, f"lib/formats reads JSON; may not include {name}"
 
 
 def icu_stays_in_its_target(path, text):
-    # The generators and tests may ask ICU what it knows; the library and the program go through lib/icu.
+    # The libraries and the program use ICU through lib/icu. Generators and tests may use it directly.
     if is_cpp(path) and path.startswith(("lib/", "cli/")) and not path.startswith(("lib/icu/", "lib/generators/")):
         for number, _, name in included(text):
             if name.startswith("unicode/"):
-                yield number, "only lib/icu includes ICU"
+                yield number, "only lib/icu may include ICU"
 
 
 def library_is_quiet(path, text):
-    """Nothing in lib prints, reads the environment, opens a file or exits."""
+    """The libraries do not print, read the environment, open files, start processes or exit."""
     if not is_library(path):
         return
     for number, _, name in included(text):
         if name in FORBIDDEN_HEADERS:
-            yield number, f"the library may not include {name}"
+            yield number, f"the libraries may not include {name}"
     for number, line in enumerate(code(text).split("\n"), 1):
         for found in (FORBIDDEN_CALL.search(line), FORBIDDEN_STREAM.search(line)):
             if found:
-                yield number, f"the library may not use {found[0].rstrip('( ')}"
+                yield number, f"the libraries may not use {found[0].rstrip('( ')}"
 
 
 def generated_files_say_so(path, text):
     if path.endswith(".inc") and not re.search(r"(?i)\bgenerated by \S", "\n".join(text.split("\n")[:3])):
-        yield 1, "a generated file says in its first lines what it was generated by"
+        yield 1, "the first three lines of a generated file must name its generator"
 
 
 def plain_white_space(path, text):
@@ -249,16 +370,23 @@ def plain_white_space(path, text):
         return
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
-            yield number, "a tab"
+            yield number, "contains a tab"
         if line != line.rstrip(" \r\t"):
-            yield number, "blanks at the end of the line"
+            yield number, "ends with white space"
     if text and not text.endswith("\n"):
-        yield text.count("\n") + 1, "no newline at the end of the file"
+        yield text.count("\n") + 1, "no newline at end of file"
 
 
 RULES = (
     includes_point_down,
+    includes_are_complete_paths,
+    umbrella_header_is_for_users,
+    public_headers_are_self_contained,
+    public_headers_have_the_abi_namespace,
+    commands_are_independent,
     one_file_knows_cli11,
+    one_folder_knows_fmt,
+    one_json_reader,
     icu_stays_in_its_target,
     library_is_quiet,
     generated_files_say_so,
@@ -267,5 +395,5 @@ RULES = (
 
 
 def broken(path, text):
-    """`path:line: what` for each place where the file breaks a rule."""
-    return [f"{path}:{number}: {what}" for rule in RULES for number, what in rule(path, text)]
+    """Return `path:line: message` for each violation in the file."""
+    return [f"{path}:{number}: {message}" for rule in RULES for number, message in rule(path, text)]

@@ -1,4 +1,4 @@
-// gpt-tokenizer in the contest. What a contestant is asked is said in contest.py.
+// Driver for gpt-tokenizer. compare_peers.py documents the interface.
 
 import { readFileSync, writeSync } from 'node:fs';
 

@@ -1,5 +1,5 @@
-//! The Rust crates in the contest: `bpe-openai`, and tiktoken's own core as `tiktoken-rs` carries it.
-//! The first argument says which; what a contestant is asked is said in contest.py.
+//! Driver for the Rust crates `bpe-openai` and `tiktoken-rs`, which contains tiktoken's own core.
+//! The first argument selects the crate. compare_peers.py documents the other arguments and the output.
 
 use std::io::Write;
 use std::time::Instant;
@@ -54,10 +54,10 @@ fn encode_lines(peer: &Peer, lines: &[&str], threads: usize) -> usize {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [name, task, encoding, file, repeats, threads] = &arguments[..] else {
-        eprintln!("usage: contestants bpe|tiktoken ids|encode|count|lines ENCODING FILE REPEATS THREADS");
+        eprintln!("usage: rust_peers bpe|tiktoken ids|encode|count|lines ENCODING FILE REPEATS THREADS");
         std::process::exit(2);
     };
-    let text = std::fs::read_to_string(file).expect("a UTF-8 file");
+    let text = std::fs::read_to_string(file).expect("FILE must be readable and valid UTF-8");
     let start = Instant::now();
     let Some(peer) = Peer::new(name, encoding) else { std::process::exit(3) };
     peer.encode("a");
@@ -65,14 +65,14 @@ fn main() {
 
     if task == "ids" {
         let bytes: Vec<u8> = peer.encode(&text).into_iter().flat_map(u32::to_le_bytes).collect();
-        std::io::stdout().write_all(&bytes).expect("standard output");
+        std::io::stdout().write_all(&bytes).expect("cannot write to standard output");
         return;
     }
     let lines: Vec<&str> = text.lines().collect();
-    let threads: usize = threads.parse().expect("a number of threads");
+    let threads: usize = threads.parse().expect("THREADS must be a number");
     let mut tokens = 0;
     let mut seconds = Vec::new();
-    for _ in 0..repeats.parse::<usize>().expect("a number of repeats") {
+    for _ in 0..repeats.parse::<usize>().expect("REPEATS must be a number") {
         let before = Instant::now();
         tokens = match task.as_str() {
             "count" => peer.count(&text),
