@@ -1,5 +1,5 @@
-"""Builds and runs the C++ of the Markdown pages: each block marked `cpp` is a complete program that includes tokmill's headers
-and ends with exit status 0. They are built with find_package against the package installed at TOKMILL_PREFIX."""
+"""Builds and runs the C++ of the Markdown pages: each block marked `cpp` is a complete program that ends with
+exit status 0. They are built with find_package against the package that is installed at TOKMILL_PREFIX."""
 
 import os
 import pathlib

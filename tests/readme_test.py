@@ -1,5 +1,5 @@
-"""Runs the examples of the Markdown pages: in each block marked `console`, a line `$ COMMAND` and, below it, exactly what the
-command prints. `tokmill` and `cli/run` are the built program. Blocks with another mark are not run."""
+"""Runs the examples of the Markdown pages: in each block marked `console`, a line `$ COMMAND` and, below it, exactly
+what the command prints. `tokmill` and `cli/run` are the built program. Blocks with another mark are not run."""
 
 import os
 import re
@@ -31,7 +31,7 @@ def read(path):
 def pages():
     """The Markdown files of the project."""
     for folder, folders, files in os.walk(ROOT):
-        folders[:] = [name for name in folders if name == ".github" or not name.startswith((".", "build", "node_modules"))]
+        folders[:] = [name for name in folders if name == ".github" or not name.startswith((".", "build"))]
         for name in files:
             if name.endswith(".md"):
                 yield os.path.relpath(os.path.join(folder, name), ROOT)
@@ -113,7 +113,10 @@ class References(unittest.TestCase):
                 self.assertEqual(list(broken_references(page, read(page))), [])
 
     def test_broken_references_would_be_seen(self):
-        text = "# One: two\n[a](LICENSE) [b](no_such.md) [c](#one-two) [d](#three) `lib/core/` `lib/no/such.cpp` `lib/NAME.cpp`\n"
+        text = (
+            "# One: two\n[a](LICENSE) [b](no_such.md) [c](#one-two) [d](#three)\n"
+            "`lib/core/` `lib/no/such.cpp` `lib/NAME.cpp`\n"
+        )
         self.assertEqual(list(broken_references("README.md", text)), ["no_such.md", "#three", "lib/no/such.cpp"])
 
 

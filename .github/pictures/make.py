@@ -28,7 +28,8 @@ Zwölf Boxkämpfer jagen Viktor. Сколько здесь токенов?"""
 LANGUAGES = ["en", "es", "de", "zh-Hans", "ru", "ja", "ar", "ko", "hi", "th", "bn", "ta", "am"]
 
 # Shows only the part of a page that the picture is of.
-SPLIT_STYLE = "main { padding: 0 1rem } main > :not(#parts) { display: none } #parts { margin: 0.75rem 0 0; font-size: 1.1rem }"
+SPLIT_STYLE = """main { padding: 0 1rem } main > :not(#parts) { display: none }
+#parts { margin: 0.75rem 0 0; font-size: 1.1rem }"""
 LANGUAGES_STYLE = """main { padding: 0 1rem } main > :not(section), section > :not(h2, svg) { display: none }
 section h2 { margin: 0.75rem 0 0.25rem }"""
 
@@ -44,9 +45,9 @@ def photograph(page, name, width, height):
     for scheme, setting in ("dark", 0), ("light", 1):
         picture = HERE / f"{name}-{scheme}.png"
         subprocess.run(
-            ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
-             f"--blink-settings=preferredColorScheme={setting}", f"--force-device-scale-factor={SCALE}",
-             f"--window-size={width},{height}", f"--screenshot={picture}", page.as_uri()],
+            ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+             "--hide-scrollbars", f"--blink-settings=preferredColorScheme={setting}",
+             f"--force-device-scale-factor={SCALE}", f"--window-size={width},{height}", f"--screenshot={picture}", page.as_uri()],
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         size = picture.stat().st_size
@@ -67,7 +68,8 @@ def main():
 
         samples = (ROOT / "vocab/samples/parallel.jsonl").read_text(encoding="utf-8").splitlines()
         corpus = folder / "corpus.jsonl"
-        corpus.write_text("\n".join(line for line in samples if json.loads(line)["lang"] in LANGUAGES), encoding="utf-8")
+        chosen = [line for line in samples if json.loads(line)["lang"] in LANGUAGES]
+        corpus.write_text("\n".join(chosen), encoding="utf-8")
         html = write_page(page, "languages", "--corpus", corpus)
         page.write_text(html.replace("</head>", f"<style>{LANGUAGES_STYLE}</style></head>", 1), encoding="utf-8")
         photograph(page, "languages", 860, 645)
