@@ -47,7 +47,8 @@ def photograph(page, name, width, height):
         subprocess.run(
             ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
              "--hide-scrollbars", f"--blink-settings=preferredColorScheme={setting}",
-             f"--force-device-scale-factor={SCALE}", f"--window-size={width},{height}", f"--screenshot={picture}", page.as_uri()],
+             f"--force-device-scale-factor={SCALE}", f"--window-size={width},{height}", f"--screenshot={picture}",
+             page.as_uri()],
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         size = picture.stat().st_size
