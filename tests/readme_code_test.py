@@ -1,5 +1,5 @@
-"""Builds and runs the C++ of README.md: each block marked `cpp` is a whole program that includes tokmill's headers
-and ends with exit status 0. It is built with what pkg-config says of the package installed at TOKMILL_PREFIX."""
+"""Builds and runs the C++ of the Markdown pages: each block marked `cpp` is a complete program that ends with
+exit status 0. They are built with find_package against the package that is installed at TOKMILL_PREFIX."""
 
 import os
 import pathlib
@@ -8,42 +8,79 @@ import subprocess
 import tempfile
 import unittest
 
-README = pathlib.Path(__file__).resolve().parent.parent / "README.md"
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+# Each page with programs, and how many it has at least.
+PAGES = {"lib/README.md": 10}
+
+LISTS = """cmake_minimum_required(VERSION 3.25)
+project(readme LANGUAGES CXX)
+find_package(tokmill CONFIG REQUIRED{components})
+add_compile_options(-Wall -Wextra -Werror)
+{programs}
+"""
 
 
 def programs(text):
     return re.findall(r"^```cpp\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
 
 
-def built_and_run(source):
-    """The exit status of `source` as a program; an error where it does not build."""
-    prefix = pathlib.Path(os.environ["TOKMILL_PREFIX"])
-    (description,) = prefix.rglob("tokmill.pc")
-    options = subprocess.run(
-        [os.environ["PKG_CONFIG"], "--cflags", "--libs", "tokmill"],
-        env=os.environ | {"PKG_CONFIG_LIBDIR": str(description.parent)},
-        check=True, capture_output=True, text=True,
-    ).stdout.split()
-    with tempfile.TemporaryDirectory() as folder:
-        file = pathlib.Path(folder, "readme.cpp")
-        file.write_text(source, encoding="utf-8")
-        program = file.with_suffix("")
-        subprocess.run(
-            [os.environ["CXX"], "-std=c++20", "-Wall", "-Wextra", "-Werror", file, "-o", program, *options], check=True
+def components(source):
+    """The components whose headers a program includes."""
+    return sorted(set(re.findall(r"^#include <tokmill/(\w+)/", source, re.MULTILINE)))
+
+
+def exit_statuses(sources):
+    """The exit status of each program; an error if one of them does not build."""
+    used = sorted({component for source in sources for component in components(source)})
+    lines = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        for number, source in enumerate(sources):
+            (folder / f"example_{number}.cpp").write_text(source, encoding="utf-8")
+            targets = " ".join(f"tokmill::{component}" for component in ["tokmill", *components(source)])
+            lines.append(f"add_executable(example_{number} example_{number}.cpp)")
+            lines.append(f"target_link_libraries(example_{number} PRIVATE {targets})")
+        (folder / "CMakeLists.txt").write_text(
+            LISTS.format(components="".join([" COMPONENTS", *(" " + one for one in used)]) if used else "",
+                         programs="\n".join(lines)),
+            encoding="utf-8",
         )
-        return subprocess.run([program], check=False, timeout=60).returncode
+        for command in (
+            ["cmake", "-S", folder, "-B", folder / "build", "-G", "Ninja", f"-DCMAKE_CXX_COMPILER={os.environ['CXX']}",
+             f"-DCMAKE_PREFIX_PATH={os.environ['TOKMILL_PREFIX']}"],
+            ["cmake", "--build", folder / "build"],
+        ):
+            done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            if done.returncode != 0:
+                raise AssertionError(done.stdout)
+        return [
+            subprocess.run([folder / f"build/example_{number}"], check=False, timeout=60).returncode
+            for number in range(len(sources))
+        ]
 
 
 class ReadmeCode(unittest.TestCase):
-    def test_code(self):
-        found = programs(README.read_text(encoding="utf-8"))
-        self.assertTrue(found, "README.md has lost its C++")
-        for source in found:
-            with self.subTest(source=source):
-                self.assertEqual(built_and_run(source), 0)
+    def test_programs(self):
+        for page, least in PAGES.items():
+            found = programs((ROOT / page).read_text(encoding="utf-8"))
+            self.assertGreaterEqual(len(found), least, f"{page} has lost programs")
+            for source, status in zip(found, exit_statuses(found)):
+                with self.subTest(page=page, source=source):
+                    self.assertEqual(status, 0)
 
-    def test_wrong_code_would_be_seen(self):
-        self.assertNotEqual(built_and_run("int main() { return 1; }\n"), 0)
+    def test_every_page_with_programs_is_built(self):
+        for page in ROOT.rglob("*.md"):
+            path = page.relative_to(ROOT)
+            if path.parts[0].startswith((".git", "build")) and path.parts[0] != ".github":
+                continue
+            if programs(page.read_text(encoding="utf-8")):
+                self.assertIn(str(path), PAGES)
+
+    def test_a_wrong_program_would_be_seen(self):
+        self.assertEqual(exit_statuses(["int main() { return 1; }\n"]), [1])
+        with self.assertRaises(AssertionError):
+            exit_statuses(["#include <tokmill/tokmill.hpp>\nint main() { return tokmill::no_such_function(); }\n"])
 
 
 if __name__ == "__main__":
