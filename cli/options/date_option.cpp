@@ -5,14 +5,14 @@
 namespace tokmill::cli {
 
 void DateOption::declare(Arguments& arguments) {
-  arguments.text("--at", at, "DATE", "Use the prices of this day, YYYY-MM-DD (default: today)");
+  arguments.text("--at", at, "DATE", "Use the prices of DATE (YYYY-MM-DD; default: today)");
 }
 
 Result<pricing::Date> DateOption::date() const {
   if (!at) return pricing::Date(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
-  const Result<pricing::Date> day = pricing::parse_date(*at);
+  Result<pricing::Date> day = pricing::parse_date(*at);
   if (!day) return Error{day.error().code, "--at: " + day.error().message};
-  return *day;
+  return day;
 }
 
 }  // namespace tokmill::cli

@@ -9,13 +9,13 @@
 
 namespace tokmill::cli {
 
-/// `--at`: the day whose prices apply.
+/// `--at DATE`: the day whose prices apply.
 struct DateOption {
-  std::optional<std::string> at;
+  std::optional<std::string> at;  ///< YYYY-MM-DD
 
   void declare(Arguments& arguments);
 
-  /// The day that was given, else today (UTC). Errors: malformed_date.
+  /// The given day, or today in UTC. Errors: malformed_date.
   [[nodiscard]] Result<pricing::Date> date() const;
 };
 
