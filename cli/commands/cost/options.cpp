@@ -6,6 +6,7 @@
 #include "commands/cost/models.hpp"
 #include "options/exclusive.hpp"
 #include "output/format.hpp"
+#include "output/quote.hpp"
 #include "tokmill/nearest_name.hpp"
 #include "tokmill/registry.hpp"
 
@@ -21,14 +22,14 @@ Result<pricing::Service> find_service(const CostOptions& options) {
   const std::optional<pricing::Service> service = pricing::find_service(*options.service);
   if (!service) {
     std::string message = output::format(
-        "unknown service '{}', expected priority, flex, off-peak, batch or standard", *options.service);
+        "unknown service {}, expected priority, flex, off-peak, batch or standard", output::quoted(*options.service));
     if (const auto nearest = nearest_name(*options.service, service_names)) {
       message += output::format("; did you mean {}?", *nearest);
     }
     return usage_error(std::move(message));
   }
   if (options.batch && *service != pricing::Service::batch) {
-    return usage_error("--batch and --service " + *options.service + " cannot be used together");
+    return usage_error("--batch and --service " + std::string(to_string(*service)) + " cannot be used together");
   }
   return *service;
 }
