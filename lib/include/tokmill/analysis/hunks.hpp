@@ -9,18 +9,27 @@
 
 namespace tokmill::inline TOKMILL_ABI::analysis {
 
-/// A stretch of the text that two encodings split differently: no token of either goes beyond it, and no
-/// end is common to both within it.
+/// A part of the text that two encodings split differently. It is as short as possible: both encodings have a token
+/// boundary at its start and at its end, and no common one between.
 struct Hunk {
-  std::size_t start;  ///< Byte offsets into the text that was tokenized.
+  std::size_t start;  ///< Byte offsets into the text.
   std::size_t end;
-  std::vector<std::string_view> left;   ///< The tokens of the one encoding, as views of the text,
-  std::vector<std::string_view> right;  ///< and of the other.
+  std::vector<std::string_view> left;   ///< The tokens of the first encoding, as views of the text.
+  std::vector<std::string_view> right;  ///< Those of the second.
 };
 
-/// The first hunks in which `left` and `right` split `text` differently, at most `most` of them. `text` is
-/// UTF-8. Linear.
-[[nodiscard]] TOKMILL_EXPORT std::vector<Hunk> diff_hunks(const Encoding& left, const Encoding& right,
-                                                      std::string_view text, std::size_t most);
+/// The tokens of a text under an encoding.
+struct EncodedText {
+  /// Encodes `text`; special tokens in it are ordinary text.
+  TOKMILL_EXPORT EncodedText(const Encoding& with, std::string_view text);
 
-}  // namespace tokmill::analysis
+  const Encoding* encoding;
+  std::vector<TokenId> ids;
+};
+
+/// The first hunks in which `left` and `right`, two encodings of `text`, differ; at most `most` of them. `text` must be
+/// UTF-8. Linear.
+[[nodiscard]] TOKMILL_EXPORT std::vector<Hunk> diff_hunks(const EncodedText& left, const EncodedText& right,
+                                                          std::string_view text, std::size_t most);
+
+}  // namespace tokmill::inline TOKMILL_ABI::analysis
