@@ -1,49 +1,52 @@
 #include "tokmill/analysis/hunks.hpp"
 
+#include <utility>
+
 namespace tokmill::analysis {
 namespace {
 
-// Iterates over the tokens of a text.
+// Yields the tokens of a text one after another.
 class Tokens {
  public:
-  Tokens(const Encoding& encoding, std::string_view text) : encoding_(encoding), text_(text) {
-    encoding.encode_ordinary(text, ids_);
-  }
+  Tokens(const EncodedText& encoded, std::string_view text) : encoded_(encoded), text_(text) {}
 
-  // The end of the last token that next() returned.
+  // The offset at which the last token ends.
   [[nodiscard]] std::size_t end() const { return end_; }
 
   std::string_view next() {
-    const std::size_t size = encoding_.token_bytes(ids_[next_++])->size();
+    const std::size_t size = encoded_.encoding->token_bytes(encoded_.ids[next_++])->size();
     end_ += size;
     return text_.substr(end_ - size, size);
   }
 
  private:
-  const Encoding& encoding_;
+  const EncodedText& encoded_;
   std::string_view text_;
-  std::vector<TokenId> ids_;
   std::size_t next_ = 0;
   std::size_t end_ = 0;
 };
 
 }  // namespace
 
-std::vector<Hunk> diff_hunks(const Encoding& left, const Encoding& right, std::string_view text,
-                             std::size_t max_hunks) {
+EncodedText::EncodedText(const Encoding& with, std::string_view text) : encoding(&with) {
+  with.encode_ordinary(text, ids);
+}
+
+std::vector<Hunk> diff_hunks(const EncodedText& left, const EncodedText& right, std::string_view text,
+                             std::size_t most) {
   std::vector<Hunk> hunks;
-  Tokens of_left(left, text);
-  Tokens of_right(right, text);
-  while (of_left.end() < text.size() && hunks.size() < max_hunks) {
-    Hunk hunk{of_left.end(), 0, {of_left.next()}, {of_right.next()}};
-    while (of_left.end() != of_right.end()) {
-      if (of_left.end() < of_right.end()) {
-        hunk.left.push_back(of_left.next());
+  Tokens left_tokens(left, text);
+  Tokens right_tokens(right, text);
+  while (left_tokens.end() < text.size() && hunks.size() < most) {
+    Hunk hunk{left_tokens.end(), 0, {left_tokens.next()}, {right_tokens.next()}};
+    while (left_tokens.end() != right_tokens.end()) {
+      if (left_tokens.end() < right_tokens.end()) {
+        hunk.left.push_back(left_tokens.next());
       } else {
-        hunk.right.push_back(of_right.next());
+        hunk.right.push_back(right_tokens.next());
       }
     }
-    hunk.end = of_left.end();
+    hunk.end = left_tokens.end();
     if (hunk.left.size() > 1 || hunk.right.size() > 1) hunks.push_back(std::move(hunk));
   }
   return hunks;

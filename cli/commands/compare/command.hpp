@@ -3,26 +3,31 @@
 #include <cstdint>
 #include <optional>
 
+#include "app/arguments.hpp"
 #include "app/exit_code.hpp"
+#include "commands/compare/request.hpp"
+#include "options/format_option.hpp"
 #include "options/text_option.hpp"
 #include "options/tokenizers_option.hpp"
+#include "output/io.hpp"
+#include "tokmill/result.hpp"
 
 namespace tokmill::cli {
 
-/// `tokmill compare`: one text under several encodings, side by side.
+/// `tokmill compare`: the tokens of a text under several encodings, side by side.
 struct CompareOptions {
   TextOption text;
   TokenizersOption tokenizers;
+  FormatOption format;
   bool diff = false;
-  std::optional<std::uint64_t> hunks;
-  bool json = false;
-  bool csv = false;
-  bool markdown = false;
+  std::optional<std::uint64_t> passages;
 
   void declare(Arguments& arguments);
-  [[nodiscard]] Result<void> validate() const;
+
+  /// Errors: invalid_argument, and those of TokenizersOption::find().
+  [[nodiscard]] Result<CompareRequest> validate() const;
 };
 
-[[nodiscard]] ExitCode run(const CompareOptions& options, Io& io);
+[[nodiscard]] ExitCode run(const CompareRequest& request, Io& io);
 
 }  // namespace tokmill::cli

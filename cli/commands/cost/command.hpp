@@ -5,10 +5,17 @@
 #include <string>
 #include <vector>
 
+#include "app/arguments.hpp"
 #include "app/exit_code.hpp"
+#include "commands/cost/request.hpp"
+#include "options/date_option.hpp"
+#include "options/format_option.hpp"
 #include "options/prices_option.hpp"
 #include "options/special_option.hpp"
 #include "options/text_option.hpp"
+#include "options/threads_option.hpp"
+#include "output/io.hpp"
+#include "tokmill/result.hpp"
 
 namespace tokmill::cli {
 
@@ -17,6 +24,9 @@ struct CostOptions {
   TextOption text;
   SpecialOption special;
   PriceOptions prices;
+  DateOption at;
+  ThreadsOption threads;
+  FormatOption format;
   std::vector<std::string> models;
   std::optional<std::string> encoding;
 
@@ -29,23 +39,20 @@ struct CostOptions {
 
   std::optional<std::uint64_t> calls;
   std::optional<std::uint64_t> epochs;
-  std::optional<std::uint64_t> threads;
   bool batch = false;
   std::optional<std::string> service;
-  std::optional<std::string> at;
   std::optional<std::string> chat;
   std::optional<std::string> requests;
   std::optional<std::string> max_cost;
   std::optional<std::string> fits;
 
-  bool json = false;
-  bool csv = false;
-  bool markdown = false;
-
   void declare(Arguments& arguments);
-  [[nodiscard]] Result<void> validate() const;
+
+  /// Errors: unknown_model if none of the models is known; invalid_argument, malformed_date, malformed_number,
+  /// unknown_encoding, malformed_price_table.
+  [[nodiscard]] Result<CostRequest> validate() const;
 };
 
-[[nodiscard]] ExitCode run(const CostOptions& options, Io& io);
+[[nodiscard]] ExitCode run(const CostRequest& request, Io& io);
 
 }  // namespace tokmill::cli

@@ -3,17 +3,19 @@
 #include <string>
 #include <vector>
 
-#include "commands/cost/row.hpp"
+#include "tokmill/analysis/cost.hpp"
 
 namespace tokmill::cli::cost {
 
-/// Whether a price was read more than 180 days before `at`, or on a day that nobody wrote down.
-[[nodiscard]] bool is_old(const Row& row, pricing::Date at);
+/// Whether a price was read more than 180 days before `at`, or on an unknown day.
+[[nodiscard]] bool is_old(const analysis::CostRow& row, pricing::Date at);
 
-/// Whether amounts need more than the decimals of a table, so that it rounds.
-[[nodiscard]] bool is_rounded(const std::vector<Row>& rows, int decimals);
+/// Whether some amount has more than `decimals` decimals, so that a table rounds it.
+[[nodiscard]] bool is_rounded(const std::vector<analysis::CostRow>& rows, int decimals);
 
-/// What a person must know to read the figures: which are estimates, old, unknown, or end with a promotion.
-[[nodiscard]] std::vector<std::string> notes(const std::vector<Row>& rows, const pricing::Terms& terms);
+/// Notes on the figures: which are estimates, old, unknown, or depend on a promotion. `tokens_are_given`: the user gave
+/// the number of input tokens, so that nothing was counted.
+[[nodiscard]] std::vector<std::string> notes(const std::vector<analysis::CostRow>& rows, const pricing::Terms& terms,
+                                             bool tokens_are_given);
 
 }  // namespace tokmill::cli::cost

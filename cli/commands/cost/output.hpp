@@ -1,26 +1,29 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "commands/cost/row.hpp"
-#include "output/table.hpp"
+#include "commands/cost/request.hpp"
+#include "tokmill/analysis/cost.hpp"
 
 namespace tokmill::cli::cost {
 
-/// How many decimals a table shows of an amount; the one place where amounts are rounded.
-inline constexpr int table_decimals = 6;
+/// A JSON array with one object for each row. Amounts are exact decimal strings.
+[[nodiscard]] std::string json(const std::vector<analysis::CostRow>& rows);
 
-/// A JSON array, one object a row, with every digit of every amount.
-[[nodiscard]] std::string json(const std::vector<Row>& rows);
+/// The fields of the JSON document, flat; amounts are exact.
+[[nodiscard]] std::string csv(const std::vector<analysis::CostRow>& rows);
 
-/// What a person reads: the cheapest first, those of unknown cost last, a total at the end.
-[[nodiscard]] output::Table table_for_people(std::vector<Row> rows, pricing::Date at);
+/// Tables for people, cheapest model first, with notes. Amounts are rounded to six decimals.
+[[nodiscard]] std::string text(const std::vector<analysis::CostRow>& rows, const CostRequest& request);
 
-/// The fields of the JSON, flat and with every digit.
-[[nodiscard]] output::Table table_for_programs(const std::vector<Row>& rows);
+/// The same in Markdown.
+[[nodiscard]] std::string markdown(const std::vector<analysis::CostRow>& rows, const CostRequest& request);
 
-/// The items of chat requests.
-[[nodiscard]] output::Table table_of_items(const std::vector<Row>& rows);
+/// Tokens that are written to the cache, for either retention.
+[[nodiscard]] inline std::uint64_t cache_writes(const analysis::CostRow& row) {
+  return row.usage.cache_write_tokens + row.usage.cache_write_long_tokens;
+}
 
 }  // namespace tokmill::cli::cost

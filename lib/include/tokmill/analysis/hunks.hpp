@@ -9,18 +9,27 @@
 
 namespace tokmill::inline TOKMILL_ABI::analysis {
 
-/// A part of a text that two encodings split differently. It starts and ends at token boundaries of both encodings and
-/// has no common boundary inside.
+/// A part of the text that two encodings split differently. It is as short as possible: both encodings have a token
+/// boundary at its start and at its end, and no common one between.
 struct Hunk {
-  std::size_t start;  ///< The byte offset of the part in the text.
+  std::size_t start;  ///< Byte offsets into the text.
   std::size_t end;
   std::vector<std::string_view> left;   ///< The tokens of the first encoding, as views of the text.
-  std::vector<std::string_view> right;  ///< The tokens of the second encoding.
+  std::vector<std::string_view> right;  ///< Those of the second.
 };
 
-/// The first hunks, at most `max_hunks`, in which `left` and `right` split `text` differently. `text` must be valid
-/// UTF-8. Linear.
-[[nodiscard]] TOKMILL_EXPORT std::vector<Hunk> diff_hunks(const Encoding& left, const Encoding& right,
-                                                          std::string_view text, std::size_t max_hunks);
+/// The tokens of a text under an encoding.
+struct EncodedText {
+  /// Encodes `text`; special tokens in it are ordinary text.
+  TOKMILL_EXPORT EncodedText(const Encoding& with, std::string_view text);
 
-}  // namespace tokmill::analysis
+  const Encoding* encoding;
+  std::vector<TokenId> ids;
+};
+
+/// The first hunks in which `left` and `right`, two encodings of `text`, differ; at most `most` of them. `text` must be
+/// UTF-8. Linear.
+[[nodiscard]] TOKMILL_EXPORT std::vector<Hunk> diff_hunks(const EncodedText& left, const EncodedText& right,
+                                                          std::string_view text, std::size_t most);
+
+}  // namespace tokmill::inline TOKMILL_ABI::analysis

@@ -33,10 +33,10 @@ class Compare(ProgramTest):
                          [["encoding", "tokens", "ratio", "bytes/token"], ["cl100k_base", "7", "1.000", "3.43"],
                           ["o200k_base", "3", "0.429", "8.00"]])
 
-    def test_models_and_a_stand_in(self):
+    def test_models_and_a_proxy(self):
         out, err = self.tokmill("compare", "-m", "gpt-4", "-m", "claude-sonnet-4-6", "-t", "hello")
         self.assertIn("≈ 1", out.decode())
-        self.assertIn("claude-sonnet-4-6: an estimate", err)
+        self.assertIn("model claude-sonnet-4-6 has no public tokenizer; counting with o200k_base as an approximation (", err)
         self.assertEqual([(r["model"], r["encoding"], r["exact"]) for r in self.rows("-m", "gpt-4", "-m", "claude-sonnet-4-6", "-t", "a")],
                          [("gpt-4", "cl100k_base", True), ("claude-sonnet-4-6", "o200k_base", False)])
 
@@ -49,7 +49,7 @@ class Compare(ProgramTest):
         self.assertEqual([r["ratio"] for r in self.rows("-e", "o200k_base", "b, c")], [None])
         self.assertTrue(self.tokmill("compare", "--markdown", "a")[0].startswith(b"| encoding | tokens |"))
 
-    def test_diff_shows_the_passages_that_differ(self):
+    def test_diff_shows_the_first_passages_that_differ(self):
         arguments = ["--diff", "-e", "r50k_base", "-e", "o200k_base", "-t", "the 12345678 end né"]
         first, second = self.rows(*arguments)
         self.assertEqual(first["differences"], [])
@@ -70,6 +70,8 @@ class Compare(ProgramTest):
         for arguments in (["-e", "o200k"], ["-m", "nobody"], ["-e", "o200k_base", "-m", "gpt-4"], ["--json", "--csv"],
                           ["--diff", "--csv"], ["--passages", "3"], ["--diff", "--passages", "x"]):
             self.tokmill("compare", *arguments, "-t", "a", status=2)
+        self.assertEqual(self.tokmill("compare", "--diff", "--csv", "-t", "a", status=2)[1],
+                         "tokmill: --diff cannot be combined with --csv; use --json or --markdown\n")
         self.assertIn("not UTF-8 at byte 0", self.tokmill("compare", stdin=b"\xff")[1])
 
 

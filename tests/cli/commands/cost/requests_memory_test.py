@@ -1,4 +1,4 @@
-"""A file of requests is priced in memory that does not grow with it. TOKMILL_FULL=1: a million of them."""
+"""Pricing a file of requests takes constant memory. TOKMILL_FULL=1: a million requests."""
 
 import json
 import os
@@ -12,14 +12,14 @@ from program import TOKMILL
 FEW = 20_000
 MANY = 1_000_000 if os.environ.get("TOKMILL_FULL") == "1" else 200_000
 IN_ONE_WRITE = 10_000
-MORE_KIB = 4096  # what threads and the allocator may happen to take; many requests themselves are over 40 MB
-TEXT = "A request like any other, long enough to be one: price it, add it up, and forget it. " * 2
+MORE_KIB = 4096  # allowance for threads and the allocator; the larger file has over 40 MB
+TEXT = "A request of ordinary length, which is priced, added to the sum, and then freed. " * 2
 LINE = json.dumps({"custom_id": "1", "method": "POST", "url": "/v1/chat/completions",
                    "body": {"model": "gpt-4o", "messages": [{"role": "user", "content": TEXT}]}}).encode() + b"\n"
 
 
 def price(requests):
-    """The rows for so many requests, and the peak of the program's memory in KiB."""
+    """Price this many requests; return the rows and the peak memory in KiB."""
     command = [TOKMILL, "cost", "--at", "2026-10-30", "--json", "--requests", "-"]
     environment = {**os.environ, "XDG_CONFIG_HOME": "/nonexistent"}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as program:
@@ -34,7 +34,7 @@ def price(requests):
 
 class Memory(unittest.TestCase):
     def test_many_requests_take_no_more_memory_than_few(self):
-        self.assertGreater(len(LINE) * FEW, 4 << 20)  # more than is held at a time
+        self.assertGreater(len(LINE) * FEW, 4 << 20)  # more than is held in memory at a time
         (one, _), few_kib = price(FEW)
         (row, total), many_kib = price(MANY)
         self.assertEqual((row["calls"], total["calls"]), (MANY, MANY))

@@ -1,0 +1,47 @@
+#include "commands/compare/output.hpp"
+#include "output/visible.hpp"
+#include "tokmill/formats/json_writer.hpp"
+#include "tokmill/utf8.hpp"
+
+namespace tokmill::cli::compare {
+namespace {
+
+using formats::JsonWriter;
+
+void write_tokens(JsonWriter& json, std::string_view name, const std::vector<std::string_view>& tokens) {
+  json.key(name).begin_array();
+  for (const std::string_view token : tokens) json.value(output::text_or_escapes(token));
+  json.end_array();
+}
+
+void write_hunks(JsonWriter& json, const std::vector<analysis::Hunk>& hunks) {
+  json.key("differences").begin_array();
+  for (const analysis::Hunk& hunk : hunks) {
+    json.begin_object().member("start", hunk.start).member("end", hunk.end);
+    write_tokens(json, "first", hunk.left);
+    write_tokens(json, "this", hunk.right);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+std::string json(const std::vector<Row>& rows, bool diff) {
+  JsonWriter json;
+  json.begin_array();
+  for (const Row& row : rows) {
+    const NamedTokenizer& tokenizer = *row.tokenizer;
+    const auto model = tokenizer.model.empty() ? std::nullopt : std::optional(tokenizer.model);
+    json.begin_object().member("path", row.input->name).member("encoding", tokenizer.encoding->name());
+    json.member("model", model).member("exact", tokenizer.exact).member("tokens", row.tokens);
+    json.member("bytes", row.input->bytes.size()).member("characters", count_characters(row.input->bytes));
+    json.member("ratio", row.ratio()).member("bytes_per_token", row.bytes_per_token());
+    if (diff) write_hunks(json, row.hunks);
+    json.end_object();
+  }
+  json.end_array();
+  return json.text() + '\n';
+}
+
+}  // namespace tokmill::cli::compare

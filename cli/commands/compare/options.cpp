@@ -1,0 +1,44 @@
+#include <limits>
+#include <utility>
+
+#include "commands/compare/command.hpp"
+
+namespace tokmill::cli {
+namespace {
+
+constexpr std::size_t default_passages = 5;
+
+}  // namespace
+
+void CompareOptions::declare(Arguments& arguments) {
+  text.declare(arguments);
+  tokenizers.declare(arguments, "r50k_base, p50k_base, cl100k_base, o200k_base");
+  arguments.flag("--diff", diff, "Show the first passages that the first tokenizer splits differently");
+  arguments.number("--passages", passages, "N", "Show at most N passages with --diff (default: 5)");
+  format.declare(arguments, "Print an array of objects");
+  arguments.example("tokmill compare README.md", "Compare OpenAI's encodings on a file");
+  arguments.example("tokmill compare --diff -e cl100k_base -e o200k_base notes.txt",
+                    "Show where two encodings split a file differently");
+  arguments.example("tokmill compare -m gpt-4 -m gpt-4o *.txt", "Compare the encodings of two models");
+}
+
+Result<CompareRequest> CompareOptions::validate() const {
+  CompareRequest request;
+  const Result<Format> chosen_format = format.format();
+  if (!chosen_format) return chosen_format.error();
+  request.format = *chosen_format;
+  if (diff && request.format == Format::csv) {
+    return Error{ErrorCode::invalid_argument, "--diff cannot be combined with --csv; use --json or --markdown"};
+  }
+  if (passages && !diff) return Error{ErrorCode::invalid_argument, "--passages requires --diff"};
+  request.diff = diff;
+  request.max_hunks = diff ? passages.value_or(default_passages) : 0;
+  Result<std::vector<NamedTokenizer>> found = tokenizers.find({"r50k_base", "p50k_base", "cl100k_base", "o200k_base"});
+  if (!found) return std::move(found).error();
+  request.tokenizers = std::move(*found);
+  if (const Result<void> valid = text.validate(std::numeric_limits<std::size_t>::max()); !valid) return valid.error();
+  request.text = text;
+  return request;
+}
+
+}  // namespace tokmill::cli

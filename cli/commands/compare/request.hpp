@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "options/format_option.hpp"
+#include "options/text_option.hpp"
+#include "options/tokenizers_option.hpp"
+
+namespace tokmill::cli {
+
+/// A validated `tokmill compare`.
+struct CompareRequest {
+  TextOption text;
+  std::vector<NamedTokenizer> tokenizers;  ///< At least one.
+  bool diff = false;                       ///< Show where they split the text differently.
+  std::size_t max_hunks = 0;               ///< For each text and tokenizer.
+  Format format = Format::text;
+};
+
+}  // namespace tokmill::cli

@@ -1,0 +1,34 @@
+#include "commands/cost/output.hpp"
+#include "output/table.hpp"
+
+namespace tokmill::cli::cost {
+namespace {
+
+std::string amount(const std::optional<pricing::Money>& money) { return money ? exact_decimal(*money) : ""; }
+
+std::string boolean(bool value) { return value ? "true" : "false"; }
+
+}  // namespace
+
+std::string csv(const std::vector<analysis::CostRow>& rows) {
+  output::Table table;
+  for (const char* name :
+       {"model", "encoding", "exact", "input_tokens", "cached_tokens", "cache_write_tokens", "output_tokens",
+        "calls", "usd_input", "usd_cached", "usd_cache_write", "usd_output", "usd_total", "context_window",
+        "context_used", "fits", "as_of"}) {
+    table.columns.push_back({name});
+  }
+  for (const analysis::CostRow& row : rows) {
+    const std::optional<std::uint64_t>& window = row.tokenizer.model.context_window;
+    table.rows.push_back(
+        {row.name, row.is_total ? "" : std::string(row.tokenizer.encoding->name()), boolean(row.exact),
+         std::to_string(row.usage.input_tokens), std::to_string(row.usage.cached_tokens),
+         std::to_string(cache_writes(row)), std::to_string(row.usage.output_tokens), std::to_string(row.usage.calls),
+         amount(row.bill.input), amount(row.bill.cached), amount(row.bill.cache_write), amount(row.bill.output),
+         amount(row.bill.total), window ? std::to_string(*window) : "", std::to_string(row.context_used),
+         row.fits ? boolean(*row.fits) : "", row.bill.as_of ? pricing::to_string(*row.bill.as_of) : ""});
+  }
+  return output::csv(table);
+}
+
+}  // namespace tokmill::cli::cost

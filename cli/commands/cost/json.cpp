@@ -1,0 +1,58 @@
+#include "commands/cost/output.hpp"
+#include "tokmill/formats/json_writer.hpp"
+
+namespace tokmill::cli::cost {
+namespace {
+
+using formats::JsonWriter;
+
+std::optional<std::string> amount_text(const std::optional<pricing::Money>& amount) {
+  return amount ? std::optional(exact_decimal(*amount)) : std::nullopt;
+}
+
+void write_items(JsonWriter& json, const std::vector<chat::Item>& items) {
+  json.key("items").begin_array();
+  for (const chat::Item& item : items) {
+    json.begin_object().member("what", item.what).member("tokens", item.tokens).member("exact", item.exact).end_object();
+  }
+  json.end_array();
+}
+
+void write_row(JsonWriter& json, const analysis::CostRow& row) {
+  const bool has_cache_writes = row.usage.cache_write_tokens > 0 || row.usage.cache_write_long_tokens > 0;
+  const std::optional<std::string_view> encoding =
+      row.is_total ? std::nullopt : std::optional(row.tokenizer.encoding->name());
+  const std::optional<std::string> as_of =
+      row.bill.as_of ? std::optional(pricing::to_string(*row.bill.as_of)) : std::nullopt;
+
+  json.begin_object().member("model", row.name).member("encoding", encoding);
+  json.member("exact", row.exact);
+  json.member("input_tokens", row.usage.input_tokens).member("cached_tokens", row.usage.cached_tokens);
+  if (has_cache_writes) json.member("cache_write_tokens", cache_writes(row));
+  json.member("output_tokens", row.usage.output_tokens).member("calls", row.usage.calls);
+
+  json.key("usd").begin_object();
+  json.member("input", amount_text(row.bill.input));
+  json.member("cached", amount_text(row.bill.cached));
+  if (has_cache_writes) json.member("cache_write", amount_text(row.bill.cache_write));
+  json.member("output", amount_text(row.bill.output));
+  json.member("total", amount_text(row.bill.total));
+  json.end_object();
+
+  json.member("context_window", row.tokenizer.model.context_window).member("context_used", row.context_used);
+  json.member("fits", row.fits).member("as_of", as_of);
+  if (!row.items.empty()) write_items(json, row.items);
+  json.end_object();
+}
+
+}  // namespace
+
+std::string json(const std::vector<analysis::CostRow>& rows) {
+  JsonWriter json;
+  json.begin_array();
+  for (const analysis::CostRow& row : rows) write_row(json, row);
+  json.end_array();
+  return json.text() + '\n';
+}
+
+}  // namespace tokmill::cli::cost

@@ -1,0 +1,78 @@
+#include "commands/cost/limits.hpp"
+
+#include <string>
+
+#include "output/format.hpp"
+
+namespace tokmill::cli::cost {
+namespace {
+
+std::string describe(const pricing::Excess& excess, bool exact) {
+  const std::string limit =
+      excess.limit == "context window" ? "context window" : output::format("limit for {}", excess.limit);
+  return output::format("{}{} tokens are {} more than its {} of {}", exact ? "" : "≈ ", excess.tokens,
+                        excess.tokens - excess.allowed, limit, excess.allowed);
+}
+
+ExitCode fail_unknown_window(const analysis::NamedModel& model, Io& io) {
+  io.fail(model.name + ": context window is unknown; cannot check --fits");
+  return ExitCode::failed;
+}
+
+}  // namespace
+
+ExitCode check_cost(const std::vector<analysis::CostRow>& rows, const CostRequest& request, Io& io) {
+  if (!request.max_cost) return ExitCode::ok;
+  const analysis::CostRow* worst = nullptr;
+  for (const analysis::CostRow& row : rows) {
+    if (!row.bill.total) {
+      io.fail(row.name + ": cost is unknown; cannot check --max-cost");
+    } else if (*row.bill.total > *request.max_cost &&
+               (worst == nullptr || *row.bill.total >= *worst->bill.total)) {
+      worst = &row;
+    }
+  }
+  if (worst == nullptr) return ExitCode::ok;
+  const pricing::Money excess =
+      pricing::Money::yocto_dollars(worst->bill.total->yocto_dollars() - request.max_cost->yocto_dollars());
+  io.warn(output::format("{}: {}${} is ${} more than --max-cost {}", worst->name, worst->exact ? "" : "≈ ",
+                         exact_decimal(*worst->bill.total), exact_decimal(excess),
+                         exact_decimal(*request.max_cost, 2)));
+  return ExitCode::limit_exceeded;
+}
+
+ExitCode check_fit(Input& input, const CostRequest& request, Io& io) {
+  if (!request.fits) return ExitCode::ok;
+  const analysis::ModelTokenizer& tokenizer = request.fits->tokenizer;
+  const Result<analysis::InputCount> count = input.count(tokenizer);
+  if (!count) {
+    io.fail(count.error().message);
+    return ExitCode::failed;
+  }
+  pricing::Usage usage = request.usage;
+  usage.input_tokens = count->tokens;
+  pricing::Excess excess;
+  const std::optional<bool> fits = pricing::fits(tokenizer.model, usage, request.terms.service, &excess);
+  if (!fits) return fail_unknown_window(*request.fits, io);
+  if (*fits) return ExitCode::ok;
+  io.warn(request.fits->name + ": " + describe(excess, count->exact));
+  return ExitCode::limit_exceeded;
+}
+
+ExitCode check_fit(const analysis::BatchMisfits& misfits, const CostRequest& request, Io& io) {
+  if (misfits.requests == 0) return misfits.unknown ? fail_unknown_window(*request.fits, io) : ExitCode::ok;
+  const std::string which =
+      misfits.requests == 1 ? output::format("1 request does not fit, line {}", misfits.line)
+                            : output::format("{} requests do not fit; line {} is the longest", misfits.requests,
+                                             misfits.line);
+  io.warn(
+      output::format("{}: {}: {}", request.fits->name, which, describe(misfits.excess, misfits.exact)));
+  return ExitCode::limit_exceeded;
+}
+
+ExitCode worse_of(ExitCode a, ExitCode b) {
+  if (a == ExitCode::limit_exceeded || b == ExitCode::limit_exceeded) return ExitCode::limit_exceeded;
+  return a != ExitCode::ok ? a : b;
+}
+
+}  // namespace tokmill::cli::cost

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "commands/cost/request.hpp"
+#include "tokmill/analysis/cost.hpp"
+#include "tokmill/result.hpp"
+
+namespace tokmill::cli::cost {
+
+/// The model of this name, which counts with the request's encoding if that is set. Uses only `book` and `encoding` of
+/// the request. Errors: unknown_model.
+[[nodiscard]] Result<analysis::NamedModel> find_model(const CostRequest& request, std::string_view name);
+
+/// The models to price: those that were named, else `own` (the model that the input names, perhaps empty), else that of
+/// --fits, else the default set. Errors: unknown_model.
+[[nodiscard]] Result<std::vector<analysis::NamedModel>> models_to_price(const CostRequest& request,
+                                                                        std::string_view own);
+
+}  // namespace tokmill::cli::cost

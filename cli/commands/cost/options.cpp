@@ -1,0 +1,163 @@
+#include <array>
+#include <limits>
+#include <utility>
+
+#include "commands/cost/command.hpp"
+#include "commands/cost/models.hpp"
+#include "options/exclusive.hpp"
+#include "output/format.hpp"
+#include "output/quote.hpp"
+#include "tokmill/nearest_name.hpp"
+#include "tokmill/registry.hpp"
+
+namespace tokmill::cli {
+namespace {
+
+constexpr std::array<std::string_view, 5> service_names{"standard", "priority", "flex", "off-peak", "batch"};
+
+Error usage_error(std::string message) { return Error{ErrorCode::invalid_argument, std::move(message)}; }
+
+Result<pricing::Service> find_service(const CostOptions& options) {
+  if (!options.service) return options.batch ? pricing::Service::batch : pricing::Service::standard;
+  const std::optional<pricing::Service> service = pricing::find_service(*options.service);
+  if (!service) {
+    std::string message = output::format(
+        "unknown service {}, expected priority, flex, off-peak, batch or standard", output::quoted(*options.service));
+    if (const auto nearest = nearest_name(*options.service, service_names)) {
+      message += output::format("; did you mean {}?", *nearest);
+    }
+    return usage_error(std::move(message));
+  }
+  if (options.batch && *service != pricing::Service::batch) {
+    return usage_error("--batch and --service " + std::string(to_string(*service)) + " cannot be used together");
+  }
+  return *service;
+}
+
+Result<void> check_input(const CostOptions& options) {
+  const std::string_view text_name = options.text.text ? "--text" : "PATH";
+  const bool has_text = options.text.text || !options.text.paths.empty();
+  const std::pair<std::string_view, bool> others[] = {{"--input-tokens", options.input_tokens.has_value()},
+                                                      {"--chat", options.chat.has_value()},
+                                                      {"--requests", options.requests.has_value()}};
+  if (Result<void> valid = at_most_one({{text_name, has_text}, others[0], others[1], others[2]}); !valid) return valid;
+  for (const auto& other : others) {
+    if (Result<void> valid = at_most_one({{"--from", options.text.charset.from.has_value()}, other}); !valid) {
+      return valid;
+    }
+    if (Result<void> valid = at_most_one({{"--special", options.special.choice != "text"}, other}); !valid) {
+      return valid;
+    }
+  }
+  if (options.epochs && !options.requests) return usage_error("--epochs requires --requests");
+  if (options.input_tokens && options.cached_tokens.value_or(0) > *options.input_tokens) {
+    return usage_error(output::format("--cached-tokens {} is more than --input-tokens {}", *options.cached_tokens,
+                                      *options.input_tokens));
+  }
+  return options.text.validate(std::numeric_limits<std::size_t>::max());
+}
+
+// Sets the models and what depends on the price book.
+Result<void> find_models(const CostOptions& options, CostRequest& request) {
+  if (options.encoding) {
+    const Result<const Encoding*> encoding = find_encoding(*options.encoding);
+    if (!encoding) return encoding.error();
+    request.encoding = *encoding;
+  }
+  Result<pricing::PriceBook> book = options.prices.load();
+  if (!book) return book.error();
+  request.book = std::move(*book);
+  for (const std::string& name : options.models) {
+    Result<analysis::NamedModel> model = cost::find_model(request, name);
+    if (model) {
+      request.models.push_back(std::move(*model));
+    } else {
+      request.unknown_models.push_back(std::move(model).error());
+    }
+  }
+  if (request.models.empty() && !request.unknown_models.empty()) return request.unknown_models.front();
+  if (options.fits) {
+    Result<analysis::NamedModel> model = cost::find_model(request, *options.fits);
+    if (!model) return Error{model.error().code, "--fits: " + model.error().message};
+    request.fits = std::move(*model);
+  }
+  return {};
+}
+
+}  // namespace
+
+void CostOptions::declare(Arguments& arguments) {
+  text.declare(arguments);
+  special.declare(arguments);
+  arguments.texts("-m,--model", models, "NAME",
+                  "Price this model; may be repeated (default: the main models). If its tokenizer is not public, the "
+                  "count is an estimate made with o200k_base and marked ≈");
+  arguments.text("-e,--encoding", encoding, "NAME", "Count with this encoding, whatever the model");
+  arguments.number("--input-tokens", input_tokens, "N", "Number of input tokens of one call, instead of a text");
+  arguments.number("--output-tokens", output_tokens, "N",
+                   "Number of output tokens of one call, reasoning tokens included");
+  arguments.number("--cached-tokens", cached_tokens, "N", "Number of input tokens that are read from the cache");
+  arguments.number("--cache-write-tokens", cache_write_tokens, "N",
+                   "Number of tokens written to the cache, in addition to the input");
+  arguments.number("--cache-write-long-tokens", cache_write_long_tokens, "N",
+                   "The same for the longer retention, if the provider sells two (1 hour at Anthropic)");
+  arguments.number("--calls", calls, "N", "Number of calls (default: 1)");
+  arguments.flag("--batch", batch, "Use batch prices");
+  arguments.text("--service", service, "NAME", "Use the prices of a service: priority, flex or off-peak, if the price table has them");
+  at.declare(arguments);
+  prices.declare(arguments);
+  arguments.text("--chat", chat, "FILE", "Price a chat request in JSON: messages, tools, images");
+  arguments.text("--requests", requests, "FILE",
+                 "Price a Batch API or fine-tuning file; token counts are sums over all requests. Training prices come "
+                 "from a --prices table: the built-in table has none");
+  arguments.number("--epochs", epochs, "N", "Number of training epochs for a fine-tuning file (default: 1)");
+  threads.declare(arguments);
+  arguments.text("--max-cost", max_cost, "USD", "Exit with status 3 if a total exceeds USD");
+  arguments.text("--fits", fits, "NAME", "Exit with status 3 if a call is too long for this model");
+  format.declare(arguments, "Print one JSON document, with all digits");
+  arguments.example("tokmill cost -m gpt-4o -m claude-sonnet-4-6 README.md", "Compare two models");
+  arguments.example("tokmill cost --input-tokens 12000 --cached-tokens 10000 --output-tokens 500 --calls 1000",
+                    "Price a thousand calls on the main models, with most of the input cached");
+  arguments.example("tokmill cost --requests batch.jsonl --batch --max-cost 5",
+                    "Exit with status 3 if a batch costs more than $5");
+}
+
+Result<CostRequest> CostOptions::validate() const {
+  if (const Result<void> valid = check_input(*this); !valid) return valid.error();
+  if (const Result<void> valid = at_most_one({{"--encoding", encoding.has_value()}, {"--model", !models.empty()}});
+      !valid) {
+    return valid.error();
+  }
+  if (const Result<void> valid = threads.validate(); !valid) return valid.error();
+  const Result<Format> chosen_format = format.format();
+  if (!chosen_format) return chosen_format.error();
+  const Result<pricing::Service> chosen_service = find_service(*this);
+  if (!chosen_service) return chosen_service.error();
+  const Result<pricing::Date> date = at.date();
+  if (!date) return date.error();
+
+  CostRequest request;
+  request.input_tokens = input_tokens;
+  request.chat = chat;
+  request.batch = requests;
+  request.text = text;
+  request.special = special.policy();
+  request.terms = {*chosen_service, *date};
+  request.usage.cached_tokens = cached_tokens.value_or(0);
+  request.usage.cache_write_tokens = cache_write_tokens.value_or(0);
+  request.usage.cache_write_long_tokens = cache_write_long_tokens.value_or(0);
+  request.usage.output_tokens = output_tokens.value_or(0);
+  request.usage.calls = calls.value_or(1);
+  request.epochs = epochs.value_or(1);
+  request.threads = threads.count();
+  request.format = *chosen_format;
+  if (max_cost) {
+    const Result<pricing::Money> limit = pricing::parse_dollars(*max_cost);
+    if (!limit) return Error{limit.error().code, "--max-cost: " + limit.error().message};
+    request.max_cost = *limit;
+  }
+  if (const Result<void> found = find_models(*this, request); !found) return found.error();
+  return request;
+}
+
+}  // namespace tokmill::cli

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "options/format_option.hpp"
+#include "options/text_option.hpp"
+#include "tokmill/analysis/cost.hpp"
+#include "tokmill/encoding.hpp"
+#include "tokmill/error.hpp"
+#include "tokmill/pricing/pricing.hpp"
+
+namespace tokmill::cli {
+
+/// A validated `tokmill cost`: names are looked up, price files read, amounts and dates parsed.
+struct CostRequest {
+  // The input: the first of these that is set, else texts.
+  std::optional<std::uint64_t> input_tokens;
+  std::optional<std::string> chat;   ///< The file of a chat request.
+  std::optional<std::string> batch;  ///< The file of a batch of requests.
+  TextOption text;
+  SpecialPolicy special = SpecialPolicy::ordinary();
+
+  pricing::PriceBook book;                  ///< The models point into it.
+  std::vector<analysis::NamedModel> models;  ///< The known ones of those that were named.
+  std::vector<Error> unknown_models;        ///< The others.
+  std::optional<analysis::NamedModel> fits;  ///< The model that every call should fit.
+  const Encoding* encoding = nullptr;       ///< Replaces every model's own, unless null.
+
+  pricing::Terms terms;
+  pricing::Usage usage;  ///< Of one call, without its input.
+  std::optional<pricing::Money> max_cost;
+  std::uint64_t epochs = 1;
+  std::size_t threads = 1;
+  Format format = Format::text;
+};
+
+}  // namespace tokmill::cli

@@ -1,0 +1,131 @@
+#include <algorithm>
+
+#include "commands/cost/notes.hpp"
+#include "commands/cost/output.hpp"
+#include "output/format.hpp"
+#include "output/table.hpp"
+
+namespace tokmill::cli::cost {
+namespace {
+
+using analysis::CostRow;
+using output::Align;
+using Rows = std::vector<CostRow>;
+
+constexpr int table_decimals = 6;  // of an amount
+
+std::string rounded(const std::optional<pricing::Money>& amount) {
+  return amount ? rounded_decimal(*amount, table_decimals) : "unknown";
+}
+
+std::string mark(bool exact, std::string text) { return exact ? text : "≈ " + text; }
+
+std::string context(const CostRow& row) {
+  const std::optional<std::uint64_t>& window = row.tokenizer.model.context_window;
+  if (row.fits == false) return "does not fit";
+  if (!window || *window == 0) return "";
+  return output::format("{:.1f}%", 100.0 * static_cast<double>(row.context_used) / static_cast<double>(*window));
+}
+
+// Unknown costs come after known ones, the total comes last.
+bool is_cheaper(const CostRow& a, const CostRow& b) {
+  if (a.is_total != b.is_total) return b.is_total;
+  if (a.bill.total.has_value() != b.bill.total.has_value()) return a.bill.total.has_value();
+  return a.bill.total && *a.bill.total < *b.bill.total;
+}
+
+template <class Predicate>
+bool any(const Rows& rows, const Predicate& holds) {
+  return std::any_of(rows.begin(), rows.end(), holds);
+}
+
+output::Table cost_table(Rows rows, pricing::Date at) {
+  std::stable_sort(rows.begin(), rows.end(), is_cheaper);
+  const bool cached = any(rows, [](const CostRow& row) { return row.usage.cached_tokens > 0; });
+  const bool writes = any(rows, [](const CostRow& row) {
+    return row.usage.cache_write_tokens > 0 || row.usage.cache_write_long_tokens > 0;
+  });
+  const bool calls = any(rows, [](const CostRow& row) { return row.usage.calls != 1; });
+
+  output::Table table;
+  const auto add = [&table](const char* name, Align align) { table.columns.push_back({name, align}); };
+  add("model", Align::left);
+  add("encoding", Align::left);
+  add("input", Align::right);
+  if (cached) add("cached", Align::right);
+  if (writes) add("written", Align::right);
+  add("output", Align::right);
+  if (calls) add("calls", Align::right);
+  add("$ input", Align::right);
+  if (cached) add("$ cached", Align::right);
+  if (writes) add("$ written", Align::right);
+  add("$ output", Align::right);
+  add("$ total", Align::right);
+  add("context", Align::right);
+  add("as of", Align::left);
+
+  for (const CostRow& row : rows) {
+    std::vector<std::string>& fields = table.rows.emplace_back();
+    fields.push_back(row.name);
+    fields.emplace_back(row.is_total ? std::string_view() : row.tokenizer.encoding->name());
+    fields.push_back(mark(row.exact, std::to_string(row.usage.input_tokens)));
+    if (cached) fields.push_back(std::to_string(row.usage.cached_tokens));
+    if (writes) fields.push_back(std::to_string(cache_writes(row)));
+    fields.push_back(std::to_string(row.usage.output_tokens));
+    if (calls) fields.push_back(std::to_string(row.usage.calls));
+    fields.push_back(rounded(row.bill.input));
+    if (cached) fields.push_back(rounded(row.bill.cached));
+    if (writes) fields.push_back(rounded(row.bill.cache_write));
+    fields.push_back(rounded(row.bill.output));
+    fields.push_back(mark(row.exact || !row.bill.total, rounded(row.bill.total)));
+    fields.push_back(context(row));
+    fields.push_back((row.bill.as_of ? pricing::to_string(*row.bill.as_of) : "") + (is_old(row, at) ? "*" : ""));
+  }
+  return table;
+}
+
+// The parts of a chat request: a row for each part, a column for each model. Empty for other inputs.
+output::Table items_table(const Rows& rows) {
+  output::Table table;
+  table.columns = {{"part", Align::left}};
+  const auto first = std::find_if(rows.begin(), rows.end(), [](const CostRow& row) { return !row.items.empty(); });
+  if (first == rows.end()) return table;
+  for (const chat::Item& item : first->items) table.rows.push_back({item.what});
+  for (const CostRow& row : rows) {
+    if (row.items.size() != table.rows.size()) continue;
+    table.columns.push_back({row.name, Align::right});
+    for (std::size_t i = 0; i < row.items.size(); ++i) {
+      const chat::Item& item = row.items[i];
+      table.rows[i].push_back(mark(item.exact && row.tokenizer.exact, std::to_string(item.tokens)));
+    }
+  }
+  return table;
+}
+
+using WriteTable = std::string (*)(const output::Table&);
+
+std::string tables(const Rows& rows, const CostRequest& request, WriteTable write, std::string_view bullet) {
+  std::string text;
+  const output::Table items = items_table(rows);
+  if (!items.rows.empty()) text += write(items) + '\n';
+  text += write(cost_table(rows, request.terms.at));
+  std::vector<std::string> lines = notes(rows, request.terms, request.input_tokens.has_value());
+  if (is_rounded(rows, table_decimals)) {
+    lines.emplace_back("amounts are rounded to a millionth of a dollar; --json has every digit");
+  }
+  if (!lines.empty()) text += '\n';
+  for (const std::string& line : lines) text.append(bullet).append(line) += '\n';
+  return text;
+}
+
+}  // namespace
+
+std::string text(const Rows& rows, const CostRequest& request) {
+  return tables(rows, request, output::text_table, "");
+}
+
+std::string markdown(const Rows& rows, const CostRequest& request) {
+  return tables(rows, request, output::markdown, "- ");
+}
+
+}  // namespace tokmill::cli::cost

@@ -1,0 +1,76 @@
+#include "commands/models/output.hpp"
+#include "tokmill/formats/json_writer.hpp"
+
+namespace tokmill::cli::models {
+namespace {
+
+using formats::JsonWriter;
+
+std::optional<std::string_view> unless_empty(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+std::optional<std::string> date_text(const std::optional<pricing::Date>& date) {
+  return date ? std::optional(pricing::to_string(*date)) : std::nullopt;
+}
+
+std::optional<std::string> amount_text(const std::optional<pricing::Money>& price) {
+  const std::optional<pricing::Money> million = price ? per_million(*price) : std::nullopt;
+  return million ? std::optional(exact_decimal(*million)) : std::nullopt;
+}
+
+std::optional<std::string_view> comparison(const pricing::Price& price) {
+  if (!price.above_input_tokens) return std::nullopt;
+  return price.at_threshold ? ">=" : ">";
+}
+
+void write_amounts(JsonWriter& json, const pricing::Price& price) {
+  json.key("usd_per_million").begin_object();
+  json.member("input", amount_text(price.input)).member("cached", amount_text(price.cached_input));
+  json.member("cache_write", amount_text(price.cache_write));
+  json.member("cache_write_long", amount_text(price.cache_write_long));
+  json.member("output", amount_text(price.output)).end_object();
+}
+
+void write_price(JsonWriter& json, const pricing::Price& price) {
+  json.begin_object().member("service", to_string(price.service));
+  json.member("from", date_text(price.from)).member("to", date_text(price.to)).member("promotion", price.promotion);
+  json.member("above_input_tokens", price.above_input_tokens).member("comparison", comparison(price));
+  write_amounts(json, price);
+  json.member("as_of", date_text(price.as_of)).member("confidence", unless_empty(price.confidence));
+  json.member("source", unless_empty(price.source)).end_object();
+}
+
+void write_model(JsonWriter& json, const analysis::ModelTokenizer& tokenizer, pricing::Date at) {
+  const pricing::PricedModel& model = tokenizer.model;
+  const pricing::Price now = price_on(model, at);
+  json.begin_object().member("provider", unless_empty(model.provider)).member("model", model.id);
+  json.key("aliases").begin_array();
+  for (const std::string_view alias : model.aliases) json.value(alias);
+  json.end_array().member("kind", unless_empty(model.kind));
+  json.member("encoding", unless_empty(encoding_name(tokenizer)));
+  json.member("tokenizer", unless_empty(model.tokenizer)).member("reasoning", model.reasoning);
+  json.member("context_window", model.context_window).member("max_input", model.max_input);
+  json.member("max_output", model.max_output).member("max_output_batch", model.max_output_batch);
+  json.member("cache_retention", unless_empty(model.cache_retention));
+  write_amounts(json, now);
+  json.member("as_of", date_text(now.as_of)).member("note", unless_empty(model.note));
+  json.key("prices").begin_array();
+  for (const pricing::Price& price : model.prices) write_price(json, price);
+  json.end_array().end_object();
+}
+
+}  // namespace
+
+std::string json(const ModelsRequest& request) {
+  JsonWriter json;
+  json.begin_array();
+  for (const analysis::ModelTokenizer& model : request.models) {
+    if (&model != &request.models.front()) json.line_break();
+    write_model(json, model, request.at);
+  }
+  json.end_array();
+  return json.text() + '\n';
+}
+
+}  // namespace tokmill::cli::models

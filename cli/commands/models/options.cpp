@@ -1,0 +1,78 @@
+#include <utility>
+
+#include "commands/models/command.hpp"
+#include "commands/models/output.hpp"
+
+namespace tokmill::cli {
+namespace {
+
+using analysis::ModelTokenizer;
+
+Result<std::vector<ModelTokenizer>> find_models(const std::vector<std::string>& names, ModelsRequest& request) {
+  std::vector<ModelTokenizer> models;
+  if (names.empty()) {
+    for (const pricing::PricedModel& model : request.book.models()) {
+      models.push_back(analysis::tokenizer_of_model(model));
+    }
+  }
+  for (const std::string& name : names) {
+    Result<ModelTokenizer> model = analysis::tokenizer_of_model(request.book, name);
+    if (model) {
+      models.push_back(*model);
+    } else {
+      request.unknown_models.push_back(std::move(model).error());
+    }
+  }
+  if (models.empty() && !request.unknown_models.empty()) return request.unknown_models.front();
+  return models;
+}
+
+}  // namespace
+
+void ModelsOptions::declare(Arguments& arguments) {
+  arguments.positionals("NAME", names, "Show these models in full (default: list all models)");
+  prices.declare(arguments);
+  arguments.text("--provider", provider, "NAME", "List only models of this provider");
+  arguments.text("--max-price", max_price, "USD", "List only models whose input costs at most USD per million tokens");
+  arguments.number("--context", context, "N", "List only models with a context window of at least N tokens");
+  at.declare(arguments);
+  format.declare(arguments);
+  arguments.example("tokmill models --provider anthropic --context 1000000",
+                    "List Anthropic's models with a long context window");
+  arguments.example("tokmill models gpt-5.4", "Show all prices of a model and their sources");
+}
+
+Result<ModelsRequest> ModelsOptions::validate() const {
+  ModelsRequest request;
+  const Result<Format> chosen_format = format.format();
+  if (!chosen_format) return chosen_format.error();
+  request.format = *chosen_format;
+  request.in_full = !names.empty();
+  const Result<pricing::Date> date = at.date();
+  if (!date) return date.error();
+  request.at = *date;
+  std::optional<pricing::Money> most;
+  if (max_price) {
+    const Result<pricing::Money> price = pricing::parse_dollars_per_million(*max_price);
+    if (!price) return Error{price.error().code, "--max-price: " + price.error().message};
+    most = *price;
+  }
+  Result<pricing::PriceBook> book = prices.load();
+  if (!book) return book.error();
+  request.book = std::move(*book);
+
+  const Result<std::vector<ModelTokenizer>> models = find_models(names, request);
+  if (!models) return models.error();
+  for (const ModelTokenizer& model : *models) {
+    if (provider && model.model.provider != *provider) continue;
+    if (context && model.model.context_window.value_or(0) < *context) continue;
+    if (most) {
+      const std::optional<pricing::Money> price = models::price_on(model.model, request.at).input;
+      if (!price || *price > *most) continue;
+    }
+    request.models.push_back(model);
+  }
+  return request;
+}
+
+}  // namespace tokmill::cli

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "options/format_option.hpp"
+#include "tokmill/analysis/model_tokenizer.hpp"
+#include "tokmill/error.hpp"
+#include "tokmill/pricing/pricing.hpp"
+
+namespace tokmill::cli {
+
+/// A validated `tokmill models`: price files are read, names looked up, filters applied.
+struct ModelsRequest {
+  pricing::PriceBook book;                       ///< The models point into it.
+  std::vector<analysis::ModelTokenizer> models;  ///< Those to show.
+  std::vector<Error> unknown_models;             ///< Names that are unknown, if others are known.
+  pricing::Date at;
+  bool in_full = false;  ///< Models were named: show all of their prices.
+  Format format = Format::text;
+};
+
+}  // namespace tokmill::cli

@@ -1,0 +1,108 @@
+#include "commands/models/output.hpp"
+#include "output/format.hpp"
+#include "output/join.hpp"
+#include "output/table.hpp"
+
+namespace tokmill::cli::models {
+namespace {
+
+using analysis::ModelTokenizer;
+using output::Align;
+
+std::string number_text(const std::optional<std::uint64_t>& number) { return number ? std::to_string(*number) : ""; }
+
+std::string date_text(const std::optional<pricing::Date>& date) { return date ? pricing::to_string(*date) : ""; }
+
+void add_rows(output::Table& table, const ModelsRequest& request, std::string_view unknown) {
+  for (const ModelTokenizer& tokenizer : request.models) {
+    const pricing::PricedModel& model = tokenizer.model;
+    const pricing::Price price = price_on(model, request.at);
+    const std::string_view encoding = encoding_name(tokenizer);
+    table.rows.push_back({std::string(model.provider), std::string(model.id),
+                          std::string(encoding.empty() ? unknown : encoding), number_text(model.context_window),
+                          number_text(model.max_output), per_million_text(price.input, unknown),
+                          per_million_text(price.cached_input, unknown), per_million_text(price.output, unknown),
+                          date_text(price.as_of)});
+  }
+}
+
+output::Table prices_table(const pricing::PricedModel& model) {
+  output::Table table;
+  table.columns = {{"service", Align::left},  {"from", Align::left},           {"to", Align::left},
+                   {"above", Align::right},   {"$ input", Align::right},       {"$ cached", Align::right},
+                   {"$ write", Align::right}, {"$ write, long", Align::right}, {"$ output", Align::right},
+                   {"as of", Align::left},    {"confidence", Align::left},     {"source", Align::left}};
+  for (const pricing::Price& price : model.prices) {
+    std::string above;
+    if (price.above_input_tokens) {
+      above = (price.at_threshold ? ">= " : "> ") + std::to_string(*price.above_input_tokens);
+    }
+    table.rows.push_back({std::string(to_string(price.service)), date_text(price.from),
+                          date_text(price.to) + (price.promotion ? " (promotion)" : ""), std::move(above),
+                          per_million_text(price.input, "-"), per_million_text(price.cached_input, "-"),
+                          per_million_text(price.cache_write, "-"), per_million_text(price.cache_write_long, "-"),
+                          per_million_text(price.output, "-"), date_text(price.as_of), std::string(price.confidence),
+                          std::string(price.source)});
+  }
+  return table;
+}
+
+using WriteTable = std::string (*)(const output::Table&);
+
+std::string in_full(const ModelTokenizer& tokenizer, WriteTable write, std::string_view bullet) {
+  const pricing::PricedModel& model = tokenizer.model;
+  std::string text;
+  const auto add_line = [&](std::string_view name, std::string_view value) {
+    if (!value.empty()) output::append_format(text, "{}{:<14}{}\n", bullet, name, value);
+  };
+  add_line("model", model.id);
+  add_line("provider", model.provider);
+  add_line("aliases", output::join(model.aliases, ", "));
+  add_line("encoding", tokenizer.exact ? std::string(tokenizer.encoding->name())
+                                       : output::format("not public; estimated with {}", analysis::proxy_encoding));
+  add_line("tokenizer", model.tokenizer);
+  add_line("context", number_text(model.context_window));
+  add_line("max input", number_text(model.max_input));
+  add_line("max output", number_text(model.max_output));
+  add_line("batch output", number_text(model.max_output_batch));
+  add_line("cache time", model.cache_retention);
+  add_line("note", model.note);
+  return text + "\nPrices in dollars per million tokens:\n\n" + write(prices_table(model));
+}
+
+std::string print(const ModelsRequest& request, WriteTable write, std::string_view bullet) {
+  if (request.in_full) {
+    std::string text;
+    for (const ModelTokenizer& model : request.models) {
+      if (!text.empty()) text += '\n';
+      text += in_full(model, write, bullet);
+    }
+    return text;
+  }
+  output::Table table;
+  table.columns = {{"provider", Align::left},  {"model", Align::left},       {"encoding", Align::left},
+                   {"context", Align::right},  {"max output", Align::right}, {"$ input", Align::right},
+                   {"$ cached", Align::right}, {"$ output", Align::right},   {"as of", Align::left}};
+  add_rows(table, request, "-");
+  return write(table) +
+         "\nPrices in dollars per million tokens of a standard call; - means unknown. Use tokmill models NAME for all "
+         "prices.\n";
+}
+
+}  // namespace
+
+std::string csv(const ModelsRequest& request) {
+  output::Table table;
+  for (const char* name : {"provider", "model", "encoding", "context_window", "max_output", "usd_input", "usd_cached",
+                           "usd_output", "as_of"}) {
+    table.columns.push_back({name});
+  }
+  add_rows(table, request, "");
+  return output::csv(table);
+}
+
+std::string text(const ModelsRequest& request) { return print(request, output::text_table, ""); }
+
+std::string markdown(const ModelsRequest& request) { return print(request, output::markdown, "- "); }
+
+}  // namespace tokmill::cli::models
