@@ -1,0 +1,11 @@
+#include "tokmill/analysis/chat_count.hpp"
+
+namespace tokmill::analysis {
+
+Result<chat::Count> count_chat(const chat::Request& request, std::string_view model, const Encoding& encoding,
+                               chat::Items items) {
+  return chat::count_request(
+      request, model, [&encoding](std::string_view text) { return encoding.count(text); }, items);
+}
+
+}  // namespace tokmill::analysis
