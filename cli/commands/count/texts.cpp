@@ -68,7 +68,7 @@ void Counter::convert_and_count(std::string_view bytes, std::size_t threads, Tas
     task.problem = converted.error().message;
     return;
   }
-  // UTF-16 text contains NUL bytes, but no NUL after conversion. What does is a binary file.
+  // UTF-16 text has NUL bytes that conversion removes. A file that still has some is binary.
   if (task.wanted == Wanted::by_walk && has_nul(bytes) && has_nul(converted->bytes)) {
     task.kind = FileKind::binary;
     return;
