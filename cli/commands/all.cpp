@@ -21,8 +21,8 @@
 namespace tokmill::cli {
 namespace {
 
-// A command whose options are of type Options: Options::validate() gives the request that run() takes. A command that
-// needs nothing beyond its options validates them in place and runs on them.
+// Makes a command from its options. Options::validate() returns the request that run() takes, or Result<void> if run()
+// takes the options themselves.
 template <class Options>
 Command command(std::string name, std::string summary, Options initial = {}) {
   const auto options = std::make_shared<Options>(std::move(initial));
@@ -44,21 +44,20 @@ Command command(std::string name, std::string summary, Options initial = {}) {
 
 std::vector<Command> all_commands() {
   return {
-      command<CountOptions>("count", "Count the tokens of texts"),
-      command<EncodeOptions>("encode", "Print the ids of a text"),
-      command<DecodeOptions>("decode", "Print the bytes of ids"),
-      command<SplitOptions>("split", "Show where tokens begin and end"),
-      command<NumbersOptions>("numbers", "Show how numbers are split"),
-      command<CostOptions>("cost", "What calls of a model cost, and whether they fit"),
-      command<ModelsOptions>("models", "The price table"),
-      command<LanguagesOptions>("languages", "The same meaning in many languages, counted"),
-      command<CompareOptions>("compare", "One text under several encodings"),
-      command<ChunkCommandOptions>("chunk", "Cut a text into parts of so many tokens"),
-      command<TruncateOptions>("truncate", "Print as much of a text as fits into so many tokens"),
-      command<CompletionOptions>("completion",
-                                 "A script by which a shell completes commands, options and names",
+      command<CountOptions>("count", "Count tokens"),
+      command<EncodeOptions>("encode", "Print token ids"),
+      command<DecodeOptions>("decode", "Print the bytes of token ids"),
+      command<SplitOptions>("split", "Show token boundaries"),
+      command<NumbersOptions>("numbers", "Show how numbers are tokenized"),
+      command<CostOptions>("cost", "Estimate the cost of requests"),
+      command<ModelsOptions>("models", "List models and prices"),
+      command<LanguagesOptions>("languages", "Compare token counts of one text across languages"),
+      command<CompareOptions>("compare", "Compare encodings on one text"),
+      command<ChunkCommandOptions>("chunk", "Split text into chunks of at most N tokens"),
+      command<TruncateOptions>("truncate", "Print the longest prefix or suffix that fits in N tokens"),
+      command<CompletionOptions>("completion", "Generate a shell completion script",
                                  CompletionOptions{all_commands, {}}),
-      command<ManOptions>("man", "The manual pages", ManOptions{all_commands, {}, {}}),
+      command<ManOptions>("man", "Generate manual pages", ManOptions{all_commands, {}, {}}),
   };
 }
 

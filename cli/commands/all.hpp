@@ -6,7 +6,8 @@
 
 namespace tokmill::cli {
 
-/// The commands of the program, in the order of --help. To add one, add its pair of files and its line.
+/// All commands, in the order of the help page. To add a command, create its folder, list its sources in
+/// cli/CMakeLists.txt, and add it here.
 [[nodiscard]] std::vector<Command> all_commands();
 
 }  // namespace tokmill::cli

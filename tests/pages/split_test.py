@@ -1,4 +1,4 @@
-"""The page of `split`, as a browser has it, against `split --json`."""
+"""Compares the HTML page of `split` in a browser with `split --json`."""
 
 import json
 import random
@@ -9,23 +9,24 @@ from contrast import contrast
 
 TRAPS = (
     "In 2026, 12345678 tokens\n\n\tdéjà vu <b>&amp;</b> \"quoted\" </script><!-- -->\r\n"
-    "e\u0301 你好 👨\u200d👩\u200d👧 한글 \u1112\u1161\u11ab नमस्ते\ufeff\u202eabc\u2028 \x00\x01\x0c\x1b[31m\x7f\x85\ufffd <|endoftext|>\n"
+    "e\u0301 你好 👨\u200d👩\u200d👧 한글 \u1112\u1161\u11ab नमस्ते\ufeff\u202eabc\u2028 "
+    "\x00\x01\x0c\x1b[31m\x7f\x85\ufffd <|endoftext|>\n"
 )
 
 READ = """return Array.from(document.querySelectorAll('[role=option]'), part => [part.title, part.textContent,
     part.querySelectorAll('b').length, part.classList.contains('inside')])"""
-TITLE = re.compile(r"(?:id (\d+), )?bytes ([0-9a-f ]+), offsets (\d+) to (\d+)(, begins within a character)?")
+TITLE = re.compile(r"(?:id (\d+), )?bytes ([0-9a-f ]+), offsets (\d+) to (\d+)(, begins inside a grapheme)?")
 
 
 class SplitPage(PageTest):
     def page(self, text, *options):
-        """Opens the page of a text; what is read from it, and what --json says."""
+        """Opens the page of a text. Returns the parts on the page and the output of --json."""
         self.file("text.txt", text)
         output, _ = self.tokmill("split", "--json", "--html", "page.html", *options, "text.txt")
         self.browser.open(self.path("page.html"))
         return self.browser.run(READ), json.loads(output)
 
-    def hold_to_json(self, text, *options):
+    def assert_matches_json(self, text, *options):
         read, expected = self.page(text, *options)
         self.assertEqual(len(read), len(expected))
         for (title, content, escaped, inside), token in zip(read, expected):
@@ -40,28 +41,28 @@ class SplitPage(PageTest):
                 self.assertEqual(content, token["text"].replace("\0", ""))
         return read
 
-    def test_tokens_are_those_of_json(self):
+    def test_tokens_match_json(self):
         for encoding in "r50k_base", "cl100k_base", "o200k_base", "o200k_harmony":
             with self.subTest(encoding=encoding):
-                self.hold_to_json(TRAPS, "-e", encoding)
-        self.hold_to_json(TRAPS, "--pieces")
-        self.hold_to_json(TRAPS, "--special", "allow")
-        self.hold_to_json(b"ill-formed \xff\xf0\x9f\x98 bytes")
-        self.hold_to_json("")
+                self.assert_matches_json(TRAPS, "-e", encoding)
+        self.assert_matches_json(TRAPS, "--pieces")
+        self.assert_matches_json(TRAPS, "--special", "allow")
+        self.assert_matches_json(b"ill-formed \xff\xf0\x9f\x98 bytes")
+        self.assert_matches_json("")
 
     def test_random_texts(self):
         chosen = random.Random(20261124)
         planes = (0x20, 0x7F), (0x80, 0x7FF), (0x800, 0xD7FF), (0xE000, 0xFFFF), (0x10000, 0x1FFFF), (0, 0x1F)
         text = "".join(chr(chosen.randint(*chosen.choice(planes))) for _ in range(3000))
-        self.hold_to_json(text, "-e", chosen.choice(["r50k_base", "o200k_base"]))
+        self.assert_matches_json(text, "-e", chosen.choice(["r50k_base", "o200k_base"]))
 
-    def test_marks_boundaries_within_a_character(self):
-        read = self.hold_to_json("ae\u0301", "-e", "o200k_base")
+    def test_marks_boundaries_inside_a_grapheme(self):
+        read = self.assert_matches_json("ae\u0301", "-e", "o200k_base")
         self.assertEqual([inside for *_, inside in read], [False, True])
         mark = "return getComputedStyle(document.querySelector('.inside'), '::before').content"
         self.assertIn("‿◌", self.browser.run(mark))
 
-    def test_white_space_is_seen_but_is_no_text(self):
+    def test_white_space_is_visible_but_not_text(self):
         self.page("a b\tc\n\u200b")
         seen = """return Array.from(document.querySelectorAll('#parts s'),
             space => getComputedStyle(space, '::before').content)"""
@@ -71,16 +72,18 @@ class SplitPage(PageTest):
         self.browser.run("document.getElementById('spaces').click()")
         self.assertEqual(set(self.browser.run(seen)), {"none"})
 
-    def test_ids_beneath(self):
-        _, tokens = self.page("ids beneath 12345")
-        ids = "return Array.from(document.querySelectorAll('[role=option]'), p => getComputedStyle(p, '::after').content)"
+    def test_ids(self):
+        _, tokens = self.page("ids below 12345")
+        ids = """return Array.from(document.querySelectorAll('[role=option]'),
+            part => getComputedStyle(part, '::after').content)"""
         self.assertEqual(set(self.browser.run(ids)), {"none"})
         self.browser.run("document.getElementById('ids').click()")
         self.assertEqual([content.split('"')[1] for content in self.browser.run(ids)], [str(t["id"]) for t in tokens])
 
-    def test_ids_beneath_keep_the_lines(self):
+    def test_ids_keep_the_lines(self):
         self.page("one two\n\nthree four\nfive")
-        tops = """return Array.from(document.querySelectorAll('[role=option]'), part => part.getBoundingClientRect().top)"""
+        tops = """return Array.from(document.querySelectorAll('[role=option]'),
+            part => part.getBoundingClientRect().top)"""
         self.browser.run("document.getElementById('ids').click()")
         lines = self.browser.run(tops)
         self.assertEqual([lines.count(top) for top in sorted(set(lines))], [3, 3, 1])
@@ -98,17 +101,20 @@ class SplitPage(PageTest):
         self.assertEqual(self.browser.run("return document.querySelectorAll('#parts [tabindex=\"0\"]').length"), 1)
         self.browser.press(TAB, TAB, TAB)
         self.assertEqual(at(), 0)
-        for keys, index in ([RIGHT, RIGHT], 2), ([LEFT], 1), ([DOWN], 6), ([DOWN, RIGHT], 12), ([UP], 7), ([END], 24), ([RIGHT], 24), ([HOME], 0), ([LEFT], 0):
+        steps = (([RIGHT, RIGHT], 2), ([LEFT], 1), ([DOWN], 6), ([DOWN, RIGHT], 12), ([UP], 7), ([END], 24),
+                 ([RIGHT], 24), ([HOME], 0), ([LEFT], 0))
+        for keys, index in steps:
             self.browser.press(*keys)
             self.assertEqual(at(), index, keys)
-        # The Tab key leaves the tokens, and comes back to where one was.
+        # The Tab key leaves the list of tokens.
         self.browser.press(RIGHT, RIGHT, TAB)
         self.assertNotEqual(self.browser.run("return document.activeElement.getAttribute('role')"), "option")
 
     def test_mouse(self):
         self.page("one two three")
         self.browser.move_to("[role=option]:nth-child(2)")
-        self.assertRegex(self.browser.run("return document.getElementById('details').textContent"), r"^Token 2 of 3: id \d+, bytes 20 74 77 6f,")
+        self.assertRegex(self.browser.run("return document.getElementById('details').textContent"),
+                         r"^Token 2 of 3: id \d+, bytes 20 74 77 6f,")
 
     def test_screen_reader(self):
         _, tokens = self.page("one two\n")
@@ -121,12 +127,13 @@ class SplitPage(PageTest):
         self.assertEqual(options[0]["description"], f"id {tokens[0]['id']}, bytes 6f 6e 65, offsets 0 to 3")
 
     def test_light_and_dark(self):
-        """Letters on each ground have a contrast of 7 to 1, and the two grounds differ in lightness."""
+        """The text has a contrast of 7:1 on each background, and the two backgrounds differ in lightness."""
         self.page("a b c d")
         colors = """const of = (e, what) => getComputedStyle(e)[what];
             const [one, two] = document.querySelectorAll('[role=option]');
-            return [of(document.body, 'backgroundColor'), of(document.body, 'color'), of(document.querySelector('.quiet'), 'color'),
-                of(one, 'backgroundColor'), of(two, 'backgroundColor'), of(one, 'color')]"""
+            return [of(document.body, 'backgroundColor'), of(document.body, 'color'),
+                of(document.querySelector('.quiet'), 'color'), of(one, 'backgroundColor'),
+                of(two, 'backgroundColor'), of(one, 'color')]"""
         grounds = {}
         for scheme in "light", "dark":
             self.browser.color_scheme(scheme)

@@ -1,62 +1,77 @@
 #include "commands/chunk/command.hpp"
 
-#include "output/format.hpp"
+#include <cstddef>
+#include <string_view>
+#include <utility>
+#include <vector>
 
+#include "output/format.hpp"
+#include "output/json_array.hpp"
 #include "tokmill/icu/boundaries.hpp"
 #include "tokmill/icu/graphemes.hpp"
+#include "tokmill/truncate.hpp"
 
 namespace tokmill::cli {
 namespace {
 
-// Where words are no help, what a person sees as one character stays whole.
+// The last resort before a cut between any two code points: keeps graphemes whole.
 void find_graphemes(std::string_view text, std::vector<std::size_t>& offsets) {
   const std::vector<std::size_t> ends = icu::grapheme_ends(text);
   offsets.insert(offsets.end(), ends.begin(), ends.end());
 }
 
+void write_json(std::string_view text, const std::vector<Chunk>& chunks, Io& io) {
+  output::JsonArray array(io);
+  for (const Chunk& one : chunks) array.add(chunk_json(text, one));
+  array.end();
+}
+
+void write_json_lines(std::string_view text, const std::vector<Chunk>& chunks, Io& io) {
+  for (const Chunk& one : chunks) io.write(chunk_json(text, one) + "\n");
+}
+
 }  // namespace
 
 void ChunkCommandOptions::declare(Arguments& arguments) {
-  parts.declare(arguments, "The most tokens that a chunk, counted alone, may have",
-                "One array in place of a line for each chunk");
-  arguments.number("--overlap", overlap, "N", "How many tokens of a chunk's end the next one repeats, at most");
+  limit.declare(arguments, "Give each chunk at most N tokens, counted on the chunk alone",
+                "Print one JSON array instead of one line per chunk");
+  arguments.number("--overlap", overlap, "N", "Repeat at most N tokens of the end of a chunk in the next one");
   arguments.example("tokmill chunk --max-tokens 500 --overlap 50 book.txt",
-                    "A line of JSON for each chunk: text, tokens, start and end. Cut behind a paragraph where that "
-                    "leaves the chunk at least half full, else behind a sentence, else between words");
+                    "Print one line of JSON per chunk: text, tokens, start and end. A chunk ends after a paragraph if "
+                    "that leaves it at least half full, else after a sentence, else between words");
 }
 
-Result<void> ChunkCommandOptions::validate() const {
-  if (Result<void> valid = parts.validate(); !valid) return valid;
-  if (*parts.max_tokens == 0) {
-    return Error{ErrorCode::invalid_argument, "--max-tokens 0: a chunk of no tokens holds no text", 0};
+Result<ChunkRequest> ChunkCommandOptions::validate() const {
+  Result<TokenLimitRequest> valid = limit.validate();
+  if (!valid) return std::move(valid).error();
+  if (valid->max_tokens == 0) {
+    return Error{ErrorCode::invalid_argument, "--max-tokens must be at least 1, got 0"};
   }
-  if (overlap.value_or(0) >= *parts.max_tokens) {
-    return Error{ErrorCode::invalid_argument,
-                 output::format("--overlap {} must be below --max-tokens {}", *overlap, *parts.max_tokens), 0};
+  if (overlap.value_or(0) >= valid->max_tokens) {
+    return Error{ErrorCode::invalid_argument, output::format("--overlap must be less than --max-tokens {}, got {}",
+                                                             valid->max_tokens, *overlap)};
   }
-  return {};
+  return ChunkRequest{std::move(*valid), overlap.value_or(0)};
 }
 
-ExitCode run(const ChunkCommandOptions& options, Io& io) {
-  const Encoding* const encoding = options.parts.encoding(io);
-  const std::optional<NamedText> input = options.parts.read(io);
-  if (encoding == nullptr || !input) return ExitCode::failed;
-  const ChunkOptions how{.max_tokens = *options.parts.max_tokens,
-                         .overlap = options.overlap.value_or(0),
-                         .boundaries = {find_paragraphs, icu::sentence_finder(), icu::word_finder(), find_graphemes}};
-  const Result<std::vector<Chunk>> chunks = chunk(*encoding, input->bytes, how);
+ExitCode run(const ChunkRequest& request, Io& io) {
+  const TokenLimitRequest& limit = request.limit;
+  const std::optional<NamedText> input = read_well_formed(limit, io);
+  if (!input) return ExitCode::failed;
+  const ChunkOptions options{.max_tokens = limit.max_tokens,
+                             .overlap = request.overlap,
+                             .boundaries = {find_paragraphs, icu::sentence_finder(), icu::word_finder(),
+                                            find_graphemes}};
+  const Result<std::vector<Chunk>> chunks = chunk(limit.encoding(), input->bytes, options);
   if (!chunks) {
     io.fail(input->name + ": " + chunks.error().message);
     return ExitCode::failed;
   }
-  const bool json = options.parts.json;
-  if (json) io.write("[");
-  for (std::size_t i = 0; i < chunks->size(); ++i) {
-    if (json && i > 0) io.write(",");
-    io.write(json_of_part(input->bytes, (*chunks)[i]));
-    if (!json) io.write("\n");
+  if (limit.json) {
+    write_json(input->bytes, *chunks, io);
+  } else {
+    write_json_lines(input->bytes, *chunks, io);
   }
-  if (json) io.write("]\n");
   return ExitCode::ok;
 }
 

@@ -4,19 +4,25 @@
 #include <optional>
 
 #include "app/exit_code.hpp"
-#include "options/part_options.hpp"
+#include "options/token_limit_option.hpp"
 
 namespace tokmill::cli {
 
-/// `tokmill chunk`: parts of a text of at most so many tokens each.
+/// A validated `tokmill chunk`: splits a text into chunks of at most N tokens.
+struct ChunkRequest {
+  TokenLimitRequest limit;
+  std::uint64_t overlap = 0;  // less than limit.max_tokens
+};
+
+/// Not ChunkOptions, which is the library's.
 struct ChunkCommandOptions {
-  PartOptions parts;
+  TokenLimitOption limit;
   std::optional<std::uint64_t> overlap;
 
   void declare(Arguments& arguments);
-  [[nodiscard]] Result<void> validate() const;
+  [[nodiscard]] Result<ChunkRequest> validate() const;
 };
 
-[[nodiscard]] ExitCode run(const ChunkCommandOptions& options, Io& io);
+[[nodiscard]] ExitCode run(const ChunkRequest& request, Io& io);
 
 }  // namespace tokmill::cli

@@ -1,27 +1,30 @@
 #include "commands/completion/command.hpp"
 
-#include <algorithm>
-#include <array>
 #include <set>
 #include <string_view>
 
-#include "app/completion.hpp"
+#include "app/manual_page.hpp"
 #include "options/prices_option.hpp"
-#include "tokmill/nearest_name.hpp"
 #include "tokmill/registry.hpp"
 
 namespace tokmill::cli {
 namespace {
 
-constexpr std::array<std::string_view, 3> shells = {"bash", "zsh", "fish"};
+CompletionRequest::Generator generator_for(std::string_view shell) {
+  if (shell == "bash") return app::bash_completion;
+  if (shell == "zsh") return app::zsh_completion;
+  if (shell == "fish") return app::fish_completion;
+  return nullptr;
+}
 
 app::KnownNames known_names() {
   app::KnownNames names;
   for (const std::string_view encoding : encoding_names()) names.encodings.emplace_back(encoding);
-  const auto of_tokenizers = tokenizer_model_names();
-  std::set<std::string_view> models(of_tokenizers.begin(), of_tokenizers.end());
+  const auto tokenizer_models = tokenizer_model_names();
+  std::set<std::string_view> models(tokenizer_models.begin(), tokenizer_models.end());
+  // An invalid price table of the user is reported by the commands that need prices.
   const Result<pricing::PriceBook> book = PriceOptions().load();
-  if (book) {  // a broken table of the user's is told by the commands that need it
+  if (book) {
     for (const pricing::PricedModel& model : book->models()) {
       models.insert(model.id);
       models.insert(model.aliases.begin(), model.aliases.end());
@@ -34,27 +37,26 @@ app::KnownNames known_names() {
 }  // namespace
 
 void CompletionOptions::declare(Arguments& arguments) {
-  arguments.positionals("SHELL", shell, "bash, zsh or fish");
+  arguments.positionals("SHELL", shells, "bash, zsh or fish");
   arguments.example("source <(tokmill completion bash)",
-                    "In ~/.bashrc; for zsh the same in ~/.zshrc, behind compinit");
-  arguments.example("tokmill completion fish > ~/.config/fish/completions/tokmill.fish", "Once, for fish");
+                    "Enable completion from ~/.bashrc; for zsh, use zsh in ~/.zshrc, after compinit");
+  arguments.example("tokmill completion fish > ~/.config/fish/completions/tokmill.fish",
+                    "Install the completion script for fish");
 }
 
-Result<void> CompletionOptions::validate() const {
-  if (shell.size() != 1) return Error{ErrorCode::invalid_argument, "a shell is wanted: bash, zsh or fish"};
-  if (std::ranges::find(shells, shell[0]) != shells.end()) return {};
-  std::string message = "there is no completion for '" + shell[0] + "'";
-  if (const auto nearest = nearest_name(shell[0], shells))
-    message += "; did you mean " + std::string(*nearest) + "?";
-  return Error{ErrorCode::invalid_argument, message};
+Result<CompletionRequest> CompletionOptions::validate() const {
+  if (shells.size() != 1) {
+    return Error{ErrorCode::invalid_argument, "expected one shell: bash, zsh or fish"};
+  }
+  const CompletionRequest::Generator generate = generator_for(shells[0]);
+  if (generate == nullptr) {
+    return Error{ErrorCode::invalid_argument, "unknown shell '" + shells[0] + "'; expected bash, zsh or fish"};
+  }
+  return CompletionRequest{commands, generate};
 }
 
-ExitCode run(const CompletionOptions& options, Io& io) {
-  const std::vector<app::Page> pages = app::pages_of(options.commands());
-  const auto script = options.shell[0] == "bash"  ? app::bash_completion
-                      : options.shell[0] == "zsh" ? app::zsh_completion
-                                                  : app::fish_completion;
-  io.write(script(pages, known_names()));
+ExitCode run(const CompletionRequest& request, Io& io) {
+  io.write(request.generate(app::pages_of(request.commands()), known_names()));
   return ExitCode::ok;
 }
 

@@ -4,19 +4,27 @@
 #include <vector>
 
 #include "app/command.hpp"
+#include "app/completion.hpp"
 #include "tokmill/result.hpp"
 
 namespace tokmill::cli {
 
-/// `tokmill completion`: a script that teaches a shell what the program takes.
-struct CompletionOptions {
-  CommandList commands;  // of the whole program
-  std::vector<std::string> shell;  // one
+/// A validated `tokmill completion`: generates a completion script for a shell.
+struct CompletionRequest {
+  using Generator = std::string (*)(const std::vector<app::Page>& pages, const app::KnownNames& names);
 
-  void declare(Arguments& arguments);
-  [[nodiscard]] Result<void> validate() const;
+  CommandList commands = nullptr;
+  Generator generate = nullptr;
 };
 
-[[nodiscard]] ExitCode run(const CompletionOptions& options, Io& io);
+struct CompletionOptions {
+  CommandList commands;  // all commands of the program
+  std::vector<std::string> shells;
+
+  void declare(Arguments& arguments);
+  [[nodiscard]] Result<CompletionRequest> validate() const;
+};
+
+[[nodiscard]] ExitCode run(const CompletionRequest& request, Io& io);
 
 }  // namespace tokmill::cli

@@ -2,18 +2,31 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <variant>
 
 #include "app/exit_code.hpp"
+#include "commands/count/request.hpp"
 #include "options/color_option.hpp"
+#include "options/format_option.hpp"
 #include "options/json_lines_option.hpp"
 #include "options/special_option.hpp"
 #include "options/text_option.hpp"
 #include "options/threads_option.hpp"
 #include "options/tokenizer_option.hpp"
+#include "output/io.hpp"
+#include "tokmill/result.hpp"
 
 namespace tokmill::cli {
 
-/// `tokmill count`: how many tokens a text has.
+/// A validated `tokmill count`: counts tokens.
+struct CountRequest {
+  ChosenTokenizer tokenizer;
+  std::string model;  // as the user named it; empty if an encoding was named
+  std::optional<std::uint64_t> max_tokens;
+  std::variant<count::TextsRequest, count::LinesRequest, count::ChatRequest> input;
+};
+
 struct CountOptions {
   TokenizerOption tokenizer;
   TextOption text;
@@ -21,21 +34,23 @@ struct CountOptions {
   JsonLinesOption json_lines;
   std::optional<std::uint64_t> max_tokens;
   std::optional<std::string> chat;
-  std::string by = "file";  // file, ext or dir
+  std::string by = "file";
   std::optional<std::string> sort;
   std::optional<std::uint64_t> top;
   bool hidden = false;
   bool no_ignore = false;
   ThreadsOption threads;
   ColorOption color;
-  bool json = false;
-  bool csv = false;
-  bool markdown = false;
+  FormatOption format;
 
   void declare(Arguments& arguments);
-  [[nodiscard]] Result<void> validate() const;
+  [[nodiscard]] Result<CountRequest> validate() const;
+
+ private:
+  [[nodiscard]] Result<void> check_combinations() const;
+  [[nodiscard]] Result<count::TextsRequest> validate_texts() const;
 };
 
-[[nodiscard]] ExitCode run(const CountOptions& options, Io& io);
+[[nodiscard]] ExitCode run(const CountRequest& request, Io& io);
 
 }  // namespace tokmill::cli

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <string_view>
+
+#include "output/path.hpp"
 
 namespace tokmill::cli::count {
 namespace {
@@ -11,13 +12,13 @@ namespace {
 using Groups = std::map<std::string, Group, std::less<>>;
 
 void add(Groups& groups, std::string_view name, const Input& input) {
-  auto place = groups.find(name);
-  if (place == groups.end()) {
-    place = groups.emplace(name, Group()).first;
-    place->second.name = name;
+  auto found = groups.find(name);
+  if (found == groups.end()) {
+    found = groups.emplace(name, Group()).first;
+    found->second.name = name;
   }
-  ++place->second.files;
-  place->second.figures += input.figures;
+  ++found->second.files;
+  found->second.sizes += input.sizes;
 }
 
 std::string_view extension(std::string_view path) {
@@ -41,10 +42,22 @@ void add_to_folders(Groups& groups, const Input& input) {
 
 }  // namespace
 
+std::string_view column_name(By by) {
+  switch (by) {
+    case By::file:
+      return "path";
+    case By::extension:
+      return "ext";
+    case By::folder:
+      return "dir";
+  }
+  return "";
+}
+
 std::vector<Group> group(const std::vector<Input>& inputs, By by) {
   std::vector<Group> result;
   if (by == By::file) {
-    for (const Input& input : inputs) result.push_back({input.path, 1, input.figures});
+    for (const Input& input : inputs) result.push_back({input.path, 1, input.sizes});
     return result;
   }
   Groups groups;
@@ -62,14 +75,20 @@ std::vector<Group> group(const std::vector<Input>& inputs, By by) {
 void arrange(std::vector<Group>& groups, std::optional<Order> order, std::optional<std::size_t> top) {
   if (order) {
     std::ranges::stable_sort(groups, [&](const Group& a, const Group& b) {
-      if (order == Order::tokens && a.figures.tokens != b.figures.tokens)
-        return a.figures.tokens > b.figures.tokens;
-      if (order == Order::bytes && a.figures.bytes != b.figures.bytes)
-        return a.figures.bytes > b.figures.bytes;
+      if (order == Order::tokens && a.sizes.tokens != b.sizes.tokens) return a.sizes.tokens > b.sizes.tokens;
+      if (order == Order::bytes && a.sizes.bytes != b.sizes.bytes) return a.sizes.bytes > b.sizes.bytes;
       return a.name < b.name;
     });
   }
   if (top && *top < groups.size()) groups.resize(*top);
+}
+
+double share_of(std::size_t tokens, std::size_t total) {
+  return total == 0 ? 0.0 : static_cast<double>(tokens) / static_cast<double>(total);
+}
+
+std::string extension_label(const std::string& extension) {
+  return extension.empty() ? "(none)" : output::printable_path(extension);
 }
 
 }  // namespace tokmill::cli::count

@@ -3,32 +3,43 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "commands/count/count.hpp"
+#include "commands/count/result.hpp"
 
 namespace tokmill::cli::count {
 
-/// What a row of the result stands for.
+/// What one row of the result covers.
 enum class By { file, extension, folder };
 
-/// Tokens and bytes: the most first. Where two are level, and for paths: by name, as bytes.
+/// The name of the column of groups in tables and JSON: `path`, `ext` or `dir`.
+[[nodiscard]] std::string_view column_name(By by);
+
+/// Tokens and bytes: largest first, ties by the bytes of the name. Path: by the bytes of the name.
 enum class Order { tokens, bytes, path };
 
-/// Inputs taken together.
+/// Inputs that share a row.
 struct Group {
   std::string name;  ///< A path, an extension with its dot (empty for none), or a folder.
   std::size_t files = 0;
-  Figures figures;
+  Sizes sizes;
 };
 
-/// The groups of the inputs. By file: one for each, in their order. By extension: each input in one, in order
-/// of name; a dot at the beginning of a name begins no extension. By folder: each input in every folder from
-/// its root down, so that a folder holds all below it, in order of name.
+/// Groups the inputs.
+/// - By file: one group each, in their order.
+/// - By extension: in order of the extension. A leading dot of a file name does not start an extension.
+/// - By folder: each input is in every folder from its root down, so that a folder includes its subfolders; in order of
+///   the path.
 [[nodiscard]] std::vector<Group> group(const std::vector<Input>& inputs, By by);
 
-/// Puts the groups in order, where one is given, and keeps the first `top`. Of folders those above come first
-/// where they are level with one below.
+/// Sorts the groups if `order` is given, and keeps the first `top`. A folder precedes a subfolder of the same size.
 void arrange(std::vector<Group>& groups, std::optional<Order> order, std::optional<std::size_t> top);
+
+/// `tokens` as a fraction of `total`, from 0 to 1; 0 if `total` is 0.
+[[nodiscard]] double share_of(std::size_t tokens, std::size_t total);
+
+/// The extension, or `(none)` if it is empty.
+[[nodiscard]] std::string extension_label(const std::string& extension);
 
 }  // namespace tokmill::cli::count

@@ -1,21 +1,33 @@
 #pragma once
 
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "app/exit_code.hpp"
 #include "options/tokenizer_option.hpp"
 #include "output/io.hpp"
+#include "tokmill/encoding.hpp"
+#include "tokmill/result.hpp"
 
 namespace tokmill::cli {
 
-/// `tokmill decode`: the bytes of ids.
+/// A validated `tokmill decode`: prints the bytes of token ids.
+struct DecodeRequest {
+  const Encoding* encoding = nullptr;
+  bool json_lines = false;
+  std::optional<std::vector<TokenId>> ids;  // nullopt: read standard input
+};
+
 struct DecodeOptions {
   TokenizerOption tokenizer;
-  std::vector<std::string> ids;  // none: standard input
+  std::vector<std::string> ids;
   bool json_lines = false;
 
   void declare(Arguments& arguments);
-  [[nodiscard]] Result<void> validate() const;
+  [[nodiscard]] Result<DecodeRequest> validate() const;
 };
 
-[[nodiscard]] ExitCode run(const DecodeOptions& options, Io& io);
+[[nodiscard]] ExitCode run(const DecodeRequest& request, Io& io);
 
 }  // namespace tokmill::cli

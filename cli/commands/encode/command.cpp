@@ -1,21 +1,36 @@
 #include "commands/encode/command.hpp"
 
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 #include "input/json_lines.hpp"
+#include "options/exclusive.hpp"
 #include "output/join.hpp"
 #include "output/npy.hpp"
+#include "tokmill/formats/json_writer.hpp"
 
 namespace tokmill::cli {
 namespace {
 
-ExitCode encode_lines(const EncodeOptions& options, const Encoding& encoding, Io& io) {
-  const SpecialPolicy policy = options.special.policy();
-  const std::string field = options.json_lines.field_name();
+using Output = EncodeRequest::Output;
+
+std::string json_of(std::span<const TokenId> ids) {
+  formats::JsonWriter json;
+  json.begin_array();
+  for (const TokenId id : ids) json.value(id);
+  json.end_array();
+  return std::move(json).text();
+}
+
+ExitCode encode_lines(const EncodeRequest& request, Io& io) {
   input::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
-    Result<std::string> text = input::text_of_line(line, field);
+    Result<std::string> text = input::text_of_line(line, request.field);
     if (!text) return std::move(text).error();
-    const Result<std::vector<TokenId>> ids = encoding.encode(*text, policy);
+    const Result<std::vector<TokenId>> ids = request.encoding->encode(*text, request.special);
     if (!ids) return ids.error();
-    return "[" + output::join(*ids, ",") + "]";
+    return json_of(*ids);
   });
   return ExitCode::ok;
 }
@@ -26,38 +41,51 @@ void EncodeOptions::declare(Arguments& arguments) {
   text.declare(arguments);
   tokenizer.declare(arguments);
   special.declare(arguments);
-  arguments.flag("--json", json, "An array of ids");
+  arguments.flag("--json", json, "Print one JSON array");
   json_lines.declare(arguments, "one array");
-  arguments.text("--npy", npy_path, "FILE", "Write a NumPy array to FILE: uint16 where all ids of the encoding fit, else uint32");
-  arguments.example("tokmill encode -t 'hello world'", "Ids, separated by spaces");
-  arguments.example("tokmill encode --npy corpus.npy corpus.txt", "Ids for numpy.load");
+  arguments.text("--npy", npy_path, "FILE",
+                 "Write a NumPy array to FILE: uint16 if all ids of the encoding fit, else uint32");
+  arguments.example("tokmill encode -t 'hello world'", "Print ids separated by spaces");
+  arguments.example("tokmill encode --npy corpus.npy corpus.txt", "Write ids for numpy.load");
 }
 
-Result<void> EncodeOptions::validate() const {
-  if (Result<void> lines = json_lines.validate(text); !lines) return lines;
-  if (static_cast<int>(json) + static_cast<int>(json_lines.wanted) + static_cast<int>(npy_path.has_value()) > 1) {
-    return Error{ErrorCode::invalid_argument, "--json, --jsonl and --npy are forms of output: give one", 0};
+Result<EncodeRequest> EncodeOptions::validate() const {
+  const bool is_json_lines = json_lines.wanted;
+  if (Result<void> valid = json_lines.validate(text); !valid) return std::move(valid).error();
+  if (Result<void> valid =
+          at_most_one({{"--json", json}, {"--jsonl", is_json_lines}, {"--npy", npy_path.has_value()}});
+      !valid) {
+    return std::move(valid).error();
   }
-  if (Result<const Encoding*> encoding = tokenizer.find(); !encoding) return std::move(encoding).error();
-  return text.validate(1);
+  const Result<const Encoding*> encoding = tokenizer.find();
+  if (!encoding) return encoding.error();
+  if (Result<void> valid = text.validate(1); !valid) return std::move(valid).error();
+
+  EncodeRequest request;
+  request.text = text;
+  request.encoding = *encoding;
+  request.special = special.policy();
+  request.output = json ? Output::json : is_json_lines ? Output::json_lines : npy_path ? Output::npy : Output::ids;
+  request.field = json_lines.field_name();
+  request.npy_path = npy_path.value_or("");
+  return request;
 }
 
-ExitCode run(const EncodeOptions& options, Io& io) {
-  const Encoding& encoding = **options.tokenizer.find();
-  if (options.json_lines.wanted) return encode_lines(options, encoding, io);
+ExitCode run(const EncodeRequest& request, Io& io) {
+  if (request.output == Output::json_lines) return encode_lines(request, io);
 
-  const std::optional<NamedText> input = read_text(options.text, input_paths(options.text).front(), io);
+  const std::optional<NamedText> input = read_text(request.text, input_paths(request.text).front(), io);
   if (!input) return ExitCode::failed;
-  const Result<std::vector<TokenId>> ids = encoding.encode(input->bytes, options.special.policy());
+  const Result<std::vector<TokenId>> ids = request.encoding->encode(input->bytes, request.special);
   if (!ids) {
     io.fail(input->name + ": " + ids.error().message);
     return ExitCode::failed;
   }
-  if (options.npy_path) {
-    const Result<void> written = output::write_npy(*options.npy_path, *ids, encoding.vocabulary_size());
-    if (!written) io.fail(*options.npy_path + ": " + written.error().message);
-  } else if (options.json) {
-    io.write("[" + output::join(*ids, ",") + "]\n");
+  if (request.output == Output::npy) {
+    const Result<void> written = output::write_npy(request.npy_path, *ids, request.encoding->vocabulary_size());
+    if (!written) io.fail(request.npy_path + ": " + written.error().message);
+  } else if (request.output == Output::json) {
+    io.write(json_of(*ids) + "\n");
   } else {
     io.write(output::join(*ids, " ") + "\n");
   }

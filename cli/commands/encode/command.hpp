@@ -1,14 +1,31 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "app/exit_code.hpp"
 #include "options/json_lines_option.hpp"
 #include "options/special_option.hpp"
 #include "options/text_option.hpp"
 #include "options/tokenizer_option.hpp"
+#include "output/io.hpp"
+#include "tokmill/encoding.hpp"
+#include "tokmill/result.hpp"
 
 namespace tokmill::cli {
 
-/// `tokmill encode`: the ids of a text.
+/// A validated `tokmill encode`: prints the token ids of a text.
+struct EncodeRequest {
+  enum class Output { ids, json, json_lines, npy };
+
+  TextOption text;
+  const Encoding* encoding = nullptr;
+  SpecialPolicy special = SpecialPolicy::ordinary();
+  Output output = Output::ids;
+  std::string field;     // for json_lines: the member that holds the text
+  std::string npy_path;  // for npy
+};
+
 struct EncodeOptions {
   TokenizerOption tokenizer;
   TextOption text;
@@ -18,9 +35,9 @@ struct EncodeOptions {
   bool json = false;
 
   void declare(Arguments& arguments);
-  [[nodiscard]] Result<void> validate() const;
+  [[nodiscard]] Result<EncodeRequest> validate() const;
 };
 
-[[nodiscard]] ExitCode run(const EncodeOptions& options, Io& io);
+[[nodiscard]] ExitCode run(const EncodeRequest& request, Io& io);
 
 }  // namespace tokmill::cli

@@ -1,54 +1,76 @@
 #include "commands/man/command.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 #include "app/description.hpp"
 #include "app/man.hpp"
+#include "output/io.hpp"
 #include "tokmill/nearest_name.hpp"
 #include "tokmill/version.hpp"
 
 namespace tokmill::cli {
+namespace {
+
+Result<std::size_t> find_page(const std::vector<app::Page>& pages, const std::string& name) {
+  const auto found = std::ranges::find(pages, name, &app::Page::command);
+  if (found != pages.end()) return static_cast<std::size_t>(found - pages.begin());
+  std::vector<std::string_view> names;
+  for (const app::Page& page : pages) names.emplace_back(page.command);
+  std::string message = "unknown command '" + name + "'";
+  if (const auto nearest = nearest_name(name, names)) message += "; did you mean " + std::string(*nearest) + "?";
+  return Error{ErrorCode::invalid_argument, std::move(message)};
+}
+
+std::string page_of_program(const std::vector<app::Page>& pages) {
+  return app::man_page(pages, program_description, TOKMILL_VERSION);
+}
+
+void write_pages(const ManRequest& request, Io& io) {
+  const auto write_page = [&](const std::string& name, const std::string& text) {
+    const std::string path = *request.folder + "/" + name + ".1";
+    const Result<void> written = write_file(path, text);
+    if (!written) io.fail(path + ": " + written.error().message);
+  };
+  write_page("tokmill", page_of_program(request.pages));
+  for (const app::Page& page : request.pages) {
+    write_page("tokmill-" + page.command, app::man_page(page, TOKMILL_VERSION));
+  }
+}
+
+}  // namespace
 
 void ManOptions::declare(Arguments& arguments) {
-  arguments.positionals("COMMAND", command, "Its page; none: the page of the program");
-  arguments.text("--output", folder, "FOLDER", "Write all pages into a folder that is there");
+  arguments.positionals("COMMAND", names,
+                        "Print the manual page of this command; if none is given, the page of the program");
+  arguments.text("--output", folder, "FOLDER", "Write all pages into an existing folder");
   arguments.example("tokmill man count | man -l -", "Read a page that is not installed");
 }
 
-Result<void> ManOptions::validate() const {
-  if (command.size() + (folder ? 1U : 0U) > 1)
-    return Error{ErrorCode::invalid_argument, "one command is wanted, or --output for all pages"};
-  if (command.empty()) return {};
-  const std::vector<Command> all = commands();
-  std::vector<std::string_view> names;
-  for (const Command& one : all) names.push_back(one.name);
-  if (std::ranges::find(names, command[0]) != names.end()) return {};
-  std::string message = "there is no command '" + command[0] + "'";
-  if (const auto nearest = nearest_name(command[0], names))
-    message += "; did you mean " + std::string(*nearest) + "?";
-  return Error{ErrorCode::invalid_argument, message};
+Result<ManRequest> ManOptions::validate() const {
+  if (names.size() > 1) {
+    return Error{ErrorCode::invalid_argument, "expected at most one command, got " + std::to_string(names.size())};
+  }
+  if (!names.empty() && folder) {
+    return Error{ErrorCode::invalid_argument, "--output writes all pages and cannot be used with a command"};
+  }
+  ManRequest request{app::pages_of(commands()), std::nullopt, folder};
+  if (!names.empty()) {
+    const Result<std::size_t> page = find_page(request.pages, names[0]);
+    if (!page) return page.error();
+    request.page = *page;
+  }
+  return request;
 }
 
-ExitCode run(const ManOptions& options, Io& io) {
-  const std::vector<app::Page> pages = app::pages_of(options.commands());
-  const std::string of_program = app::man_page(pages, program_description, TOKMILL_VERSION);
-  if (options.folder) {
-    const auto write_page = [&](const std::string& name, const std::string& text) {
-      const std::string path = *options.folder + "/" + name + ".1";
-      if (const Result<void> written = write_file(path, text); !written)
-        io.fail(path + ": " + written.error().message);
-    };
-    write_page("tokmill", of_program);
-    for (const app::Page& page : pages)
-      write_page("tokmill-" + page.command, app::man_page(page, TOKMILL_VERSION));
-    return ExitCode::ok;
-  }
-  if (options.command.empty()) {
-    io.write(of_program);
-    return ExitCode::ok;
-  }
-  for (const app::Page& page : pages) {
-    if (page.command == options.command[0]) io.write(app::man_page(page, TOKMILL_VERSION));
+ExitCode run(const ManRequest& request, Io& io) {
+  if (request.folder) {
+    write_pages(request, io);
+  } else if (request.page) {
+    io.write(app::man_page(request.pages[*request.page], TOKMILL_VERSION));
+  } else {
+    io.write(page_of_program(request.pages));
   }
   return ExitCode::ok;
 }

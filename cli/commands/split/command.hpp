@@ -1,30 +1,55 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "app/exit_code.hpp"
 #include "options/color_option.hpp"
+#include "options/format_option.hpp"
 #include "options/special_option.hpp"
 #include "options/text_option.hpp"
 #include "options/tokenizer_option.hpp"
+#include "output/io.hpp"
+#include "tokmill/encoding.hpp"
+#include "tokmill/result.hpp"
 
 namespace tokmill::cli {
 
-/// `tokmill split`: where the tokens, or the pre-tokenizer's pieces, of a text begin and end.
+/// A validated `tokmill split`: shows the tokens of a text, or the pieces of the pre-tokenizer.
+struct SplitRequest {
+  enum class Output {
+    separated,  ///< `|` between the tokens
+    colored,
+    ids,  ///< the id of each token below it
+    json,
+    csv,
+    markdown,
+    none,  ///< only the HTML page
+  };
+
+  TextOption text;
+  const Encoding* encoding = nullptr;
+  SpecialPolicy special = SpecialPolicy::ordinary();
+  bool pieces = false;
+  Output output = Output::separated;
+  bool color = false;
+  std::optional<std::string> html_path;
+};
+
 struct SplitOptions {
   TokenizerOption tokenizer;
   TextOption text;
   SpecialOption special;
   ColorOption color;
+  FormatOption format;
   bool pieces = false;
   bool ids = false;
-  bool json = false;
-  bool csv = false;
-  bool markdown = false;
   std::optional<std::string> html_path;
 
   void declare(Arguments& arguments);
-  [[nodiscard]] Result<void> validate() const;
+  [[nodiscard]] Result<SplitRequest> validate() const;
 };
 
-[[nodiscard]] ExitCode run(const SplitOptions& options, Io& io);
+[[nodiscard]] ExitCode run(const SplitRequest& request, Io& io);
 
 }  // namespace tokmill::cli

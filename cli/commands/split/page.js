@@ -1,15 +1,15 @@
 "use strict";
-// One part at a time can be reached with the Tab key; the arrow keys go on from there.
+// Roving tabindex: the Tab key reaches the current part, the arrow keys move from there.
 {
   const list = document.getElementById("parts");
   const details = document.getElementById("details");
   const parts = Array.from(list.querySelectorAll("[role=option]"));
-  const place = new Map(parts.map((part, index) => [part, index]));
+  const indexOf = new Map(parts.map((part, index) => [part, index]));
   const kind = list.getAttribute("aria-label") === "Tokens" ? "Token" : "Piece";
   let current = 0;
 
   const show = (part) => {
-    details.textContent = `${kind} ${place.get(part) + 1} of ${parts.length}: ${part.title}`;
+    details.textContent = `${kind} ${indexOf.get(part) + 1} of ${parts.length}: ${part.title}`;
   };
 
   const go = (index) => {
@@ -21,8 +21,8 @@
     show(parts[current]);
   };
 
-  // The part of the line above or below that is nearest to the current one.
-  const line = (step) => {
+  // The nearest part on the line above (step -1) or below (step 1).
+  const partOnLine = (step) => {
     const from = parts[current].getClientRects()[0];
     let best = current;
     let distance = Infinity;
@@ -40,25 +40,25 @@
     return best;
   };
 
-  const ways = {
+  const targets = {
     ArrowLeft: () => current - 1,
     ArrowRight: () => current + 1,
-    ArrowUp: () => line(-1),
-    ArrowDown: () => line(1),
+    ArrowUp: () => partOnLine(-1),
+    ArrowDown: () => partOnLine(1),
     Home: () => 0,
     End: () => parts.length - 1,
   };
 
   if (parts.length > 0) {
     list.addEventListener("keydown", (event) => {
-      if (!(event.key in ways) || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (!(event.key in targets) || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
-      go(ways[event.key]());
+      go(targets[event.key]());
       parts[current].focus();
     });
     list.addEventListener("focusin", (event) => {
       const part = event.target.closest("#parts > span");
-      if (part) go(place.get(part));
+      if (part) go(indexOf.get(part));
     });
     list.addEventListener("mouseover", (event) => {
       const part = event.target.closest("#parts > span");

@@ -3,6 +3,40 @@
 #include "tokmill/icu/graphemes.hpp"
 
 namespace tokmill::cli::split {
+namespace {
+
+// The bytes of the token at the start of `rest`. A special token may have two names (200018 of o200k_harmony): this is
+// the one that the text uses.
+std::string_view bytes_in_text(const Encoding& encoding, TokenId id, std::string_view rest) {
+  const std::string_view bytes = *encoding.token_bytes(id);
+  if (rest.starts_with(bytes)) return rest.substr(0, bytes.size());
+  for (const SpecialToken& special : encoding.special_tokens()) {
+    if (special.id == id && rest.starts_with(special.name)) return special.name;
+  }
+  return bytes;
+}
+
+}  // namespace
+
+Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view text, const SpecialPolicy& special) {
+  const Result<std::vector<TokenId>> ids = encoding.encode(text, special);
+  if (!ids) return ids.error();
+  std::vector<Part> parts;
+  std::size_t start = 0;
+  for (const TokenId id : *ids) {
+    parts.push_back({bytes_in_text(encoding, id, text.substr(start)), id, start});
+    start = parts.back().end();
+  }
+  return parts;
+}
+
+std::vector<Part> pieces_of(const Encoding& encoding, std::string_view text) {
+  std::vector<Part> parts;
+  for (const Span& piece : encoding.pieces(text)) {
+    parts.push_back({text.substr(piece.start, piece.end - piece.start), std::nullopt, piece.start});
+  }
+  return parts;
+}
 
 std::string View::noun() const {
   const bool pieces = !parts.empty() && !parts.front().id;

@@ -7,35 +7,44 @@
 #include <vector>
 
 #include "tokmill/encoding.hpp"
+#include "tokmill/result.hpp"
 
 namespace tokmill::cli::split {
 
 /// One token of a text, or one piece of the pre-tokenizer.
 struct Part {
-  std::string_view bytes;     // of the text, or of the program: both live longer
-  std::optional<TokenId> id;  // none for a piece
-  std::size_t start = 0;      // the byte offset in the text that was tokenized
+  std::string_view bytes;     // views the text or the encoding's tables
+  std::optional<TokenId> id;  // nullopt for a piece
+  std::size_t start = 0;      // byte offset into the text that was tokenized
 
-  /// It begins where a person sees no character begin: within an é of two code points, a family emoji, or the
-  /// bytes of one character.
+  /// The part begins inside a grapheme: inside an é of two code points, an emoji sequence, or the bytes of one
+  /// code point. Set by mark_graphemes().
   bool begins_inside = false;
 
   [[nodiscard]] std::size_t end() const noexcept { return start + bytes.size(); }
 };
 
-/// The parts of one text, and what they are parts of.
+/// The tokens of `text`, which must be UTF-8 and outlive them.
+/// Errors: as Encoding::encode.
+[[nodiscard]] Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view text,
+                                                  const SpecialPolicy& special);
+
+/// The pieces of `text`, which must be UTF-8 and outlive them.
+[[nodiscard]] std::vector<Part> pieces_of(const Encoding& encoding, std::string_view text);
+
+/// What the views show: a text and its parts.
 struct View {
-  std::string name;      // of the text: a path, or what it is called in a message
-  std::string encoding;  // the name of the encoding
+  std::string name;      // of the text, for the title
+  std::string encoding;  // its name
   std::string_view text;
-  std::size_t graphemes = 0;  // characters as a person sees them
+  std::size_t graphemes = 0;  // of the text; set by mark_graphemes()
   std::vector<Part> parts;
 
-  /// `token` or `piece`, for so many.
+  /// `token`, `tokens`, `piece` or `pieces`, for the number of parts.
   [[nodiscard]] std::string noun() const;
 };
 
-/// Finds where graphemes begin, for the view's text, and says so of each part.
+/// Counts the graphemes of the view's text and marks the parts that begin inside one.
 void mark_graphemes(View& view);
 
 }  // namespace tokmill::cli::split

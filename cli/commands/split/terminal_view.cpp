@@ -1,10 +1,10 @@
 #include "commands/split/terminal_view.hpp"
 
-#include "output/format.hpp"
-
 #include <algorithm>
+#include <string_view>
 
 #include "output/colors.hpp"
+#include "output/format.hpp"
 #include "output/visible.hpp"
 #include "tokmill/icu/display.hpp"
 
@@ -18,17 +18,17 @@ using output::token_color;
 constexpr std::string_view inside_mark = "‿";
 
 std::string summary(const View& view, bool color) {
-  const auto inside =
-      std::count_if(view.parts.begin(), view.parts.end(), [](const Part& p) { return p.begins_inside; });
-  std::string text = output::format("{} {}, {} bytes, {} characters as seen", view.parts.size(), view.noun(),
-                                 view.text.size(), view.graphemes);
-  if (inside > 0)
-    text += output::format("; {} {} within one of them", inside_mark,
-                        inside == 1 ? "1 begins" : output::format("{} begin", inside));
+  const auto inside = std::ranges::count_if(view.parts, &Part::begins_inside);
+  std::string text = output::format("{} {}, {} bytes, {} grapheme{}", view.parts.size(), view.noun(),
+                                    view.text.size(), view.graphemes, view.graphemes == 1 ? "" : "s");
+  if (inside > 0) {
+    text += output::format("; {} {} inside one", inside_mark,
+                           inside == 1 ? "1 begins" : output::format("{} begin", inside));
+  }
   return color ? output::format("{}{}{}\n", quiet, text, plain) : text + '\n';
 }
 
-// One line of cells, and the line of ids that goes beneath it.
+// One line of cells, and the line of ids below it.
 class Line {
  public:
   explicit Line(bool color) : color_(color) {}
@@ -52,11 +52,11 @@ class Line {
     width_ += cell;
   }
 
-  // Empties the line.
+  // Returns the line and empties it.
   std::string take() {
-    const std::string both = trimmed(shown_) + '\n' + trimmed(ids_) + '\n';
+    std::string lines = trimmed(shown_) + '\n' + trimmed(ids_) + '\n';
     *this = Line(color_);
-    return both;
+    return lines;
   }
 
  private:
@@ -78,15 +78,15 @@ std::string colored(const View& view) {
     const Part& part = view.parts[i];
     if (part.begins_inside) output += inside_mark;
     output += token_color(i);
-    // The colour ends before the line does, or the terminal would colour the rest of it.
-    std::string_view left = part.bytes;
-    for (auto end = left.find('\n'); end != left.npos && end + 1 < left.size(); end = left.find('\n')) {
-      output += output::format("{}{}\n{}", output::visible(left.substr(0, end + 1)), plain, token_color(i));
-      left.remove_prefix(end + 1);
+    // Reset the colour before each newline, or the terminal colours the line up to its right edge.
+    std::string_view rest = part.bytes;
+    for (auto end = rest.find('\n'); end != rest.npos && end + 1 < rest.size(); end = rest.find('\n')) {
+      output += output::format("{}{}\n{}", output::visible(rest.substr(0, end + 1)), plain, token_color(i));
+      rest.remove_prefix(end + 1);
     }
-    output += output::visible(left);
+    output += output::visible(rest);
     output += plain;
-    if (left.ends_with('\n')) output += '\n';
+    if (rest.ends_with('\n')) output += '\n';
   }
   if (!view.text.ends_with('\n') && !view.text.empty()) output += '\n';
   return output + summary(view, true);

@@ -1,18 +1,19 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "commands/split/part.hpp"
 
 namespace tokmill::cli::split {
 
-/// For a person at a terminal: the parts on two background colours in turn, white space visible, `‿` before a
-/// part that begins within what is seen as one character, and a line that says how many there are.
+/// The parts in two alternating background colours with visible white space, `‿` before each part that begins inside a
+/// grapheme, and a summary line.
 [[nodiscard]] std::string colored(const View& view);
 
-/// The parts in cells, with the id of each beneath it, in lines of at most `width` columns where a cell
-/// allows it, and a blank line between them. A new line begins behind each end of a line. In colour the cells
-/// have backgrounds; else there is `|` between them.
+/// The parts in cells with the id of each part below it, in lines of at most `width` columns unless one cell is wider,
+/// with a blank line between them. A newline in the text starts a new line. With `color`, cells have backgrounds and a
+/// summary line follows; without, `|` separates them.
 [[nodiscard]] std::string with_ids(const View& view, std::size_t width, bool color);
 
 }  // namespace tokmill::cli::split

@@ -1,34 +1,47 @@
 #include "commands/truncate/command.hpp"
 
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "tokmill/truncate.hpp"
+
 namespace tokmill::cli {
 
 void TruncateOptions::declare(Arguments& arguments) {
-  parts.declare(arguments, "The most tokens that what is printed, counted alone, may have",
-                "An object with text, tokens, start and end");
-  arguments.choice("--keep", keep, {"first", "last"}, "Which part: the first or the last");
-  arguments.example("tokmill truncate --max-tokens 8000 page.txt", "As much of its beginning as fits");
-  arguments.example("tokmill truncate --max-tokens 2000 --keep last server.log", "As much of its end as fits");
+  limit.declare(arguments, "Print at most N tokens, counted on the printed text alone",
+                "Print an object with text, tokens, start and end");
+  arguments.choice("--keep", keep, {"first", "last"}, "Keep the first or the last part of the text");
+  arguments.example("tokmill truncate --max-tokens 8000 page.txt", "Print the longest prefix that fits");
+  arguments.example("tokmill truncate --max-tokens 2000 --keep last server.log", "Print the longest suffix that fits");
 }
 
-ExitCode run(const TruncateOptions& options, Io& io) {
-  const Encoding* const encoding = options.parts.encoding(io);
-  const std::optional<NamedText> input = options.parts.read(io);
-  if (encoding == nullptr || !input) return ExitCode::failed;
+Result<TruncateRequest> TruncateOptions::validate() const {
+  Result<TokenLimitRequest> valid = limit.validate();
+  if (!valid) return std::move(valid).error();
+  return TruncateRequest{std::move(*valid), keep == "last"};
+}
+
+ExitCode run(const TruncateRequest& request, Io& io) {
+  const TokenLimitRequest& limit = request.limit;
+  const std::optional<NamedText> input = read_well_formed(limit, io);
+  if (!input) return ExitCode::failed;
   const std::string_view text = input->bytes;
-  const bool first = options.keep == "first";
-  const Result<std::size_t> cut = first ? longest_prefix(*encoding, text, *options.parts.max_tokens)
-                                        : longest_suffix(*encoding, text, *options.parts.max_tokens);
+  const Result<std::size_t> cut = request.keep_last ? longest_suffix(limit.encoding(), text, limit.max_tokens)
+                                                    : longest_prefix(limit.encoding(), text, limit.max_tokens);
   if (!cut) {
     io.fail(input->name + ": " + cut.error().message);
     return ExitCode::failed;
   }
-  const std::string_view kept = first ? text.substr(0, *cut) : text.substr(*cut);
-  if (!options.parts.json) {
-    io.write(kept);
+  Chunk kept{0, *cut, 0};
+  if (request.keep_last) kept = {*cut, text.size(), 0};
+  const std::string_view kept_text = text.substr(kept.start, kept.end - kept.start);
+  if (!limit.json) {
+    io.write(kept_text);
     return ExitCode::ok;
   }
-  const std::size_t start = first ? 0 : *cut;
-  io.write(json_of_part(text, {start, start + kept.size(), encoding->count(kept)}) + "\n");
+  kept.tokens = limit.encoding().count(kept_text);
+  io.write(chunk_json(text, kept) + "\n");
   return ExitCode::ok;
 }
 

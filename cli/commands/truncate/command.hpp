@@ -3,19 +3,24 @@
 #include <string>
 
 #include "app/exit_code.hpp"
-#include "options/part_options.hpp"
+#include "options/token_limit_option.hpp"
 
 namespace tokmill::cli {
 
-/// `tokmill truncate`: the longest first or last part of a text that has at most so many tokens.
-struct TruncateOptions {
-  PartOptions parts;
-  std::string keep = "first";  // or last
-
-  void declare(Arguments& arguments);
-  [[nodiscard]] Result<void> validate() const { return parts.validate(); }
+/// A validated `tokmill truncate`: prints the longest prefix or suffix of a text with at most N tokens.
+struct TruncateRequest {
+  TokenLimitRequest limit;
+  bool keep_last = false;
 };
 
-[[nodiscard]] ExitCode run(const TruncateOptions& options, Io& io);
+struct TruncateOptions {
+  TokenLimitOption limit;
+  std::string keep = "first";
+
+  void declare(Arguments& arguments);
+  [[nodiscard]] Result<TruncateRequest> validate() const;
+};
+
+[[nodiscard]] ExitCode run(const TruncateRequest& request, Io& io);
 
 }  // namespace tokmill::cli

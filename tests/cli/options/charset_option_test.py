@@ -79,7 +79,7 @@ class From(ProgramTest):
         rows = {row["path"]: row["bytes"] for row in json.loads(document)["inputs"]}
         sizes = {"folder/a.txt": len(FRENCH.encode()), "folder/b.txt": len(FRENCH.encode()), "folder/c.txt": len(JAPANESE.encode())}
         self.assertEqual(rows, sizes)
-        self.assertIn("folder/a.txt: taken for UTF-16, with a confidence of 100 in 100; a guess was made too for 1 other input", errors)
+        self.assertIn("folder/a.txt: taken for UTF-16, with a confidence of 100 in 100; also detected the charset of 1 other input", errors)
         self.assertIn("left out 1 binary file", errors)
         # Without it, UTF-16 looks like no text.
         self.assertIn("left out 2 binary files", self.tokmill("count", "folder")[1])

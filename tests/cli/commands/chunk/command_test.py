@@ -17,7 +17,7 @@ class Chunk(ProgramTest):
     def count(self, text, *arguments):
         return int(self.tokmill("count", *arguments, stdin=text)[0])
 
-    def test_a_real_text_is_cut_end_to_end(self):
+    def test_chunks_cover_a_real_text(self):
         path = os.path.join(ROOT, "README.md")
         with open(path, encoding="utf-8", newline="") as file:
             text = file.read()
@@ -33,10 +33,11 @@ class Chunk(ProgramTest):
                 self.assertEqual(chunk["text"], text.encode()[chunk["start"]:chunk["end"]].decode())
             self.assertGreaterEqual(min(c["tokens"] for c in chunks[:-1]), 100)
 
-    def test_paragraph_then_sentence_then_word(self):
+    def test_prefers_paragraphs_then_sentences_then_words(self):
         text = "The rain fell all day.\n\nNobody came. The market stayed empty until the evening bells"
         self.assertEqual([c["text"] for c in self.chunks("--max-tokens", "10", "-t", text)],
-                         ["The rain fell all day.\n\n", "Nobody came. The market stayed empty until the ", "evening bells"])
+                         ["The rain fell all day.\n\n", "Nobody came. The market stayed empty until the ",
+                          "evening bells"])
         self.assertEqual([c["text"] for c in self.chunks("--max-tokens", "5", "-t", text)][:2],
                          ["The rain fell all ", "day.\n\nNobody "])
         text = "It rained. We left early. Nobody at all came."
@@ -45,15 +46,15 @@ class Chunk(ProgramTest):
         chunks = self.chunks("--max-tokens", "6", "-e", "cl100k_base", "-t", "ตลาดเช้า")
         self.assertEqual([c["text"] for c in chunks], ["ตลาด", "เช้า"])
 
-    def test_what_a_person_sees_as_one_character_stays_whole_where_it_can(self):
+    def test_keeps_graphemes_whole_if_possible(self):
         family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
         tokens = self.count(family)
         for chunk in self.chunks("--max-tokens", str(2 * tokens - 2), "-t", family * 5):
             self.assertEqual(chunk["text"], family)
-        # Here it cannot: half a chunk is more than a family has.
+        # Not possible if one grapheme has more tokens than a chunk.
         self.assertGreater(len(self.chunks("--max-tokens", str(tokens - 1), "-t", family)), 1)
 
-    def test_a_text_without_a_break(self):
+    def test_text_without_boundaries(self):
         text = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz", k=300_000))
         for content in (text, "a" * 300_000, " " * 100_000, "中" * 100_000):
             self.file("text", content)
@@ -73,13 +74,13 @@ class Chunk(ProgramTest):
             self.assertLessEqual(repeated, 10)
             self.assertGreaterEqual(repeated, 8)
 
-    def test_json_is_one_array(self):
+    def test_json_prints_one_array(self):
         chunks = json.loads(self.tokmill("chunk", "--max-tokens", "3", "--json", "-t", "one two three four")[0])
         self.assertEqual("".join(c["text"] for c in chunks), "one two three four")
         self.assertEqual(self.tokmill("chunk", "--max-tokens", "3", "--json", "-t", "")[0], b"[]\n")
         self.assertEqual(self.tokmill("chunk", "--max-tokens", "3", stdin="")[0], b"")
 
-    def test_a_character_that_is_too_long(self):
+    def test_character_with_too_many_tokens(self):
         out, err = self.tokmill("chunk", "--max-tokens", "1", "-e", "r50k_base", stdin="a\U0001f600", status=1)
         self.assertEqual(out, b"")
         self.assertIn("byte 1", err)
@@ -92,12 +93,18 @@ class Chunk(ProgramTest):
 
     def test_bad_input(self):
         self.tokmill("chunk", "--max-tokens", "5", "absent", status=1)
+        self.assertIn("--max-tokens is required", self.tokmill("chunk", "-t", "a", status=2)[1])
+        self.assertIn("--max-tokens must be at least 1, got 0",
+                      self.tokmill("chunk", "--max-tokens", "0", "-t", "a", status=2)[1])
+        self.assertIn("--overlap must be less than --max-tokens 5, got 6",
+                      self.tokmill("chunk", "--max-tokens", "5", "--overlap", "6", "-t", "a", status=2)[1])
         for arguments in (["-t", "a"], ["--max-tokens", "0", "-t", "a"], ["--max-tokens", "-1", "-t", "a"],
                           ["--max-tokens", "5", "--overlap", "5", "-t", "a"], ["--max-tokens", "5", "a", "b"],
-                          ["--max-tokens", "5", "-e", "o200k", "-t", "a"], ["--max-tokens", "5", "-m", "nobody", "-t", "a"]):
+                          ["--max-tokens", "5", "-e", "o200k", "-t", "a"],
+                          ["--max-tokens", "5", "-m", "nobody", "-t", "a"]):
             self.tokmill("chunk", *arguments, status=2)
 
-    def test_a_stand_in_is_said(self):
+    def test_warns_of_a_proxy_tokenizer(self):
         self.assertIn("as an approximation", self.tokmill("chunk", "--max-tokens", "5", "-m", "claude-sonnet-4-6", "-t", "a")[1])
 
 

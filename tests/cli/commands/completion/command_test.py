@@ -1,4 +1,4 @@
-"""Completion, asked of the shells themselves. Those that are not installed are skipped."""
+"""Tests the completion scripts in the shells themselves. Skips shells that are not installed."""
 
 import os
 import pty
@@ -30,9 +30,10 @@ class Completion(ProgramTest):
         self.file("a file.txt", "")
 
         def complete(*words):
-            """What bash offers for the last of the words, which it takes apart as readline does."""
+            """Returns the candidates of bash for the last word, with the words split as readline splits them."""
             quoted = " ".join("'" + word + "'" for word in words)
-            program = f"source {script}; COMP_WORDS=(tokmill {quoted}); COMP_CWORD={len(words)}; _tokmill; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+            program = (f"source {script}; COMP_WORDS=(tokmill {quoted}); COMP_CWORD={len(words)}; _tokmill; "
+                       "printf '%s\\n' \"${COMPREPLY[@]}\"")
             return self.shell("bash", "--norc", "-c", program).split("\n")[:-1]
 
         self.assertEqual(complete("cou"), ["count"])
@@ -77,16 +78,16 @@ class Completion(ProgramTest):
             os.chdir(self.folder)
             os.execvpe("zsh", ["zsh", "-f", "-i"], {**os.environ, "TERM": "dumb", "HOME": self.folder})
         self.addCleanup(os.close, terminal)
-        told = ""
+        output = ""
 
         def until(mark):
-            nonlocal told
+            nonlocal output
             end = time.monotonic() + 60
-            while mark not in told:
-                self.assertLess(time.monotonic(), end, told)
+            while mark not in output:
+                self.assertLess(time.monotonic(), end, output)
                 if select.select([terminal], [], [], 1)[0]:
-                    told += os.read(terminal, 4096).decode(errors="replace")
-            before, _, told = told.partition(mark)
+                    output += os.read(terminal, 4096).decode(errors="replace")
+            before, _, output = output.partition(mark)
             return before
 
         os.write(terminal, b"PS1=; autoload -U compinit; compinit -u -D; tokmill() { print -r -- \"GOT:$*:END\"; }\n")
@@ -109,8 +110,8 @@ class Completion(ProgramTest):
         os.waitpid(process, 0)
 
     def test_wrong_usage(self):
-        self.tokmill("completion", status=2)
-        self.assertIn("did you mean zsh?", self.tokmill("completion", "zhs", status=2)[1])
+        self.assertIn("expected one shell: bash, zsh or fish", self.tokmill("completion", status=2)[1])
+        self.assertIn("unknown shell 'zhs'; expected bash, zsh or fish", self.tokmill("completion", "zhs", status=2)[1])
         self.tokmill("completion", "bash", "zsh", status=2)
 
 

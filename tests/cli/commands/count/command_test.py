@@ -9,7 +9,7 @@ from program import TOKMILL, ProgramTest
 
 
 class Count(ProgramTest):
-    def test_standard_input_alone_is_the_bare_number(self):
+    def test_prints_the_bare_number_for_standard_input(self):
         self.assertEqual(self.tokmill("count", stdin="hello world")[0], b"2\n")
         self.assertEqual(self.tokmill("count", "-", stdin="hello world")[0], b"2  -\n")
         self.assertEqual(self.tokmill("count", stdin="")[0], b"0\n")
@@ -28,7 +28,7 @@ class Count(ProgramTest):
         self.assertIn("o200k_base", self.tokmill("count", "-e", "o200k", "-t", "x", status=2)[1])
         self.tokmill("count", "-e", "o200k_base", "-m", "gpt-4", "-t", "x", status=2)
 
-    def test_a_tokenizer_that_is_not_public_has_a_stand_in(self):
+    def test_uses_a_proxy_for_a_tokenizer_that_is_not_public(self):
         output, errors = self.tokmill("count", "-m", "claude-sonnet-4-6", "-t", "hello world")
         self.assertEqual(output, b"2\n")
         self.assertIn("model claude-sonnet-4-6 has no public tokenizer; counting with o200k_base as an approximation (", errors)
@@ -36,12 +36,12 @@ class Count(ProgramTest):
         self.assertEqual((document["exact"], document["encoding"]), (False, "o200k_base"))
         self.assertIn("not public", self.tokmill("encode", "-m", "claude-sonnet-4-6", "-t", "x", status=2)[1])
 
-    def test_a_price_table_may_name_an_encoding(self):
+    def test_price_table_names_an_encoding(self):
         self.file("prices.tsv", "model\tencoding\ngpt-4\tr50k_base\n")
         document = json.loads(self.tokmill("count", "-m", "gpt-4", "--prices", "prices.tsv", "-t", "x", "--json")[0])
         self.assertEqual(document["encoding"], "r50k_base")
 
-    def test_a_chat_request(self):
+    def test_chat_request(self):
         request = {"messages": [{"role": "user", "content": "hello"}]}
         self.file("chat.json", json.dumps(request))
         self.assertEqual(self.tokmill("count", "--chat", "chat.json")[0], b"8\n")
@@ -51,7 +51,11 @@ class Count(ProgramTest):
         self.assertEqual((document["encoding"], document["exact"]), ("cl100k_base", True))
         self.assertEqual(document["inputs"][0]["path"], "chat.json")
         self.tokmill("count", "--chat", "chat.json", "--max-tokens", "7", status=3)
-        self.tokmill("count", "--chat", "chat.json", "-t", "x", status=2)
+        for arguments in (["-t", "x"], ["--special", "allow"], ["--by", "dir"], ["--top", "2"], ["--csv"],
+                          ["chat.json"]):
+            errors = self.tokmill("count", "--chat", "chat.json", *arguments, status=2)[1]
+            self.assertIn("--chat and ", errors)
+            self.assertIn(" cannot be used together", errors)
         self.file("chat.json", "{}")
         self.assertIn("/messages:", self.tokmill("count", "--chat", "chat.json", status=1)[1])
 
@@ -68,7 +72,7 @@ class Count(ProgramTest):
             },
         )
 
-    def test_an_input_that_fails_leaves_the_others_done(self):
+    def test_counts_the_other_inputs_if_one_fails(self):
         self.file("good.txt", "hello")
         output, errors = self.tokmill("count", "absent.txt", "good.txt", "good.txt/x", status=1)
         self.assertEqual(output, b"1  good.txt\n")
@@ -76,7 +80,7 @@ class Count(ProgramTest):
         self.assertIn("good.txt/x: Not a directory", errors)
         self.assertEqual(len(errors.splitlines()), 2)
 
-    def test_a_limit(self):
+    def test_limit(self):
         output, errors = self.tokmill("count", "--max-tokens", "1", "-t", "hello world", status=3)
         self.assertEqual(output, b"2\n")
         self.assertIn("1 more than", errors)
@@ -84,7 +88,7 @@ class Count(ProgramTest):
         self.tokmill("count", "--max-tokens", "-1", "-t", "x", status=2)
         self.tokmill("count", "--max-tokens", "many", "-t", "x", status=2)
 
-    def test_text_that_is_not_utf8(self):
+    def test_ill_formed_text(self):
         output, errors = self.tokmill("count", stdin=b"ab\xff")
         self.assertEqual(output, b"2\n")
         self.assertIn("at byte 2", errors)
@@ -97,16 +101,17 @@ class Count(ProgramTest):
         self.assertEqual(self.tokmill("count", "-t", "<|endoftext|>")[0], b"7\n")
         self.assertIn("at byte 1", self.tokmill("count", "--special", "error", "-t", "a<|endoftext|>", status=1)[1])
 
-    def test_lines_of_json(self):
+    def test_json_lines(self):
         lines = '"hello world"\n{"text":"a"}\n\n{"other":1}\n{broken\n"\\ud800"\n"last"'
         output, errors = self.tokmill("count", "--jsonl", stdin=lines, status=1)
         answers = [json.loads(line) for line in output.splitlines()]
         self.assertEqual([answer.get("tokens") for answer in answers], [2, 1, None, None, None, 1, 1])
         self.assertTrue(all(isinstance(answers[i]["error"], str) for i in (2, 3, 4)))
         self.assertEqual(len(errors.splitlines()), 3)
-        self.assertEqual(self.tokmill("count", "--jsonl", "--field", "body", stdin='{"body":"a"}\n')[0], b'{"tokens":1}\n')
+        self.assertEqual(self.tokmill("count", "--jsonl", "--field", "body", stdin='{"body":"a"}\n')[0],
+                         b'{"tokens":1}\n')
 
-    def test_a_line_is_answered_before_the_next_is_awaited(self):
+    def test_answers_each_line_before_reading_the_next(self):
         with subprocess.Popen([TOKMILL, "count", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
             program.stdin.write(b'"a"\n')
             program.stdin.flush()
@@ -114,7 +119,7 @@ class Count(ProgramTest):
             program.stdin.close()
             self.assertEqual(program.wait(30), 0)
 
-    def test_output_that_cannot_be_written(self):
+    def test_output_error(self):
         with open("/dev/full", "wb") as full:
             done = subprocess.run([TOKMILL, "count", "-t", "a"], stdout=full, stderr=subprocess.PIPE, check=False)
         self.assertEqual(done.returncode, 1)
@@ -126,7 +131,8 @@ class Count(ProgramTest):
         self.tokmill("count", "--no-such-flag", status=2)
         self.assertIn("did you mean --max-tokens?", self.tokmill("count", "--maxtokens", "5", status=2)[1])
         self.assertIn("did you mean --top?", self.tokmill("count", "--tpo=5", status=2)[1])
-        self.tokmill("count", "--json", "--jsonl", status=2)
+        self.assertIn("--jsonl and --json cannot be used together",
+                      self.tokmill("count", "--json", "--jsonl", status=2)[1])
         self.tokmill("count", "--field", "x", status=2)
         self.tokmill("count", "-t", "a", "file", status=2)
 

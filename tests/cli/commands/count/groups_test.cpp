@@ -12,7 +12,7 @@ Input input(const char* path, std::size_t root, std::size_t tokens) {
 
 std::vector<std::string> names(const std::vector<Group>& groups) {
   std::vector<std::string> result;
-  for (const Group& one : groups) result.push_back(one.name + " " + std::to_string(one.figures.tokens));
+  for (const Group& one : groups) result.push_back(one.name + " " + std::to_string(one.sizes.tokens));
   return result;
 }
 
@@ -20,14 +20,14 @@ using Names = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("a folder holds all that lies below it, from the argument down") {
+TEST_CASE("a folder includes its subfolders, from the argument down") {
   const std::vector<Input> inputs = {input("src/a/b/c.c", 3, 1), input("src/a/d.c", 3, 2),
                                      input("src/e.c", 3, 4)};
   CHECK(names(group(inputs, By::folder)) == Names{"src 7", "src/a 3", "src/a/b 1"});
   CHECK(group(inputs, By::folder)[1].files == 2);
 }
 
-TEST_CASE("folders however the argument is written") {
+TEST_CASE("folders for each way to write the argument") {
   CHECK(names(group({input("./a/b", 1, 1)}, By::folder)) == Names{". 1", "./a 1"});
   CHECK(names(group({input("/etc/ssl/x", 0, 1)}, By::folder)) == Names{"/ 1", "/etc 1", "/etc/ssl 1"});
   CHECK(names(group({input("src//a/b", 3, 1)}, By::folder)) == Names{"src 1", "src//a 1"});
@@ -36,13 +36,13 @@ TEST_CASE("folders however the argument is written") {
   CHECK(names(group({input("dir/file", 3, 1)}, By::folder)) == Names{"dir 1"});
 }
 
-TEST_CASE("an extension is what stands behind the last dot of a name") {
+TEST_CASE("an extension follows the last dot of a name unless that is its first character") {
   const std::vector<Input> inputs = {input("a.b/c", 1, 1), input("a.b/.rc", 1, 2),
                                      input("a.b/x.tar.gz", 1, 4), input("y.gz", 0, 8)};
   CHECK(names(group(inputs, By::extension)) == Names{" 3", ".gz 12"});
 }
 
-TEST_CASE("order, and the first of it") {
+TEST_CASE("arrange sorts and keeps the first groups") {
   std::vector<Group> groups = {{"b", 1, {1, 9, 0}}, {"c", 1, {2, 1, 0}}, {"a", 1, {1, 1, 0}}};
   arrange(groups, std::nullopt, std::nullopt);
   CHECK(names(groups) == Names{"b 1", "c 2", "a 1"});

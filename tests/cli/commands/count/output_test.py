@@ -1,4 +1,4 @@
-"""What `count` shows of several files: lines, extensions, a tree, tables."""
+"""The output of `count` for several files: lines, extensions, a tree, tables."""
 
 import csv
 import io
@@ -32,11 +32,11 @@ class Views(ProgramTest):
         self.assertEqual([line.strip() for line in lines], [*expected, "12  total"])
         self.assertEqual(self.lines("docs", "src", "--by", "file"), lines)
         self.assertEqual(self.lines("docs")[-1], "2  total")
-        # The order is that of the arguments; a file that is named twice is counted twice, as by wc.
+        # In the order of the arguments; a file named twice is counted twice, as by wc.
         again = self.lines("src/two.h", "docs/read.me", "src/two.h")
         self.assertEqual(again[:3], [" 6  src/two.h", " 2  docs/read.me", " 6  src/two.h"])
 
-    def test_an_empty_folder(self):
+    def test_empty_folder(self):
         os.makedirs(self.path("empty"))
         self.assertEqual(self.lines("empty"), ["0  total"])
         self.assertEqual(json.loads(self.tokmill("count", "--json", "empty")[0])["inputs"], [])
@@ -52,11 +52,11 @@ class Views(ProgramTest):
         self.assertEqual(names("--sort=bytes")[:2], ["src/two.h", "src/one.c"])
         self.assertEqual(names("--sort", "path"), sorted(by_tokens))
         self.assertEqual(names("--top", "2"), by_tokens[:2])
-        # A path after --sort is a path.
+        # --sort does not take a following path as its value.
         self.assertEqual(self.lines("--sort", "docs")[0], "2  docs/read.me")
         self.assertEqual(self.lines("docs", "src", "--top", "1"), [" 6  src/two.h", "12  total"])
         self.tokmill("count", "--sort=size", "docs", status=2)
-        self.tokmill("count", "--top", "0", "docs", status=2)
+        self.assertIn("--top must be at least 1, got 0", self.tokmill("count", "--top", "0", "docs", status=2)[1])
 
     def test_extensions(self):
         self.assertEqual(
@@ -88,7 +88,7 @@ class Views(ProgramTest):
         self.assertEqual(self.lines("src/one.c", "--by", "dir")[0].split()[:3], ["1", "src", "100.0%"])
         self.assertEqual(self.lines(self.path("src"), "--by", "dir")[0].split()[1], self.path("src"))
 
-    def test_bars_follow_the_width(self):
+    def test_bars_fit_the_width(self):
         os.environ["COLUMNS"] = "40"
         self.addCleanup(os.environ.pop, "COLUMNS")
         lines = self.lines("docs", "src", "--by", "dir")
@@ -160,22 +160,24 @@ class Views(ProgramTest):
         output = self.tokmill("count", "-", "src/one.c", "-", stdin="x x")[0]
         self.assertEqual(output, b"2  -\n1  src/one.c\n0  -\n3  total\n")
 
-    def test_one_warning_for_all(self):
+    def test_one_warning_for_all_inputs(self):
         self.file("src/bad.txt", b"ab\xff")
         self.file("docs/bad.txt", b"\xff")
         self.assertEqual(
             self.tokmill("count", "docs", "src")[1],
-            "tokmill: docs/bad.txt: not UTF-8 at byte 0; each ill-formed part counts as U+FFFD, here and in 1 other input\n",
+            "tokmill: docs/bad.txt: not UTF-8 at byte 0; each ill-formed part counts as U+FFFD, "
+            "here and in 1 other input\n",
         )
         errors = self.tokmill("count", "docs", "src", "--strict", status=1)[1]
         self.assertEqual(errors.splitlines()[1], "tokmill: src/bad.txt: not UTF-8 at byte 2")
 
     def test_wrong_usage(self):
-        self.tokmill("count", "--json", "--csv", status=2)
-        self.tokmill("count", "--jsonl", "--by", "ext", status=2)
+        self.assertIn("--json and --csv cannot be used together", self.tokmill("count", "--json", "--csv", status=2)[1])
+        self.assertIn("--jsonl and --by cannot be used together",
+                      self.tokmill("count", "--jsonl", "--by", "ext", status=2)[1])
         self.tokmill("count", "--by", "size", status=2)
 
-    def test_a_limit(self):
+    def test_limit(self):
         output, errors = self.tokmill("count", "--max-tokens", "5", "src", "--by", "dir", status=3)
         self.assertIn("10  src", output.decode())
         self.assertIn("5 more than", errors)

@@ -8,20 +8,21 @@ from program import ProgramTest
 
 
 class Decode(ProgramTest):
-    def test_exact_bytes_and_nothing_added(self):
+    def test_prints_exactly_the_bytes(self):
         self.assertEqual(self.tokmill("decode", "-e", "cl100k_base", "15339", "1917")[0], b"hello world")
         self.assertEqual(self.tokmill("decode", "-e", "cl100k_base", stdin="15339\n1917\n")[0], b"hello world")
         self.assertEqual(self.tokmill("decode", "-e", "cl100k_base", stdin=" [15339, 1917]\n")[0], b"hello world")
         self.assertEqual(self.tokmill("decode", stdin="")[0], b"")
         self.assertEqual(self.tokmill("decode", "-e", "o200k_harmony", "200018")[0], b"<|endofprompt|>")
 
-    def test_what_was_encoded_comes_back(self):
+    def test_round_trip(self):
         text = "Ünïcödé \U0001f468\u200d\U0001f469\u200d\U0001f467 and 1234567.89\r\n\ttabs\0nul"
         ids = self.tokmill("encode", stdin=text)[0]
         self.assertEqual(self.tokmill("decode", stdin=ids)[0].decode(), text)
 
-    def test_lines_of_json(self):
-        output, _ = self.tokmill("decode", "--jsonl", "-e", "cl100k_base", stdin='[15339,1917]\n[222]\n["x"]\n[999999]\n[]\n', status=1)
+    def test_json_lines(self):
+        output, _ = self.tokmill("decode", "--jsonl", "-e", "cl100k_base",
+                                 stdin='[15339,1917]\n[222]\n["x"]\n[999999]\n[]\n', status=1)
         answers = [json.loads(line) for line in output.splitlines()]
         self.assertEqual(answers[0], "hello world")
         self.assertIn("\ufffd", answers[1])
@@ -29,12 +30,14 @@ class Decode(ProgramTest):
         self.assertIn("error", answers[3])
         self.assertEqual(answers[4], "")
 
-    def test_bad_ids(self):
+    def test_invalid_ids(self):
         self.assertIn("no token 99999999", self.tokmill("decode", "99999999", status=1)[1])
-        self.assertIn("not an id: 'x'", self.tokmill("decode", "x", status=2)[1])
+        self.assertIn("expected a token id, got 'x'", self.tokmill("decode", "x", status=2)[1])
         self.tokmill("decode", "-e", "cl100k_base", "4294967296", status=2)
-        self.tokmill("decode", stdin="1 two 3", status=2)
+        self.assertIn("standard input: expected a token id, got 'two'",
+                      self.tokmill("decode", stdin="1 two 3", status=2)[1])
         self.tokmill("decode", stdin="[1, 2", status=2)
+        self.assertIn("--jsonl reads standard input", self.tokmill("decode", "--jsonl", "1", status=2)[1])
 
 
 if __name__ == "__main__":

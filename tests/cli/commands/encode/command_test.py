@@ -16,10 +16,11 @@ class Encode(ProgramTest):
         self.assertEqual(self.tokmill("encode", stdin="")[0], b"\n")
 
     def test_json(self):
-        self.assertEqual(json.loads(self.tokmill("encode", "--json", "-e", "cl100k_base", "-t", "hello world")[0]), [15339, 1917])
+        self.assertEqual(json.loads(self.tokmill("encode", "--json", "-e", "cl100k_base", "-t", "hello world")[0]),
+                         [15339, 1917])
         self.assertEqual(self.tokmill("encode", "--json", "-t", "")[0], b"[]\n")
 
-    def test_lines_of_json(self):
+    def test_json_lines(self):
         output, _ = self.tokmill("encode", "--jsonl", "-e", "cl100k_base", stdin='"hello world"\n""\n1\n', status=1)
         answers = [json.loads(line) for line in output.splitlines()]
         self.assertEqual(answers[:2], [[15339, 1917], []])
@@ -30,7 +31,7 @@ class Encode(ProgramTest):
         self.tokmill("encode", "--special", "error", "-t", "<|endoftext|>", status=1)
         self.tokmill("encode", "--special", "never", "-t", "a", status=2)
 
-    def test_numpy(self):
+    def test_numpy_array(self):
         for encoding, kind, size in (("r50k_base", b"<u2", "H"), ("cl100k_base", b"<u4", "I")):
             output, _ = self.tokmill("encode", "-e", encoding, "--npy", "ids.npy", "-t", "hello hello world")
             self.assertEqual(output, b"")
@@ -48,7 +49,10 @@ class Encode(ProgramTest):
     def test_bad_input(self):
         self.assertIn("absent: No such file", self.tokmill("encode", "absent", status=1)[1])
         self.tokmill("encode", "one", "two", status=2)
-        self.tokmill("encode", "--json", "--jsonl", status=2)
+        self.assertIn("--json and --jsonl cannot be used together",
+                      self.tokmill("encode", "--json", "--jsonl", status=2)[1])
+        self.assertIn("--json and --npy cannot be used together",
+                      self.tokmill("encode", "--json", "--npy", "a", "-t", "a", status=2)[1])
 
 
 if __name__ == "__main__":

@@ -18,19 +18,20 @@ class Man(ProgramTest):
         self.assertIn("count", commands)
         os.makedirs(self.path("pages"))
         self.tokmill("man", "--output", "pages")
-        self.assertEqual(set(os.listdir(self.path("pages"))), {"tokmill.1", *(f"tokmill-{name}.1" for name in commands)})
+        self.assertEqual(set(os.listdir(self.path("pages"))),
+                         {"tokmill.1", *(f"tokmill-{name}.1" for name in commands)})
         for name in commands:
             page = self.tokmill("man", name)[0].decode()
             with open(self.path(f"pages/tokmill-{name}.1"), encoding="utf-8") as file:
                 self.assertEqual(file.read(), page)
-            # Every option of --help is there.
+            # The page has every option of --help.
             options = re.findall(r"^  (?:-\w, |    )(--[\w-]+)", self.tokmill(name, "--help")[0].decode(), re.MULTILINE)
             self.assertIn("--help", options)
             for option in options:
                 self.assertIn("\\fB" + option.replace("-", "\\-") + "\\fR", page)
 
     @unittest.skipUnless(shutil.which("groff"), "groff is not installed")
-    def test_groff_has_nothing_to_say(self):
+    def test_groff_reports_no_warnings(self):
         for name in (None, *self.commands()):
             page = self.tokmill("man", *filter(None, [name]))[0]
             done = subprocess.run(
@@ -40,8 +41,9 @@ class Man(ProgramTest):
             self.assertIn(f"tokmill{'-' + name if name else ''}", done.stdout.decode())
 
     def test_wrong_usage(self):
-        self.assertIn("did you mean count?", self.tokmill("man", "cuont", status=2)[1])
-        self.tokmill("man", "count", "--output", ".", status=2)
+        self.assertIn("unknown command 'cuont'; did you mean count?", self.tokmill("man", "cuont", status=2)[1])
+        self.assertIn("--output", self.tokmill("man", "count", "--output", ".", status=2)[1])
+        self.assertIn("expected at most one command, got 2", self.tokmill("man", "count", "split", status=2)[1])
         self.assertIn("absent/tokmill.1: No such file", self.tokmill("man", "--output", "absent", status=1)[1])
 
 

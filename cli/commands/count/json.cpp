@@ -1,0 +1,44 @@
+#include "commands/count/json.hpp"
+
+#include "output/format.hpp"
+#include "tokmill/formats/json_writer.hpp"
+
+namespace tokmill::cli::count {
+namespace {
+
+void write_sizes(formats::JsonWriter& json, const Sizes& sizes) {
+  json.member("tokens", sizes.tokens).member("bytes", sizes.bytes).member("characters", sizes.characters);
+}
+
+void write_groups(formats::JsonWriter& json, const GroupList& list, std::size_t total) {
+  json.member("by", column_name(list.by)).key("groups").begin_array();
+  for (const Group& one : list.groups) {
+    json.begin_object().member("name", one.name).member("files", one.files);
+    write_sizes(json, one.sizes);
+    json.key("share").raw(output::format("{}", share_of(one.sizes.tokens, total)));  // the digits of --csv
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+std::string json(std::string_view encoding, bool exact, const std::vector<Group>& inputs, const Sizes& total,
+                 const GroupList* groups) {
+  formats::JsonWriter json;
+  json.begin_object().member("encoding", encoding).member("exact", exact);
+  json.key("total").begin_object();
+  write_sizes(json, total);
+  json.end_object().key("inputs").begin_array();
+  for (const Group& input : inputs) {
+    json.begin_object().member("path", input.name);
+    write_sizes(json, input.sizes);
+    json.end_object();
+  }
+  json.end_array();
+  if (groups != nullptr) write_groups(json, *groups, total.tokens);
+  json.end_object();
+  return json.text() + "\n";
+}
+
+}  // namespace tokmill::cli::count

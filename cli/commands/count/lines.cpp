@@ -1,0 +1,27 @@
+#include "commands/count/lines.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "input/json_lines.hpp"
+#include "tokmill/formats/json_writer.hpp"
+
+namespace tokmill::cli::count {
+
+Outcome count_lines(const LinesRequest& request, const Encoding& encoding, Io& io) {
+  std::size_t total = 0;
+  input::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
+    Result<std::string> text = input::text_of_line(line, request.field);
+    if (!text) return std::move(text).error();
+    Result<std::size_t> tokens = encoding.count(*text, request.special);
+    if (!tokens) return std::move(tokens).error();
+    total += *tokens;
+    formats::JsonWriter json;
+    json.begin_object().member("tokens", *tokens).end_object();
+    return std::move(json).text();
+  });
+  return {ExitCode::ok, total};
+}
+
+}  // namespace tokmill::cli::count

@@ -1,0 +1,65 @@
+#include "commands/count/report.hpp"
+
+#include <string>
+#include <string_view>
+
+#include "options/charset_option.hpp"
+#include "output/format.hpp"
+#include "output/path.hpp"
+
+namespace tokmill::cli::count {
+namespace {
+
+std::string name_of(const Task& task) {
+  return task.is_standard_input() ? "standard input" : output::printable_path(task.path);
+}
+
+// The first of several tasks to report, and their number.
+class FirstOf {
+ public:
+  void add(const Task& task) {
+    if (number_++ == 0) first_ = &task;
+  }
+  [[nodiscard]] const Task* first() const { return first_; }
+  [[nodiscard]] std::string others(std::string_view introduction) const {
+    if (number_ < 2) return "";
+    return output::format("{} {} other input{}", introduction, number_ - 1, number_ == 2 ? "" : "s");
+  }
+
+ private:
+  const Task* first_ = nullptr;
+  std::size_t number_ = 0;
+};
+
+}  // namespace
+
+void report(const std::vector<Task>& tasks, Io& io) {
+  FirstOf guessed;
+  FirstOf ill_formed;
+  for (const Task& task : tasks) {
+    if (task.confidence) guessed.add(task);
+    if (task.kind == input::FileKind::failed) {
+      io.fail(task.problem.empty() ? ill_formed_message(name_of(task), task.charset, *task.ill_formed)
+                                   : name_of(task) + ": " + task.problem);
+    } else if (task.ill_formed) {
+      ill_formed.add(task);
+    }
+  }
+  if (const Task* const task = guessed.first()) {
+    io.warn(guess_message(name_of(*task), task->charset, *task->confidence) + guessed.others("; also detected the charset of"));
+  }
+  if (const Task* const task = ill_formed.first()) {
+    io.warn(ill_formed_message(name_of(*task), task->charset, *task->ill_formed) +
+            "; each ill-formed part counts as U+FFFD" + ill_formed.others(", here and in"));
+  }
+}
+
+void report_left_out(std::size_t hidden, std::size_t binary, Io& io) {
+  if (hidden + binary == 0) return;
+  std::string kinds;
+  if (hidden > 0) kinds += output::format("{} hidden", hidden);
+  if (binary > 0) kinds += output::format("{}{} binary", kinds.empty() ? "" : " and ", binary);
+  io.warn(output::format("left out {} file{}", kinds, hidden + binary == 1 ? "" : "s"));
+}
+
+}  // namespace tokmill::cli::count

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "commands/count/groups.hpp"
+#include "options/format_option.hpp"
+#include "options/text_option.hpp"
+#include "options/tokenizer_option.hpp"
+#include "tokmill/encoding.hpp"
+
+/// The three kinds of input of `tokmill count`, validated.
+namespace tokmill::cli::count {
+
+/// Files, folders, standard input or a literal text.
+struct TextsRequest {
+  TextOption text;
+  SpecialPolicy special = SpecialPolicy::ordinary();
+  bool include_hidden = false;
+  bool include_ignored = false;
+  std::size_t threads = 1;
+
+  Format format = Format::text;
+  By by = By::file;
+  std::optional<Order> order;
+  std::optional<std::size_t> top;
+  bool color = false;
+
+  [[nodiscard]] bool needs_characters() const { return format == Format::json || format == Format::csv; }
+};
+
+/// `--jsonl`: one text per line of standard input.
+struct LinesRequest {
+  std::string field;  ///< The member that holds the text.
+  SpecialPolicy special = SpecialPolicy::ordinary();
+};
+
+/// `--chat FILE`.
+struct ChatRequest {
+  std::string path;
+  TextOption text;  ///< How to read the file: --strict.
+  bool json = false;
+
+  /// Set if neither an encoding nor a model was named: then the model in the file selects the tokenizer.
+  std::optional<TokenizerOption> model_of_file;
+};
+
+}  // namespace tokmill::cli::count

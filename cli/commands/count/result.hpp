@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "app/exit_code.hpp"
+
+namespace tokmill::cli::count {
+
+/// The sizes of a text, or their sums over several.
+struct Sizes {
+  std::size_t tokens = 0;
+  std::size_t bytes = 0;
+  std::size_t characters = 0;  ///< Code points; 0 unless requested.
+
+  Sizes& operator+=(const Sizes& other) noexcept {
+    tokens += other.tokens;
+    bytes += other.bytes;
+    characters += other.characters;
+    return *this;
+  }
+};
+
+/// A text that was counted.
+struct Input {
+  std::string path;
+
+  /// The size of the prefix of `path` that is the argument, without trailing slashes; for an argument that is a file,
+  /// the folder that contains it.
+  std::size_t root = 0;
+
+  Sizes sizes;
+};
+
+/// All texts that were counted.
+struct CountedTexts {
+  std::vector<Input> inputs;  ///< In the order of the arguments; within a folder, by the bytes of the path.
+  Sizes total;
+  bool has_folder = false;  ///< One of the arguments is a folder.
+};
+
+/// The exit status of a count, and its total for `--max-tokens`.
+struct Outcome {
+  ExitCode exit_code = ExitCode::ok;
+  std::size_t tokens = 0;
+};
+
+}  // namespace tokmill::cli::count

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "commands/count/result.hpp"
+#include "input/file.hpp"
+
+namespace tokmill::cli::count {
+
+/// One text to count, and the outcome. Processed by one thread.
+struct Task {
+  std::string path;
+  std::size_t argument = 0;  // index of the argument that named it, or the folder above it
+  input::Wanted wanted = input::Wanted::by_name;
+
+  input::FileKind kind = input::FileKind::failed;
+  Sizes sizes;
+  std::string problem;
+  std::string charset = "UTF-8";
+  std::optional<int> confidence;          // if the charset was guessed: in percent
+  std::optional<std::size_t> ill_formed;  // offset of the first part that is not of the charset
+
+  [[nodiscard]] bool is_standard_input() const { return path == "-" && wanted == input::Wanted::by_name; }
+};
+
+}  // namespace tokmill::cli::count

@@ -1,0 +1,231 @@
+#include "commands/count/texts.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "commands/count/report.hpp"
+#include "commands/count/task.hpp"
+#include "input/file.hpp"
+#include "input/walk/folder.hpp"
+#include "output/path.hpp"
+#include "output/progress.hpp"
+#include "tokmill/parallel.hpp"
+#include "tokmill/threads.hpp"
+#include "tokmill/utf8.hpp"
+
+namespace tokmill::cli::count {
+namespace {
+
+using input::FileKind;
+using input::Wanted;
+
+bool has_nul(std::string_view bytes) { return bytes.find('\0') != std::string_view::npos; }
+
+// The size of the folder in the path of a file; 0 if it has none.
+std::size_t folder_size(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? 0 : slash;
+}
+
+class Counter {
+ public:
+  Counter(const TextsRequest& request, const Encoding& encoding) : request_(request), encoding_(encoding) {}
+
+  CountedTexts run(Io& io);
+
+ private:
+  std::vector<Task> tasks_of_arguments();
+  void read_standard_input(const std::vector<Task>& arguments);
+  std::vector<Task> process_round(std::vector<Task> round, Progress& progress);
+  void process(Task& task, std::size_t threads, Progress& progress) const;
+  void convert_and_count(std::string_view bytes, std::size_t threads, Task& task) const;
+  void count(std::string_view bytes, std::size_t threads, Task& task) const;
+  void list(const Task& folder, std::vector<Task>& found);
+  CountedTexts collect(Io& io);
+
+  const TextsRequest& request_;
+  const Encoding& encoding_;
+  std::string standard_input_;
+  std::string standard_input_problem_;
+  std::size_t standard_input_argument_ = 0;  // the first argument that names it
+  std::vector<Task> tasks_;                  // processed
+  std::vector<std::size_t> roots_;           // Input::root of each argument
+  std::vector<std::string> folder_problems_;
+  std::set<std::string> notes_;
+  std::size_t hidden_ = 0;  // files left out
+  bool has_folder_ = false;
+};
+
+void Counter::convert_and_count(std::string_view bytes, std::size_t threads, Task& task) const {
+  Result<ConvertedText> converted = request_.text.charset.convert(bytes);
+  if (!converted) {
+    task.kind = FileKind::failed;
+    task.problem = converted.error().message;
+    return;
+  }
+  // UTF-16 text has NUL bytes that conversion removes. A file that still has some is binary.
+  if (task.wanted == Wanted::by_walk && has_nul(bytes) && has_nul(converted->bytes)) {
+    task.kind = FileKind::binary;
+    return;
+  }
+  task.charset = std::move(converted->charset);
+  task.confidence = converted->confidence;
+  task.ill_formed = converted->ill_formed;
+  count(converted->bytes, threads, task);
+}
+
+void Counter::count(std::string_view bytes, std::size_t threads, Task& task) const {
+  if (task.ill_formed && request_.text.strict) {
+    task.kind = FileKind::failed;
+    return;
+  }
+  const Result<std::size_t> tokens = request_.special.is_ordinary()
+                                         ? Result<std::size_t>(count_in_parallel(encoding_, bytes, threads))
+                                         : encoding_.count(bytes, request_.special);
+  if (!tokens) {
+    task.kind = FileKind::failed;
+    task.problem = tokens.error().message;
+    return;
+  }
+  task.sizes.tokens = *tokens;
+  task.sizes.bytes = bytes.size();
+  if (request_.needs_characters()) task.sizes.characters = count_characters(bytes);
+}
+
+void Counter::process(Task& task, std::size_t threads, Progress& progress) const {
+  thread_local input::FileReader reader;
+  const TextOption& text = request_.text;
+  std::string_view bytes;
+  task.kind = FileKind::text;
+  if (text.text) {
+    bytes = *text.text;
+  } else if (task.is_standard_input()) {
+    // If it is named twice, it is empty the second time.
+    if (task.argument == standard_input_argument_) {
+      bytes = standard_input_;
+      task.problem = standard_input_problem_;
+      if (!task.problem.empty()) task.kind = FileKind::failed;
+    }
+  } else {
+    input::FileRead read = reader.read(task.path, task.wanted, text.charset.from.has_value());
+    task.kind = read.kind;
+    task.problem = std::move(read.problem);
+    bytes = read.bytes;
+  }
+  if (task.kind == FileKind::text && text.charset.from) {
+    convert_and_count(bytes, threads, task);
+  } else if (task.kind == FileKind::text) {
+    task.ill_formed = find_ill_formed(bytes);
+    count(bytes, threads, task);
+  }
+  if (task.kind == FileKind::folder) {
+    progress.expect_one_less();
+  } else {
+    progress.done(bytes.size());
+  }
+}
+
+// Appends the files of a folder that an argument named, or that a walk met in place of a file.
+void Counter::list(const Task& folder, std::vector<Task>& found) {
+  const input::WalkTerms terms{request_.include_hidden, request_.include_ignored, request_.threads};
+  input::FolderListing listing = folder.wanted == Wanted::by_name ? input::list_folder(folder.path, terms)
+                                                                  : input::list_submodule(folder.path, terms);
+  hidden_ += listing.hidden;
+  std::ranges::move(listing.problems, std::back_inserter(folder_problems_));
+  notes_.insert(listing.notes.begin(), listing.notes.end());
+  for (std::string& path : listing.files) {
+    Task& task = found.emplace_back();
+    task.path = std::move(path);
+    task.argument = folder.argument;
+    task.wanted = Wanted::by_walk;
+  }
+}
+
+std::vector<Task> Counter::tasks_of_arguments() {
+  std::vector<Task> tasks;
+  for (std::string& path : input_paths(request_.text)) {
+    roots_.push_back(folder_size(path));
+    Task& task = tasks.emplace_back();
+    task.path = std::move(path);
+    task.argument = tasks.size() - 1;
+  }
+  return tasks;
+}
+
+void Counter::read_standard_input(const std::vector<Task>& arguments) {
+  const auto found = std::ranges::find(arguments, "-", &Task::path);
+  if (request_.text.text || found == arguments.end()) return;
+  standard_input_argument_ = found->argument;
+  Result<std::string> bytes = read_input("-");
+  if (bytes) {
+    standard_input_ = std::move(*bytes);
+  } else {
+    standard_input_problem_ = bytes.error().message;
+  }
+}
+
+// Processes the tasks and returns the files in those that are folders.
+std::vector<Task> Counter::process_round(std::vector<Task> round, Progress& progress) {
+  progress.expect(round.size());
+  const std::size_t threads_per_text = std::max<std::size_t>(1, request_.threads / round.size());
+  parallel_for(round.size(), request_.threads,
+               [&](std::size_t i) { process(round[i], threads_per_text, progress); });
+  std::vector<Task> files;
+  for (Task& task : round) {
+    if (task.kind != FileKind::folder) {
+      tasks_.push_back(std::move(task));
+      continue;
+    }
+    if (task.wanted == Wanted::by_name) {
+      has_folder_ = true;
+      roots_[task.argument] = task.path.find_last_not_of('/') + 1;  // 0 for the root folder
+    }
+    list(task, files);
+  }
+  return files;
+}
+
+// Sums up and reports the processed tasks.
+CountedTexts Counter::collect(Io& io) {
+  std::ranges::stable_sort(tasks_, [](const Task& a, const Task& b) {
+    return a.argument != b.argument ? a.argument < b.argument : a.path < b.path;
+  });
+  for (const std::string& note : notes_) io.warn(output::printable_path(note));
+  for (const std::string& problem : folder_problems_) io.fail(output::printable_path(problem));
+  report(tasks_, io);
+
+  CountedTexts counted;
+  counted.has_folder = has_folder_;
+  std::size_t binary = 0;
+  for (Task& task : tasks_) {
+    if (task.kind == FileKind::binary) ++binary;
+    if (task.kind != FileKind::text) continue;
+    counted.total += task.sizes;
+    counted.inputs.push_back({std::move(task.path), roots_[task.argument], task.sizes});
+  }
+  report_left_out(hidden_, binary, io);
+  return counted;
+}
+
+CountedTexts Counter::run(Io& io) {
+  std::vector<Task> round = tasks_of_arguments();
+  read_standard_input(round);
+  {
+    Progress progress;
+    while (!round.empty()) round = process_round(std::move(round), progress);
+  }
+  return collect(io);
+}
+
+}  // namespace
+
+CountedTexts count_texts(const TextsRequest& request, const Encoding& encoding, Io& io) {
+  return Counter(request, encoding).run(io);
+}
+
+}  // namespace tokmill::cli::count

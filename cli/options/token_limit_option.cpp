@@ -1,0 +1,45 @@
+#include "options/token_limit_option.hpp"
+
+#include <utility>
+
+#include "options/proxy_warning.hpp"
+#include "tokmill/formats/json_writer.hpp"
+#include "tokmill/utf8.hpp"
+
+namespace tokmill::cli {
+
+void TokenLimitOption::declare(Arguments& arguments, const std::string& max_tokens_help,
+                               const std::string& json_help) {
+  text.declare(arguments);
+  tokenizer.declare(arguments);
+  arguments.number("--max-tokens", max_tokens, "N", max_tokens_help);
+  arguments.flag("--json", json, json_help);
+}
+
+Result<TokenLimitRequest> TokenLimitOption::validate() const {
+  if (!max_tokens) return Error{ErrorCode::invalid_argument, "--max-tokens is required"};
+  Result<ChosenTokenizer> chosen = tokenizer.find_or_proxy();
+  if (!chosen) return std::move(chosen).error();
+  if (Result<void> valid = text.validate(1); !valid) return std::move(valid).error();
+  return TokenLimitRequest{text, std::move(*chosen), tokenizer.model.value_or(""), *max_tokens, json};
+}
+
+std::optional<NamedText> read_well_formed(const TokenLimitRequest& request, Io& io) {
+  warn_of_proxy(request.tokenizer, request.model, io);
+  std::optional<NamedText> input = read_text(request.text, input_paths(request.text).front(), io);
+  if (input && find_ill_formed(input->bytes)) input->bytes = replace_ill_formed(input->bytes);
+  return input;
+}
+
+std::string chunk_json(std::string_view text, const Chunk& chunk) {
+  formats::JsonWriter json;
+  json.begin_object()
+      .member("text", text.substr(chunk.start, chunk.end - chunk.start))
+      .member("tokens", chunk.tokens)
+      .member("start", chunk.start)
+      .member("end", chunk.end)
+      .end_object();
+  return std::move(json).text();
+}
+
+}  // namespace tokmill::cli

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/arguments.hpp"
+#include "options/text_option.hpp"
+#include "options/tokenizer_option.hpp"
+#include "output/io.hpp"
+#include "tokmill/encoding.hpp"
+#include "tokmill/result.hpp"
+#include "tokmill/truncate.hpp"
+
+namespace tokmill::cli {
+
+/// The validated options of a command that cuts a text to a number of tokens.
+struct TokenLimitRequest {
+  TextOption text;
+  ChosenTokenizer tokenizer;
+  std::string model;  // as the user named it; empty if an encoding was named
+  std::uint64_t max_tokens = 0;
+  bool json = false;
+
+  [[nodiscard]] const Encoding& encoding() const { return *tokenizer.encoding; }
+};
+
+/// The options that `chunk` and `truncate` share: the text, the tokenizer, `--max-tokens` and `--json`.
+struct TokenLimitOption {
+  TextOption text;
+  TokenizerOption tokenizer;
+  std::optional<std::uint64_t> max_tokens;
+  bool json = false;
+
+  void declare(Arguments& arguments, const std::string& max_tokens_help, const std::string& json_help);
+
+  /// Errors: invalid_argument if --max-tokens is missing; those of TokenizerOption and TextOption.
+  [[nodiscard]] Result<TokenLimitRequest> validate() const;
+};
+
+/// Reads the text and replaces its ill-formed parts; warns if the tokenizer is a proxy. nullopt if it cannot be read,
+/// which has been reported.
+[[nodiscard]] std::optional<NamedText> read_well_formed(const TokenLimitRequest& request, Io& io);
+
+/// `{"text":…,"tokens":…,"start":…,"end":…}` for a part of `text`.
+[[nodiscard]] std::string chunk_json(std::string_view text, const Chunk& chunk);
+
+}  // namespace tokmill::cli
