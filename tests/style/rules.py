@@ -63,6 +63,7 @@ FOLDER_OF_PUBLIC_HEADER = {
     "parallel": "lib/core/tokenizer",
     "piece_cache": "lib/core/tokenizer",
     "truncate": "lib/core/truncate",
+    "encodings": "lib/core/registry",
     "registry": "lib/core/registry",
     "tokmill": None,  # the umbrella header: for users, not for the library itself
 }

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
 #include <optional>
 #include <utility>
 
+#include "core/base/mutex.hpp"
 #include "core/pretokenize/safe_cut.hpp"
 #include "core/tokenizer/token_memory.hpp"
 #include "tokmill/threads.hpp"
@@ -41,7 +41,7 @@ class InOrder {
 
   // An empty list for the tokens of a part; the memory of one that was appended, where there is one.
   [[nodiscard]] std::vector<TokenId> memory() {
-    const std::lock_guard lock(mutex_);
+    const base::Lock lock(mutex_);
     if (spare_.empty()) return {};
     std::vector<TokenId> list = std::move(spare_.back());
     spare_.pop_back();
@@ -50,7 +50,7 @@ class InOrder {
 
   // Takes the tokens of part i. Whoever ends the part whose turn it is appends it, and those behind it that are done.
   void add(std::size_t i, std::vector<TokenId> tokens) {
-    const std::lock_guard lock(mutex_);
+    const base::Lock lock(mutex_);
     done_[i] = std::move(tokens);
     for (; turn_ < done_.size() && done_[turn_]; ++turn_) {
       std::vector<TokenId>& part = *done_[turn_];
@@ -64,7 +64,7 @@ class InOrder {
   }
 
  private:
-  std::mutex mutex_;
+  base::Mutex mutex_;
   std::vector<TokenId>& out_;
   std::vector<std::optional<std::vector<TokenId>>> done_;  // of the parts that are, and are not appended
   std::size_t turn_ = 0;                                   // the part that is appended next

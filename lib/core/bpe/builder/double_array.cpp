@@ -107,7 +107,11 @@ class Builder {
       const std::uint32_t base = (link - 1) ^ first_byte;
       if (base != 0 && !base_used_[base] && fits(children, depth, base)) {
         if (base >= trie_base_limit) {
+#ifdef __cpp_exceptions
           throw std::length_error("the trie needs more nodes than a node can address");
+#else
+          __builtin_trap();
+#endif
         }
         return base;
       }
