@@ -1,16 +1,39 @@
-# How this project's own files are compiled. Interface targets that the libraries link inside
-# $<BUILD_INTERFACE:…>, so that nothing here reaches whoever uses the library.
+# How this project's own files are compiled. The libraries link this interface target inside $<BUILD_INTERFACE:…>, so
+# that none of it reaches the projects that use them.
+
+include(CheckCXXCompilerFlag)
 
 add_library(tokmill_compile_options INTERFACE)
 target_compile_features(tokmill_compile_options INTERFACE cxx_std_20)
 
+# tokmill_supported_flags(VARIABLE FLAG…): those flags that the C++ compiler accepts.
+function(tokmill_supported_flags variable)
+  set(supported "")
+  foreach(flag IN LISTS ARGN)
+    string(MAKE_C_IDENTIFIER "TOKMILL_HAS${flag}" name)
+    check_cxx_compiler_flag(${flag} ${name})
+    if(${name})
+      list(APPEND supported ${flag})
+    endif()
+  endforeach()
+  set(${variable} ${supported} PARENT_SCOPE)
+endfunction()
+
 if(TOKMILL_WARNINGS)
-  target_compile_options(tokmill_compile_options INTERFACE
+  tokmill_supported_flags(warnings
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
     -Woverloaded-virtual -Wundef)
+  target_compile_options(tokmill_compile_options INTERFACE ${warnings})
 endif()
 if(TOKMILL_WARNINGS_AS_ERRORS)
-  target_compile_options(tokmill_compile_options INTERFACE -Werror)
+  tokmill_supported_flags(werror -Werror)
+  target_compile_options(tokmill_compile_options INTERFACE ${werror})
+endif()
+
+# A library's calls of its own exported functions need not go through the dynamic linker.
+if(BUILD_SHARED_LIBS)
+  tokmill_supported_flags(no_interposition -fno-semantic-interposition)
+  target_compile_options(tokmill_compile_options INTERFACE ${no_interposition})
 endif()
 
 if(TOKMILL_SANITIZE)

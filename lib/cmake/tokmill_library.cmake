@@ -1,5 +1,5 @@
-# tokmill_library(TARGET [HEADERS FILE…] [PRIVATE_HEADERS_OF…]): sets on an existing library what all libraries of the
-# project share. FILE is relative to lib/include.
+# tokmill_library(TARGET [HEADERS FILE…]): sets on an existing library what all libraries of the project share. FILE is
+# relative to lib/include.
 function(tokmill_library target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "HEADERS")
   string(REGEX REPLACE "^tokmill_" "" short ${target})

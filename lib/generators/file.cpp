@@ -16,18 +16,18 @@ void fail(const std::string& message) {
 
 std::string read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) fail(path + ": " + std::strerror(errno));
+  if (!file) fail("cannot read " + path + ": " + std::strerror(errno));
   std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (file.bad()) fail(path + ": cannot be read");
+  if (file.bad()) fail("cannot read " + path);
   return bytes;
 }
 
 void write_file(const std::string& path, std::string_view bytes) {
-  const std::string unfinished = path + ".unfinished";
-  std::ofstream file(unfinished, std::ios::binary);
+  const std::string temporary = path + ".tmp";
+  std::ofstream file(temporary, std::ios::binary);
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   file.close();
-  if (!file || std::rename(unfinished.c_str(), path.c_str()) != 0) fail(path + ": cannot be written");
+  if (!file || std::rename(temporary.c_str(), path.c_str()) != 0) fail("cannot write " + path);
 }
 
 }  // namespace tokmill::generators

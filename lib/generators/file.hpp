@@ -5,13 +5,13 @@
 
 namespace tokmill::generators {
 
-/// The bytes of a file. Prints why it cannot be read and ends the program with 1 otherwise.
+/// The bytes of a file. Fails if it cannot be read.
 [[nodiscard]] std::string read_file(const std::string& path);
 
-/// Makes the bytes of a file these, all or none. Prints why it cannot and ends the program with 1 otherwise.
+/// Replaces the contents of a file in one step. Fails if it cannot be written.
 void write_file(const std::string& path, std::string_view bytes);
 
-/// Prints a message and ends the program with 1: there is nothing to build from a broken source.
+/// Prints the message on standard error and exits with status 1.
 [[noreturn]] void fail(const std::string& message);
 
 }  // namespace tokmill::generators

@@ -1,8 +1,7 @@
 // generate_prices models.tsv prices.tsv OUTPUT
 //
-// Writes what lib/src/pricing/built_in_prices.cpp includes: the rows of the two tables, as constants, with
-// prices as integers. The tables are read as a user's own would be, so that what is wrong in them stops the
-// build. Run by the build.
+// Writes the rows of the two tables as constants for lib/pricing/built_in_prices.cpp, with prices as integers. Reads them
+// with the parser for user tables, so that an error in them stops the build. Run by the build.
 
 #include <string>
 
@@ -27,9 +26,9 @@ std::string literal(const std::optional<pricing::Money>& price) {
   if (!price) return "none";
   constexpr pricing::Money::Integer yocto_in_atto = 1'000'000;
   const pricing::Money::Integer amount = price->yocto_dollars();
-  if (amount % yocto_in_atto != 0) fail("a price is finer than the rows can hold: " + exact_decimal(*price));
+  if (amount % yocto_in_atto != 0) fail("more than 18 decimal places in a price: " + exact_decimal(*price));
   if (amount / yocto_in_atto > INT64_MAX)
-    fail("a price is larger than the rows can hold: " + exact_decimal(*price));
+    fail("price too large: " + exact_decimal(*price));
   return "price(" + std::to_string(static_cast<std::int64_t>(amount / yocto_in_atto)) + ")";
 }
 
@@ -58,7 +57,7 @@ std::string literal(pricing::Service service) {
     case pricing::Service::off_peak:
       return "Service::off_peak";
   }
-  fail("a service without a name");
+  fail("unknown service");
 }
 
 std::string row(const pricing::Price& price) {
@@ -70,7 +69,7 @@ std::string row(const pricing::Price& price) {
          quoted(price.confidence) + ", " + quoted(price.source) + "},\n";
 }
 
-// A part of one long array, or an empty span: an array of its own for each model would need a name.
+// A span of a shared array: separate arrays would need names.
 std::string part(const std::string& array, std::size_t first, std::size_t size) {
   if (size == 0) return "{}";
   return "{" + array + " + " + std::to_string(first) + ", " + std::to_string(size) + "}";
@@ -83,12 +82,12 @@ int main(int argc, char** argv) {
   const std::string text = generators::read_file(argv[1]) + generators::read_file(argv[2]);
   const Result<pricing::PriceTable> table = pricing::PriceTable::parse(text);
   if (!table)
-    fail(std::string(argv[1]) + " and " + argv[2] + ", one after the other: " + table.error().message);
+    fail(std::string(argv[1]) + " and " + argv[2] + " (concatenated): " + table.error().message);
 
   std::string prices, aliases, models;
   std::size_t price_count = 0, alias_count = 0;
   for (const pricing::PricedModel& model : table->models()) {
-    if (model.prices.empty()) fail("a model without a price: " + std::string(model.id));
+    if (model.prices.empty()) fail("no price for model: " + std::string(model.id));
     models += "    {" + quoted(model.provider) + ", " + quoted(model.id) + ", " + quoted(model.kind) + ", " +
               literal(model.in_default_set) + ", " + literal(model.reasoning) + ", " +
               quoted(model.encoding) + ", " + quoted(model.tokenizer) + ",\n     " +

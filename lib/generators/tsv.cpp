@@ -22,7 +22,7 @@ std::vector<std::vector<std::string>> read_tsv(const std::string& path, std::siz
       }
     }
     if (fields.size() != columns) {
-      fail(path + ":" + std::to_string(number) + ": " + std::to_string(columns) + " fields are wanted, not " +
+      fail(path + ":" + std::to_string(number) + ": expected " + std::to_string(columns) + " fields, got " +
            std::to_string(fields.size()));
     }
     rows.push_back(std::move(fields));

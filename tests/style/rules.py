@@ -69,6 +69,7 @@ FOLDER_OF_PUBLIC_HEADER = {
     "parallel": "lib/core/tokenizer",
     "piece_cache": "lib/core/tokenizer",
     "truncate": "lib/core/truncate",
+    "encodings": "lib/core/registry",
     "registry": "lib/core/registry",
     "tokmill": None,  # the umbrella header, which is for users only
 }

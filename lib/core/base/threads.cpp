@@ -1,5 +1,6 @@
 #include "tokmill/threads.hpp"
 
+#ifndef TOKMILL_NO_THREADS
 #include <algorithm>
 #include <atomic>
 #include <exception>
@@ -7,8 +8,18 @@
 #include <system_error>
 #include <thread>
 #include <vector>
+#endif
 
 namespace tokmill::inline TOKMILL_ABI {
+#ifdef TOKMILL_NO_THREADS
+
+void parallel_for(std::size_t count, std::size_t, const std::function<void(std::size_t)>& work) {
+  for (std::size_t index = 0; index < count; ++index) work(index);
+}
+
+std::size_t default_threads() noexcept { return 1; }
+
+#else
 namespace {
 
 // More threads than this only contend with each other.
@@ -44,4 +55,5 @@ void parallel_for(std::size_t count, std::size_t threads, const std::function<vo
 
 std::size_t default_threads() noexcept { return std::max(1U, std::thread::hardware_concurrency()); }
 
+#endif
 }  // namespace tokmill

@@ -1,8 +1,7 @@
 #include <cstddef>
-#include <string>
+#include <iterator>
 
 #include "core/registry/registry_rows.hpp"
-#include "tokmill/nearest_name.hpp"
 #include "tokmill/registry.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
@@ -17,15 +16,6 @@ std::optional<std::string_view> encoding_name_for_model(std::string_view model) 
     if (model.starts_with(registry::model_prefix_names[i])) return registry::model_prefix_encodings[i];
   }
   return std::nullopt;
-}
-
-Result<const Encoding*> encoding_for_model(std::string_view model) {
-  if (const auto name = encoding_name_for_model(model)) return find_encoding(*name);
-  std::string message = "no tokenizer is known for the model '" + std::string(model) + "'";
-  if (const auto nearest = nearest_name(model, tokenizer_model_names())) {
-    message += "; did you mean " + std::string(*nearest) + "?";
-  }
-  return Error{ErrorCode::unknown_model, std::move(message), 0};
 }
 
 }  // namespace tokmill

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
 #include <optional>
 #include <utility>
 
+#include "core/base/mutex.hpp"
 #include "core/pretokenize/safe_cut.hpp"
 #include "core/tokenizer/token_memory.hpp"
 #include "tokmill/threads.hpp"
@@ -41,7 +41,7 @@ class OrderedAppender {
 
   // Returns an empty list for the tokens of a part. Reuses the memory of a part that was appended, if there is one.
   [[nodiscard]] std::vector<TokenId> take_buffer() {
-    const std::lock_guard lock(mutex_);
+    const base::Lock lock(mutex_);
     if (spare_.empty()) return {};
     std::vector<TokenId> list = std::move(spare_.back());
     spare_.pop_back();
@@ -51,7 +51,7 @@ class OrderedAppender {
   // Takes the tokens of part i. If it is the next part in order, appends it and all finished parts that directly
   // follow.
   void add(std::size_t i, std::vector<TokenId> tokens) {
-    const std::lock_guard lock(mutex_);
+    const base::Lock lock(mutex_);
     done_[i] = std::move(tokens);
     for (; next_ < done_.size() && done_[next_]; ++next_) {
       std::vector<TokenId>& part = *done_[next_];
@@ -65,7 +65,7 @@ class OrderedAppender {
   }
 
  private:
-  std::mutex mutex_;
+  base::Mutex mutex_;
   std::vector<TokenId>& out_;
   std::vector<std::optional<std::vector<TokenId>>> done_;  // the parts that are finished but not yet appended
   std::size_t next_ = 0;                                   // the next part to append

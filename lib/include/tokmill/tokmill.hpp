@@ -7,6 +7,7 @@
 ///     std::size_t tokens = (*encoding)->count("How many tokens is this?");
 
 #include "tokmill/encoding.hpp"
+#include "tokmill/encodings.hpp"
 #include "tokmill/error.hpp"
 #include "tokmill/nearest_name.hpp"
 #include "tokmill/parallel.hpp"

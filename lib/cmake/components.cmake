@@ -1,0 +1,30 @@
+# Sets TOKMILL_COMPONENTS to the libraries to build, besides tokmill::tokmill, in the order in which they use each other.
+
+# The components that each component uses directly.
+set(TOKMILL_USED_BY_pricing "")
+set(TOKMILL_USED_BY_icu "")
+set(TOKMILL_USED_BY_formats pricing)
+set(TOKMILL_USED_BY_chat formats)
+set(TOKMILL_USED_BY_analysis chat icu)
+
+set(needed ${TOKMILL_COMPONENTS})
+if(TOKMILL_BUILD_CLI OR TOKMILL_BUILD_TESTS OR TOKMILL_BUILD_FUZZERS)
+  set(needed ${TOKMILL_KNOWN_COMPONENTS})
+endif()
+foreach(component IN LISTS needed)
+  if(NOT component IN_LIST TOKMILL_KNOWN_COMPONENTS)
+    list(JOIN TOKMILL_KNOWN_COMPONENTS ", " known)
+    message(FATAL_ERROR "TOKMILL_COMPONENTS: unknown component '${component}' (known: ${known})")
+  endif()
+endforeach()
+
+# TOKMILL_KNOWN_COMPONENTS has each component after those that it uses, so one pass from the end finds all.
+set(reversed ${TOKMILL_KNOWN_COMPONENTS})
+list(REVERSE reversed)
+set(TOKMILL_COMPONENTS "")
+foreach(component IN LISTS reversed)
+  if(component IN_LIST needed)
+    list(PREPEND TOKMILL_COMPONENTS ${component})
+    list(APPEND needed ${TOKMILL_USED_BY_${component}})
+  endif()
+endforeach()

@@ -1,0 +1,54 @@
+# How a vocabulary image becomes read-only data of the library. TOKMILL_EMBED is
+#   incbin  an assembler statement that includes the file: takes no time; ELF with GNU as, or clang's assembler
+#   cpp     a string literal of 3 times its size: any compiler that takes a literal of 16 MB
+include(CheckCXXSourceCompiles)
+
+if(NOT DEFINED TOKMILL_CAN_INCBIN)
+  set(probe ${CMAKE_CURRENT_BINARY_DIR}/incbin_probe)
+  file(WRITE ${probe} "probe")
+  check_cxx_source_compiles("
+    #if !defined(__ELF__)
+    #error not an ELF target
+    #endif
+    __asm__(
+        \".pushsection .rodata.probe, \\\"a\\\", %progbits\\n\"
+        \".balign 4096\\n\"
+        \".global tokmill_probe\\n.hidden tokmill_probe\\n.type tokmill_probe, %object\\n\"
+        \"tokmill_probe:\\n\"
+        \".incbin \\\"${probe}\\\"\\n\"
+        \".size tokmill_probe, . - tokmill_probe\\n\"
+        \".popsection\\n\");
+    extern \"C\" const char tokmill_probe[];
+    int main() { return tokmill_probe[0] == 'p' ? 0 : 1; }"
+    TOKMILL_CAN_INCBIN)
+endif()
+
+if(TOKMILL_CAN_INCBIN)
+  set(TOKMILL_EMBED incbin CACHE STRING "How to embed vocabulary images: incbin or cpp")
+else()
+  set(TOKMILL_EMBED cpp CACHE STRING "How to embed vocabulary images: incbin or cpp")
+endif()
+set_property(CACHE TOKMILL_EMBED PROPERTY STRINGS incbin cpp)
+if(NOT TOKMILL_EMBED MATCHES "^(incbin|cpp)$")
+  message(FATAL_ERROR "TOKMILL_EMBED: expected incbin or cpp, got '${TOKMILL_EMBED}'")
+endif()
+if(TOKMILL_EMBED STREQUAL "incbin" AND NOT TOKMILL_CAN_INCBIN)
+  message(FATAL_ERROR "TOKMILL_EMBED=incbin: the compiler cannot embed a file for this target; use cpp")
+endif()
+
+# Link-time optimization does not see the symbols of assembler statements.
+tokmill_supported_flags(TOKMILL_NO_LTO -fno-lto)
+
+# tokmill_embed_image(TARGET NAME FILE): adds FILE, an image or the source of one, to TARGET as tokmill_image_NAME.
+function(tokmill_embed_image target name file)
+  set(source ${file})
+  if(TOKMILL_EMBED STREQUAL "incbin")
+    set(source ${CMAKE_CURRENT_BINARY_DIR}/images/${name}_incbin.cpp)
+    set(TOKMILL_IMAGE_NAME ${name})
+    set(TOKMILL_IMAGE_PATH ${file})
+    configure_file(${PROJECT_SOURCE_DIR}/lib/cmake/image.cpp.in ${source} @ONLY)
+    set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS ${file})
+  endif()
+  set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS "${TOKMILL_NO_LTO}")
+  target_sources(${target} PRIVATE ${source})
+endfunction()
