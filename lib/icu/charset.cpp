@@ -3,7 +3,6 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_err.h>
 #include <unicode/ucsdet.h>
-#include <unicode/ustring.h>
 
 #include <algorithm>
 #include <array>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "icu/status.hpp"
+#include "icu/utf16.hpp"
 #include "tokmill/nearest_name.hpp"
 #include "tokmill/utf8.hpp"
 
@@ -79,18 +79,6 @@ void record_and_replace(const void* context, UConverterToUnicodeArgs* args, cons
   const bool is_part = reason == UCNV_UNASSIGNED || reason == UCNV_ILLEGAL || reason == UCNV_IRREGULAR;
   if (is_part && !parts.first) parts.first = static_cast<std::size_t>(args->source - parts.begin - length);
   if (is_part) UCNV_TO_U_CALLBACK_SUBSTITUTE(nullptr, args, units, length, reason, status);
-}
-
-void append_utf8(const UChar* units, std::int32_t length, std::string& text) {
-  // A unit becomes at most three bytes, and a surrogate pair four.
-  const std::size_t before = text.size();
-  text.resize(before + 3 * static_cast<std::size_t>(length));
-  std::int32_t written = 0;
-  UErrorCode status = U_ZERO_ERROR;
-  u_strToUTF8WithSub(text.data() + before, static_cast<std::int32_t>(text.size() - before), &written, units,
-                     length, 0xFFFD, nullptr, &status);
-  check(status);
-  text.resize(before + static_cast<std::size_t>(written));
 }
 
 Converted convert_with(UConverter* converter, std::string_view bytes) {

@@ -5,6 +5,7 @@
 #include <unicode/unumsys.h>
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
+#include <unicode/utf16.h>
 
 #include <algorithm>
 #include <array>
@@ -13,6 +14,7 @@
 #include <utility>
 
 #include "icu/status.hpp"
+#include "icu/utf16.hpp"
 
 namespace tokmill::icu {
 namespace {
@@ -38,16 +40,12 @@ std::optional<std::array<UChar32, 10>> digits_of(const char* system) {
 }
 
 std::string utf8(UChar32 character) {
-  std::array<char, 4> bytes{};
-  std::int32_t length = 0;
-  UErrorCode status = U_ZERO_ERROR;
-  // A character has at most two UTF-16 units.
-  std::array<UChar, 2> units{};
-  std::int32_t unit_count = 0;
-  u_strFromUTF32(units.data(), 2, &unit_count, &character, 1, &status);
-  u_strToUTF8(bytes.data(), 4, &length, units.data(), unit_count, &status);
-  check(status);
-  return {bytes.data(), static_cast<std::size_t>(length)};
+  std::array<UChar, U16_MAX_LENGTH> units{};
+  std::size_t length = 0;
+  U16_APPEND_UNSAFE(units, length, character);
+  std::string text;
+  append_utf8(units.data(), static_cast<std::int32_t>(length), text);
+  return text;
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <unicode/uldnames.h>
 #include <unicode/uloc.h>
 #include <unicode/uscript.h>
-#include <unicode/ustring.h>
 
 #include <algorithm>
 #include <array>
@@ -14,6 +13,7 @@
 
 #include "icu/break_iterator.hpp"
 #include "icu/status.hpp"
+#include "icu/utf16.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::icu {
@@ -21,13 +21,10 @@ namespace {
 
 constexpr std::int32_t longest_name = 200;
 
-std::string utf8(const UChar* text, std::int32_t size) {
-  std::array<char, longest_name * 3> bytes{};
-  std::int32_t written = 0;
-  UErrorCode status = U_ZERO_ERROR;
-  u_strToUTF8(bytes.data(), static_cast<std::int32_t>(bytes.size()), &written, text, size, &status);
-  check(status);
-  return {bytes.data(), static_cast<std::size_t>(written)};
+std::string utf8(const UChar* units, std::int32_t length) {
+  std::string text;
+  append_utf8(units, length, text);
+  return text;
 }
 
 // ICU's locale for a language tag; empty if the tag is invalid.
