@@ -13,6 +13,14 @@ void TokenizersOption::declare(Arguments& arguments, const std::string& default_
 }
 
 Result<std::vector<NamedTokenizer>> TokenizersOption::find(const std::vector<std::string>& defaults) const {
+  if (models.empty()) return find(defaults, {});
+  const Result<pricing::PriceBook> book = prices.load();
+  if (!book) return book.error();
+  return find(defaults, *book);
+}
+
+Result<std::vector<NamedTokenizer>> TokenizersOption::find(const std::vector<std::string>& defaults,
+                                                           const pricing::PriceBook& book) const {
   if (!encodings.empty() && !models.empty()) {
     return Error{ErrorCode::invalid_argument, "--encoding and --model both choose the tokenizer: give one", 0};
   }
@@ -29,10 +37,8 @@ Result<std::vector<NamedTokenizer>> TokenizersOption::find(const std::vector<std
     }
     return found;
   }
-  const Result<pricing::PriceBook> book = prices.load();
-  if (!book) return book.error();
   for (const std::string& name : models) {
-    const Result<analysis::ModelTokenizer> tokenizer = analysis::tokenizer_of_model(*book, name);
+    const Result<analysis::ModelTokenizer> tokenizer = analysis::tokenizer_of_model(book, name);
     if (!tokenizer) return tokenizer.error();
     add({name, tokenizer->encoding, tokenizer->exact, std::string(tokenizer->model.tokenizer)});
   }

@@ -33,6 +33,10 @@ struct TokenizersOption {
   /// Errors: unknown_encoding, unknown_model, invalid_argument where both `-e` and `-m` were given,
   /// malformed_price_table.
   [[nodiscard]] Result<std::vector<NamedTokenizer>> find(const std::vector<std::string>& defaults) const;
+
+  /// The same with price tables that were loaded before.
+  [[nodiscard]] Result<std::vector<NamedTokenizer>> find(const std::vector<std::string>& defaults,
+                                                         const pricing::PriceBook& book) const;
 };
 
 }  // namespace tokmill::cli

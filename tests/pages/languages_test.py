@@ -1,4 +1,4 @@
-"""The page of `languages`, as a browser has it, against `languages --json`."""
+"""Compares the page of `languages` in a browser with `languages --json`."""
 
 import json
 
@@ -12,7 +12,7 @@ READ = """return Array.from(document.querySelectorAll('section'), section => ({
 
 
 class LanguagesPage(PageTest):
-    def test_bars_and_table_are_those_of_json(self):
+    def test_bars_and_table_match_json(self):
         output, _ = self.tokmill("languages", "--json", "--html", "page.html")
         self.browser.open(self.path("page.html"))
         sections = self.browser.run(READ)
@@ -33,14 +33,14 @@ class LanguagesPage(PageTest):
             premiums = [bar[1] for bar in section["bars"]]
             self.assertEqual(premiums, sorted(premiums))
 
-    def test_names_are_text(self):
+    def test_names_are_escaped(self):
         self.file("c.jsonl", '{"lang": "en", "text": "a"}\n{"lang": "<b>\\"&", "text": "b"}\n')
         self.tokmill("languages", "--corpus", "c.jsonl", "--html", "page.html")
         self.browser.open(self.path("page.html"))
         bars = self.browser.run(READ)[0]["bars"]
         self.assertEqual({bar[0] for bar in bars}, {"en", '<b>"&'})
 
-    def test_light_and_dark_and_for_a_screen_reader(self):
+    def test_color_schemes_and_accessible_names(self):
         self.tokmill("languages", "-m", "gpt-4o", "--html", "page.html")
         self.browser.open(self.path("page.html"))
         grounds = []

@@ -1,4 +1,4 @@
-"""The page of `numbers`, as a browser has it, against `numbers --json`."""
+"""Compares the page of `numbers` in a browser with `numbers --json`."""
 
 import json
 
@@ -32,7 +32,7 @@ class NumbersPage(PageTest):
                 pieces = "|".join(row["pieces"]) if len(row["pieces"]) > 1 else "one token"
                 self.assertEqual(shown, f"{row['number']}: {pieces}")
 
-    def test_a_range_that_begins_within_a_row(self):
+    def test_a_range_that_starts_within_a_row(self):
         self.open("--range", "1995:2034", "-e", "r50k_base")
         read = self.browser.run(READ, 0, [[n % 10, (n - 1990) // 10] for n in range(1995, 2035)])
         self.assertEqual([int(shown.split(":")[0]) for shown in read], list(range(1995, 2035)))
@@ -40,7 +40,7 @@ class NumbersPage(PageTest):
         opacity = self.browser.run(pixels)[3::4]
         self.assertEqual(opacity, [0] * 5 + [255] * 40 + [0] * 5)
 
-    def test_colors_are_those_of_the_legend(self):
+    def test_colors_match_the_legend(self):
         colors = """const { data } = document.querySelector('canvas').getContext('2d').getImageData(0, 0, 100, 100);
             const counts = {};
             for (let i = 0; i < data.length; i += 4) {
@@ -56,7 +56,7 @@ class NumbersPage(PageTest):
             counts, legend = self.browser.run(colors)
             self.assertEqual({name: count for name, count, _ in legend}, {"one token": row["whole"], **row["shapes"]})
             self.assertEqual(counts, {color: count for _, count, color in legend})
-        # One shape alone: the others fade.
+        # Highlighting one shape fades the others.
         self.browser.run("document.querySelectorAll('.legend button')[2].click()")
         self.assertEqual(sum(self.browser.run(colors)[0].values()), row["shapes"]["1+3"])
         self.browser.run("document.querySelectorAll('.legend button')[2].click()")

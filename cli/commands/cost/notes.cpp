@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "output/format.hpp"
+#include "output/proxy_note.hpp"
 
 namespace tokmill::cli::cost {
 namespace {
@@ -38,12 +39,12 @@ void add_proxies(const Rows& rows, bool tokens_are_given, std::vector<std::strin
     return;
   }
   for (const auto& [known, names] : groups) {
-    std::string line =
-        tokens_are_given
-            ? output::format("≈ {}: token count as given; the model's tokenizer is not public", names)
-            : output::format("≈ {}: an estimate, counted with {} in place of the model's own tokenizer", names,
-                             analysis::proxy_encoding);
-    if (!known.empty()) line += output::format(" ({})", known);
+    if (!tokens_are_given) {
+      lines.push_back(output::proxy_note(names, analysis::proxy_encoding, known));
+      continue;
+    }
+    std::string line = output::format("≈ {}: token count as given; the model's tokenizer is not public", names);
+    if (!known.empty()) output::append_format(line, " ({})", known);
     lines.push_back(std::move(line));
   }
 }

@@ -3,30 +3,35 @@
 #include <optional>
 #include <string>
 
+#include "app/arguments.hpp"
 #include "app/exit_code.hpp"
+#include "commands/languages/request.hpp"
+#include "options/date_option.hpp"
+#include "options/format_option.hpp"
 #include "options/threads_option.hpp"
 #include "options/tokenizers_option.hpp"
 #include "output/io.hpp"
+#include "tokmill/result.hpp"
 
 namespace tokmill::cli {
 
-/// `tokmill languages`: what the same meaning takes in many languages.
+/// `tokmill languages`: the tokens of the same text in many languages.
 struct LanguagesOptions {
   TokenizersOption tokenizers;
   ThreadsOption threads;
+  DateOption at;
+  FormatOption format;
   std::optional<std::string> corpus;
   std::optional<std::string> base;
-  std::optional<std::string> at;
   std::optional<std::string> html;
   bool summary = false;
-  bool json = false;
-  bool csv = false;
-  bool markdown = false;
 
   void declare(Arguments& arguments);
-  [[nodiscard]] Result<void> validate() const;
+
+  /// Errors: invalid_argument, malformed_date, and those of TokenizersOption::find().
+  [[nodiscard]] Result<LanguagesRequest> validate() const;
 };
 
-[[nodiscard]] ExitCode run(const LanguagesOptions& options, Io& io);
+[[nodiscard]] ExitCode run(const LanguagesRequest& request, Io& io);
 
 }  // namespace tokmill::cli

@@ -1,34 +1,36 @@
 #include "commands/numbers/page.hpp"
 
-#include "output/format.hpp"
-
 #include <algorithm>
-#include <iterator>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "commands/numbers/explanation.hpp"
 #include "commands/numbers/text_view.hpp"
 #include "embedded/commands/numbers/page.css.hpp"
 #include "embedded/commands/numbers/page.js.hpp"
+#include "output/format.hpp"
 #include "output/html.hpp"
+#include "output/join.hpp"
 #include "output/visible.hpp"
 #include "tokmill/analysis/addition.hpp"
 #include "tokmill/analysis/number.hpp"
+#include "tokmill/analysis/tally.hpp"
+#include "tokmill/formats/json_writer.hpp"
 
 namespace tokmill::cli::numbers {
 namespace {
 
-// One character of the page for each number: which shape it has. The first stands for those that are one
-// token, the last for all shapes that are too rare to have a character of their own.
+// The page encodes the shape of each number as a character. The first means one token, the last any of the rare shapes
+// for which there is no character left.
 constexpr std::string_view cell_characters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-// The numbers of a row of the map, a power of ten so that those with the same last digits are in one column,
-// and the size at which each is drawn, in pixels of CSS.
+// The dimensions of a map.
 struct Scale {
-  std::uint64_t columns;
-  unsigned cell;
+  std::uint64_t columns;  // a power of ten, so that numbers with the same last digits share a column
+  unsigned cell;          // CSS pixels for a number
 };
 
 Scale scale_of(std::uint64_t count) {
@@ -45,7 +47,7 @@ std::string cells_of(const Encoding& encoding, const analysis::Tally& tally) {
   }
   std::string cells;
   for (const std::string& shape : analysis::shapes_of(encoding, tally.range)) {
-    const auto found = characters.find(shape);  // one token has no plus, and so is none of them
+    const auto found = characters.find(shape);  // not found for one token, which is not in by_frequency()
     cells += found == characters.end() ? cell_characters.front() : found->second;
   }
   return cells;
@@ -53,7 +55,7 @@ std::string cells_of(const Encoding& encoding, const analysis::Tally& tally) {
 
 void append_legend(std::string& html, const analysis::Tally& tally) {
   html +=
-      "<table class=\"legend\"><caption>How many numbers are split how; press one to see it alone</caption>\n"
+      "<table class=\"legend\"><caption>How the numbers are split; select a row to highlight it</caption>\n"
       "<thead><tr><th scope=\"col\">Lengths of the tokens</th><th scope=\"col\" "
       "class=\"number\">Numbers</th></tr></thead>\n"
       "<tbody>\n";
@@ -71,46 +73,42 @@ void append_legend(std::string& html, const analysis::Tally& tally) {
   html += "</tbody></table>\n";
 }
 
+// What the script of the page draws. It contains no character that HTML would treat specially.
+std::string map_data(const Encoding& encoding, const analysis::Tally& tally, std::uint64_t empty_cells) {
+  formats::JsonWriter json;
+  json.begin_object().member("from", std::to_string(tally.range.from)).member("before", empty_cells);
+  json.key("shapes").begin_array().value("");
+  for (const auto& [shape, count] : tally.by_frequency()) json.value(shape);
+  json.end_array().member("cells", cells_of(encoding, tally)).end_object();
+  return std::move(json).text();
+}
+
 void append_map(std::string& html, const Encoding& encoding, const analysis::Tally& tally) {
   const std::uint64_t count = tally.range.to - tally.range.from + 1;
   const Scale scale = scale_of(count);
-  const std::uint64_t before = tally.range.from % scale.columns;  // cells of the first row that stay empty
+  const std::uint64_t before = tally.range.from % scale.columns;  // empty cells in the first row
   const std::uint64_t rows = (before + count + scale.columns - 1) / scale.columns;
-  const std::string summary =
-      output::format("{} of the {} numbers from {} to {} are one token", tally.whole, count, tally.range.from,
-                  tally.range.to) +
-      (tally.first_split ? output::format("; the first that is split is {}", *tally.first_split)
-                         : std::string());
-  output::append_format(html,
-      "<section class=\"map\" data-encoding=\"{0}\">\n<h2>{0}</h2>\n<p>{1}. A row has {2} numbers.</p>\n"
-      "<div class=\"chart\">\n<div class=\"drawing\"><canvas width=\"{2}\" height=\"{3}\" "
-      "style=\"width:{4}px\" "
-      "tabindex=\"0\" role=\"application\" aria-roledescription=\"heat map\" aria-label=\"{0}: {1}. Arrow "
-      "keys "
-      "go from number to number.\"></canvas><div class=\"cursor\" hidden></div></div>\n",
+  std::string summary = output::format("{} of the {} numbers from {} to {} are one token", tally.whole, count,
+                                       tally.range.from, tally.range.to);
+  if (tally.first_split) output::append_format(summary, "; the first number that is split is {}", *tally.first_split);
+  output::append_format(
+      html,
+      "<section class=\"map\" data-encoding=\"{0}\">\n<h2>{0}</h2>\n<p>{1}. Each row has {2} numbers.</p>\n"
+      "<div class=\"chart\">\n<div class=\"drawing\"><canvas width=\"{2}\" height=\"{3}\" style=\"width:{4}px\" "
+      "tabindex=\"0\" role=\"application\" aria-roledescription=\"heat map\" aria-label=\"{0}: {1}. Use the arrow keys "
+      "to move between numbers.\"></canvas><div class=\"cursor\" hidden></div></div>\n",
       tally.encoding, summary, scale.columns, rows, scale.columns * scale.cell);
   append_legend(html, tally);
-  html += "</div>\n<p><output aria-live=\"polite\"></output></p>\n";
-
-  std::string shapes = "\"\"";
-  for (const auto& [shape, numbers] : tally.by_frequency()) shapes += output::format(",\"{}\"", shape);
-  output::append_format(html,
-      "<script type=\"application/json\">{{\"from\":\"{}\",\"before\":{},\"shapes\":[{}],\"cells\":\"{}\"}}"
-      "</script>\n</section>\n",
-      tally.range.from, before, shapes, cells_of(encoding, tally));
+  html += "</div>\n<p><output aria-live=\"polite\"></output></p>\n<script type=\"application/json\">" +
+          map_data(encoding, tally, before) + "</script>\n</section>\n";
 }
 
-// A number with its groups or pieces in elements of their own, which a screen reader tells apart as well.
+// A row of groups or pieces, which a screen reader separates as well.
 void append_pieces(std::string& html, std::string_view label, const std::vector<std::string>& pieces) {
-  std::string spoken;
-  std::string elements;
-  for (const std::string& piece : pieces) {
-    const std::string text = output::html_text(output::visible(piece));
-    spoken += (spoken.empty() ? "" : " | ") + text;
-    elements += output::format("<span>{}</span>", text);
-  }
-  html += output::format("<tr><th scope=\"row\">{}</th><td class=\"pieces\" aria-label=\"{}\">{}</td></tr>\n",
-                      label, spoken, elements);
+  std::vector<std::string> texts;
+  for (const std::string& piece : pieces) texts.push_back(output::html_text(output::visible(piece)));
+  output::append_format(html, "<tr><th scope=\"row\">{}</th><td class=\"pieces\" aria-label=\"{}\"><span>{}</span></td></tr>\n",
+                        label, output::join(texts, " | "), output::join(texts, "</span><span>"));
 }
 
 void append_number(std::string& html, const std::string& number,
@@ -131,7 +129,7 @@ void append_number(std::string& html, const std::string& number,
   html += "</table>\n";
 }
 
-// One row of a sum: a cell a digit, in the ground of its token.
+// A row of a sum: one cell for each digit, in the colour of its token.
 void append_row(std::string& html, std::string_view sign, const analysis::SplitNumber& split, std::size_t columns) {
   html += output::format("<tr aria-label=\"{} {}\"><th scope=\"row\">{}</th>", sign, joined(split), sign);
   for (std::size_t i = split.number.size(); i < columns; ++i) html += "<td></td>";
@@ -153,27 +151,31 @@ void append_addition(std::string& html, const analysis::Addition& addition) {
   append_row(html, "=", addition.numbers[2], addition.columns);
   html += "<tr class=\"marks\"><th></th>";
   for (std::size_t column = addition.columns; column-- > 0;) {
-    const bool off = std::binary_search(addition.misaligned.begin(), addition.misaligned.end(), column);
-    html += off ? "<td>^</td>" : "<td></td>";
+    const bool misaligned = std::binary_search(addition.misaligned.begin(), addition.misaligned.end(), column);
+    html += misaligned ? "<td>^</td>" : "<td></td>";
   }
   html += "</tr></table>\n";
 }
 
 }  // namespace
 
-std::string page(const std::vector<std::string>& numbers, bool add_them,
-                 const std::vector<const Encoding*>& encodings, analysis::Range range, std::size_t threads) {
+std::string page(const NumbersRequest& request) {
+  const std::vector<std::string>& numbers = request.numbers;
   std::string body = output::format("<p>{}</p>\n<p class=\"quiet\">{}</p>\n", output::html_text(explanation),
-                                 output::html_text(explanation_source));
+                                    output::html_text(explanation_source));
   if (!numbers.empty()) body += "<h2>Pieces</h2>\n";
-  for (const std::string& number : numbers) append_number(body, number, encodings);
-  if (add_them) {
+  for (const std::string& number : numbers) append_number(body, number, request.encodings);
+  if (request.add) {
     body += "<h2>Sum</h2>\n";
-    for (const Encoding* encoding : encodings) append_addition(body, analysis::add(*encoding, numbers[0], numbers[1]));
+    for (const Encoding* encoding : request.encodings) {
+      append_addition(body, analysis::add(*encoding, numbers[0], numbers[1]));
+    }
   }
-  for (const Encoding* encoding : encodings) append_map(body, *encoding, analysis::tally(*encoding, range, threads));
-  return output::html_page(
-      {"How numbers are split into tokens", embedded::commands_numbers_page_css, body, embedded::commands_numbers_page_js});
+  for (const Encoding* encoding : request.encodings) {
+    append_map(body, *encoding, analysis::tally(*encoding, request.range, request.threads));
+  }
+  return output::html_page({"How numbers are split into tokens", embedded::commands_numbers_page_css, std::move(body),
+                            embedded::commands_numbers_page_js});
 }
 
 }  // namespace tokmill::cli::numbers

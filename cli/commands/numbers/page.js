@@ -1,10 +1,10 @@
 "use strict";
-// Each map is a canvas of one picture element a number, which the style sheet enlarges.
+// Each map is a canvas with one pixel for each number, which the style sheet enlarges.
 {
   const characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const lastColor = 8;
 
-  // The colours of the style sheet, light or dark, as red, green and blue.
+  // The colours of the style sheet, light or dark, as [red, green, blue].
   const palette = () => {
     const style = getComputedStyle(document.documentElement);
     return Array.from({ length: lastColor + 1 }, (_, index) => {
@@ -19,7 +19,7 @@
     const cursor = section.querySelector(".cursor");
     const output = section.querySelector("output");
     const buttons = Array.from(section.querySelectorAll("button"));
-    let alone = null; // the shape that is seen alone
+    let highlighted = null; // the highlighted shape
     let current = 0;
 
     const draw = () => {
@@ -29,18 +29,18 @@
       for (let index = 0; index < cells.length; ++index) {
         const shape = characters.indexOf(cells[index]);
         const color = colors[Math.min(shape, lastColor)];
-        const opacity = alone === null || alone === shape ? 255 : 40;
+        const opacity = highlighted === null || highlighted === shape ? 255 : 40;
         image.data.set([...color, opacity], 4 * (before + index));
       }
       context.putImageData(image, 0, 0);
     };
 
-    // The number with its tokens apart, as the lengths of its shape say.
+    // The number with `|` between its tokens.
     const pieces = (index) => {
       const number = String(BigInt(from) + BigInt(index));
       const code = characters.indexOf(cells[index]);
       if (code === 0) return `${number}: one token`;
-      if (code === characters.length - 1) return `${number}: in a rare way`;
+      if (code === characters.length - 1) return `${number}: rare split`;
       let at = 0;
       return `${number}: ${shapes[code].split("+").map((length) => number.slice(at, (at += Number(length)))).join("|")}`;
     };
@@ -80,8 +80,8 @@
     for (const button of buttons) {
       button.addEventListener("click", () => {
         const shape = Math.min(Number(button.dataset.shape), characters.length - 1);
-        alone = alone === shape ? null : shape;
-        for (const other of buttons) other.setAttribute("aria-pressed", String(other === button && alone !== null));
+        highlighted = highlighted === shape ? null : shape;
+        for (const other of buttons) other.setAttribute("aria-pressed", String(other === button && highlighted !== null));
         draw();
       });
     }

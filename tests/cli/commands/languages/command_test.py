@@ -33,7 +33,7 @@ class Languages(ProgramTest):
         self.assertGreaterEqual(len({r["script"] for r in rows}), 15)
         self.assertTrue(all(r["name"] and r["script"] for r in rows))
 
-    def test_json_holds_what_count_says(self):
+    def test_json_has_the_counts_of_count_jsonl(self):
         texts = sample()
         rows = self.rows("-e", "r50k_base", "-e", "o200k_base", "-j", "3")
         tokens = {}
@@ -55,7 +55,7 @@ class Languages(ProgramTest):
     def test_the_built_in_sample_is_the_file(self):
         self.assertEqual(self.rows("--corpus", SAMPLE), self.rows())
 
-    def test_corpus_of_a_folder(self):
+    def test_corpus_in_a_folder(self):
         os.mkdir(self.path("texts"))
         self.file("texts/fr.txt", "Bonjour le monde\n")
         self.file("texts/en.txt", " Hello world\n\n")
@@ -68,12 +68,12 @@ class Languages(ProgramTest):
         french = self.rows("--corpus", "texts", "-e", "o200k_base", "--base", "fr")
         self.assertEqual(french[0]["premium"], rows[0]["tokens"] / rows[1]["tokens"])
 
-    def test_corpus_of_json_lines(self):
+    def test_corpus_in_json_lines(self):
         lines = '{"lang": "en", "text": "one"}\n\n{"lang": "xx", "text": "two three"}\n{"lang": "en", "text": "\\ud800"}\n'
         rows = self.rows("--corpus", "-", "-e", "o200k_base", stdin=lines)
         self.assertEqual([(r["language"], r["name"], r["characters"]) for r in rows], [("en", "English", 4), ("xx", "", 9)])
 
-    def test_a_part_of_the_corpus_that_is_broken(self):
+    def test_a_partly_broken_corpus(self):
         self.file("c.jsonl", '{"lang": "en", "text": "one"}\n{"lang": "de"}\n[1]\n"en"\nnot json\n{"lang": "fr", "text": "un"}\n')
         out, err = self.tokmill("languages", "--json", "--corpus", "c.jsonl", "-e", "o200k_base", status=1)
         self.assertEqual([r["language"] for r in json.loads(out)], ["en", "fr"])
@@ -84,7 +84,7 @@ class Languages(ProgramTest):
         self.assertEqual(json.loads(out)[0]["characters"], 3)
         self.assertIn("not UTF-8 at byte 25", err)
 
-    def test_table_summary_and_forms(self):
+    def test_table_summary_and_other_formats(self):
         self.file("c.jsonl", "".join(json.dumps({"lang": lang, "text": text}) + "\n" for lang, text in
                                      [("en", "a"), ("l2", "a b"), ("l3", "a b c"), ("l9", "a b c d e f g h i")]))
         out = self.tokmill("languages", "--corpus", "c.jsonl", "-e", "o200k_base")[0].decode()
@@ -94,7 +94,7 @@ class Languages(ProgramTest):
         summary = json.loads(self.tokmill("languages", "--corpus", "c.jsonl", "-e", "o200k_base", "--summary", "--json")[0])[0]
         self.assertEqual([summary[k] for k in ("encoding", "languages", "mean", "median", "above_2", "above_4", "above_8")],
                          ["o200k_base", 4, 3.75, 2.5, 0.5, 0.25, 0.25])
-        # Half of the mean difference of all pairs over the mean.
+        # Half of the mean difference of all pairs, divided by the mean.
         values = [1, 2, 3, 9]
         self.assertAlmostEqual(summary["gini"], sum(abs(a - b) for a in values for b in values) / (2 * 16 * 3.75))
         rows = list(csv.DictReader(io.StringIO(self.tokmill("languages", "--corpus", "c.jsonl", "--csv")[0].decode())))
@@ -105,7 +105,7 @@ class Languages(ProgramTest):
         self.assertNotIn("█", markdown)
 
     def test_the_table_is_as_wide_as_the_terminal(self):
-        narrow = "a wider terminal, --csv and --json have more columns"
+        narrow = "use a wider terminal, --csv or --json for more columns"
         for columns in 60, 80, 100:
             lines = self.on_a_terminal("languages", "-m", "gpt-4o", columns=columns).split("\n")
             bars = [line for line in lines if "█" in line]
@@ -116,32 +116,33 @@ class Languages(ProgramTest):
         self.assertNotIn(narrow, self.tokmill("languages")[0].decode())
 
     def test_cost_of_a_thousand_pages(self):
-        # Five words of English; a page has 500, so 100 times its tokens, a thousand times, at $2.50 a million.
+        # The English text has 5 words and 5 tokens, so a page of 500 words has 500 tokens, at $2.50 per million.
         self.file("c.jsonl", '{"lang": "en", "text": "one two three four five"}\n{"lang": "l2", "text": "a b c d e f g h i j"}\n')
         rows = self.rows("--corpus", "c.jsonl", "-m", "gpt-4o", "--at", "2026-10-30")
         self.assertEqual([r["tokens"] for r in rows], [5, 10])
         self.assertEqual([(r["model"], r["usd_1000_pages"]) for r in rows], [("gpt-4o", "1.250000"), ("gpt-4o", "2.500000")])
         out = self.tokmill("languages", "--corpus", "c.jsonl", "-m", "gpt-4o", "--at", "2026-10-30")[0].decode()
         self.assertRegex(out, r"en .* 1\.25 .*\nl2 .* 2\.50 ")
-        self.assertIn("a page is the input of one call and takes 500 words in en", out)
+        self.assertIn("$ 1000 pages: a page is the input of one call and has 500 words in en", out.splitlines())
         self.assertNotIn("usd_1000_pages", self.rows("-e", "o200k_base")[0])
 
-    def test_a_price_that_is_not_known(self):
+    def test_an_unknown_price(self):
         rows = self.rows("-m", "gpt-5.6-sol", "--at", "2026-11-24")
         self.assertEqual({r["usd_1000_pages"] for r in rows}, {None})
         out = self.tokmill("languages", "-m", "gpt-5.6-sol", "--at", "2026-11-24")[0].decode()
         self.assertIn(" unknown ", out)
-        self.assertIn("no price is known", out)
+        self.assertIn("unknown: the model has no known price on this day", out.splitlines())
 
-    def test_a_stand_in_is_marked(self):
+    def test_a_proxy_is_marked(self):
         self.assertIn("≈ claude-sonnet-4-6: an estimate", self.tokmill("languages", "-m", "claude-sonnet-4-6")[0].decode())
         self.assertFalse(self.rows("-m", "claude-sonnet-4-6")[0]["exact"])
 
     def test_bad_input(self):
         self.assertIn("absent", self.tokmill("languages", "--corpus", "absent", status=1)[1])
         os.mkdir(self.path("empty"))
-        self.assertIn("no texts", self.tokmill("languages", "--corpus", "empty", status=1)[1])
-        self.assertIn("--base en?", self.tokmill("languages", "--base", "enn", status=2)[1])
+        self.assertIn("empty: no texts found", self.tokmill("languages", "--corpus", "empty", status=1)[1])
+        self.assertEqual(self.tokmill("languages", "--base", "enn", status=2)[1],
+                         "tokmill: --base: unknown language 'enn'; did you mean en?\n")
         self.assertIn("page.html", self.tokmill("languages", "--html", "no/page.html", status=1)[1])
         for arguments in (["-e", "o200k"], ["-m", "nobody"], ["-e", "o200k_base", "-m", "gpt-4o"], ["--json", "--csv"],
                           ["--summary", "--csv"], ["--at", "2026-01-01"], ["-m", "gpt-4o", "--at", "yesterday"], ["-j", "0"],

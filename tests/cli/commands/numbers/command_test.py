@@ -31,7 +31,8 @@ class Numbers(ProgramTest):
     def test_standard_input(self):
         self.assertEqual([row["number"] for row in self.json("-e", "r50k_base", stdin="12 345\n\t6\n")], ["12", "345", "6"])
         self.assertEqual(self.json(stdin=""), [])
-        self.assertIn("without a digit: 'twelve'", self.tokmill("numbers", stdin="12 twelve", status=2)[1])
+        self.assertEqual(self.tokmill("numbers", stdin="12 twelve", status=2)[1],
+                         "tokmill: standard input: expected a number, got 'twelve'\n")
 
     def test_thousands_above_pieces(self):
         lines = self.text("1234567", "-e", "cl100k_base").split("\n")
@@ -40,12 +41,12 @@ class Numbers(ProgramTest):
         self.assertIn("  1,234,567  5 1|,|234|,|567", lines)
         self.assertIn("  1 234 567  5 1|·|234|·|567", lines)
         self.assertIn("cut at 1 of 1 thousands", self.text("123456", "-e", "cl100k_base"))
-        # Behind a decimal point there are no thousands.
+        # Digits after a decimal point are not grouped.
         lines = self.text("3.14159", "-e", "cl100k_base").split("\n")
         self.assertEqual(lines[1:3], ["  thousands    3|.|1 4 1 5 9", "  cl100k_base  3|.|1 4 1|5 9  4 tokens"])
         self.assertIn("१|२ ३ ४\n  o200k_base  १ २|३|४", self.text("१२३४", "-e", "o200k_base"))
 
-    def test_explains_itself(self):
+    def test_explanation(self):
         self.assertIn("arXiv 2402.14903", self.text("12"))
         self.assertLessEqual(max(len(line) for line in self.text("12").split("\n")), 80)
 
@@ -67,7 +68,7 @@ class Numbers(ProgramTest):
         self.assertIn("r50k_base       0  9999    907          521  2+2: 5807, 1+3: 2538", self.text("--range", "0:9999"))
         self.assertIn("cl100k_base,0,9,10,none,\n", self.text("--range", "0:9", "--csv"))
 
-    def test_a_table_for_a_person_has_the_commonest_shapes(self):
+    def test_the_text_table_has_the_most_frequent_shapes(self):
         (row,) = self.json("--range", "0:999999", "-e", "r50k_base")
         rest = list(row["shapes"].values())[8:]
         self.assertGreater(len(rest), 8)
@@ -76,7 +77,7 @@ class Numbers(ProgramTest):
         for shape, count in row["shapes"].items():
             self.assertIn(f"{shape}: {count}", table)
 
-    def test_threads_change_nothing(self):
+    def test_threads_do_not_change_the_result(self):
         one = self.text("--range", "5:100000", "--json", "-j", "1")
         for threads in "2", "7":
             self.assertEqual(self.text("--range", "5:100000", "--json", "-j", threads), one)
@@ -109,7 +110,7 @@ class Numbers(ProgramTest):
         self.assertIn("cl100k_base,999|9,1,100|00,5,3", self.text("--add", "9999", "1", "--csv"))
 
     def assert_misaligned(self, row):
-        """Each column against the digits' places, counted another way: from the cuts."""
+        """Compute the misaligned columns in another way, from the token boundaries."""
         expected = []
         for column in range(row["columns"]):
             places = set()

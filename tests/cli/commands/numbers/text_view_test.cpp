@@ -4,4 +4,4 @@
 
 using tokmill::cli::numbers::joined;
 
-TEST_CASE("text_view: tokens are separated by a bar") { CHECK(joined({"1 2", "", {"1", " ", "2"}}) == "1|·|2"); }
+TEST_CASE("text_view: joined() separates pieces with a bar") { CHECK(joined({"1 2", "", {"1", " ", "2"}}) == "1|·|2"); }

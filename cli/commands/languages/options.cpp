@@ -1,0 +1,69 @@
+#include <utility>
+
+#include "commands/languages/command.hpp"
+
+namespace tokmill::cli {
+namespace {
+
+constexpr std::string_view default_base = "en";
+
+analysis::SurveyTokenizer to_survey(NamedTokenizer tokenizer, const pricing::PriceBook& book) {
+  analysis::SurveyTokenizer survey{std::move(tokenizer.model), tokenizer.encoding, tokenizer.exact,
+                                   std::move(tokenizer.note), std::nullopt};
+  if (survey.model.empty()) return survey;
+  if (const Result<pricing::PricedModel> priced = book.find(survey.model)) survey.prices = *priced;
+  return survey;
+}
+
+}  // namespace
+
+void LanguagesOptions::declare(Arguments& arguments) {
+  tokenizers.declare(arguments, "cl100k_base and o200k_base");
+  arguments.text("--corpus", corpus, "PATH",
+                 "Use your own parallel texts: a folder of LANG.txt files, or JSON Lines with lang and text (default: a "
+                 "built-in paragraph in 51 languages)");
+  arguments.text("--base", base, "LANG", "Baseline language for the premium (default: en)");
+  at.declare(arguments);
+  arguments.flag("--summary", summary,
+                 "Print only the summary: mean, median, shares above 2, 4 and 8, Gini coefficient");
+  format.declare(arguments, "Print an array with one object for each language and encoding");
+  arguments.text("--html", html, "FILE", "Write a page with a chart to FILE");
+  threads.declare(arguments);
+  arguments.example("tokmill languages", "Compare the tokens of one paragraph in 51 languages with English");
+  arguments.example("tokmill languages -m gpt-4o --html languages.html",
+                    "Add the price of 1000 pages of input; a page has 500 words in the base language");
+  arguments.example("tokmill languages --corpus texts/ --base fr -e o200k_base",
+                    "Compare texts/de.txt and others with texts/fr.txt");
+}
+
+Result<LanguagesRequest> LanguagesOptions::validate() const {
+  LanguagesRequest request;
+  const Result<Format> chosen_format = format.format();
+  if (!chosen_format) return chosen_format.error();
+  request.format = *chosen_format;
+  if (summary && request.format == Format::csv) {
+    return Error{ErrorCode::invalid_argument, "--summary cannot be combined with --csv; use --json"};
+  }
+  if (at.at && tokenizers.models.empty()) return Error{ErrorCode::invalid_argument, "--at requires --model"};
+  const Result<pricing::Date> date = at.date();
+  if (!date) return date.error();
+  if (const Result<void> valid = threads.validate(); !valid) return valid.error();
+
+  Result<pricing::PriceBook> book = tokenizers.prices.load();
+  if (!book) return std::move(book).error();
+  request.book = std::move(*book);
+  Result<std::vector<NamedTokenizer>> found = tokenizers.find({"cl100k_base", "o200k_base"}, request.book);
+  if (!found) return std::move(found).error();
+  for (NamedTokenizer& tokenizer : *found) {
+    request.tokenizers.push_back(to_survey(std::move(tokenizer), request.book));
+  }
+  request.corpus = corpus;
+  request.base = base.value_or(std::string(default_base));
+  request.at = *date;
+  request.summary = summary;
+  request.html = html;
+  request.threads = threads.count();
+  return request;
+}
+
+}  // namespace tokmill::cli

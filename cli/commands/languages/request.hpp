@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "options/format_option.hpp"
+#include "tokmill/analysis/language_survey.hpp"
+#include "tokmill/pricing/pricing.hpp"
+
+namespace tokmill::cli {
+
+/// A validated `tokmill languages`: tokenizers are looked up, price files read.
+struct LanguagesRequest {
+  pricing::PriceBook book;  ///< The prices of the tokenizers point into it.
+  std::vector<analysis::SurveyTokenizer> tokenizers;
+  std::optional<std::string> corpus;  ///< A folder or file, `-` for standard input; the built-in sample if empty.
+  std::string base;
+  pricing::Date at;
+  bool summary = false;
+  Format format = Format::text;
+  std::optional<std::string> html;
+  std::size_t threads = 1;
+};
+
+}  // namespace tokmill::cli

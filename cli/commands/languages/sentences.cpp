@@ -1,0 +1,64 @@
+#include "commands/languages/sentences.hpp"
+
+#include <algorithm>
+
+#include "output/format.hpp"
+#include "output/proxy_note.hpp"
+
+namespace tokmill::cli::languages {
+
+using analysis::LanguageRow;
+using analysis::LanguageSurvey;
+using analysis::SurveyTokenizer;
+
+std::string summary_line(const LanguageSurvey& survey, const SurveyTokenizer& tokenizer) {
+  const analysis::LanguageSummary summary = analysis::summarize(survey, tokenizer);
+  return output::format(
+      "{}: {} {}, {} {}; premium over {}: mean {:.2f}, median {:.2f}, above 2 in {:.0f}%, above 4 in {:.0f}%, above 8 "
+      "in {:.0f}%; Gini {:.2f}",
+      tokenizer.name(), summary.languages, summary.languages == 1 ? "language" : "languages", summary.scripts,
+      summary.scripts == 1 ? "script" : "scripts", survey.base, summary.mean, summary.median, 100 * summary.above_2,
+      100 * summary.above_4, 100 * summary.above_8, summary.gini);
+}
+
+std::vector<std::string> notes(const LanguageSurvey& survey) {
+  std::vector<std::string> notes;
+  for (const SurveyTokenizer& tokenizer : survey.tokenizers) {
+    if (!tokenizer.exact) {
+      notes.push_back(output::proxy_note(tokenizer.model, tokenizer.encoding->name(), tokenizer.note));
+    }
+  }
+  if (has_models(survey)) {
+    notes.push_back(output::format("$ 1000 pages: a page is the input of one call and has {} words in {}",
+                                   analysis::words_per_page, survey.base));
+    const bool some_unknown = std::any_of(survey.rows.begin(), survey.rows.end(),
+                                          [](const LanguageRow& row) { return !exact_cost(row); });
+    if (some_unknown) notes.emplace_back("unknown: the model has no known price on this day");
+  }
+  return notes;
+}
+
+std::vector<const LanguageRow*> by_premium(const LanguageSurvey& survey, const SurveyTokenizer& tokenizer) {
+  std::vector<const LanguageRow*> rows;
+  for (const LanguageRow& row : survey.rows) {
+    if (row.tokenizer == &tokenizer) rows.push_back(&row);
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const LanguageRow* a, const LanguageRow* b) { return a->tokens < b->tokens; });
+  return rows;
+}
+
+bool has_models(const LanguageSurvey& survey) { return !survey.tokenizers.front().model.empty(); }
+
+std::optional<std::string> exact_cost(const LanguageRow& row) {
+  if (!row.cost || !row.cost->total) return std::nullopt;
+  return exact_decimal(*row.cost->total);
+}
+
+std::string rounded_cost(const LanguageRow& row) {
+  if (row.tokenizer->model.empty()) return "";
+  if (!row.cost || !row.cost->total) return "unknown";
+  return (row.tokenizer->exact ? "" : "≈ ") + rounded_decimal(*row.cost->total, 2);
+}
+
+}  // namespace tokmill::cli::languages

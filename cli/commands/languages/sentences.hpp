@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tokmill/analysis/language_survey.hpp"
+
+namespace tokmill::cli::languages {
+
+/// The summary of one tokenizer in a sentence, without a full stop.
+[[nodiscard]] std::string summary_line(const analysis::LanguageSurvey& survey,
+                                       const analysis::SurveyTokenizer& tokenizer);
+
+/// Notes on the costs and counts for people.
+[[nodiscard]] std::vector<std::string> notes(const analysis::LanguageSurvey& survey);
+
+/// The rows of one tokenizer, fewest tokens first.
+[[nodiscard]] std::vector<const analysis::LanguageRow*> by_premium(const analysis::LanguageSurvey& survey,
+                                                                   const analysis::SurveyTokenizer& tokenizer);
+
+/// Whether models were chosen, not encodings, so that there are costs.
+[[nodiscard]] bool has_models(const analysis::LanguageSurvey& survey);
+
+/// The cost of a row in dollars, exact; nullopt if it is unknown.
+[[nodiscard]] std::optional<std::string> exact_cost(const analysis::LanguageRow& row);
+
+/// The cost of a row for people: rounded dollars, `unknown`, or empty if an encoding was chosen.
+[[nodiscard]] std::string rounded_cost(const analysis::LanguageRow& row);
+
+}  // namespace tokmill::cli::languages

@@ -1,0 +1,144 @@
+#include <algorithm>
+#include <limits>
+
+#include "commands/languages/output.hpp"
+#include "commands/languages/sentences.hpp"
+#include "output/bar.hpp"
+#include "output/format.hpp"
+#include "output/table.hpp"
+#include "output/visible.hpp"
+#include "tokmill/icu/display.hpp"
+
+namespace tokmill::cli::languages {
+namespace {
+
+using analysis::LanguageRow;
+using analysis::LanguageSurvey;
+using analysis::SurveyTokenizer;
+using output::Align;
+
+constexpr std::size_t min_bar = 10;
+constexpr std::size_t max_bar = 30;
+constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
+
+std::string rounded(std::optional<double> number) { return number ? output::format("{:.2f}", *number) : ""; }
+
+struct Column {
+  const char* name;
+  Align align;
+  int rank;  // columns are left out from the highest rank down; those of rank 0 never
+  std::string (*field)(const LanguageRow&);
+};
+
+const std::vector<Column>& all_columns() {
+  static const std::vector<Column> columns = {
+      {"language", Align::left, 0, [](const LanguageRow& row) { return output::visible(row.language->tag); }},
+      {"name", Align::left, 0, [](const LanguageRow& row) { return row.language->name; }},
+      {"script", Align::left, 5, [](const LanguageRow& row) { return row.language->script; }},
+      {"tokens", Align::right, 0, [](const LanguageRow& row) { return std::to_string(row.tokens); }},
+      {"per character", Align::right, 2, [](const LanguageRow& row) { return rounded(row.tokens_per_character); }},
+      {"per grapheme", Align::right, 4, [](const LanguageRow& row) { return rounded(row.tokens_per_grapheme); }},
+      {"bytes/token", Align::right, 3, [](const LanguageRow& row) { return rounded(row.bytes_per_token); }},
+      {"$ 1000 pages", Align::right, 1, rounded_cost},
+      {"premium", Align::right, 0, [](const LanguageRow& row) { return rounded(row.premium); }},
+  };
+  return columns;
+}
+
+// With the two spaces after it.
+std::size_t width_of(const Column& column, const std::vector<const LanguageRow*>& rows) {
+  std::size_t width = icu::display_width(column.name);
+  for (const LanguageRow* const row : rows) width = std::max(width, icu::display_width(column.field(*row)));
+  return width + 2;
+}
+
+struct FittedColumns {
+  std::vector<Column> columns;
+  std::size_t width = 0;
+  bool is_complete = true;
+};
+
+// The columns that fit in `width` together with a bar.
+FittedColumns fit_columns(const std::vector<const LanguageRow*>& rows, const SurveyTokenizer& tokenizer,
+                          std::size_t width) {
+  FittedColumns fitted;
+  for (const Column& column : all_columns()) {
+    if (column.field == &rounded_cost && tokenizer.model.empty()) continue;
+    fitted.columns.push_back(column);
+    fitted.width += width_of(column, rows);
+  }
+  while (fitted.width + min_bar > width) {
+    const auto last = std::max_element(fitted.columns.begin(), fitted.columns.end(),
+                                       [](const Column& a, const Column& b) { return a.rank < b.rank; });
+    if (last->rank == 0) break;
+    fitted.width -= width_of(*last, rows);
+    fitted.columns.erase(last);
+    fitted.is_complete = false;
+  }
+  return fitted;
+}
+
+output::Table language_table(const std::vector<const LanguageRow*>& rows, const std::vector<Column>& columns) {
+  output::Table table;
+  for (const Column& column : columns) table.columns.push_back({column.name, column.align});
+  for (const LanguageRow* const row : rows) {
+    std::vector<std::string>& fields = table.rows.emplace_back();
+    for (const Column& column : columns) fields.push_back(column.field(*row));
+  }
+  return table;
+}
+
+void add_bars(output::Table& table, const std::vector<const LanguageRow*>& rows, std::size_t width) {
+  double most = 0;
+  for (const LanguageRow* const row : rows) most = std::max(most, row->premium.value_or(0));
+  table.columns.push_back({""});
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    table.rows[i].push_back(most > 0 ? bar(rows[i]->premium.value_or(0) / most, width) : "");
+  }
+}
+
+void append_notes(std::string& text, const std::vector<std::string>& lines, std::string_view bullet) {
+  if (!lines.empty()) text += '\n';
+  for (const std::string& line : lines) text.append(bullet).append(line) += '\n';
+}
+
+}  // namespace
+
+std::string text(const LanguageSurvey& survey, std::size_t width) {
+  std::string text;
+  bool is_complete = true;
+  for (const SurveyTokenizer& tokenizer : survey.tokenizers) {
+    const std::vector<const LanguageRow*> rows = by_premium(survey, tokenizer);
+    const FittedColumns fitted = fit_columns(rows, tokenizer, width);
+    is_complete = is_complete && fitted.is_complete;
+    output::Table table = language_table(rows, fitted.columns);
+    add_bars(table, rows, std::min(max_bar, width > fitted.width ? width - fitted.width : 0));
+    if (!text.empty()) text += '\n';
+    text += output::text_table(table) + '\n' + summary_line(survey, tokenizer) + '\n';
+  }
+  std::vector<std::string> lines = notes(survey);
+  if (!is_complete) lines.emplace_back("use a wider terminal, --csv or --json for more columns");
+  append_notes(text, lines, "");
+  return text;
+}
+
+std::string markdown(const LanguageSurvey& survey) {
+  std::string text;
+  for (const SurveyTokenizer& tokenizer : survey.tokenizers) {
+    const std::vector<const LanguageRow*> rows = by_premium(survey, tokenizer);
+    if (!text.empty()) text += '\n';
+    text += output::markdown(language_table(rows, fit_columns(rows, tokenizer, unlimited).columns)) + '\n' +
+            summary_line(survey, tokenizer) + '\n';
+  }
+  append_notes(text, notes(survey), "- ");
+  return text;
+}
+
+std::string summary_text(const LanguageSurvey& survey, bool is_markdown) {
+  std::string text;
+  for (const SurveyTokenizer& tokenizer : survey.tokenizers) text += summary_line(survey, tokenizer) + '\n';
+  append_notes(text, notes(survey), is_markdown ? "- " : "");
+  return text;
+}
+
+}  // namespace tokmill::cli::languages

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tokmill/analysis/tally.hpp"
+#include "tokmill/result.hpp"
+
+namespace tokmill::cli::numbers {
+
+/// Checks that each of `numbers` is UTF-8, has a digit of any script, and no control characters, since numbers are
+/// printed unchanged. `option`, unless empty, accepts only non-negative integers in ASCII digits.
+/// Errors: invalid_argument.
+[[nodiscard]] Result<void> check_numbers(const std::vector<std::string>& numbers, std::string_view option);
+
+/// The range `A:B`. Errors: invalid_argument.
+[[nodiscard]] Result<analysis::Range> parse_range(std::string_view text);
+
+/// The words of standard input, separated by white space. Errors: as read_input().
+[[nodiscard]] Result<std::vector<std::string>> read_numbers();
+
+}  // namespace tokmill::cli::numbers

@@ -1,0 +1,84 @@
+#include <utility>
+
+#include "commands/numbers/command.hpp"
+#include "commands/numbers/input.hpp"
+#include "commands/numbers/page.hpp"
+#include "options/exclusive.hpp"
+#include "output/format.hpp"
+
+namespace tokmill::cli {
+namespace {
+
+using Task = NumbersRequest::Task;
+
+Error usage_error(std::string message) { return Error{ErrorCode::invalid_argument, std::move(message)}; }
+
+// Of the options that say what to show. A page shows several things.
+Result<void> check_exclusive(const NumbersOptions& options) {
+  const bool lists_range = options.range && !options.html;
+  if (Result<void> valid =
+          at_most_one({{"--add", options.add}, {"--scripts", options.scripts}, {"--range", lists_range}});
+      !valid) {
+    return valid;
+  }
+  return at_most_one({{"--range", lists_range}, {"NUMBER", !options.numbers.empty()}});
+}
+
+Task choose_task(const NumbersOptions& options, Format format) {
+  if (options.html && format == Format::text) return Task::page;
+  if (options.numbers.empty() && (options.range || options.html)) return Task::tally;
+  return options.add ? Task::add : Task::split;
+}
+
+}  // namespace
+
+void NumbersOptions::declare(Arguments& arguments) {
+  arguments.positionals("NUMBER", numbers,
+                        "Numbers in the digits of any script, with or without separators (default: read standard input)");
+  encodings.declare(arguments, "r50k_base, cl100k_base, o200k_base");
+  arguments.text("--range", range, "A:B", "Count how the integers from A to B are split");
+  arguments.flag("--add", add, "Show the sum of two numbers in tokens: --add A B");
+  arguments.flag("--scripts", scripts, "Write each number in the digits of every script");
+  color.declare(arguments);
+  threads.declare(arguments);
+  format.declare(arguments, "Print an array of objects with number, encoding and pieces");
+  arguments.text("--html", html, "FILE", "Write a page with a heat map of the range (default: 0:9999) to FILE");
+  arguments.example("tokmill numbers 1234567", "Compare the pieces of a number with its thousands");
+  arguments.example("tokmill numbers --add 99999 12345", "Show a sum in tokens");
+  arguments.example("tokmill numbers --range 0:9999 -e r50k_base --json", "Count the numbers that are one token");
+  arguments.example("tokmill numbers --range 0:9999 --html map.html", "Draw a heat map of a range");
+}
+
+Result<NumbersRequest> NumbersOptions::validate() const {
+  NumbersRequest request;
+  const Result<Format> chosen_format = format.format();
+  if (!chosen_format) return chosen_format.error();
+  request.format = *chosen_format;
+  if (const Result<void> valid = check_exclusive(*this); !valid) return valid.error();
+  if (range) {
+    const Result<analysis::Range> parsed = cli::numbers::parse_range(*range);
+    if (!parsed) return parsed.error();
+    request.range = *parsed;
+    if (html && parsed->to - parsed->from >= cli::numbers::max_mapped) {
+      return usage_error(output::format("--html: the range has more than {} numbers", cli::numbers::max_mapped));
+    }
+  }
+  if (add && numbers.size() != 2) return usage_error(output::format("--add: expected 2 numbers, got {}", numbers.size()));
+  if (const Result<void> valid = cli::numbers::check_numbers(numbers, add ? "--add" : scripts ? "--scripts" : ""); !valid) {
+    return valid.error();
+  }
+  if (const Result<void> valid = threads.validate(); !valid) return valid.error();
+  Result<std::vector<const Encoding*>> found = encodings.find({"r50k_base", "cl100k_base", "o200k_base"});
+  if (!found) return std::move(found).error();
+  request.encodings = std::move(*found);
+  request.task = choose_task(*this, request.format);
+  request.numbers = numbers;
+  request.add = add;
+  request.scripts = scripts;
+  request.html = html;
+  request.color = color.enabled();
+  request.threads = threads.count();
+  return request;
+}
+
+}  // namespace tokmill::cli

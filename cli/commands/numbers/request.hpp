@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "options/format_option.hpp"
+#include "tokmill/analysis/tally.hpp"
+#include "tokmill/encoding.hpp"
+
+namespace tokmill::cli {
+
+/// A validated `tokmill numbers`.
+struct NumbersRequest {
+  /// What is printed.
+  enum class Task {
+    split,  ///< The pieces of each number.
+    add,    ///< The sum of two numbers.
+    tally,  ///< How the numbers of the range are split.
+    page,   ///< Nothing: there is only the page.
+  };
+  Task task = Task::split;
+  std::vector<std::string> numbers;  ///< Two integers to add; if empty, the numbers to split are read.
+  bool add = false;                  ///< The page shows the sum, too.
+  bool scripts = false;              ///< Write each number in the digits of every script.
+  analysis::Range range{0, 9999};    ///< Of the tally and of the page.
+  std::vector<const Encoding*> encodings;
+  std::optional<std::string> html;
+  Format format = Format::text;
+  bool color = false;
+  std::size_t threads = 1;
+};
+
+}  // namespace tokmill::cli

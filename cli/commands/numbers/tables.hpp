@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "output/table.hpp"
+#include "tokmill/analysis/addition.hpp"
+#include "tokmill/analysis/number.hpp"
+#include "tokmill/analysis/tally.hpp"
+
+namespace tokmill::cli::numbers {
+
+/// One row for each number and encoding.
+[[nodiscard]] output::Table split_table(const std::vector<analysis::SplitNumber>& splits);
+
+/// One row for each encoding.
+[[nodiscard]] output::Table addition_table(const std::vector<analysis::Addition>& additions);
+
+/// One row for each encoding, with at most `max_shapes` shapes, most frequent first, and the sum of the others.
+[[nodiscard]] output::Table tally_table(const std::vector<analysis::Tally>& tallies, std::size_t max_shapes);
+
+}  // namespace tokmill::cli::numbers
