@@ -1,7 +1,7 @@
-# tokmill_embed_text(TARGET [FROM FOLDER] FILE…): makes style sheets, scripts and texts a part of the program. FILE
+# tokmill_embed_text(TARGET [FROM FOLDER] FILE…): embeds style sheets, scripts and texts in TARGET. FILE
 # `output/page.css` becomes the constant tokmill::cli::embedded::output_page_css of the header
-# "embedded/output/page.css.hpp". FOLDER is where the files lie, that of the program's sources where it is not
-# given. A file is read when CMake configures, which it does again when the file has changed.
+# "embedded/output/page.css.hpp". FOLDER is the folder of the files; the default is the current source folder. CMake
+# reads the files when it configures, and configures again when one has changed.
 function(tokmill_embed_text target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "FROM" "")
   if(NOT arg_FROM)

@@ -14,10 +14,10 @@ endif()
 
 find_path(TOKMILL_RE2_INCLUDE re2/re2.h)
 mark_as_advanced(TOKMILL_RE2_INCLUDE)
-set(libraries "")
+set(TokmillRE2_LIBRARIES "")
 find_package(re2 CONFIG QUIET)
 if(TARGET re2::re2)
-  set(libraries re2::re2)
+  set(TokmillRE2_LIBRARIES re2::re2)
 else()
   if(TOKMILL_STATIC_DEPENDENCIES)
     find_library(TOKMILL_RE2_LIBRARY NAMES libre2.a re2)
@@ -28,16 +28,16 @@ else()
   mark_as_advanced(TOKMILL_RE2_LIBRARY TOKMILL_RE2_SHARED_LIBRARY)
   if(TOKMILL_RE2_LIBRARY)
     find_package(Threads QUIET)
-    set(libraries ${TOKMILL_RE2_LIBRARY} Threads::Threads)
+    set(TokmillRE2_LIBRARIES ${TOKMILL_RE2_LIBRARY} Threads::Threads)
   endif()
 endif()
 
 find_package_handle_standard_args(TokmillRE2
-  REQUIRED_VARS libraries TOKMILL_RE2_INCLUDE
+  REQUIRED_VARS TokmillRE2_LIBRARIES TOKMILL_RE2_INCLUDE
   REASON_FAILURE_MESSAGE "install the development files of RE2 (Debian: libre2-dev)")
 
 if(TokmillRE2_FOUND AND NOT TARGET TokmillRE2::TokmillRE2)
   add_library(TokmillRE2::TokmillRE2 INTERFACE IMPORTED)
   target_include_directories(TokmillRE2::TokmillRE2 INTERFACE ${TOKMILL_RE2_INCLUDE})
-  target_link_libraries(TokmillRE2::TokmillRE2 INTERFACE ${libraries})
+  target_link_libraries(TokmillRE2::TokmillRE2 INTERFACE ${TokmillRE2_LIBRARIES})
 endif()

@@ -1,15 +1,25 @@
 #!/bin/sh
-# Builds the consumer with what pkg-config says of the package installed at PREFIX, and runs it.
-#     pkg_config.sh PKG-CONFIG COMPILER PREFIX SOURCE PROGRAM
+# Builds the consumers with the flags that pkg-config gives for the package installed at PREFIX, and runs them.
+#
+#     pkg_config.sh PKG-CONFIG COMPILER PREFIX SOURCES OUTPUT
 set -eu
 
-pkg_config=$1 compiler=$2 prefix=$3 source=$4 program=$5
+pkg_config=$1 compiler=$2 prefix=$3 sources=$4 output=$5
 
 file=$(find "$prefix" -name tokmill.pc)
-PKG_CONFIG_LIBDIR=$(dirname "$file")
-export PKG_CONFIG_LIBDIR
+PKG_CONFIG_PATH=$(dirname "$file")
+export PKG_CONFIG_PATH
+mkdir -p "$output"
 
-mkdir -p "$(dirname "$program")"
-# shellcheck disable=SC2046  # one word an option
-"$compiler" -std=c++20 "$source" -o "$program" $("$pkg_config" --cflags --libs tokmill)
-LD_LIBRARY_PATH=$("$pkg_config" --variable=libdir tokmill) "$program"
+# build NAME PACKAGE
+build() {
+  # shellcheck disable=SC2046  # flags are separate arguments
+  "$compiler" -std=c++20 "$sources/$1.cpp" -o "$output/$1" $("$pkg_config" --cflags --libs "$2")
+  LD_LIBRARY_PATH=$("$pkg_config" --variable=libdir tokmill) "$output/$1"
+}
+
+build tokmill tokmill
+build one_encoding tokmill
+for component in pricing icu formats chat analysis; do
+  build "$component" "tokmill-$component"
+done

@@ -6,7 +6,7 @@
 
 int main() {
   const auto encoding = tokmill::find_encoding("cl100k_base");
-  if (!encoding) return 1;
+  if (!encoding || *encoding != &tokmill::cl100k_base()) return 1;
   const std::string text = "Hello, world!";
   std::vector<tokmill::TokenId> ids;
   (*encoding)->encode_ordinary(text, ids);
