@@ -1,16 +1,16 @@
 #include "app/help.hpp"
 
-#include "output/format.hpp"
-#include "output/join.hpp"
-
 #include <algorithm>
 
-#include "tokmill/utf8.hpp"
+#include "output/format.hpp"
+#include "output/join.hpp"
+#include "output/wrap.hpp"
+#include "tokmill/icu/display.hpp"
 
 namespace tokmill::cli::app {
 namespace {
 
-// A term, and behind it or below it what it means.
+// A term and its meaning, which is printed after the term or below it.
 struct Entry {
   std::string term;
   std::string meaning;
@@ -18,12 +18,12 @@ struct Entry {
 
 constexpr std::size_t margin = 2;
 
-// Where meanings begin: behind the terms, unless those leave less than half of the width.
+// The column at which meanings begin: after the terms, or a fixed one if all terms take more than half of the width.
 std::size_t column_of_meanings(const std::vector<Entry>& entries, std::size_t width) {
   constexpr std::size_t most = 26;
   std::size_t column = 0;
   for (const Entry& entry : entries) {
-    const std::size_t end = margin + count_characters(entry.term) + 2;
+    const std::size_t end = margin + icu::display_width(entry.term) + 2;
     if (end <= std::min(most, width / 2)) column = std::max(column, end);
   }
   return column == 0 ? 6 : column;
@@ -33,8 +33,8 @@ std::string text_of(const std::vector<Entry>& entries, std::size_t width) {
   const std::size_t column = column_of_meanings(entries, width);
   std::string text;
   for (const Entry& entry : entries) {
-    const std::size_t end = margin + count_characters(entry.term);
-    std::string meaning = wrapped(entry.meaning, column, width);
+    const std::size_t end = margin + icu::display_width(entry.term);
+    std::string meaning = output::wrap(entry.meaning, column, width);
     text += std::string(margin, ' ') + entry.term;
     if (end + 2 <= column) {
       text += meaning.substr(end);
@@ -55,33 +55,8 @@ std::string option_term(const Option& option) {
 
 }  // namespace
 
-std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
-  std::string result;
-  std::size_t column = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, end);
-    const std::size_t size = count_characters(word);
-    if (column > 0 && column + 1 + size > width) {
-      result += '\n';
-      column = 0;
-    }
-    if (column == 0) {
-      result.append(indent, ' ');
-      column = indent;
-    } else {
-      result += ' ';
-      ++column;
-    }
-    result += word;
-    column += size;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return result + '\n';
-}
-
 std::string help(const Page& page, std::size_t width) {
-  std::string text = wrapped(output::format("{}.", page.summary), 0, width);
+  std::string text = output::wrap(output::format("{}.", page.summary), 0, width);
   text += output::format("\nUsage: tokmill {} {}\n", page.command, usage(page));
   if (page.positional) text += "\n" + text_of({{page.positional->name, page.positional->help}}, width);
   std::vector<Entry> entries;
@@ -89,21 +64,21 @@ std::string help(const Page& page, std::size_t width) {
   text += "\nOptions:\n" + text_of(entries, width);
   if (!page.examples.empty()) text += "\nExamples:\n";
   for (const Example& example : page.examples)
-    text += "  " + example.command + "\n" + wrapped(example.meaning, 6, width);
+    text += "  " + example.command + "\n" + output::wrap(example.meaning, 6, width);
   return text;
 }
 
 std::string help(const std::vector<Page>& pages, std::string_view description, std::size_t width) {
-  std::string text = wrapped(description, 0, width);
+  std::string text = output::wrap(description, 0, width);
   text += "\nUsage: tokmill COMMAND [OPTION…]\n\nCommands:\n";
   std::vector<Entry> entries;
   for (const Page& page : pages) entries.push_back({page.command, page.summary});
   text += text_of(entries, width);
-  text += "\nOptions:\n" + text_of({{"-h, --help", "This text; behind a command, what it takes"},
-                                    {"    --version", "The version"}},
+  text += "\nOptions:\n" + text_of({{"-h, --help", "Print help; after a command, help for that command"},
+                                    {"-V, --version", "Print version"}},
                                    width);
-  return text + "\nExamples:\n  tokmill count README.md\n      Tokens of a file\n" +
-         "  tokmill count --help\n      What a command takes, with examples\n";
+  return text + "\nExamples:\n  tokmill count README.md\n      Count the tokens of a file\n" +
+         "  tokmill help count\n      Print the options of a command, with examples\n";
 }
 
 }  // namespace tokmill::cli::app

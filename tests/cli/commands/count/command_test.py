@@ -31,7 +31,7 @@ class Count(ProgramTest):
     def test_a_tokenizer_that_is_not_public_has_a_stand_in(self):
         output, errors = self.tokmill("count", "-m", "claude-sonnet-4-6", "-t", "hello world")
         self.assertEqual(output, b"2\n")
-        self.assertIn("o200k_base stands in for the tokenizer of claude-sonnet-4-6", errors)
+        self.assertIn("model claude-sonnet-4-6 has no public tokenizer; counting with o200k_base as an approximation (", errors)
         document = json.loads(self.tokmill("count", "-m", "claude-sonnet-4-6", "-t", "hello world", "--json")[0])
         self.assertEqual((document["exact"], document["encoding"]), (False, "o200k_base"))
         self.assertIn("not public", self.tokmill("encode", "-m", "claude-sonnet-4-6", "-t", "x", status=2)[1])
