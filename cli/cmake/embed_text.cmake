@@ -1,7 +1,7 @@
-# tokmill_embed_text(TARGET [FROM FOLDER] FILE…): makes style sheets, scripts and texts a part of the program. FILE
-# `output/page.css` becomes the constant tokmill::cli::embedded::output_page_css of the header
-# "embedded/output/page.css.hpp". FOLDER is where the files lie, that of the program's sources where it is not
-# given. A file is read when CMake configures, which it does again when the file has changed.
+# tokmill_embed_text(TARGET [FROM FOLDER] FILE…): embeds style sheets, scripts and texts in the program. The file
+# `output/page.css` becomes the constant tokmill::cli::embedded::output_page_css in the header
+# "embedded/output/page.css.hpp". FOLDER contains the files; the default is the current source folder. CMake reads a
+# file when it configures, and configures again when the file changes.
 function(tokmill_embed_text target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "FROM" "")
   if(NOT arg_FROM)
@@ -10,7 +10,9 @@ function(tokmill_embed_text target)
   foreach(file IN LISTS arg_UNPARSED_ARGUMENTS)
     file(READ ${arg_FROM}/${file} text)
     string(REGEX REPLACE "[/.]" "_" name ${file})
-    configure_file(${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embedded_text.hpp.in ${CMAKE_CURRENT_BINARY_DIR}/embedded/${file}.hpp @ONLY)
+    configure_file(
+      ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embedded_text.hpp.in
+      ${CMAKE_CURRENT_BINARY_DIR}/embedded/${file}.hpp @ONLY)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${arg_FROM}/${file})
   endforeach()
   target_include_directories(${target} PUBLIC ${CMAKE_CURRENT_BINARY_DIR})

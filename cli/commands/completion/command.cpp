@@ -20,7 +20,7 @@ app::KnownNames known_names() {
   for (const std::string_view encoding : encoding_names()) names.encodings.emplace_back(encoding);
   const auto of_tokenizers = tokenizer_model_names();
   std::set<std::string_view> models(of_tokenizers.begin(), of_tokenizers.end());
-  const Result<pricing::PriceBook> book = PriceOptions().load();
+  const Result<pricing::PriceBook> book = PricesOption().load();
   if (book) {  // a broken table of the user's is told by the commands that need it
     for (const pricing::PricedModel& model : book->models()) {
       models.insert(model.id);

@@ -16,7 +16,7 @@ namespace tokmill::cli {
 struct CostOptions {
   TextOption text;
   SpecialOption special;
-  PriceOptions prices;
+  PricesOption prices;
   std::vector<std::string> models;
   std::optional<std::string> encoding;
 

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <set>
 
-#include "input/file.hpp"
+#include "input/reader.hpp"
 #include "input/walk/folder.hpp"
 #include "output/path.hpp"
 #include "output/progress.hpp"

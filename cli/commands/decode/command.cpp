@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "input/json_lines.hpp"
+#include "input/reader.hpp"
 #include "output/join.hpp"
 #include "tokmill/formats/json_writer.hpp"
 

@@ -9,6 +9,7 @@
 #include "commands/languages/measure.hpp"
 #include "commands/languages/output.hpp"
 #include "commands/languages/page.hpp"
+#include "output/file.hpp"
 #include "output/terminal.hpp"
 #include "tokmill/nearest_name.hpp"
 

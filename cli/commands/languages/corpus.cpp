@@ -7,7 +7,7 @@
 
 #include "embedded/parallel.jsonl.hpp"
 #include "input/json_lines.hpp"
-#include "output/io.hpp"
+#include "input/reader.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::languages {

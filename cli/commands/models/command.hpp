@@ -14,7 +14,7 @@ namespace tokmill::cli {
 /// `tokmill models`: the price table, or one model of it in full.
 struct ModelsOptions {
   std::vector<std::string> names;
-  PriceOptions prices;
+  PricesOption prices;
   std::optional<std::string> provider;
   std::optional<std::string> max_price;
   std::optional<std::uint64_t> context;

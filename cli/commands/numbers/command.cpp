@@ -9,6 +9,8 @@
 
 #include "commands/numbers/page.hpp"
 #include "commands/numbers/text_view.hpp"
+#include "input/reader.hpp"
+#include "output/file.hpp"
 #include "tokmill/formats/json_writer.hpp"
 #include "output/table.hpp"
 #include "output/terminal.hpp"

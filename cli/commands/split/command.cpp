@@ -5,6 +5,7 @@
 #include "commands/split/page.hpp"
 #include "commands/split/part.hpp"
 #include "commands/split/terminal_view.hpp"
+#include "output/file.hpp"
 #include "tokmill/formats/json_writer.hpp"
 #include "output/table.hpp"
 #include "output/terminal.hpp"
