@@ -1,6 +1,9 @@
-// Parse, validate, run; and the only place where the program ends.
+// Parses the command line, validates it, runs the command. The only place where the program ends.
 
 #include <csignal>
+#include <exception>
+#include <new>
+#include <string>
 #include <variant>
 
 #include "app/parse.hpp"
@@ -14,12 +17,12 @@ ExitCode run_program(int argc, char** argv, Io& io) {
   const std::vector<Command> commands = all_commands();
   const Parsed parsed = parse(argc, argv, commands);
   if (const auto* const print = std::get_if<PrintAndExit>(&parsed)) {
-    if (print->to_standard_error) {
-      std::fwrite(print->text.data(), 1, print->text.size(), stderr);
-    } else {
-      io.write(print->text);
-    }
-    return print->exit_code;
+    io.write(print->text);
+    return ExitCode::ok;
+  }
+  if (const auto* const error = std::get_if<UsageError>(&parsed)) {
+    io.warn(error->message);
+    return ExitCode::usage;
   }
   const Command& command = *std::get<const Command*>(parsed);
   const tokmill::Result<Action> action = command.prepare();
@@ -34,10 +37,17 @@ ExitCode run_program(int argc, char** argv, Io& io) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // A reader that has read enough ends the program quietly.
+  // If the reader of a pipe has read enough, the program ends quietly.
   std::signal(SIGPIPE, SIG_DFL);
   Io io;
-  ExitCode exit_code = run_program(argc, argv, io);
+  ExitCode exit_code = ExitCode::failed;
+  try {
+    exit_code = run_program(argc, argv, io);
+  } catch (const std::bad_alloc&) {
+    io.warn("out of memory");
+  } catch (const std::exception& error) {
+    io.warn(error.what());
+  }
   if (!io.finish()) {
     io.warn("standard output: " + io.output_problem());
     exit_code = ExitCode::failed;

@@ -7,24 +7,25 @@
 
 namespace tokmill::cli {
 
-/// What a command says it takes. Declaring has no side effect; the targets are filled by parsing, and live
-/// at least until then. Names are given as `-e,--encoding`.
+/// Receives the options and arguments that a command declares. Declaring has no side effect. The targets must outlive
+/// the parsing, which assigns to them. `names` is a list such as `-e,--encoding`.
 class Arguments {
  public:
   virtual ~Arguments() = default;
 
   virtual void flag(const std::string& names, bool& target, const std::string& help) = 0;
+  /// `value` is the name of the value in the help, such as `FILE`.
   virtual void text(const std::string& names, std::optional<std::string>& target, const std::string& value,
                     const std::string& help) = 0;
-  /// An option that may be given several times.
+  /// An option that may be repeated.
   virtual void texts(const std::string& names, std::vector<std::string>& targets, const std::string& value,
                      const std::string& help) = 0;
   virtual void number(const std::string& names, std::optional<std::uint64_t>& target,
                       const std::string& value, const std::string& help) = 0;
   virtual void choice(const std::string& names, std::string& target, const std::vector<std::string>& choices,
                       const std::string& help) = 0;
-  /// A choice that may be left out: `--sort` alone is `--sort=USUAL`. A word after it that is none of the
-  /// choices is not its own.
+  /// A choice with an optional value: `--sort` means `--sort=USUAL`. The next argument is taken as the value only if it
+  /// is one of the choices.
   virtual void choice_or(const std::string& names, std::optional<std::string>& target,
                          const std::vector<std::string>& choices, const std::string& usual,
                          const std::string& help) = 0;
@@ -32,5 +33,8 @@ class Arguments {
                            const std::string& help) = 0;
   virtual void example(const std::string& command, const std::string& meaning) = 0;
 };
+
+/// The names in a list such as `-e,--encoding`.
+[[nodiscard]] std::vector<std::string> split_names(const std::string& names);
 
 }  // namespace tokmill::cli

@@ -14,16 +14,16 @@ namespace tokmill::cli {
 /// A validated request, ready to run.
 using Action = std::function<ExitCode(Io&)>;
 
-/// One of the program's commands: `declare`, then parsing, then `prepare`, then the action.
+/// A command of the program. It is used in this order: `declare`, parsing, `prepare`, the action.
 struct Command {
   std::string name;
   std::string summary;
 
-  /// Declares the options. Parsing writes to targets that the command owns.
+  /// Declares the options. Parsing assigns to variables that the command owns.
   std::function<void(Arguments&)> declare;
 
-  /// Turns what was parsed into a request: looks up names, reads tables, checks options against each other. Reads no
-  /// input and writes nothing. An error is wrong usage (exit status 2).
+  /// Turns the parsed options into a validated request: looks up names, reads price tables, checks combinations of
+  /// options. Reads no input and writes nothing. An error is a usage error (exit status 2).
   std::function<Result<Action>()> prepare;
 };
 

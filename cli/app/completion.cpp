@@ -1,18 +1,19 @@
 #include "app/completion.hpp"
 
-#include "output/format.hpp"
-#include "output/join.hpp"
-
 #include <algorithm>
 #include <string_view>
+
+#include "output/format.hpp"
+#include "output/join.hpp"
 
 namespace tokmill::cli::app {
 namespace {
 
-std::string replaced(std::string_view text, std::string_view special, std::string_view before) {
+// `text` with `prefix` before each of the `special` characters.
+std::string escaped(std::string_view text, std::string_view special, std::string_view prefix) {
   std::string result;
   for (const char c : text) {
-    if (special.find(c) != std::string_view::npos) result += before;
+    if (special.find(c) != std::string_view::npos) result += prefix;
     result += c;
   }
   return result;
@@ -26,15 +27,15 @@ std::string quoted(std::string_view text) {
 }
 
 std::string quoted_for_fish(std::string_view text) {
-  return "'" + replaced(text, "'\\", "\\") + "'";
+  return "'" + escaped(text, "'\\", "\\") + "'";
 }
 
-// Help for a line of a menu: its first words.
+// The help shortened for a line of a menu.
 std::string brief(std::string_view help) {
-  constexpr std::size_t most = 72;
+  constexpr std::size_t max_size = 72;
   help = help.substr(0, help.find(';'));
-  if (help.size() <= most) return std::string(help);
-  return std::string(help.substr(0, help.rfind(' ', most))) + "…";
+  if (help.size() <= max_size) return std::string(help);
+  return std::string(help.substr(0, help.rfind(' ', max_size))) + "…";
 }
 
 std::vector<std::string> all_names(const Page& page) {
@@ -50,7 +51,7 @@ std::vector<std::string> all_commands(const std::vector<Page>& pages) {
   return names;
 }
 
-// What bash does for a value or an argument.
+// The bash code that sets the candidates for a value or an argument.
 std::string bash_action(const Candidates& values) {
   if (values.are_files) return "files=yes";
   return values.words.empty() ? "" : "words=" + quoted(output::join(values.words, " "));
@@ -62,18 +63,18 @@ std::string zsh_action(const Candidates& values) {
 }
 
 std::string zsh_option(const Option& option, const KnownNames& known) {
-  const std::string help = "[" + replaced(brief(option.help), "[]:\\", "\\") + "]";
+  const std::string help = "[" + escaped(brief(option.help), "[]:\\", "\\") + "]";
   std::string value;
   if (!option.value.empty()) {
     value = output::format("{}:{}:{}", option.value_is_optional ? ":" : "", option.value,
                         zsh_action(candidates(option, known)));
   }
-  // Those of one option exclude each other, and itself where it may stand only once.
-  const std::string exclusive = option.may_be_repeated ? "*" : "(" + output::join(option.names, " ") + ")";
+  // The names of an option exclude each other, and themselves unless the option may be repeated.
+  const std::string exclusions = option.may_be_repeated ? "*" : "(" + output::join(option.names, " ") + ")";
   std::string text;
   for (const std::string& name : option.names) {
     const bool may_have_sign = !option.value.empty() && name.starts_with("--");
-    text += " \\\n        " + quoted(exclusive + name + (may_have_sign ? "=" : "") + help + value);
+    text += " \\\n        " + quoted(exclusions + name + (may_have_sign ? "=" : "") + help + value);
   }
   return text;
 }
@@ -112,15 +113,15 @@ Candidates candidates(const Positional& positional, const std::vector<Page>& pag
 }
 
 std::string bash_completion(const std::vector<Page>& pages, const KnownNames& names) {
-  std::string text = "# Completion of tokmill for bash. To have it: source <(tokmill completion bash)\n";
+  std::string text = "# bash completion for tokmill. To load it: source <(tokmill completion bash)\n";
   text += "_tokmill() {\n";
   text += "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} words= files=\n";
-  text += "  # bash takes --option=value for three words.\n";
+  text += "  # bash splits --option=value into three words.\n";
   text +=
       "  if [[ $cur == = ]]; then cur=; elif [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD - 2]}; fi\n";
   text += "  COMPREPLY=()\n";
   text += "  if ((COMP_CWORD == 1)); then\n";
-  text += output::format("    words={}\n", quoted(output::join(all_commands(pages), " ") + " --help --version"));
+  text += output::format("    words={}\n", quoted(output::join(all_commands(pages), " ") + " help --help --version"));
   text += "  else\n    case \"${COMP_WORDS[1]} $prev\" in\n";
   for (const Page& page : pages) {
     for (const Option& option : page.options) {
@@ -136,6 +137,7 @@ std::string bash_completion(const std::vector<Page>& pages, const KnownNames& na
                         page.command, quoted(output::join(all_names(page), " ")),
                         argument.empty() ? "" : "else " + argument + "; ");
   }
+  text += output::format("      'help '*) words={} ;;\n", quoted(output::join(all_commands(pages), " ")));
   text += "    esac\n  fi\n";
   text += "  if [[ -n $files ]]; then\n";
   text += "    local IFS=$'\\n'\n";
@@ -150,14 +152,15 @@ std::string bash_completion(const std::vector<Page>& pages, const KnownNames& na
 std::string zsh_completion(const std::vector<Page>& pages, const KnownNames& names) {
   std::string text = "#compdef tokmill\n";
   text +=
-      "# Completion of tokmill for zsh. To have it: source <(tokmill completion zsh), or as _tokmill in "
+      "# zsh completion for tokmill. To load it: source <(tokmill completion zsh), or save it as _tokmill in "
       "$fpath\n";
   text += "_tokmill() {\n  local -a commands\n  commands=(\n";
   for (const Page& page : pages) text += output::format("    {}\n", quoted(page.command + ":" + page.summary));
-  text += "  )\n  if (( CURRENT == 2 )); then\n";
+  text += "    'help:Print help'\n  )\n  if (( CURRENT == 2 )); then\n";
   text +=
-      "    _describe command commands\n    _arguments '--help[What there is]' '--version[The version]'\n    "
-      "return\n  fi\n";
+      "    _describe command commands\n"
+      "    _arguments '(-h --help)'{-h,--help}'[Print help]' '(-V --version)'{-V,--version}'[Print version]'\n"
+      "    return\n  fi\n";
   text += "  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $command in\n";
   for (const Page& page : pages) {
     text += output::format("    {})\n      _arguments -s", page.command);
@@ -168,13 +171,15 @@ std::string zsh_completion(const std::vector<Page>& pages, const KnownNames& nam
     }
     text += "\n      ;;\n";
   }
+  const std::string all = output::join(all_commands(pages), " ");
+  text += output::format("    help)\n      _arguments ':COMMAND:({})'\n      ;;\n", all);
   text += "  esac\n}\n";
   return text +
          "if [[ $funcstack[1] == _tokmill ]]; then _tokmill \"$@\"; else compdef _tokmill tokmill; fi\n";
 }
 
 std::string fish_completion(const std::vector<Page>& pages, const KnownNames& names) {
-  std::string text = "# Completion of tokmill for fish. To have it: tokmill completion fish | source\n";
+  std::string text = "# fish completion for tokmill. To load it: tokmill completion fish | source\n";
   text += "function __tokmill_command\n";
   text += "  set -l words (commandline -opc)\n";
   text += "  test (count $words) -ge 2; and test $words[2] = $argv[1]\n";
@@ -184,8 +189,11 @@ std::string fish_completion(const std::vector<Page>& pages, const KnownNames& na
     text += output::format("complete -c tokmill -n '__fish_is_first_token' -a {} -d {}\n", page.command,
                         quoted_for_fish(page.summary));
   }
-  text += "complete -c tokmill -n '__fish_is_first_token' -l help -d 'What there is'\n";
-  text += "complete -c tokmill -n '__fish_is_first_token' -l version -d 'The version'\n";
+  text += "complete -c tokmill -n '__fish_is_first_token' -a help -d 'Print help'\n";
+  const std::string all = output::join(all_commands(pages), " ");
+  text += output::format("complete -c tokmill -n '__tokmill_command help' -a '{}'\n", all);
+  text += "complete -c tokmill -n '__fish_is_first_token' -s h -l help -d 'Print help'\n";
+  text += "complete -c tokmill -n '__fish_is_first_token' -s V -l version -d 'Print version'\n";
   for (const Page& page : pages) {
     for (const Option& option : page.options) text += fish_option(page, option, names);
     if (!page.positional) continue;

@@ -7,26 +7,26 @@
 
 namespace tokmill::cli::app {
 
-/// Names that options take, which no declaration lists.
+/// Valid names of encodings and models, which the declarations do not list.
 struct KnownNames {
   std::vector<std::string> encodings;
   std::vector<std::string> models;
 };
 
-/// What may stand for a value.
+/// The candidates for a value.
 struct Candidates {
   std::vector<std::string> words;
   bool are_files = false;
 };
 
-/// For a value of an option: its choices, names, files, or nothing that is known.
+/// The candidates for the value of an option: its choices, names or files; empty if unknown.
 [[nodiscard]] Candidates candidates(const Option& option, const KnownNames& names);
 
-/// For an argument of a command.
+/// The candidates for an argument of a command.
 [[nodiscard]] Candidates candidates(const Positional& positional, const std::vector<Page>& pages,
                                     const KnownNames& names);
 
-/// Scripts that teach a shell to complete commands, options and their values.
+/// Scripts that make a shell complete commands, options and their values.
 [[nodiscard]] std::string bash_completion(const std::vector<Page>& pages, const KnownNames& names);
 [[nodiscard]] std::string zsh_completion(const std::vector<Page>& pages, const KnownNames& names);
 [[nodiscard]] std::string fish_completion(const std::vector<Page>& pages, const KnownNames& names);

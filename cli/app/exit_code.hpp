@@ -2,12 +2,12 @@
 
 namespace tokmill::cli {
 
-/// What the program tells the shell.
+/// The exit status of the program.
 enum class ExitCode {
   ok = 0,
-  failed = 1,          ///< Some input failed, or output could not be written; the rest was done.
-  usage = 2,           ///< The command line cannot be meant.
-  limit_exceeded = 3,  ///< A limit that the user set is exceeded; the result was printed.
+  failed = 1,          ///< Some input failed (the other inputs were processed), or output could not be written.
+  usage = 2,           ///< The command line is invalid.
+  limit_exceeded = 3,  ///< A limit set by the user is exceeded; the result was printed.
 };
 
 }  // namespace tokmill::cli

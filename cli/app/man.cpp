@@ -5,7 +5,7 @@
 namespace tokmill::cli::app {
 namespace {
 
-// Text for a line of its own: nothing of it is a request, and hyphens can be copied.
+// Escapes a line of text: it is not read as a request, and hyphens stay hyphens when copied.
 std::string escaped(std::string_view text) {
   std::string result = text.starts_with('.') || text.starts_with('\'') ? "\\&" : "";
   for (const char c : text) {
@@ -39,10 +39,10 @@ std::string option_term(const Option& option) {
 
 constexpr std::string_view exit_status =
     ".SH EXIT STATUS\n"
-    ".TP\n0\nAll was done.\n"
-    ".TP\n1\nSome input failed, or output could not be written; the rest was done.\n"
-    ".TP\n2\nWrong usage.\n"
-    ".TP\n3\nA limit is exceeded; the result was printed.\n";
+    ".TP\n0\nSuccess.\n"
+    ".TP\n1\nSome input failed (the other inputs were processed), or output could not be written.\n"
+    ".TP\n2\nThe command line is invalid.\n"
+    ".TP\n3\nA limit set by the user is exceeded; the result was printed.\n";
 
 }  // namespace
 
@@ -63,22 +63,23 @@ std::string man_page(const Page& page, std::string_view version) {
 
 std::string man_page(const std::vector<Page>& pages, std::string_view description, std::string_view version) {
   std::string text = header("tokmill", version);
-  text += ".SH NAME\ntokmill \\- tokens, counted exactly as tiktoken counts them\n";
+  text += ".SH NAME\ntokmill \\- count, encode and display tokens exactly as tiktoken does\n";
   text += ".SH SYNOPSIS\n\\fBtokmill\\fR \\fICOMMAND\\fR [OPTION…]\n";
   text += output::format(".SH DESCRIPTION\n{}\n", escaped(description));
   text += ".SH COMMANDS\n";
   for (const Page& page : pages) text += item(output::format("\\fB{}\\fR", escaped(page.command)), page.summary);
   text += ".SH OPTIONS\n" +
-          item("\\fB\\-h\\fR, \\fB\\-\\-help\\fR", "What there is; behind a command, what it takes.");
-  text += item("\\fB\\-\\-version\\fR", "The version.");
+          item("\\fB\\-h\\fR, \\fB\\-\\-help\\fR", "Print help; after a command, help for that command.");
+  text += item("\\fB\\-V\\fR, \\fB\\-\\-version\\fR", "Print version.");
   text += exit_status;
-  text += ".SH ENVIRONMENT\n" + item("NO_COLOR", "Where it is not empty, nothing is coloured.");
+  text += ".SH ENVIRONMENT\n" + item("NO_COLOR", "If set and not empty, disables colors.");
   text += item("CLICOLOR_FORCE",
-               "Where it is not empty and not 0, colour is used also where there is no terminal.");
-  text += item("COLUMNS", "The width to fill where standard output is no terminal.");
+               "If set, not empty and not 0, enables colors even if standard output is not a terminal.");
+  text += item("COLUMNS", "The width of the output if standard output is not a terminal.");
   text += ".SH FILES\n" +
           item("$XDG_CONFIG_HOME/tokmill/prices.tsv, prices.json",
-               "Prices of your own, over those of the program (~/.config where the variable is not set).");
+               "Your own price tables, which take precedence over the built-in one. The folder is ~/.config if the "
+               "variable is not set.");
   text += ".SH SEE ALSO\n";
   std::string_view separator;
   for (const Page& page : pages) {

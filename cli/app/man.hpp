@@ -8,10 +8,10 @@
 
 namespace tokmill::cli::app {
 
-/// The manual page of a command, tokmill-COMMAND(1), in the language of man(7).
+/// The manual page tokmill-COMMAND(1), in the format of man(7).
 [[nodiscard]] std::string man_page(const Page& page, std::string_view version);
 
-/// The manual page of the program, tokmill(1).
+/// The manual page tokmill(1).
 [[nodiscard]] std::string man_page(const std::vector<Page>& pages, std::string_view description,
                                    std::string_view version);
 

@@ -6,17 +6,7 @@
 namespace tokmill::cli::app {
 namespace {
 
-std::vector<std::string> split_names(const std::string& names) {
-  std::vector<std::string> result;
-  for (std::size_t start = 0; start < names.size();) {
-    const std::size_t end = std::min(names.find(',', start), names.size());
-    result.push_back(names.substr(start, end - start));
-    start = end + 1;
-  }
-  return result;
-}
-
-// Writes down what a command declares; the targets are left alone.
+// Records what a command declares; the targets stay unchanged.
 class Recorder : public Arguments {
  public:
   explicit Recorder(Page& page) : page_(page) {}
@@ -76,7 +66,7 @@ Page page_of(const Command& command) {
   Recorder recorder(page);
   command.declare(recorder);
   bool help = false;
-  recorder.flag("-h,--help", help, "This text");
+  recorder.flag("-h,--help", help, "Print help");
   return page;
 }
 

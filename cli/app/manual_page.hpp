@@ -10,13 +10,13 @@ namespace tokmill::cli::app {
 
 struct Option {
   std::vector<std::string> names;    ///< `-e`, `--encoding`
-  std::string value;                 ///< What stands for its value; empty for a flag.
-  std::vector<std::string> choices;  ///< All values that it may have, where they can be told.
+  std::string value;                 ///< The name of its value, such as `FILE`; empty for a flag.
+  std::vector<std::string> choices;  ///< The valid values, if they are a fixed list.
   bool value_is_optional = false;
   bool may_be_repeated = false;
   std::string help;
 
-  /// The last name, which is the long one where there are two.
+  /// The last name, which is the long one if there are two.
   [[nodiscard]] const std::string& long_name() const { return names.back(); }
 };
 
@@ -30,7 +30,7 @@ struct Example {
   std::string meaning;
 };
 
-/// What there is to say of a command: what it declares, in its order, and --help.
+/// What help, manual and completion need about a command: what it declares, in that order, and --help.
 struct Page {
   std::string command;
   std::string summary;
@@ -39,16 +39,14 @@ struct Page {
   std::vector<Example> examples;
 };
 
-/// Asks the command what it takes.
 [[nodiscard]] Page page_of(const Command& command);
 
-/// The same for several, in their order.
 [[nodiscard]] std::vector<Page> pages_of(const std::vector<Command>& commands);
 
-/// `[OPTION…] [PATH…]`, as far as the command has them.
+/// `[OPTION…] [PATH…]`; without the second part if the command takes no arguments.
 [[nodiscard]] std::string usage(const Page& page);
 
-/// `a|b`, or the name of the value; in brackets where it is optional.
+/// `a|b`, or the name of the value; in brackets if the value is optional.
 [[nodiscard]] std::string value_text(const Option& option);
 
 }  // namespace tokmill::cli::app

@@ -10,7 +10,9 @@ function(tokmill_embed_text target)
   foreach(file IN LISTS arg_UNPARSED_ARGUMENTS)
     file(READ ${arg_FROM}/${file} text)
     string(REGEX REPLACE "[/.]" "_" name ${file})
-    configure_file(${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embedded_text.hpp.in ${CMAKE_CURRENT_BINARY_DIR}/embedded/${file}.hpp @ONLY)
+    configure_file(
+      ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embedded_text.hpp.in
+      ${CMAKE_CURRENT_BINARY_DIR}/embedded/${file}.hpp @ONLY)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${arg_FROM}/${file})
   endforeach()
   target_include_directories(${target} PUBLIC ${CMAKE_CURRENT_BINARY_DIR})

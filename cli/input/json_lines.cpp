@@ -1,5 +1,6 @@
 #include "input/json_lines.hpp"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -8,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "output/descriptor.hpp"
 #include "tokmill/formats/json.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
@@ -66,18 +68,22 @@ Result<std::vector<TokenId>> ids_of_array(std::string_view json) {
 }
 
 void answer_lines(Io& io, const Answer& answer) {
-  std::string pending;
+  std::vector<char> block(read_size);
+  std::string pending;  // the beginning of a line
   std::size_t number = 0;
   while (true) {
     io.flush();
-    const std::size_t before = pending.size();
-    pending.resize(before + read_size);
-    const ssize_t got = ::read(STDIN_FILENO, pending.data() + before, read_size);
-    pending.resize(before + (got > 0 ? static_cast<std::size_t>(got) : 0));
+    const ssize_t got = ::read(STDIN_FILENO, block.data(), block.size());
     if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+      output::wait_for(STDIN_FILENO, POLLIN);
+      continue;
+    }
     if (got < 0) io.fail(std::string("standard input: ") + std::strerror(errno));
     if (got <= 0) break;
 
+    const std::size_t before = pending.size();
+    pending.append(block.data(), static_cast<std::size_t>(got));
     std::size_t start = 0;
     std::size_t newline = pending.find('\n', before);
     for (; newline != std::string::npos; newline = pending.find('\n', start)) {

@@ -16,15 +16,15 @@ namespace tokmill::cli::input {
 /// Errors: invalid_argument: a blank line, invalid JSON, a missing member, a member that is not a string.
 [[nodiscard]] Result<std::string> text_of_line(std::string_view line, const std::string& field);
 
-/// The ids of a JSON array of whole numbers.
+/// The ids of a JSON array of non-negative integers.
 /// Errors: invalid_argument: invalid JSON, a value that is not an array, an element that cannot be a token id.
 [[nodiscard]] Result<std::vector<TokenId>> ids_of_array(std::string_view json);
 
-/// What a command answers to one line: a line of JSON without its newline, or why there is none.
+/// Processes one line: returns a line of JSON without its newline, or an error.
 using Answer = std::function<Result<std::string>(std::string_view line)>;
 
-/// Writes one line for each line of standard input, in order: the answer, or `{"error":"…"}`, which makes the exit
-/// status 1. Flushes before it waits for input. Memory is bounded by the longest line.
+/// Writes one line for each line of standard input, in order: the result of `answer`, or `{"error":"…"}`, which is also
+/// reported to `io` as a failure. Flushes before it blocks on input. Memory is bounded by the longest line.
 void answer_lines(Io& io, const Answer& answer);
 
 }  // namespace tokmill::cli::input

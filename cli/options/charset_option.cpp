@@ -1,14 +1,13 @@
 #include "options/charset_option.hpp"
 
 #include "output/format.hpp"
-
 #include "tokmill/icu/charset.hpp"
 
 namespace tokmill::cli {
 
 void CharsetOption::declare(Arguments& arguments) {
   arguments.text("--from", from, "CHARSET",
-                 "The charset of what is read, as ICU names it, or auto to guess it (default: UTF-8)");
+                 "Convert the input from CHARSET (any name that ICU knows), or detect it with auto (default: UTF-8)");
 }
 
 Result<void> CharsetOption::validate() const {
@@ -23,7 +22,7 @@ Result<ConvertedText> CharsetOption::convert(std::string_view bytes) const {
   if (*from == "auto") {
     const std::optional<icu::Guess> guess = icu::guess_charset(bytes);
     if (!guess) {
-      return Error{ErrorCode::unknown_charset, "its charset cannot be told; name it with --from"};
+      return Error{ErrorCode::unknown_charset, "cannot detect the charset; specify it with --from"};
     }
     text.charset = guess->charset;
     if (guess->charset != "UTF-8") text.confidence = guess->confidence;
@@ -44,7 +43,7 @@ std::string ill_formed_message(const std::string& name, std::string_view charset
 }
 
 std::string guess_message(const std::string& name, std::string_view charset, int confidence) {
-  return output::format("{}: taken for {}, with a confidence of {} in 100", name, charset, confidence);
+  return output::format("{}: detected as {} (confidence {} of 100)", name, charset, confidence);
 }
 
 }  // namespace tokmill::cli

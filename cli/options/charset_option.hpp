@@ -10,25 +10,24 @@
 
 namespace tokmill::cli {
 
-/// A text in UTF-8, and how it came to be that.
+/// A text in UTF-8, and how it was converted.
 struct ConvertedText {
   std::string bytes;
-  std::string charset;            // what it was converted from
-  std::optional<int> confidence;  // 0 to 100, where the charset was guessed and is not UTF-8
-  std::optional<std::size_t>
-      ill_formed;  // the offset in the source of the first part that is not of the charset
+  std::string charset;                    ///< The original charset.
+  std::optional<int> confidence;          ///< 0 to 100, if the charset was guessed and is not UTF-8.
+  std::optional<std::size_t> ill_formed;  ///< The offset in the original of the first part that is invalid.
 };
 
-/// `--from`: the charset of what is read. Without it, UTF-8, and ICU is not used at all.
+/// `--from`: the charset of the input. Without it the input is UTF-8, and ICU is not used.
 struct CharsetOption {
-  std::optional<std::string> from;  // a charset or `auto`
+  std::optional<std::string> from;  ///< A charset, or `auto`.
 
   void declare(Arguments& arguments);
 
   /// Errors: unknown_charset.
   [[nodiscard]] Result<void> validate() const;
 
-  /// The text in UTF-8; only where `from` is given. Errors: unknown_charset where it cannot be guessed.
+  /// Converts a text to UTF-8. Requires `from`. Errors: unknown_charset if it cannot be guessed.
   [[nodiscard]] Result<ConvertedText> convert(std::string_view bytes) const;
 };
 
@@ -36,7 +35,7 @@ struct CharsetOption {
 [[nodiscard]] std::string ill_formed_message(const std::string& name, std::string_view charset,
                                              std::size_t offset);
 
-/// `NAME: taken for CHARSET, with a confidence of N in 100`.
+/// `NAME: detected as CHARSET (confidence N of 100)`.
 [[nodiscard]] std::string guess_message(const std::string& name, std::string_view charset, int confidence);
 
 }  // namespace tokmill::cli

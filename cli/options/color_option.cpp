@@ -7,7 +7,7 @@
 namespace tokmill::cli {
 
 void ColorOption::declare(Arguments& arguments) {
-  arguments.choice("--color", when, {"auto", "always", "never"}, "Colour: on a terminal, always or never");
+  arguments.choice("--color", when, {"auto", "always", "never"}, "When to use colors: auto, always or never");
 }
 
 bool ColorOption::enabled() const {

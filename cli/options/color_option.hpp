@@ -6,14 +6,14 @@
 
 namespace tokmill::cli {
 
-/// Whether to colour what goes to standard output: `--color`, and what the environment says.
+/// `--color`: whether to color standard output.
 struct ColorOption {
-  std::string when = "auto";  // auto, always or never
+  std::string when = "auto";  ///< auto, always or never
 
   void declare(Arguments& arguments);
 
-  /// `always` and `never` decide; else NO_COLOR (not empty: none), CLICOLOR_FORCE (not empty, not 0: colour),
-  /// and then whether standard output is a terminal that can (TERM is not `dumb`).
+  /// In this order: `always` and `never` decide; NO_COLOR (not empty) disables colors; CLICOLOR_FORCE (not empty, not
+  /// 0) enables them; they are enabled if standard output is a terminal and TERM is not `dumb`.
   [[nodiscard]] bool enabled() const;
 };
 

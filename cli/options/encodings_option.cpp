@@ -8,12 +8,9 @@ Result<std::vector<const Encoding*>> EncodingsOption::find(const std::vector<std
   const Result<std::vector<NamedTokenizer>> named = tokenizers.find(defaults);
   if (!named) return named.error();
   std::vector<const Encoding*> found;
-  for (const NamedTokenizer& one : *named) {
-    if (!one.exact) {
-      return Error{ErrorCode::unknown_model,
-                   "the tokenizer of " + one.model + " is not public; an encoding can be named with -e", 0};
-    }
-    if (std::find(found.begin(), found.end(), one.encoding) == found.end()) found.push_back(one.encoding);
+  for (const NamedTokenizer& tokenizer : *named) {
+    if (!tokenizer.exact) return no_public_tokenizer(tokenizer.model);
+    if (std::ranges::find(found, tokenizer.encoding) == found.end()) found.push_back(tokenizer.encoding);
   }
   return found;
 }

@@ -8,16 +8,16 @@
 
 namespace tokmill::cli {
 
-/// Which encodings, for a command that compares what the encodings themselves do: as TokenizersOption, but two models
-/// of one encoding are one, and a stand-in would tell nothing of the model that was named.
+/// `-e` or `-m`, repeatable: the encodings that a command compares. Two models with the same encoding count as one, and
+/// models whose tokenizer is not public are rejected, since a proxy would show nothing about them.
 struct EncodingsOption {
   TokenizersOption tokenizers;
 
-  /// `default_names` is what the help says is used where none is named.
+  /// `default_names`: the default, for the help.
   void declare(Arguments& arguments, const std::string& default_names) { tokenizers.declare(arguments, default_names); }
 
-  /// The encodings in the order in which they were named, each once; those of `defaults` where none was.
-  /// Errors: as TokenizersOption::find, and unknown_model where the model's tokenizer is not public.
+  /// The encodings in the order of their names, each once; those of `defaults` if none was given.
+  /// Errors: those of TokenizersOption::find; unknown_model if a model's tokenizer is not public.
   [[nodiscard]] Result<std::vector<const Encoding*>> find(const std::vector<std::string>& defaults) const;
 };
 

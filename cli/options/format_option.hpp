@@ -9,7 +9,7 @@ namespace tokmill::cli {
 
 /// How a command writes its result.
 enum class Format {
-  text,  ///< For people: a table, a picture in characters.
+  text,  ///< For people: a table or a chart.
   json,
   csv,
   markdown,
@@ -21,7 +21,7 @@ struct FormatOption {
   bool csv = false;
   bool markdown = false;
 
-  /// `json_help` says what the JSON document is.
+  /// `json_help` describes the JSON document.
   void declare(Arguments& arguments, const std::string& json_help = "Print one JSON document");
 
   /// Errors: invalid_argument if more than one was given.

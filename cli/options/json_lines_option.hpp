@@ -9,27 +9,28 @@
 
 namespace tokmill::cli {
 
-/// `--jsonl` and `--field`: standard input is a text a line, in JSON.
+/// `--jsonl` and `--field`: each line of standard input is a text, in JSON.
 struct JsonLinesOption {
   bool wanted = false;
   std::optional<std::string> field;
 
-  /// `answer`: what comes out for each line, for the help.
+  /// `answer`: what is printed for each line, for the help.
   void declare(Arguments& arguments, const std::string& answer) {
     arguments.flag("--jsonl", wanted,
-                   "Each line of standard input is a JSON string or object; " + answer + " a line");
-    arguments.text("--field", field, "NAME", "With --jsonl: the member that is the text (default: text)");
+                   "Read a JSON string or object from each line of standard input; print " + answer + " per line");
+    arguments.text("--field", field, "NAME",
+                   "With --jsonl: read the text from the member NAME of the object (default: text)");
   }
 
-  /// Errors: invalid_argument where another input is given too, or a field without lines.
+  /// Errors: invalid_argument if another input or --from was given too, or --field without --jsonl.
   [[nodiscard]] Result<void> validate(const TextOption& text) const {
     if (wanted && (text.text || !text.paths.empty())) {
-      return Error{ErrorCode::invalid_argument, "--jsonl reads standard input: give no file and no --text",
-                   0};
+      return Error{ErrorCode::invalid_argument,
+                   "--jsonl reads standard input; it cannot be used with a file or --text"};
     }
     if (wanted && text.charset.from)
-      return Error{ErrorCode::invalid_argument, "--jsonl is UTF-8: give no --from", 0};
-    if (field && !wanted) return Error{ErrorCode::invalid_argument, "--field goes with --jsonl", 0};
+      return Error{ErrorCode::invalid_argument, "--jsonl and --from cannot be used together"};
+    if (field && !wanted) return Error{ErrorCode::invalid_argument, "--field requires --jsonl"};
     return {};
   }
 

@@ -8,15 +8,15 @@
 
 namespace tokmill::cli {
 
-/// Which prices: those of the program, the user's own table over them, and that of `--prices` on top.
-struct PriceOptions {
+/// `--prices`: price tables in addition to the built-in one.
+struct PricesOption {
   std::vector<std::string> files;
 
   void declare(Arguments& arguments);
 
-  /// The book of all tables. The user's own is `tokmill/prices.tsv` or `tokmill/prices.json` in the
-  /// configuration folder of the XDG base directory specification. Errors: invalid_argument where a file
-  /// cannot be read, malformed_price_table; the message begins with the path.
+  /// Reads all tables. Later ones take precedence: the built-in table, `tokmill/prices.tsv` and `tokmill/prices.json`
+  /// in the user's configuration folder (XDG base directory specification), the files of `--prices` in their order.
+  /// Errors: invalid_argument if a file cannot be read, malformed_price_table; the message begins with the path.
   [[nodiscard]] Result<pricing::PriceBook> load() const;
 };
 

@@ -7,13 +7,13 @@
 
 namespace tokmill::cli {
 
-/// `--special`: what becomes of `<|endoftext|>` and its like in the text.
+/// `--special`: how to treat special tokens such as `<|endoftext|>` in the text.
 struct SpecialOption {
   std::string choice = "text";
 
   void declare(Arguments& arguments) {
     arguments.choice("--special", choice, {"text", "allow", "error"},
-                     "Special tokens in the text are ordinary text, become themselves, or are an error");
+                     "Treat special tokens such as <|endoftext|> in the input as ordinary text, encode them, or fail");
   }
 
   [[nodiscard]] SpecialPolicy policy() const {

@@ -1,26 +1,32 @@
 #include "options/text_option.hpp"
 
+#include "input/reader.hpp"
+#include "options/exclusive.hpp"
+#include "output/format.hpp"
+#include "output/path.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::cli {
 
 void TextOption::declare(Arguments& arguments, const std::string& paths_help) {
   arguments.positionals("PATH", paths, paths_help);
-  arguments.text("-t,--text", text, "TEXT", "A literal text in place of a file");
-  arguments.flag("--strict", strict, "Text that is not UTF-8 is an error");
+  arguments.text("-t,--text", text, "TEXT", "Use the literal TEXT instead of a file");
+  arguments.flag("--strict", strict, "Fail if the input is not valid UTF-8 (or not in the charset of --from)");
   charset.declare(arguments);
 }
 
-Result<void> TextOption::validate(std::size_t most) const {
+Result<void> TextOption::validate(std::size_t max_paths) const {
   if (text && !paths.empty()) {
-    return Error{ErrorCode::invalid_argument, "--text stands in place of a file: give one of them", 0};
+    return Error{ErrorCode::invalid_argument, "--text and a file cannot be used together"};
   }
-  if (text && charset.from) {
-    return Error{ErrorCode::invalid_argument, "--from is about what is read; --text is UTF-8", 0};
+  if (Result<void> valid = at_most_one({{"--text", text.has_value()}, {"--from", charset.from.has_value()}}); !valid) {
+    return valid;
   }
   if (Result<void> valid = charset.validate(); !valid) return valid;
-  if (paths.size() > most) {
-    return Error{ErrorCode::invalid_argument, "one file is wanted, not " + std::to_string(paths.size()), 0};
+  if (paths.size() > max_paths) {
+    return Error{ErrorCode::invalid_argument,
+                 max_paths == 1 ? output::format("expected at most one file, got {}", paths.size())
+                                : output::format("expected at most {} files, got {}", max_paths, paths.size())};
   }
   return {};
 }

@@ -11,36 +11,35 @@
 
 namespace tokmill::cli {
 
-/// Which text: paths, `-`, or `-t`.
+/// The texts to process: paths, `-`, or `-t`.
 struct TextOption {
-  std::vector<std::string> paths;  // none: standard input
+  std::vector<std::string> paths;  ///< Empty: standard input.
   std::optional<std::string> text;
   CharsetOption charset;
   bool strict = false;
 
-  void declare(Arguments& arguments,
-               const std::string& paths_help = "A file to read; - or none is standard input");
+  void declare(Arguments& arguments, const std::string& paths_help = "Read this file (default: -, standard input)");
 
-  /// Errors: invalid_argument where both a path and a text are given, a charset for a text, or more paths
-  /// than `most`; unknown_charset.
-  [[nodiscard]] Result<void> validate(std::size_t most) const;
+  /// Errors: invalid_argument if both a path and a text were given, a charset for a text, or more than `max_paths`
+  /// paths; unknown_charset.
+  [[nodiscard]] Result<void> validate(std::size_t max_paths) const;
 };
 
-/// A text that was read, and what to call it in a message.
+/// A text, and its name for messages.
 struct NamedText {
   std::string name;
   std::string bytes;
 };
 
-/// Reads one input, in UTF-8 by the end. Says on standard error why it cannot be read, which charset it was
-/// taken for, or that it is not of its charset: a warning, or a failure under --strict. Nothing where it
-/// failed.
+/// Reads one input and converts it to UTF-8; ill-formed UTF-8 stays as it is. Returns nullopt if it cannot be read, or
+/// under --strict if it is not in its charset; the failure was then reported to `io`. Warns of a guessed charset, and
+/// of ill-formed parts.
 [[nodiscard]] std::optional<NamedText> read_text(const TextOption& options, const std::string& path, Io& io);
 
-/// Says that a text is not UTF-8, and what becomes of it.
+/// Warns that a text is not UTF-8, and that each ill-formed part counts as U+FFFD.
 void warn_of_ill_formed(const std::string& name, std::size_t offset, Io& io);
 
-/// The paths to read; `-` where none is given. Not for a literal text.
+/// The paths to read; `-` by default. For a literal text the one element is not a path.
 [[nodiscard]] std::vector<std::string> input_paths(const TextOption& options);
 
 }  // namespace tokmill::cli

@@ -9,17 +9,17 @@
 
 namespace tokmill::cli {
 
-/// `-j`: how many threads. It changes the time that the work takes, and no result.
+/// `-j`: the number of threads. It changes the time, never the result.
 struct ThreadsOption {
   std::optional<std::uint64_t> given;
 
   void declare(Arguments& arguments) {
-    arguments.number("-j,--threads", given, "N", "Threads (default: all cores)");
+    arguments.number("-j,--threads", given, "N", "Use N threads (default: all cores)");
   }
 
-  /// Errors: invalid_argument for none at all.
+  /// Errors: invalid_argument for 0.
   [[nodiscard]] Result<void> validate() const {
-    if (given == 0U) return Error{ErrorCode::invalid_argument, "--threads wants at least 1"};
+    if (given == 0U) return Error{ErrorCode::invalid_argument, "--threads must be at least 1"};
     return {};
   }
 

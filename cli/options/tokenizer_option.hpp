@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "app/arguments.hpp"
 #include "options/prices_option.hpp"
@@ -11,28 +12,37 @@
 
 namespace tokmill::cli {
 
-/// The tokenizer that was chosen, and whether it is that of the model.
+/// A tokenizer that was chosen by its name or by a model.
 struct ChosenTokenizer {
   const Encoding* encoding = nullptr;
-  bool exact = true;
-  std::string model_id;        // of the model that was named, as the price table has it; else empty
-  std::string tokenizer_note;  // where it is not exact: what is known of the model's own
+  bool exact = true;           ///< It is the model's own tokenizer, not a proxy.
+  std::string model_id;        ///< The model's id in the price table; empty if an encoding was chosen.
+  std::string tokenizer_note;  ///< If it is not exact: what is known of the model's own tokenizer.
 };
 
-/// Which tokenizer: `-e` or `-m`.
+/// The encoding of this name. Errors: unknown_encoding.
+[[nodiscard]] Result<ChosenTokenizer> choose_encoding(std::string_view name);
+
+/// The tokenizer of a model, or its proxy. Errors: unknown_model.
+[[nodiscard]] Result<ChosenTokenizer> choose_for_model(const pricing::PriceBook& book, std::string_view model);
+
+/// The error of a command that cannot use a proxy: the tokenizer of `model` is not public (unknown_model).
+[[nodiscard]] Error no_public_tokenizer(std::string_view model);
+
+/// `-e` or `-m`: the tokenizer.
 struct TokenizerOption {
   std::optional<std::string> encoding;
   std::optional<std::string> model;
-  PriceOptions prices;  // a table may name a model's encoding
+  PricesOption prices;  ///< A price table may name a model's encoding.
 
   void declare(Arguments& arguments);
 
-  /// The model's own encoding, or the one that was named.
-  /// Errors: unknown_encoding, unknown_model (also where the model's tokenizer is not public),
-  /// invalid_argument where both are given, malformed_price_table.
+  /// The encoding that was chosen, or that of the model; o200k_base by default.
+  /// Errors: unknown_encoding; unknown_model, also if the model's tokenizer is not public; invalid_argument if both
+  /// options were given; those of PricesOption::load.
   [[nodiscard]] Result<const Encoding*> find() const;
 
-  /// As find(), but a model whose tokenizer is not public has a stand-in, which is not exact.
+  /// As find(), but uses a proxy for a model whose tokenizer is not public.
   [[nodiscard]] Result<ChosenTokenizer> find_or_proxy() const;
 };
 

@@ -2,47 +2,51 @@
 
 #include <algorithm>
 
-#include "tokmill/registry.hpp"
+#include "options/exclusive.hpp"
 
 namespace tokmill::cli {
+namespace {
+
+// `book` is not used unless there are models.
+Result<std::vector<NamedTokenizer>> choose_all(const TokenizersOption& option, const std::vector<std::string>& defaults,
+                                               const pricing::PriceBook* book) {
+  const std::vector<std::string>& encodings = option.encodings;
+  const std::vector<std::string>& models = option.models;
+  if (const Result<void> valid = at_most_one({{"--encoding", !encodings.empty()}, {"--model", !models.empty()}});
+      !valid) {
+    return valid.error();
+  }
+  std::vector<NamedTokenizer> found;
+  const bool are_models = !models.empty();
+  for (const std::string& name : are_models ? models : encodings.empty() ? defaults : encodings) {
+    Result<ChosenTokenizer> chosen = are_models ? choose_for_model(*book, name) : choose_encoding(name);
+    if (!chosen) return std::move(chosen).error();
+    NamedTokenizer tokenizer{are_models ? name : "", chosen->encoding, chosen->exact,
+                             std::move(chosen->tokenizer_note)};
+    const auto has_same_name = [&](const NamedTokenizer& other) { return other.name() == tokenizer.name(); };
+    if (std::ranges::none_of(found, has_same_name)) found.push_back(std::move(tokenizer));
+  }
+  return found;
+}
+
+}  // namespace
 
 void TokenizersOption::declare(Arguments& arguments, const std::string& default_names) {
-  arguments.texts("-e,--encoding", encodings, "NAME", "An encoding; may be repeated (default: " + default_names + ")");
-  arguments.texts("-m,--model", models, "NAME", "A model whose encoding is used; may be repeated");
+  arguments.texts("-e,--encoding", encodings, "NAME", "Use this encoding; repeatable (default: " + default_names + ")");
+  arguments.texts("-m,--model", models, "NAME", "Use the encoding of this model; repeatable");
   prices.declare(arguments);
 }
 
 Result<std::vector<NamedTokenizer>> TokenizersOption::find(const std::vector<std::string>& defaults) const {
-  if (models.empty()) return find(defaults, {});
+  if (models.empty() || !encodings.empty()) return choose_all(*this, defaults, nullptr);
   const Result<pricing::PriceBook> book = prices.load();
   if (!book) return book.error();
-  return find(defaults, *book);
+  return choose_all(*this, defaults, &*book);
 }
 
 Result<std::vector<NamedTokenizer>> TokenizersOption::find(const std::vector<std::string>& defaults,
                                                            const pricing::PriceBook& book) const {
-  if (!encodings.empty() && !models.empty()) {
-    return Error{ErrorCode::invalid_argument, "--encoding and --model both choose the tokenizer: give one", 0};
-  }
-  std::vector<NamedTokenizer> found;
-  const auto add = [&found](NamedTokenizer one) {
-    const auto same = [&one](const NamedTokenizer& other) { return other.name() == one.name(); };
-    if (std::none_of(found.begin(), found.end(), same)) found.push_back(std::move(one));
-  };
-  if (models.empty()) {
-    for (const std::string& name : encodings.empty() ? defaults : encodings) {
-      const Result<const Encoding*> encoding = find_encoding(name);
-      if (!encoding) return encoding.error();
-      add({"", *encoding, true, ""});
-    }
-    return found;
-  }
-  for (const std::string& name : models) {
-    const Result<analysis::ModelTokenizer> tokenizer = analysis::tokenizer_of_model(book, name);
-    if (!tokenizer) return tokenizer.error();
-    add({name, tokenizer->encoding, tokenizer->exact, std::string(tokenizer->model.tokenizer)});
-  }
-  return found;
+  return choose_all(*this, defaults, &book);
 }
 
 }  // namespace tokmill::cli

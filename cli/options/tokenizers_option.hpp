@@ -5,33 +5,33 @@
 
 #include "app/arguments.hpp"
 #include "options/prices_option.hpp"
-#include "tokmill/analysis/model_tokenizer.hpp"
+#include "options/tokenizer_option.hpp"
 
 namespace tokmill::cli {
 
-/// One of the tokenizers that are compared.
+/// One of several tokenizers, with the name that the user gave.
 struct NamedTokenizer {
-  std::string model;  ///< As the user called it; empty where an encoding was named.
+  std::string model;  ///< As the user wrote it; empty if an encoding was named.
   const Encoding* encoding = nullptr;
-  bool exact = true;          ///< It is the model's own, not a stand-in.
-  std::string note;           ///< Where it is not: what is known of the model's own.
+  bool exact = true;  ///< It is the model's own tokenizer, not a proxy.
+  std::string note;   ///< If it is not exact: what is known of the model's own tokenizer.
 
-  /// The model, else the encoding.
+  /// The model, or else the encoding.
   [[nodiscard]] std::string name() const { return model.empty() ? std::string(encoding->name()) : model; }
 };
 
-/// Which tokenizers, for a command that compares them: `-e` or `-m`, each as often as wanted.
+/// `-e` or `-m`, repeatable: the tokenizers that a command compares.
 struct TokenizersOption {
   std::vector<std::string> encodings;
   std::vector<std::string> models;
-  PriceOptions prices;  // a table may name a model's encoding
+  PricesOption prices;  ///< A price table may name a model's encoding.
 
-  /// `default_names` is what the help says is used where none is named.
+  /// `default_names`: the default, for the help.
   void declare(Arguments& arguments, const std::string& default_names);
 
-  /// In the order in which they were named, each name once; the encodings `defaults` where none was.
-  /// Errors: unknown_encoding, unknown_model, invalid_argument where both `-e` and `-m` were given,
-  /// malformed_price_table.
+  /// The tokenizers in the order of their names, each name once; the encodings `defaults` if none was given.
+  /// Errors: unknown_encoding; unknown_model; invalid_argument if both `-e` and `-m` were given; those of
+  /// PricesOption::load.
   [[nodiscard]] Result<std::vector<NamedTokenizer>> find(const std::vector<std::string>& defaults) const;
 
   /// The same with price tables that were loaded before.

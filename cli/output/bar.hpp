@@ -5,19 +5,19 @@
 
 namespace tokmill::cli {
 
-/// A bar of `share` (0 to 1) of `width` columns, in eighths of a column; not padded. More than nothing is at
-/// least an eighth.
+/// A bar of `share` (0 to 1) times `width` columns, rounded to eighths of a column, without padding. If `share` is
+/// above 0 it is at least one eighth.
 [[nodiscard]] std::string bar(double share, std::size_t width);
 
-/// How far work has come.
+/// The progress of a command.
 struct ProgressState {
   std::size_t done = 0;
-  std::size_t total = 0;  // 0: not known yet
-  std::size_t bytes = 0;  // of what is done
-  double seconds = 0;     // since it began
+  std::size_t total = 0;  ///< 0 if not known yet.
+  std::size_t bytes = 0;  ///< Of the inputs that are done.
+  double seconds = 0;     ///< Since the start.
 };
 
-/// One line of at most `width` columns: a bar, how much of how much, how fast. No newline.
+/// A line of at most `width` columns, without a newline: a bar, the share, the number of inputs, the speed.
 [[nodiscard]] std::string progress_line(const ProgressState& state, std::size_t width);
 
 }  // namespace tokmill::cli

@@ -8,8 +8,8 @@
 
 namespace tokmill::cli::output {
 
-/// The formatted text, from arguments whose types are erased. The one function that compiles fmt's implementation:
-/// Debian has fmt as headers and as a shared library, and the program links nothing shared.
+/// Formats arguments whose types are erased. The only function that compiles fmt's implementation: Debian has fmt only
+/// as headers and as a shared library, and the program is linked statically.
 [[nodiscard]] std::string format_erased(fmt::string_view pattern, fmt::format_args arguments);
 
 /// As fmt::format. The pattern is checked when it is compiled.

@@ -1,13 +1,12 @@
 #include "output/html.hpp"
 
-#include "output/format.hpp"
-
 #include "embedded/output/page.css.hpp"
+#include "output/format.hpp"
 
 namespace tokmill::cli::output {
 namespace {
 
-// Nothing may be loaded; what stands in the page itself may be used.
+// Loads nothing; uses only what is in the page itself.
 constexpr std::string_view policy =
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 

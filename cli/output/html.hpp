@@ -5,22 +5,21 @@
 
 namespace tokmill::cli::output {
 
-/// What makes one page different from another.
+/// The content of a page.
 struct HtmlPage {
-  std::string title;        ///< Plain text: the <title>, and the heading at the top.
-  std::string_view style;   ///< CSS that goes behind the common one (page.css), whose colours it may use.
-  std::string body;         ///< HTML, which stands in <main> below the heading.
-  std::string_view script;  ///< JavaScript that runs when the body is there; none where empty.
+  std::string title;        ///< Plain text, for <title> and the heading.
+  std::string_view style;   ///< CSS, added after page.css, whose variables it may use.
+  std::string body;         ///< HTML, placed in <main> below the heading.
+  std::string_view script;  ///< JavaScript that runs after the body; none if empty.
 };
 
-/// A whole document in English that loads nothing: no address, no file, no font; a policy in its head has the
-/// browser hold it to that. Light or dark as the reader's system is. Neither the style nor the script may
-/// hold the beginning of the tag that closes it; both come from files of this project.
+/// A complete document in English that loads nothing (no file, font or address), which a Content-Security-Policy
+/// enforces. Light or dark according to the reader's system. Neither the style nor the script may contain the beginning
+/// of its closing tag; both come from files of this project.
 [[nodiscard]] std::string html_page(const HtmlPage& page);
 
-/// `text` so that it stands for itself between tags and in a quoted attribute. A carriage return is kept,
-/// which HTML would read as the end of a line. NUL, which HTML has no way to write, is shown as U+2400. The
-/// text must be UTF-8.
+/// Escapes `text`, which must be UTF-8, for use between tags and in quoted attributes. A carriage return becomes a
+/// character reference, because HTML would read it as a line feed. NUL, which HTML cannot represent, becomes U+2400.
 [[nodiscard]] std::string html_text(std::string_view text);
 
 }  // namespace tokmill::cli::output

@@ -7,7 +7,7 @@
 
 namespace tokmill::cli::output {
 
-/// The items, strings or whole numbers, with `separator` between them.
+/// The items, which are strings or integers, with `separator` between them.
 template <class Range>
 [[nodiscard]] std::string join(const Range& items, std::string_view separator) {
   std::string text;

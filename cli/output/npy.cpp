@@ -1,16 +1,16 @@
 #include "output/npy.hpp"
 
+#include "output/file.hpp"
 #include "output/format.hpp"
-
-#include "output/io.hpp"
 
 namespace tokmill::cli::output {
 namespace {
 
-// Magic, version 1.0, the size of the header in two bytes, the header, filled up with spaces so that the
-// data starts at a multiple of 64.
+// Magic, version 1.0, the size of the header in two bytes, and the header, padded with spaces so that the data starts
+// at a multiple of 64.
 std::string npy_header(std::size_t count, bool wide) {
-  std::string header = output::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({},), }}", wide ? "<u4" : "<u2", count);
+  std::string header =
+      output::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({},), }}", wide ? "<u4" : "<u2", count);
   constexpr std::size_t preamble = 10;
   while ((preamble + header.size() + 1) % 64 != 0) header += ' ';
   header += '\n';
@@ -29,7 +29,6 @@ Result<void> write_npy(const std::string& path, std::span<const TokenId> ids, To
   for (const TokenId id : ids) {
     for (unsigned shift = 0; shift < (wide ? 32U : 16U); shift += 8) bytes += static_cast<char>(id >> shift & 0xFF);
   }
-
   return write_file(path, bytes);
 }
 

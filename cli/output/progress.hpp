@@ -10,9 +10,8 @@
 
 namespace tokmill::cli {
 
-/// Shows on standard error how far work has come, where that is a terminal and the work takes more than half
-/// a second; nothing remains of it afterwards. Whoever owns it writes nothing to standard error in the
-/// meantime.
+/// Shows progress on standard error if that is a terminal and the work takes more than half a second. The destructor
+/// removes it. Do not write to standard error during the lifetime of the object.
 class Progress {
  public:
   Progress();
@@ -20,13 +19,13 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  /// So many more inputs are to be done. From any thread.
+  /// Adds `inputs` to the number of inputs. Thread-safe.
   void expect(std::size_t inputs) noexcept { total_ += inputs; }
 
-  /// One of them is no input after all.
+  /// Removes one input that is not to be processed. Thread-safe.
   void expect_one_less() noexcept { --total_; }
 
-  /// One is done, and had so many bytes. From any thread.
+  /// Records that an input of this size is done. Thread-safe.
   void done(std::size_t bytes) noexcept {
     bytes_ += bytes;
     ++done_;
@@ -41,7 +40,7 @@ class Progress {
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   std::mutex mutex_;  // for waiting only
   std::condition_variable_any stopped_;
-  std::jthread shows_;  // none where nothing is shown
+  std::jthread thread_;
 };
 
 }  // namespace tokmill::cli

@@ -12,20 +12,20 @@ struct Column {
   Align align = Align::left;
 };
 
-/// A table of texts. Every row has a field for each column.
+/// A table of strings. Every row has a field for each column.
 struct Table {
   std::vector<Column> columns;
   std::vector<std::vector<std::string>> rows;
 };
 
-/// For a terminal: columns padded with blanks, two between them. They line up in every script of which the terminal
-/// draws the characters as wide as Unicode says.
+/// The table for a terminal: columns are padded with spaces and separated by two spaces. They are aligned in all
+/// scripts, provided that the terminal draws characters with the width that Unicode specifies.
 [[nodiscard]] std::string text_table(const Table& table);
 
-/// As RFC 4180 has it, but for the ends of lines, which are those of Unix.
+/// The table as in RFC 4180, except that lines end with a line feed.
 [[nodiscard]] std::string csv(const Table& table);
 
-/// As GitHub reads it.
+/// The table in GitHub Flavored Markdown.
 [[nodiscard]] std::string markdown(const Table& table);
 
 }  // namespace tokmill::cli::output

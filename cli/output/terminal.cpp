@@ -11,8 +11,8 @@
 namespace tokmill::cli {
 namespace {
 
-constexpr std::size_t usual_width = 80;
-constexpr std::size_t least_width = 20;
+constexpr std::size_t default_width = 80;
+constexpr std::size_t min_width = 20;
 
 std::size_t width_of(int file) {
   std::size_t width = 0;
@@ -22,7 +22,7 @@ std::size_t width_of(int file) {
     const std::string_view columns = environment("COLUMNS");
     std::from_chars(columns.data(), columns.data() + columns.size(), width);
   }
-  return width == 0 ? usual_width : std::max(width, least_width);
+  return width == 0 ? default_width : std::max(width, min_width);
 }
 
 }  // namespace

@@ -1,14 +1,13 @@
 #include "output/visible.hpp"
 
 #include "output/format.hpp"
-
 #include "tokmill/icu/display.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::output {
 namespace {
 
-// "⏎", "·" and the like as UTF-8: U+2400 and the 32 behind it picture the control characters.
+// U+2400 to U+241F are pictures of the control characters.
 std::string control_picture(char32_t control) {
   return {'\xE2', '\x90', static_cast<char>(0x80 + control)};
 }
@@ -57,11 +56,12 @@ std::string visible(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
     const std::string_view rest = bytes.substr(at);
     const Utf8Unit unit = next_utf8_unit(rest);
-    const std::string_view itself = rest.substr(0, unit.size);
-    const std::optional<std::string> instead = unit.well_formed ? substitute(unit.code_point) : escaped_bytes(itself);
-    if (!instead && shown.empty() && icu::display_width(itself) == 0) shown += "◌";
-    shown += instead ? *instead : itself;
-    at += itself.size();
+    const std::string_view character = rest.substr(0, unit.size);
+    const std::optional<std::string> replacement =
+        unit.well_formed ? substitute(unit.code_point) : escaped_bytes(character);
+    if (!replacement && shown.empty() && icu::display_width(character) == 0) shown += "◌";
+    shown += replacement ? *replacement : character;
+    at += character.size();
   }
   return shown;
 }

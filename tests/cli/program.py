@@ -13,7 +13,7 @@ TOKMILL = os.environ.get("TOKMILL", "")
 
 
 class ProgramTest(unittest.TestCase):
-    """A test with a folder of its own, in which the program runs."""
+    """A test that runs the program in a new temporary folder."""
 
     def setUp(self):
         self.assertTrue(TOKMILL, "TOKMILL is not set to the path of the program")
@@ -29,7 +29,7 @@ class ProgramTest(unittest.TestCase):
             file.write(content if isinstance(content, bytes) else content.encode())
 
     def tokmill(self, *arguments, stdin=b"", status=0):
-        """Runs the program, holds it to the exit status, and gives standard output and standard error."""
+        """Runs the program, checks the exit status, and returns standard output (bytes) and standard error (text)."""
         done = subprocess.run(
             [TOKMILL, *arguments],
             input=stdin if isinstance(stdin, bytes) else stdin.encode(),
@@ -42,7 +42,7 @@ class ProgramTest(unittest.TestCase):
         return done.stdout, done.stderr.decode(errors="replace")
 
     def on_a_terminal(self, *arguments, columns=80, **environment):
-        """What the program writes on a terminal of so many columns."""
+        """Returns what the program writes to a terminal with this many columns."""
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         variables = {**os.environ, "TERM": "xterm-256color", "NO_COLOR": "", "CLICOLOR_FORCE": "", **environment}

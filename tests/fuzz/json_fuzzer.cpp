@@ -1,4 +1,4 @@
-// Any bytes as a line of JSON Lines: what `--jsonl` reads and writes.
+// Arbitrary bytes as a line for `--jsonl`.
 
 #include <cstddef>
 #include <cstdint>
@@ -20,18 +20,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(!tokmill::find_ill_formed(*text), "the text of a line is UTF-8");
   } else {
     require(text.error().code == tokmill::ErrorCode::invalid_argument && !text.error().message.empty(),
-            "an error says what is wrong with the line");
+            "the error for a line has a message");
   }
 
   const auto ids = input::ids_of_array(line);
-  if (!ids) require(!ids.error().message.empty(), "an error says what is wrong with the array");
+  if (!ids) require(!ids.error().message.empty(), "the error for an array has a message");
 
-  // What is written is read again as it was, but for what no JSON can hold.
+  // A written string is read back unchanged, except for ill-formed UTF-8, which JSON cannot contain.
   const std::string quoted = tokmill::formats::json_string(line);
   require(quoted.find('\n') == std::string::npos, "a JSON string is one line");
   const auto read = input::text_of_line(quoted, "text");
-  require(read.has_value() && *read == tokmill::replace_ill_formed(line), "quoted is read back");
+  require(read.has_value() && *read == tokmill::replace_ill_formed(line), "a written string is read back");
   const auto member = input::text_of_line("{\"x\":1,\"text\":" + quoted + "}", "text");
-  require(member.has_value() && *member == *read, "a member is read as a string alone is");
+  require(member.has_value() && *member == *read, "a member is read like a plain string");
   return 0;
 }

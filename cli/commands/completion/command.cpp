@@ -23,7 +23,7 @@ app::KnownNames known_names() {
   const auto tokenizer_models = tokenizer_model_names();
   std::set<std::string_view> models(tokenizer_models.begin(), tokenizer_models.end());
   // An invalid price table of the user is reported by the commands that need prices.
-  const Result<pricing::PriceBook> book = PriceOptions().load();
+  const Result<pricing::PriceBook> book = PricesOption().load();
   if (book) {
     for (const pricing::PricedModel& model : book->models()) {
       models.insert(model.id);

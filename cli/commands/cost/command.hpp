@@ -23,7 +23,7 @@ namespace tokmill::cli {
 struct CostOptions {
   TextOption text;
   SpecialOption special;
-  PriceOptions prices;
+  PricesOption prices;
   DateOption at;
   ThreadsOption threads;
   FormatOption format;

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "commands/count/result.hpp"
-#include "input/file.hpp"
+#include "input/reader.hpp"
 
 namespace tokmill::cli::count {
 

@@ -10,7 +10,7 @@
 
 #include "commands/count/report.hpp"
 #include "commands/count/task.hpp"
-#include "input/file.hpp"
+#include "input/reader.hpp"
 #include "input/walk/folder.hpp"
 #include "output/path.hpp"
 #include "output/progress.hpp"

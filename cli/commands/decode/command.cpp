@@ -5,6 +5,7 @@
 
 #include "commands/decode/ids.hpp"
 #include "input/json_lines.hpp"
+#include "input/reader.hpp"
 #include "output/join.hpp"
 #include "tokmill/formats/json_writer.hpp"
 

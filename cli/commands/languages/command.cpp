@@ -5,6 +5,7 @@
 #include "commands/languages/corpus.hpp"
 #include "commands/languages/output.hpp"
 #include "commands/languages/page.hpp"
+#include "output/file.hpp"
 #include "output/terminal.hpp"
 
 namespace tokmill::cli {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "embedded/parallel.jsonl.hpp"
+#include "input/reader.hpp"
 #include "options/text_option.hpp"
 #include "tokmill/utf8.hpp"
 

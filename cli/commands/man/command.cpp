@@ -6,6 +6,7 @@
 
 #include "app/description.hpp"
 #include "app/man.hpp"
+#include "output/file.hpp"
 #include "output/io.hpp"
 #include "tokmill/nearest_name.hpp"
 #include "tokmill/version.hpp"

@@ -19,7 +19,7 @@ namespace tokmill::cli {
 /// `tokmill models`: the price table, or some of its models in full.
 struct ModelsOptions {
   std::vector<std::string> names;
-  PriceOptions prices;
+  PricesOption prices;
   DateOption at;
   FormatOption format;
   std::optional<std::string> provider;

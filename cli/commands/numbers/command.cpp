@@ -8,6 +8,7 @@
 #include "commands/numbers/page.hpp"
 #include "commands/numbers/tables.hpp"
 #include "commands/numbers/text_view.hpp"
+#include "output/file.hpp"
 #include "output/terminal.hpp"
 #include "tokmill/icu/digits.hpp"
 

@@ -8,6 +8,7 @@
 #include "commands/split/part.hpp"
 #include "commands/split/terminal_view.hpp"
 #include "options/exclusive.hpp"
+#include "output/file.hpp"
 #include "output/table.hpp"
 #include "output/terminal.hpp"
 #include "tokmill/utf8.hpp"

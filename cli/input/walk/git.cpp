@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "input/walk/process.hpp"
+#include "output/format.hpp"
 
 extern char** environ;
 
@@ -22,17 +23,16 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// What the configuration of a repository could make git run, or have it read, while it lists files. The
-// command line goes before every file of configuration.
-constexpr std::array defused = {
-    "core.fsmonitor=false",          // a program that says which files changed
-    "core.hooksPath=/dev/null",      // programs that run when the index is written
-    "core.sshCommand=false",         // programs that fetch what a partial clone lacks
-    "safe.bareRepository=explicit",  // a folder that only looks like a repository is none
+// Settings by which the configuration of a repository could make git run a program while it lists files. The command
+// line takes precedence over all configuration files.
+constexpr std::array disabled = {
+    "core.fsmonitor=false",          // a program that reports changed files
+    "core.hooksPath=/dev/null",      // programs that are run when the index is written
+    "core.sshCommand=false",         // a program that fetches missing objects of a partial clone
+    "safe.bareRepository=explicit",  // a folder that only looks like a repository
 };
 
-// Variables by which git would look at another repository than the folder's, as they stand within a hook of
-// git.
+// Variables that make git use another repository than the folder's. They are set while git runs a hook.
 constexpr std::array about_another_repository = {
     "GIT_DIR"sv,          "GIT_WORK_TREE"sv,
     "GIT_INDEX_FILE"sv,   "GIT_PREFIX"sv,
@@ -42,17 +42,17 @@ constexpr std::array about_another_repository = {
     "GIT_GRAFT_FILE"sv,   "GIT_REPLACE_REF_BASE"sv,
 };
 
-// Set by us below, in place of what the user has.
+// Variables that are set below.
 constexpr std::array replaced = {"LC_ALL"sv, "GIT_OPTIONAL_LOCKS"sv, "GIT_NO_LAZY_FETCH"sv,
                                  "GIT_ALLOW_PROTOCOL"sv, "GIT_TERMINAL_PROMPT"sv};
 
 std::vector<std::string> environment_of_git() {
   std::vector<std::string> result = {
-      "LC_ALL=C",                 // its messages are looked through below
-      "GIT_OPTIONAL_LOCKS=0",     // writes nothing
-      "GIT_NO_LAZY_FETCH=1",      // fetches nothing, where git is new enough to know this
-      "GIT_ALLOW_PROTOCOL=none",  // and nothing where it is not
-      "GIT_TERMINAL_PROMPT=0",    // asks nothing
+      "LC_ALL=C",                 // the messages are parsed below
+      "GIT_OPTIONAL_LOCKS=0",     // do not write
+      "GIT_NO_LAZY_FETCH=1",      // do not fetch, for new versions of git
+      "GIT_ALLOW_PROTOCOL=none",  // do not fetch, for old versions of git
+      "GIT_TERMINAL_PROMPT=0",    // do not ask for passwords
   };
   for (char** variable = environ; *variable != nullptr; ++variable) {
     const std::string_view name = std::string_view(*variable).substr(0, std::strcspn(*variable, "="));
@@ -67,7 +67,7 @@ std::vector<std::string> environment_of_git() {
 Result<Finished> run_git(const std::string& folder, const std::vector<std::string>& command,
                          const std::string& configuration = {}) {
   std::vector<std::string> arguments = {"git", "--no-pager"};
-  for (const char* const setting : defused) {
+  for (const char* const setting : disabled) {
     arguments.emplace_back("-c");
     arguments.emplace_back(setting);
   }
@@ -98,8 +98,8 @@ std::string include_of(const std::string& path) {
   return text + "\"\n";
 }
 
-// The user's own configuration, with the word that repositories of other owners are safe, which git takes
-// from no other place. They are, for what is asked here: nothing of them is run.
+// The user's configuration, with a setting that trusts repositories of other owners: git accepts it only from this
+// file. It is safe here because nothing in the repository is run.
 std::string configuration_that_trusts_owners() {
   std::string text = "[safe]\n\tdirectory = *\n";
   const std::string home = value_of("HOME");
@@ -115,15 +115,16 @@ std::string configuration_that_trusts_owners() {
   return text;
 }
 
-// With a configuration that lies in memory.
+// Runs git with a configuration file in memory.
 Result<Finished> run_git_for_other_owners(const std::string& folder,
                                           const std::vector<std::string>& command) {
   const std::string text = configuration_that_trusts_owners();
-  const int file = ::memfd_create("tokmill-git-config", 0);  // git inherits it
+  // Not inherited, so that programs which other threads start do not see it; git opens it through /proc.
+  const int file = ::memfd_create("tokmill-git-config", MFD_CLOEXEC);
   if (file < 0) return Error{ErrorCode::invalid_argument, std::strerror(errno)};
   Result<Finished> finished =
       ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size())
-          ? run_git(folder, command, "GIT_CONFIG_GLOBAL=/proc/self/fd/" + std::to_string(file))
+          ? run_git(folder, command, output::format("GIT_CONFIG_GLOBAL=/proc/{}/fd/{}", ::getpid(), file))
           : Result<Finished>(Error{ErrorCode::invalid_argument, std::strerror(errno)});
   ::close(file);
   return finished;
@@ -170,18 +171,18 @@ Result<std::optional<GitListing>> git_listing(const std::string& folder) {
   const Result<Finished> git =
       ask_git(folder, {"ls-files", "--cached", "--others", "--exclude-standard", "-z"});
   if (!git) return Error{ErrorCode::invalid_argument, "git: " + git.error().message};
-  const std::vector<std::string_view> said = parts(git->errors, '\n');
+  const std::vector<std::string_view> messages = parts(git->errors, '\n');
   if (git->exit_status != 0) {
     if (git->errors.find("not a git repository") != std::string::npos) return std::optional<GitListing>();
     return Error{ErrorCode::invalid_argument,
-                 "git: " + std::string(said.empty() ? "failed"sv : said.front())};
+                 "git: " + std::string(messages.empty() ? "failed"sv : messages.front())};
   }
   GitListing listing;
   for (const std::string_view path : parts(git->output, '\0')) listing.paths.emplace_back(path);
   std::ranges::sort(listing.paths);
-  // A path with a conflict stands there once for each side.
+  // A path with a merge conflict is listed once for each side.
   listing.paths.erase(std::unique(listing.paths.begin(), listing.paths.end()), listing.paths.end());
-  for (const std::string_view line : said) {
+  for (const std::string_view line : messages) {
     const bool is_problem =
         line.starts_with("error: ") || line.find("could not open directory") != std::string_view::npos;
     (is_problem ? listing.problems : listing.warnings).emplace_back(line);

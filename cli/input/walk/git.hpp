@@ -8,30 +8,29 @@
 
 namespace tokmill::cli::input {
 
-/// What git has to say of a folder.
+/// What git lists in a folder.
 struct GitListing {
-  /// The files that git tracks or would track, relative to the folder, sorted by bytes, each once. A
-  /// repository within is one entry: a submodule as `path`, one that git does not track as `path/`.
+  /// The files that git tracks or would track, relative to the folder, sorted by bytes, without duplicates. A nested
+  /// repository is one entry: `path` for a submodule, `path/` for a repository that git does not track.
   std::vector<std::string> paths;
 
-  std::vector<std::string> problems;  ///< What git could not read, in its own words.
-  std::vector<std::string> warnings;  ///< What else it had to say.
+  std::vector<std::string> problems;  ///< What git could not read: its messages.
+  std::vector<std::string> warnings;  ///< Other messages of git.
 };
 
-/// Whether the folder has a `.git`: it is the top of a repository, or of a submodule or a worktree.
+/// Whether the folder contains `.git`: it is the top of a repository, a submodule or a worktree.
 [[nodiscard]] bool is_repository(const std::string& folder);
 
-/// Whether the folder, or one above it, has a `.git`.
+/// Whether the folder or one of its parents contains `.git`.
 [[nodiscard]] bool is_in_repository(const std::string& folder);
 
-/// What `git ls-files --cached --others --exclude-standard` lists in a folder, in which git is asked so that
-/// it runs nothing that the repository's configuration names, fetches nothing and writes nothing. A
-/// repository that belongs to someone else is listed as well, since nothing of it is run.
-/// Nothing where git sees no repository. Errors: invalid_argument, the cause in the words of git or of the
-/// system, where there is no git or it refuses.
+/// What `git ls-files --cached --others --exclude-standard` lists in a folder. git is run in such a way that it does
+/// not run programs that the repository's configuration names, and neither fetches nor writes anything. This is why
+/// repositories of other owners are listed too. Returns nullopt if the folder is not in a repository.
+/// Errors: invalid_argument if git is not installed or fails; the message is that of git or of the system.
 [[nodiscard]] Result<std::optional<GitListing>> git_listing(const std::string& folder);
 
-/// Whether git ignores the folder itself, so that it lists none of the files below.
+/// Whether git ignores the folder itself, in which case it lists none of its files.
 [[nodiscard]] bool git_ignores(const std::string& folder);
 
 }  // namespace tokmill::cli::input

@@ -13,7 +13,7 @@
 namespace tokmill::cli::input {
 namespace {
 
-// An open file that closes itself.
+// An open file, closed by the destructor.
 class Descriptor {
  public:
   Descriptor() = default;
@@ -45,14 +45,14 @@ Result<Pipe> open_pipe() {
   return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
-std::vector<char*> pointers(const std::vector<std::string>& words) {
+std::vector<char*> pointers(const std::vector<std::string>& strings) {
   std::vector<char*> result;
-  for (const std::string& word : words) result.push_back(const_cast<char*>(word.c_str()));
+  for (const std::string& string : strings) result.push_back(const_cast<char*>(string.c_str()));
   result.push_back(nullptr);
   return result;
 }
 
-// Appends what there is to read; closes at the end.
+// Appends what can be read without blocking; closes the file at its end.
 void drain(Descriptor& file, std::string& into) {
   std::array<char, 1 << 16> buffer{};
   const ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
@@ -63,8 +63,8 @@ void drain(Descriptor& file, std::string& into) {
   }
 }
 
-// Both at once, since a program that waits to say something on one would never finish the other.
-void drain_both(Descriptor output, Descriptor errors, Finished& into) {
+// Reads both pipes at once, since a program that blocks on one of them would never close the other.
+void drain_all(Descriptor output, Descriptor errors, Finished& into) {
   while (output.get() >= 0 || errors.get() >= 0) {
     std::array<pollfd, 2> polled{{{output.get(), POLLIN, 0}, {errors.get(), POLLIN, 0}}};
     if (::poll(polled.data(), polled.size(), -1) < 0 && errno != EINTR) return;
@@ -97,7 +97,7 @@ Result<Finished> run_program(const std::vector<std::string>& arguments,
   output->writes.close();
   errors->writes.close();
   Finished finished;
-  drain_both(std::move(output->reads), std::move(errors->reads), finished);
+  drain_all(std::move(output->reads), std::move(errors->reads), finished);
   int status = 0;
   while (::waitpid(process, &status, 0) < 0) {
     if (errno != EINTR) return Error{ErrorCode::invalid_argument, std::strerror(errno)};

@@ -7,16 +7,16 @@
 
 namespace tokmill::cli::input {
 
-/// What a program left behind when it ended.
+/// The result of a program.
 struct Finished {
-  int exit_status = 0;  ///< -1 where a signal ended it.
+  int exit_status = 0;  ///< -1 if a signal ended it.
   std::string output;
   std::string errors;
 };
 
-/// Runs `arguments[0]`, sought in PATH, and waits for its end. No shell stands between; standard input is
-/// empty. `environment` holds `NAME=VALUE` and is all that the program sees. Errors: invalid_argument, whose
-/// message is the system's word for why it could not be started.
+/// Runs `arguments[0]`, which is searched in PATH, and waits for its end. There is no shell, and standard input is
+/// empty. `environment` is the whole environment, as `NAME=VALUE`.
+/// Errors: invalid_argument if it cannot be started; the message is that of the system.
 [[nodiscard]] Result<Finished> run_program(const std::vector<std::string>& arguments,
                                            const std::vector<std::string>& environment);
 

@@ -1,4 +1,4 @@
-"""`--from`: texts of other charsets than UTF-8, compared with what Python makes of them."""
+"""`--from`: texts in other charsets than UTF-8, compared with Python's decoders."""
 
 import json
 import os
@@ -31,23 +31,23 @@ TEXTS = {
 
 
 class From(ProgramTest):
-    def test_as_python_decodes(self):
+    def test_charsets_are_decoded_as_by_python(self):
         for charset, (codec, text) in TEXTS.items():
             with self.subTest(charset=charset):
                 converted, errors = self.tokmill("encode", "--from", charset, stdin=text.encode(codec))
                 self.assertEqual(converted, self.tokmill("encode", stdin=text)[0])
                 self.assertEqual(errors, "")
 
-    def test_a_guess_is_said(self):
+    def test_a_detected_charset_is_reported(self):
         for charset in ("latin1", "Shift_JIS", "EUC-JP", "iso-2022-jp", "koi8-r", "cp1251", "big5", "euc-kr", "utf-16be"):
             codec, text = TEXTS[charset]
             with self.subTest(charset=charset):
                 guessed, errors = self.tokmill("encode", "--from", "auto", stdin=text.encode(codec))
                 self.assertEqual(guessed, self.tokmill("encode", stdin=text)[0])
-                self.assertRegex(errors, r"^tokmill: standard input: taken for [\w-]+, with a confidence of \d+ in 100\n$")
+                self.assertRegex(errors, r"^tokmill: standard input: detected as [\w-]+ \(confidence \d+ of 100\)\n$")
         self.assertEqual(self.tokmill("count", "--from", "auto", stdin=FRENCH)[1], "")
 
-    def test_sizes_and_offsets_are_of_the_converted_text(self):
+    def test_sizes_and_offsets_refer_to_the_converted_text(self):
         self.file("a.txt", "né".encode("latin-1"))
         row = json.loads(self.tokmill("count", "--json", "--from", "latin1", "a.txt")[0])["inputs"][0]
         self.assertEqual((row["bytes"], row["characters"]), (3, 2))
@@ -79,9 +79,9 @@ class From(ProgramTest):
         rows = {row["path"]: row["bytes"] for row in json.loads(document)["inputs"]}
         sizes = {"folder/a.txt": len(FRENCH.encode()), "folder/b.txt": len(FRENCH.encode()), "folder/c.txt": len(JAPANESE.encode())}
         self.assertEqual(rows, sizes)
-        self.assertIn("folder/a.txt: taken for UTF-16, with a confidence of 100 in 100; also detected the charset of 1 other input", errors)
+        self.assertIn("folder/a.txt: detected as UTF-16 (confidence 100 of 100); also detected the charset of 1 other input", errors)
         self.assertIn("left out 1 binary file", errors)
-        # Without it, UTF-16 looks like no text.
+        # Without --from, UTF-16 looks like binary data.
         self.assertIn("left out 2 binary files", self.tokmill("count", "folder")[1])
 
     def test_wrong_usage(self):

@@ -6,7 +6,7 @@
 
 using namespace tokmill::cli;
 
-TEST_CASE("a bar is as long as its share, in eighths of a column") {
+TEST_CASE("bar: its length is the share, in eighths of a column") {
   CHECK(bar(0, 10).empty());
   CHECK(bar(1, 3) == "███");
   CHECK(bar(0.5, 3) == "█▌");
@@ -14,11 +14,11 @@ TEST_CASE("a bar is as long as its share, in eighths of a column") {
   CHECK(bar(2, 3) == "███");
 }
 
-TEST_CASE("what is more than nothing is seen") {
+TEST_CASE("bar: a share above 0 is visible") {
   CHECK(bar(1e-9, 10) == "▏");
 }
 
-TEST_CASE("a line of progress keeps to its width") {
+TEST_CASE("progress_line: fits the width") {
   const ProgressState state{12345, 50000, 210'000'000, 1.0};
   for (std::size_t width = 1; width < 200; ++width) {
     CAPTURE(width);

@@ -5,7 +5,7 @@
 using tokmill::cli::output::html_page;
 using tokmill::cli::output::html_text;
 
-TEST_CASE("html: text stands for itself between tags and in attributes") {
+TEST_CASE("html: text is escaped for use between tags and in attributes") {
   CHECK(html_text("a <b> & \"c\" 'd'") == "a &lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;");
   CHECK(html_text("né 你\n\t") == "né 你\n\t");
   CHECK(html_text("\r\n") == "&#13;\n");
@@ -14,7 +14,7 @@ TEST_CASE("html: text stands for itself between tags and in attributes") {
         "b");
 }
 
-TEST_CASE("html: a page is whole, and loads nothing") {
+TEST_CASE("html: a page is complete and loads nothing") {
   const std::string page = html_page({"Tokens of <x>", "p { color: red }", "<p>body</p>\n", "let a = 1;\n"});
   CHECK(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
   CHECK(page.ends_with("</html>\n"));

@@ -4,13 +4,13 @@
 
 using tokmill::cli::output::printable_path;
 
-TEST_CASE("what would break the line or steer the terminal is written out") {
+TEST_CASE("path: control characters are escaped") {
   CHECK(printable_path("a\nb\tc\rd") == "a\\nb\\tc\\x0Dd");
   CHECK(printable_path("\x1b[31m\x7f") == "\\x1B[31m\\x7F");
   CHECK(printable_path("\xC2\x9B"
                        "31m") == "\\xC2\\x9B31m");
 }
 
-TEST_CASE("all else stays") {
+TEST_CASE("path: everything else is unchanged") {
   CHECK(printable_path("a b/ü\\n/\xFF/\xC2\xA0/\xC2") == "a b/ü\\n/\xFF/\xC2\xA0/\xC2");
 }

@@ -1,4 +1,4 @@
-"""The progress bar: on a terminal, for work over half a second, and gone afterwards."""
+"""The progress bar: shown on a terminal for work that takes more than half a second, and removed at the end."""
 
 import fcntl
 import os
@@ -18,22 +18,23 @@ from program import TOKMILL, ProgramTest
 
 class Progress(ProgramTest):
     def shown(self, wait, term="xterm", columns=60):
-        """What a terminal is told on standard error while the program waits `wait` seconds for one of its inputs."""
+        """Returns what the program writes to a terminal while it waits `wait` seconds for an input."""
         self.file("one.txt", "hello world")
         os.mkfifo(self.path("slow"))
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        told = bytearray()
+        written = bytearray()
 
         def listen():
             try:
                 while part := os.read(ours, 4096):
-                    told.extend(part)
+                    written.extend(part)
             except OSError:  # the other end was closed
                 pass
 
         listener = threading.Thread(target=listen)
         listener.start()
+        start = time.monotonic()
         with subprocess.Popen(
             [TOKMILL, "count", "one.txt", "slow"],
             cwd=self.folder,
@@ -46,16 +47,17 @@ class Progress(ProgramTest):
                 time.sleep(wait)
                 slow.write(b"hello")
             output = program.stdout.read()
+            self.seconds = time.monotonic() - start
             self.assertEqual(program.wait(60), 0)
         listener.join()
         os.close(ours)
         os.remove(self.path("slow"))
         self.assertEqual(output, b"2  one.txt\n1  slow\n3  total\n")
-        return told.decode()
+        return written.decode()
 
-    def test_a_bar_that_leaves_nothing(self):
-        told = self.shown(1.0)
-        drawn = told.split("\r\x1b[K")
+    def test_the_bar_is_removed(self):
+        written = self.shown(1.0)
+        drawn = written.split("\r\x1b[K")
         self.assertGreater(len(drawn), 2)
         self.assertEqual(drawn[0], "")
         self.assertEqual(drawn[-1], "")
@@ -67,9 +69,16 @@ class Progress(ProgramTest):
         self.assertEqual(drawn[1], " 50%  1 of 2")
 
     def test_short_work_has_none(self):
-        self.assertEqual(self.shown(0.0), "")
+        # On a busy machine even short work may take longer than the half second.
+        for _ in range(20):
+            written = self.shown(0.0)
+            if self.seconds < 0.45:
+                break
+        else:
+            self.skipTest("the machine is too busy")
+        self.assertEqual(written, "")
 
-    def test_a_terminal_that_cannot(self):
+    def test_a_terminal_without_cursor_movement(self):
         self.assertEqual(self.shown(0.8, term="dumb"), "")
 
 

@@ -4,7 +4,7 @@
 
 using namespace tokmill::cli::output;
 
-TEST_CASE("visible: white space and what a terminal would obey") {
+TEST_CASE("visible: white space and control characters are replaced") {
   CHECK(visible("a b\tc\n") == "a·b→c⏎");
   CHECK(visible("\r\x1B[31m\x7F") == "␍␛[31m␡");
   CHECK(visible(std::string_view("\0", 1)) == "␀");
@@ -13,7 +13,7 @@ TEST_CASE("visible: white space and what a terminal would obey") {
   CHECK(visible("né 你") == "né·你");
 }
 
-TEST_CASE("visible: a part of a character shows its bytes, a mark what it stands on") {
+TEST_CASE("visible: ill-formed bytes are escaped, and a leading mark follows a circle") {
   CHECK(visible("\xE4\xBD") == "\\xE4\\xBD");
   CHECK(visible(" \xF0\x9F") == "·\\xF0\\x9F");
   CHECK(visible("\u0301a\u0301") == "◌\u0301a\u0301");

@@ -1,4 +1,4 @@
-"""Folders: which files a walk takes. What git lists is compared with git itself."""
+"""Folders: which files a walk includes. Repositories are compared with git itself."""
 
 import json
 import os
@@ -43,12 +43,12 @@ class FolderTest(ProgramTest):
         self.git("commit", "--quiet", "-m", "all", folder=folder)
 
     def counted(self, *arguments, status=0):
-        """The paths of the inputs, and standard error."""
+        """Returns the paths of the inputs, and standard error."""
         output, errors = self.tokmill("count", "--json", *arguments, status=status)
         return [row["path"] for row in json.loads(output)["inputs"]], errors
 
     def environment(self, **variables):
-        """The environment of the program, put back after the test."""
+        """Sets environment variables for the rest of the test."""
         for name, value in variables.items():
             before = os.environ.get(name)
             os.environ[name] = value
@@ -61,7 +61,7 @@ class AsGitSeesIt(FolderTest):
         self.environment(**GIT)
         self.repository()
 
-    def test_what_git_ignores_is_left_out(self):
+    def test_files_ignored_by_git_are_left_out(self):
         self.write("repository/.gitignore", "build/\n*.log\n!keep.log\n")
         for name in ("a.c", "b/c.c", "build/made.c", "x.log", "b/keep.log", "tracked.log"):
             self.write("repository/" + name)
@@ -78,7 +78,7 @@ class AsGitSeesIt(FolderTest):
         self.assertEqual(len(everything), 7)
         self.assertFalse([path for path in everything if "/.git/" in path])
 
-    def test_a_folder_within_and_other_ways_to_name_one(self):
+    def test_subfolders_and_other_forms_of_paths(self):
         self.write("repository/.gitignore", "*.log\n")
         self.write("repository/b/c.c")
         self.write("repository/b/x.log")
@@ -92,7 +92,7 @@ class AsGitSeesIt(FolderTest):
         done = subprocess.run([TOKMILL, "count", "--json", "."], stdout=subprocess.PIPE, check=True)
         self.assertEqual([row["path"] for row in json.loads(done.stdout)["inputs"]], ["./c.c"])
 
-    def test_a_folder_that_git_ignores_is_counted_where_it_is_named(self):
+    def test_an_ignored_folder_is_counted_if_it_is_named(self):
         self.write("repository/.gitignore", "vendor/\n")
         self.write("repository/vendor/a.c")
         found, errors = self.counted("repository/vendor")
@@ -119,7 +119,7 @@ class AsGitSeesIt(FolderTest):
         self.assertGreater(self.git("ls-files").count(b"a.c"), 1)
         self.assertEqual(self.counted("repository")[0], ["repository/a.c"])
 
-    def test_submodules_and_repositories_within(self):
+    def test_submodules_and_nested_repositories(self):
         self.repository("other")
         self.write("other/.gitignore", "made\n")
         self.write("other/in.c")
@@ -134,9 +134,9 @@ class AsGitSeesIt(FolderTest):
         self.write("repository/nested/made")
         expected = ["repository/module/in.c", "repository/nested/new.c", "repository/z.c"]
         self.assertEqual(self.counted("repository")[0], expected)
-        # A repository in a folder that is none is asked in its turn.
+        # A repository in a folder that is not one is listed with git.
         self.assertEqual(self.counted(".")[0], ["./other/in.c", *("./" + path for path in expected)])
-        # A submodule that was never fetched is an empty folder.
+        # A submodule that was not fetched is an empty folder.
         self.git("submodule", "deinit", "--all", "--force")
         self.assertEqual(self.counted("repository")[0], expected[1:])
 
@@ -155,12 +155,12 @@ class AsGitSeesIt(FolderTest):
         self.commit()
         os.remove(self.path("repository/b/secret"))
         os.rmdir(self.path("repository/b"))
-        os.symlink("../outside", self.path("repository/b"))  # where git still lists b/secret
+        os.symlink("../outside", self.path("repository/b"))  # git still lists b/secret
         os.symlink("a.c", self.path("repository/link.c"))
         self.assertEqual(self.counted("repository")[0], ["repository/a.c"])
         self.assertEqual(self.counted("repository", "--no-ignore")[0], ["repository/a.c"])
 
-    def test_within_a_hook_of_another_repository(self):
+    def test_in_a_hook_of_another_repository(self):
         self.repository("other")
         self.write("repository/a.c")
         self.environment(GIT_DIR=self.path("other/.git"), GIT_INDEX_FILE=self.path("other/.git/index"))
@@ -168,7 +168,7 @@ class AsGitSeesIt(FolderTest):
 
 
 class Hostile(FolderTest):
-    """A repository whose configuration would run a program, or mislead git."""
+    """Repositories whose configuration would run a program or mislead git."""
 
     def setUp(self):
         super().setUp()
@@ -184,7 +184,7 @@ class Hostile(FolderTest):
         self.assertEqual(self.counted(folder)[0], [folder + "/a.c"])
         self.assertFalse(os.path.exists(self.path("sprung")))
 
-    def test_programs_that_the_configuration_names(self):
+    def test_programs_in_the_configuration_are_not_run(self):
         trap = self.path("trap")
         self.commit()
         for name in ("core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "pager.ls-files", "alias.ls-files"):
@@ -200,7 +200,7 @@ class Hostile(FolderTest):
         os.remove(self.path("sprung"))
         self.assert_not_sprung()
 
-    def test_objects_that_would_be_fetched(self):
+    def test_missing_objects_are_not_fetched(self):
         self.write("repository/b/b.c")
         self.commit()
         self.git("config", "core.sparseCheckout", "true")
@@ -231,7 +231,7 @@ class Hostile(FolderTest):
             config.write(f"[core]\n\tbare = false\n\tworktree = ..\n\tfsmonitor = {self.path('trap')}\n")
         found, errors = self.counted("repository/bare")
         self.assertIn("repository/bare/a.c", found)
-        self.assertIn("what git ignores is counted too", errors)
+        self.assertIn("including files ignored by git", errors)
         self.assertFalse(os.path.exists(self.path("sprung")))
 
     def test_a_worktree_elsewhere(self):
@@ -245,13 +245,13 @@ class Hostile(FolderTest):
         self.assertEqual(self.git("ls-files", "-co", check=False), b"", "git alone refuses")
         self.assertEqual(self.counted("repository"), (["repository/a.c"], "tokmill: left out 1 hidden file\n"))
         self.assertFalse(os.path.exists(self.path("sprung")))
-        # What the user excludes everywhere is still left out.
+        # The user's own exclusions still apply.
         self.write("mine/excluded", "a.c\n")
         self.write('mine/"config', f"[core]\n\texcludesFile = {self.path('mine/excluded')}\n")
         self.environment(GIT_CONFIG_GLOBAL=self.path('mine/"config'))
         self.assertEqual(self.counted("repository")[0], [])
 
-    def test_nothing_of_the_repository_is_written(self):
+    def test_the_repository_is_not_written_to(self):
         self.commit()
         before = {name: os.stat(self.path("repository/.git/" + name)).st_mtime_ns for name in ("index", ".")}
         os.utime(self.path("repository/a.c"))
@@ -283,7 +283,7 @@ class WithoutGit(FolderTest):
         self.environment(PATH="/nowhere")
         found, errors = self.counted("repository")
         self.assertEqual(found, ["repository/x.log"])
-        self.assertIn("repository: what git ignores is counted too: git: No such file or directory", errors)
+        self.assertIn("repository: including files ignored by git: git: No such file or directory", errors)
 
     def test_a_broken_repository(self):
         self.environment(**GIT)
@@ -292,13 +292,13 @@ class WithoutGit(FolderTest):
         self.write("repository/.git/config", "[broken\n")
         found, errors = self.counted("repository")
         self.assertEqual(found, ["repository/a.c"])
-        self.assertIn("what git ignores is counted too: git: fatal: bad config", errors)
+        self.assertIn("including files ignored by git: git: fatal: bad config", errors)
         os.mkdir(self.path("empty"))
         os.mkdir(self.path("empty/.git"))
         self.write("empty/a.c")
         self.assertEqual(self.counted("empty"), (["empty/a.c"], ""))
 
-    def test_names_that_are_hard(self):
+    def test_unusual_names(self):
         self.environment(**GIT)
         names = ["-t", "a b", "new\nline", "caf\xe9".encode("latin-1"), "\x1b[31mred", "quote\"'", "ü", "\\n"]
         self.repository()
@@ -317,7 +317,7 @@ class WithoutGit(FolderTest):
             self.assertIn(b"new\\nline", output)
 
     @unittest.skipIf(os.geteuid() == 0, "root may read everything")
-    def test_what_may_not_be_read(self):
+    def test_files_without_permission(self):
         self.write("folder/a.c")
         self.write("folder/closed/b.c")
         self.write("folder/secret.c")
@@ -329,11 +329,11 @@ class WithoutGit(FolderTest):
         self.assertIn("folder/closed: Permission denied", errors)
         self.assertIn("folder/secret.c: Permission denied", errors)
 
-    def test_a_path_that_is_too_long_fails_and_the_rest_is_counted(self):
+    def test_a_path_that_is_too_long_fails_and_the_others_are_counted(self):
         os.makedirs(self.path("folder"))
         self.file("folder/a.c", "text")
         inner = os.open(self.path("folder"), os.O_RDONLY)
-        for _ in range(20):  # 20 * 250 is beyond PATH_MAX
+        for _ in range(20):  # 20 * 250 exceeds PATH_MAX
             os.mkdir("d" * 250, dir_fd=inner)
             deeper = os.open("d" * 250, os.O_RDONLY, dir_fd=inner)
             os.close(inner)
@@ -346,7 +346,7 @@ class WithoutGit(FolderTest):
 
 
 class Threads(FolderTest):
-    def test_they_change_nothing(self):
+    def test_they_do_not_change_the_result(self):
         for i in range(300):
             self.write(f"folder/{i % 7}/{i % 3}/{i}.txt", "word " * i + ("\xe9".encode("latin-1").decode("latin-1")))
         self.write("folder/1/bad.txt", b"\xff")

@@ -6,7 +6,7 @@ using namespace tokmill;
 using cli::input::Finished;
 using cli::input::run_program;
 
-TEST_CASE("output, errors and the exit status") {
+TEST_CASE("process: output, errors and exit status") {
   const Result<Finished> finished = run_program({"sh", "-c", "echo out; echo err >&2; exit 3"}, {});
   REQUIRE(finished);
   CHECK(finished->output == "out\n");
@@ -14,7 +14,7 @@ TEST_CASE("output, errors and the exit status") {
   CHECK(finished->exit_status == 3);
 }
 
-TEST_CASE("a program that fills both pipes is read on both") {
+TEST_CASE("process: both pipes are read at once") {
   const Result<Finished> finished = run_program(
       {"sh", "-c", "i=0; while [ $i -lt 20000 ]; do echo 0123456789; echo 0123456789 >&2; i=$((i+1)); done"},
       {});
@@ -23,19 +23,19 @@ TEST_CASE("a program that fills both pipes is read on both") {
   CHECK(finished->errors.size() == 220000);
 }
 
-TEST_CASE("standard input is empty, and the environment is what was given") {
+TEST_CASE("process: standard input is empty, and the environment is the given one") {
   const Result<Finished> finished = run_program({"sh", "-c", "cat; printf '%s' \"$ONE-$HOME\""}, {"ONE=1"});
   REQUIRE(finished);
   CHECK(finished->output == "1-");
 }
 
-TEST_CASE("words reach the program as they are: no shell stands between") {
+TEST_CASE("process: arguments are passed unchanged, without a shell") {
   const Result<Finished> finished = run_program({"printf", "%s|", "a b", "$(x)", "';", ""}, {});
   REQUIRE(finished);
   CHECK(finished->output == "a b|$(x)|';||");
 }
 
-TEST_CASE("a program that is not there, and one that a signal ends") {
+TEST_CASE("process: a program that does not exist, and one ended by a signal") {
   CHECK(run_program({"tokmill-has-no-such-program"}, {}).error().message == "No such file or directory");
   CHECK(run_program({"sh", "-c", "kill -KILL $$"}, {})->exit_status == -1);
 }

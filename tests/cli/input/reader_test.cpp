@@ -1,6 +1,7 @@
-#include "input/file.hpp"
+#include "input/reader.hpp"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -8,34 +9,14 @@
 #include <fstream>
 #include <thread>
 
+#include "cli/temporary_folder.hpp"
+
 using namespace tokmill::cli::input;
+using tokmill::cli::read_input;
+using tokmill::cli::TemporaryFolder;
 
-namespace {
-
-// A folder of its own for each test.
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "tokmill-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-
-  [[nodiscard]] std::string at(const std::string& name) const { return (path_ / name).string(); }
-  [[nodiscard]] std::string file(const std::string& name, const std::string& bytes) const {
-    std::ofstream(at(name), std::ios::binary) << bytes;
-    return at(name);
-  }
-
- private:
-  std::filesystem::path path_;
-};
-
-}  // namespace
-
-TEST_CASE("files of every size around those of the buffer, one after another") {
-  const Folder folder;
+TEST_CASE("reader: files of sizes around that of the buffer, one after another") {
+  const TemporaryFolder folder;
   FileReader reader;
   for (const std::size_t size :
        {std::size_t{0}, std::size_t{1}, std::size_t{65534}, std::size_t{65535}, std::size_t{65536},
@@ -49,11 +30,12 @@ TEST_CASE("files of every size around those of the buffer, one after another") {
       CHECK(read.kind == FileKind::text);
       CHECK(read.bytes == bytes);
     }
+    CHECK(*read_input(path) == bytes);
   }
 }
 
-TEST_CASE("a NUL byte anywhere makes a file binary, where a walk wants it") {
-  const Folder folder;
+TEST_CASE("reader: a NUL byte anywhere makes a file binary in a walk") {
+  const TemporaryFolder folder;
   FileReader reader;
   for (const std::size_t offset :
        {std::size_t{0}, std::size_t{65535}, std::size_t{65536}, std::size_t{199999}}) {
@@ -67,8 +49,8 @@ TEST_CASE("a NUL byte anywhere makes a file binary, where a walk wants it") {
   }
 }
 
-TEST_CASE("what a walk leaves out and a name does not") {
-  const Folder folder;
+TEST_CASE("reader: what a walk leaves out although it can be read by name") {
+  const TemporaryFolder folder;
   FileReader reader;
   const std::string text = folder.file("text", "text");
   std::filesystem::create_symlink(text, folder.at("link"));
@@ -79,13 +61,37 @@ TEST_CASE("what a walk leaves out and a name does not") {
   CHECK(reader.read(folder.at("."), Wanted::by_walk).kind == FileKind::folder);
 }
 
-TEST_CASE("a pipe is read to its end by name, and does not hold up a walk") {
-  const Folder folder;
+TEST_CASE("reader: a pipe is read to its end by name, and does not block a walk") {
+  const TemporaryFolder folder;
   FileReader reader;
   const std::string pipe = folder.at("pipe");
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
   CHECK(reader.read(pipe, Wanted::by_walk).kind == FileKind::left_out);
   const std::string bytes(300000, 'x');
-  std::jthread writer([&] { std::ofstream(pipe, std::ios::binary) << bytes; });
-  CHECK(reader.read(pipe, Wanted::by_name).bytes == bytes);
+  for (const bool whole : {false, true}) {
+    std::jthread writer([&] { std::ofstream(pipe, std::ios::binary) << bytes; });
+    if (whole) {
+      CHECK(*read_input(pipe) == bytes);
+    } else {
+      CHECK(reader.read(pipe, Wanted::by_name).bytes == bytes);
+    }
+  }
+}
+
+TEST_CASE("reader: files without a size, and errors") {
+  const TemporaryFolder folder;
+  const tokmill::Result<std::string> status = read_input("/proc/self/status");
+  REQUIRE(status);
+  CHECK(status->starts_with("Name:"));
+  CHECK(read_input(folder.at("absent")).error().message == "No such file or directory");
+  CHECK(read_input(folder.at(".")).error().message == "Is a directory");
+}
+
+TEST_CASE("reader: a regular file takes its size in memory") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("text", std::string(5'000'000, 'a'));
+  const tokmill::Result<std::string> bytes = read_input(path);
+  REQUIRE(bytes);
+  CHECK(bytes->size() == 5'000'000);
+  CHECK(bytes->capacity() < 5'100'000);
 }

@@ -1,0 +1,137 @@
+#include "input/reader.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <new>
+#include <span>
+#include <stdexcept>
+
+#include "output/descriptor.hpp"
+
+namespace tokmill::cli {
+namespace {
+
+using input::FileKind;
+using input::FileRead;
+using input::Wanted;
+
+// How much is read at once from what does not have a size, and before a large file is known to be a text.
+constexpr std::size_t block_size = std::size_t{1} << 16;
+
+FileRead failed(int problem) { return {FileKind::failed, {}, std::strerror(problem)}; }
+
+// Problems that are not worth a message during a walk: git lists a file that was deleted, or it is a symbolic link or a
+// socket.
+bool is_left_out(int problem) {
+  return problem == ENOENT || problem == ENOTDIR || problem == ELOOP || problem == ENXIO;
+}
+
+// Reads an open file to its end. `space_for(size, kept)` returns memory of at least `size` bytes, the first `kept` of
+// which are those that it returned before. The bytes of the result are in that memory.
+template <class SpaceFor>
+FileRead read_to_end(int file, Wanted wanted, bool binary_is_text, const SpaceFor& space_for) {
+  struct stat status {};
+  if (::fstat(file, &status) != 0) return failed(errno);
+  if (S_ISDIR(status.st_mode)) return {FileKind::folder, {}, {}};
+  const bool is_regular = S_ISREG(status.st_mode);
+  if (wanted == Wanted::by_walk && !is_regular) return {FileKind::left_out, {}, {}};
+
+  const bool stops_at_nul = wanted == Wanted::by_walk && !binary_is_text;
+  // Pipes and files in /proc do not have a size. With one byte more than the size, one call reads everything and sees
+  // the end.
+  const std::size_t expected = is_regular ? static_cast<std::size_t>(status.st_size) : 0;
+  std::size_t size = 0;
+  while (true) {
+    // The first block decides whether a large file is worth reading.
+    const bool is_first_look = size == 0 && stops_at_nul && expected >= block_size;
+    std::span<char> space = space_for(is_first_look ? block_size : std::max(expected, size) + 1, size);
+    space = space.subspan(size);
+    if (is_first_look) space = space.first(block_size);
+    const ssize_t got = ::read(file, space.data(), space.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+      output::wait_for(file, POLLIN);
+      continue;
+    }
+    if (got < 0) return failed(errno);
+    const auto added = static_cast<std::size_t>(got);
+    if (stops_at_nul && added > 0 && std::memchr(space.data(), '\0', added) != nullptr) {
+      return {FileKind::binary, {}, {}};
+    }
+    size += added;
+    if (added == 0 || (size == expected && added < space.size())) {
+      return {FileKind::text, std::string_view(space.data() + added - size, size), {}};
+    }
+  }
+}
+
+// Opens and reads a file, or standard input if the path is null.
+template <class SpaceFor>
+FileRead read_path(const char* path, Wanted wanted, bool binary_is_text, const SpaceFor& space_for) {
+  try {
+    if (path == nullptr) return read_to_end(STDIN_FILENO, wanted, binary_is_text, space_for);
+    const int walk_flags = wanted == Wanted::by_walk ? O_NOFOLLOW | O_NONBLOCK : 0;
+    const int file = ::open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | walk_flags);
+    if (file < 0 && wanted == Wanted::by_walk && is_left_out(errno)) return {FileKind::left_out, {}, {}};
+    if (file < 0) return failed(errno);
+    struct Closer {
+      int file;
+      ~Closer() { ::close(file); }
+    } const closer{file};
+    return read_to_end(file, wanted, binary_is_text, space_for);
+  } catch (const std::bad_alloc&) {
+    return failed(ENOMEM);
+  } catch (const std::length_error&) {
+    return failed(EFBIG);
+  }
+}
+
+}  // namespace
+
+Result<std::string> read_input(const std::string& path) {
+  std::string bytes;
+  // The string grows by steps that are small compared with its size, since it writes zeros to what it grows by; its
+  // capacity grows geometrically anyway.
+  const auto space_for = [&bytes](std::size_t size, std::size_t kept) {
+    if (bytes.size() < size && (kept > 0 || size == 1)) size = std::max(size, kept + std::max(block_size, kept / 8));
+    if (bytes.size() < size) bytes.resize(size);
+    return std::span<char>(bytes);
+  };
+  const FileRead read = read_path(path == "-" ? nullptr : path.c_str(), Wanted::by_name, false, space_for);
+  if (read.kind == FileKind::folder) return Error{ErrorCode::invalid_argument, std::strerror(EISDIR)};
+  if (read.kind != FileKind::text) return Error{ErrorCode::invalid_argument, read.problem};
+  bytes.resize(read.bytes.size());
+  return bytes;
+}
+
+namespace input {
+
+void FileReader::reserve(std::size_t size, std::size_t kept) {
+  if (size <= capacity_) return;
+  const std::size_t capacity = std::max({size, kept * 2, block_size});
+  std::unique_ptr<char[]> larger(new char[capacity]);  // not std::make_unique, which writes zeros
+  if (kept > 0) std::memcpy(larger.get(), buffer_.get(), kept);
+  buffer_ = std::move(larger);
+  capacity_ = capacity;
+}
+
+FileRead FileReader::read(const std::string& path, Wanted wanted, bool binary_is_text) {
+  constexpr std::size_t max_kept = std::size_t{1} << 24;
+  if (capacity_ > max_kept) {
+    buffer_.reset();
+    capacity_ = 0;
+  }
+  return read_path(path.c_str(), wanted, binary_is_text, [this](std::size_t size, std::size_t kept) {
+    reserve(size, kept);
+    return std::span(buffer_.get(), capacity_);
+  });
+}
+
+}  // namespace input
+}  // namespace tokmill::cli

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "tokmill/result.hpp"
+
+namespace tokmill::cli {
+
+/// The bytes of a file, or of standard input if `path` is `-`. A regular file takes its size in memory, a pipe at most
+/// twice as much. Linear.
+/// Errors: invalid_argument; the message is that of the system, without the path.
+[[nodiscard]] Result<std::string> read_input(const std::string& path);
+
+}  // namespace tokmill::cli
+
+namespace tokmill::cli::input {
+
+/// Why a file is read.
+enum class Wanted {
+  by_name,  ///< The user named it: it is read whatever it is, as by `cat`.
+  by_walk,  ///< A walk found it: only a regular file is read, and symbolic links are not followed.
+};
+
+enum class FileKind {
+  text,
+  binary,  ///< Contains a NUL byte; only for Wanted::by_walk.
+  folder,
+  left_out,  ///< Deleted, a symbolic link, a pipe, …; only for Wanted::by_walk.
+  failed,
+};
+
+/// The result of reading a file.
+struct FileRead {
+  FileKind kind = FileKind::failed;
+  std::string_view bytes;  ///< If it is a text. Valid until the reader reads again.
+  std::string problem;     ///< If it failed: the message of the system.
+};
+
+/// Reads files one after another into memory that it reuses. Use one for each thread.
+class FileReader {
+ public:
+  /// `binary_is_text`: do not look for NUL bytes, because the file is going to be converted, for example from UTF-16.
+  [[nodiscard]] FileRead read(const std::string& path, Wanted wanted, bool binary_is_text = false);
+
+ private:
+  // Space for at least `size` bytes; the first `kept` bytes stay.
+  void reserve(std::size_t size, std::size_t kept);
+
+  std::unique_ptr<char[]> buffer_;
+  std::size_t capacity_ = 0;
+};
+
+}  // namespace tokmill::cli::input
