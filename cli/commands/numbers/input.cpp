@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "input/reader.hpp"
 #include "output/format.hpp"
 #include "output/io.hpp"
 #include "output/quote.hpp"
