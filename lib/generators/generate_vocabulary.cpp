@@ -50,6 +50,8 @@ int main(int argc, char** argv) {
            ", and the library takes it that for every token it does");
     }
   }
-  write_file(argv[3], tokmill::bpe::write_vocabulary_image(*table, merges));
+  const auto image = tokmill::bpe::write_vocabulary_image(*table, merges);
+  if (!image) fail(table_path + ": " + image.error().message);
+  write_file(argv[3], *image);
   return 0;
 }

@@ -2,7 +2,7 @@
 
 namespace tokmill::base {
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(TOKMILL_SCALAR_ONLY)
 
 bool has_avx2() noexcept { return __builtin_cpu_supports("avx2") != 0; }
 

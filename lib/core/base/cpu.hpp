@@ -2,8 +2,10 @@
 
 namespace tokmill::base {
 
-/// What this machine and its system can run; false on every processor that is not an x86-64.
+// The instruction sets that the processor and the operating system support. Both functions return false on processors
+// other than x86-64, and everywhere if the library was built with TOKMILL_SCALAR_ONLY.
+
 [[nodiscard]] bool has_avx2() noexcept;
-[[nodiscard]] bool has_avx512_vbmi() noexcept;  ///< with F and BW
+[[nodiscard]] bool has_avx512_vbmi() noexcept;  ///< AVX-512 F, BW and VBMI.
 
 }  // namespace tokmill::base

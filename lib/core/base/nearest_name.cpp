@@ -7,13 +7,13 @@
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
 
-// Longer names cost more than a hint is worth, and no name of ours is near them.
-constexpr std::size_t longest_compared = 128;
+// Names longer than this are not compared: no known name is that long, and the comparison is quadratic.
+constexpr std::size_t max_name_size = 128;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// Optimal string alignment, three rows at a time.
-std::size_t edits(std::string_view from, std::string_view to) {
+// Optimal string alignment distance, keeping three rows of the table.
+std::size_t edit_distance(std::string_view from, std::string_view to) {
   std::vector<std::size_t> before_last(to.size() + 1);
   std::vector<std::size_t> last(to.size() + 1);
   std::vector<std::size_t> row(to.size() + 1);
@@ -35,19 +35,19 @@ std::size_t edits(std::string_view from, std::string_view to) {
 
 }  // namespace
 
-std::optional<std::string_view> nearest_name(std::string_view wanted, std::span<const std::string_view> names) {
-  if (wanted.size() > longest_compared) return std::nullopt;
+std::optional<std::string_view> nearest_name(std::string_view name, std::span<const std::string_view> candidates) {
+  if (name.size() > max_name_size) return std::nullopt;
   std::optional<std::string_view> nearest;
-  std::size_t fewest = 0;
-  for (const std::string_view name : names) {
-    if (name.size() > longest_compared) continue;
-    const std::size_t distance = edits(wanted, name);
-    if (!nearest || distance < fewest) {
-      nearest = name;
-      fewest = distance;
+  std::size_t shortest_distance = 0;
+  for (const std::string_view candidate : candidates) {
+    if (candidate.size() > max_name_size) continue;
+    const std::size_t distance = edit_distance(name, candidate);
+    if (!nearest || distance < shortest_distance) {
+      nearest = candidate;
+      shortest_distance = distance;
     }
   }
-  if (nearest && fewest * 2 > std::max(wanted.size(), nearest->size())) return std::nullopt;
+  if (nearest && shortest_distance * 2 > std::max(name.size(), nearest->size())) return std::nullopt;
   return nearest;
 }
 

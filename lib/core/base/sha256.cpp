@@ -8,7 +8,7 @@
 namespace tokmill::base {
 namespace {
 
-// FIPS 180-4, 4.2.2: the first 32 bits of the fractions of the cube roots of the first 64 primes.
+// FIPS 180-4, section 4.2.2: the first 32 bits of the fractional parts of the cube roots of the first 64 primes.
 constexpr std::array<std::uint32_t, 64> round_constants = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -23,7 +23,7 @@ constexpr std::size_t block_size = 64;
 
 using State = std::array<std::uint32_t, 8>;
 
-void absorb(State& state, const char* block) {
+void process_block(State& state, const char* block) {
   std::array<std::uint32_t, 64> schedule{};
   for (std::size_t i = 0; i < 16; ++i) {
     for (std::size_t j = 0; j < 4; ++j) {
@@ -53,14 +53,14 @@ void absorb(State& state, const char* block) {
 std::string sha256(std::string_view bytes) {
   State state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
   const std::uint64_t bits = std::uint64_t{bytes.size()} * 8;
-  for (; bytes.size() >= block_size; bytes.remove_prefix(block_size)) absorb(state, bytes.data());
+  for (; bytes.size() >= block_size; bytes.remove_prefix(block_size)) process_block(state, bytes.data());
 
-  // What is left, a bit 1, zeros, and the length in the last eight bytes.
+  // Padding: a 1 bit, zeros, and the length in bits in the last eight bytes.
   std::string tail(bytes);
   tail += '\x80';
   while (tail.size() % block_size != block_size - 8) tail += '\0';
   for (int shift = 56; shift >= 0; shift -= 8) tail += static_cast<char>(bits >> shift & 0xFF);
-  for (std::size_t at = 0; at < tail.size(); at += block_size) absorb(state, tail.data() + at);
+  for (std::size_t at = 0; at < tail.size(); at += block_size) process_block(state, tail.data() + at);
 
   std::string digest;
   for (const std::uint32_t word : state) {

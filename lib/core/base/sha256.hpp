@@ -5,8 +5,8 @@
 
 namespace tokmill::base {
 
-/// The SHA-256 digest (FIPS 180-4) of `bytes`, as 64 lower-case hexadecimal digits. Here rather than from a
-/// library so that building tokmill into another project needs nothing but a compiler.
+/// Returns the SHA-256 digest (FIPS 180-4) of `bytes` as 64 lower-case hexadecimal digits. Implemented here so that
+/// the core builds with nothing but a compiler.
 [[nodiscard]] std::string sha256(std::string_view bytes);
 
 }  // namespace tokmill::base

@@ -11,8 +11,8 @@
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
 
-// More only stand in each other's way.
-constexpr std::size_t most_threads = 256;
+// More threads than this only contend with each other.
+constexpr std::size_t max_threads = 256;
 
 }  // namespace
 
@@ -20,7 +20,7 @@ void parallel_for(std::size_t count, std::size_t threads, const std::function<vo
   std::atomic<std::size_t> next{0};
   std::mutex mutex;
   std::exception_ptr failure;
-  const auto take = [&] {
+  const auto run = [&] {
     try {
       for (std::size_t index = next++; index < count; index = next++) work(index);
     } catch (...) {
@@ -30,14 +30,14 @@ void parallel_for(std::size_t count, std::size_t threads, const std::function<vo
     }
   };
   {
-    std::vector<std::jthread> others;
-    const std::size_t wanted = std::min({threads, count, most_threads});
+    std::vector<std::jthread> workers;
+    const std::size_t thread_count = std::min({threads, count, max_threads});
     try {
-      for (std::size_t i = 1; i < wanted; ++i) others.emplace_back(take);
+      for (std::size_t i = 1; i < thread_count; ++i) workers.emplace_back(run);
     } catch (const std::system_error&) {
-      // No more threads are to be had.
+      // The system refuses another thread: continue with those that started.
     }
-    take();
+    run();
   }
   if (failure) std::rethrow_exception(failure);
 }

@@ -8,7 +8,7 @@
 namespace tokmill::bpe {
 namespace {
 
-// Merging one piece. What stands at any time, the tokens so far, is what the rule gives for the bytes up to at_.
+// Merges one piece. Invariant: the tokens so far are the result of the rule for the bytes up to at_.
 class LongMerge {
  public:
   LongMerge(const Vocabulary& vocabulary, std::string_view piece, std::vector<TokenId>& tokens, LongMergeMemory& memory)
@@ -23,34 +23,34 @@ class LongMerge {
   }
 
   void run() {
-    std::size_t stretch = least_stretch;
+    std::size_t distance = min_distance;
     while (at_ != end_) {
-      if (by_blocks() > least_stretch) stretch = least_stretch;
+      if (merge_blocks() > min_distance) distance = min_distance;
       if (at_ == end_) break;
-      // The longer it goes on with tokens that are long, the less is lost on blocks that were tried in vain.
-      by_backtracking(at_ + std::min(stretch, static_cast<std::size_t>(end_ - at_)));
-      stretch *= 2;
+      // Double the distance each time, so that in text of long tokens little time is wasted on trying blocks.
+      backtrack(at_ + std::min(distance, static_cast<std::size_t>(end_ - at_)));
+      distance *= 2;
     }
   }
 
  private:
-  // How far backtracking goes before blocks are tried again: many times the work of a block.
-  static constexpr std::size_t least_stretch = 512;
+  // The number of bytes to backtrack over before trying blocks again: many times the work of a block.
+  static constexpr std::size_t min_distance = 512;
 
-  // The last tokens of a block are mostly others with what comes after it, and are left to the next.
-  static constexpr std::size_t left_over = 2;
+  // The last tokens of a block mostly change with the text after it, so they are left to the next block.
+  static constexpr std::size_t overlap = 2;
 
-  // A block of which every token has more bytes than this, on average, costs more than backtracking.
-  static constexpr std::size_t short_token = 3;
+  // If the average token of a block has more bytes than this, backtracking is faster.
+  static constexpr std::size_t max_average_token_size = 3;
 
-  // How often a start may be taken back before backtracking has to see to it.
-  static constexpr int most_retreats = 8;
+  // The number of tokens that may be removed to connect two blocks before backtracking takes over.
+  static constexpr int max_retreats = 8;
 
-  // Merges block by block for as long as that pays. Returns how far it came, in bytes.
-  std::size_t by_blocks() {
+  // Merges block by block as long as that is faster than backtracking. Returns the number of bytes it advanced.
+  std::size_t merge_blocks() {
     const char* const start = at_;
     const char* furthest = at_;
-    TokenId foreseen = no_token;  // by the block before, as the first token of this one
+    TokenId predicted = no_token;  // the first token of this block, according to the previous one
     int retreats = 0;
     while (at_ != end_) {
       const std::size_t size = std::min(longest_block, static_cast<std::size_t>(end_ - at_));
@@ -58,16 +58,16 @@ class LongMerge {
       TokenId block[longest_block];
       std::size_t count = merge_block(vocabulary_, {at_, size}, block);
       if (!is_last) {
-        if (count <= left_over || count * short_token < size) break;
-        count -= left_over;
+        if (count <= overlap || count * max_average_token_size < size) break;
+        count -= overlap;
       }
-      if (has_tokens() && block[0] != foreseen && !is_valid_pair(vocabulary_, tokens_.back(), block[0])) {
-        if (++retreats > most_retreats) break;
-        take_back();
-        foreseen = no_token;
+      if (has_tokens() && block[0] != predicted && !is_valid_pair(vocabulary_, tokens_.back(), block[0])) {
+        if (++retreats > max_retreats) break;
+        remove_last();
+        predicted = no_token;
         continue;
       }
-      foreseen = is_last ? no_token : block[count];
+      predicted = is_last ? no_token : block[count];
       for (std::size_t i = 0; i < count; ++i) at_ += vocabulary_.token_size(block[i]);
       tokens_.insert(tokens_.end(), block, block + count);
       if (at_ > furthest) {
@@ -78,11 +78,11 @@ class LongMerge {
     return static_cast<std::size_t>(std::max(furthest, start) - start);
   }
 
-  // Goes on to `until` or a little further: the longest token that fits, a shorter one where nothing fits behind it. A
-  // dead end is marked, so that no place is tried twice.
-  void by_backtracking(const char* until) {
+  // Continues to `until` or a little further. Takes the longest token that forms a valid pair with the previous one, or
+  // a shorter one if that leads to a dead end. Dead ends are marked, so that no position is tried twice.
+  void backtrack(const char* until) {
     if (dead_ends_.empty()) dead_ends_.assign(static_cast<std::size_t>(end_ - begin_) / 64 + 1, 0);
-    // The tokens up to here may not have been the first that fit.
+    // The tokens that are already there may not be the first candidates at their positions.
     std::size_t given = tokens_.size();
     TokenId candidate = vocabulary_.longest_match(at_, end_);
     while (true) {
@@ -94,11 +94,11 @@ class LongMerge {
         candidate = vocabulary_.longest_match(at_, end_);
         continue;
       }
-      candidate = vocabulary_.longest_prefix_unchecked(candidate);
+      candidate = vocabulary_.longest_proper_prefix(candidate);
       if (candidate == no_token) {
-        // There is a token to take back, since every piece has an encoding.
+        // There is a token to remove, because every piece has an encoding.
         mark_dead_end();
-        candidate = take_back();
+        candidate = remove_last();
         if (tokens_.size() < given) {
           given = tokens_.size();
           candidate = vocabulary_.longest_match(at_, end_);
@@ -109,15 +109,15 @@ class LongMerge {
 
   [[nodiscard]] bool has_tokens() const noexcept { return tokens_.size() != first_; }
 
-  TokenId take_back() noexcept {
+  TokenId remove_last() noexcept {
     const TokenId last = tokens_.back();
     tokens_.pop_back();
     at_ -= vocabulary_.token_size(last);
     return last;
   }
 
-  [[nodiscard]] bool is_dead_end(const char* place) const noexcept {
-    const auto i = static_cast<std::size_t>(place - begin_);
+  [[nodiscard]] bool is_dead_end(const char* position) const noexcept {
+    const auto i = static_cast<std::size_t>(position - begin_);
     return (dead_ends_[i / 64] >> (i % 64) & 1U) != 0;
   }
   void mark_dead_end() noexcept {
@@ -130,8 +130,8 @@ class LongMerge {
   const char* end_;
   const char* at_;
   std::vector<TokenId>& tokens_;
-  std::size_t first_;                      // of the tokens, those of this piece start here
-  std::vector<std::uint64_t>& dead_ends_;  // places from which no tokens lead to the end
+  std::size_t first_;                      // the index in tokens_ of this piece's first token
+  std::vector<std::uint64_t>& dead_ends_;  // a bit per position from which no valid tokens lead to the end
 };
 
 }  // namespace

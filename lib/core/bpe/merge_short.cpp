@@ -6,7 +6,7 @@
 namespace tokmill::bpe {
 
 std::size_t merge_short(const Vocabulary& vocabulary, std::string_view piece, TokenId* tokens) noexcept {
-  // merged[i] is the token that tokens[i] and tokens[i + 1] would make. no_token is larger than any.
+  // merged[i] is the token that tokens[i] and tokens[i + 1] merge into, or no_token, which is larger than any token.
   TokenId merged[longest_short_merge];
   std::size_t size = piece.size();
   const auto byte = [piece](std::size_t i) { return static_cast<unsigned char>(piece[i]); };

@@ -1,6 +1,6 @@
 #pragma once
 
-// How many tokens each beginning, or each end, of one long piece has.
+// The number of tokens of each prefix, or of each suffix, of one long piece.
 
 #include <cstddef>
 #include <cstdint>
@@ -11,13 +11,13 @@
 
 namespace tokmill::bpe {
 
-/// The number of tokens of every prefix of a piece, made as far as it is asked for.
+/// The number of tokens of every prefix of a piece, computed on demand.
 ///
-/// The tokens of a prefix are those of a shorter prefix and one more, its last: two neighbours that stay apart
-/// when merged alone stay apart in every piece (see merge_long). So each prefix needs only its last token, and
-/// one walk from left to right finds them all. Each byte costs one look-up for every token that begins there.
+/// The tokens of a prefix are those of a shorter prefix plus one: a valid pair is valid in every piece (see
+/// merge_long). So only the last token of each prefix is stored, and one pass from left to right finds them all. Each
+/// byte costs one lookup for every token that starts there.
 ///
-/// Prefixes are merged, even where the whole of one is a token that merging does not reach.
+/// Prefixes are always merged, even if one is a token that merging does not produce.
 class PrefixCounts {
  public:
   /// `piece` must outlive this.
@@ -26,22 +26,22 @@ class PrefixCounts {
   /// The number of tokens of the first `size` bytes. Precondition: at most the size of the piece.
   [[nodiscard]] std::size_t operator[](std::size_t size);
 
-  /// The size of the longest prefix of at most `limit` tokens, among those of at most `most` bytes; `most` where even
-  /// a longer one has no more. Precondition: `most` is at most the size of the piece.
-  [[nodiscard]] std::size_t longest(std::size_t limit, std::size_t most);
+  /// The size of the longest prefix that has at most `limit` tokens and at most `max_size` bytes; `max_size` if a
+  /// longer prefix has at most `limit` tokens. Precondition: `max_size` is at most the size of the piece.
+  [[nodiscard]] std::size_t longest(std::size_t limit, std::size_t max_size);
 
  private:
   void extend(std::size_t size);
 
   const Vocabulary& vocabulary_;
   std::string_view piece_;
-  std::size_t done_ = 0;               // the prefixes up to this size are known
+  std::size_t done_ = 0;               // prefixes up to this size are final
   std::vector<TokenId> last_;          // by size: the last token
   std::vector<std::uint32_t> counts_;  // by size
-  std::vector<std::size_t> next_;      // by size: the longest prefix of one more token than this
+  std::vector<std::size_t> next_;      // by size: the size of the longest prefix that is this one plus one token
 };
 
-/// The number of tokens of every suffix of a piece, made as far as it is asked for, from right to left.
+/// The number of tokens of every suffix of a piece, computed on demand from right to left.
 class SuffixCounts {
  public:
   /// `piece` must outlive this.
@@ -50,9 +50,10 @@ class SuffixCounts {
   /// The number of tokens of the last `size` bytes. Precondition: at most the size of the piece.
   [[nodiscard]] std::size_t operator[](std::size_t size);
 
-  /// A size beyond which every suffix has more than `limit` tokens, but at most `most`. It is by less than the longest
-  /// token beyond the longest suffix of at most `limit`. Precondition: `most` is at most the size of the piece.
-  [[nodiscard]] std::size_t bound(std::size_t limit, std::size_t most);
+  /// A size, at most `max_size`, such that every longer suffix has more than `limit` tokens. It exceeds the size of the
+  /// longest suffix with at most `limit` tokens by less than the size of the longest token. Precondition: `max_size` is
+  /// at most the size of the piece.
+  [[nodiscard]] std::size_t bound(std::size_t limit, std::size_t max_size);
 
  private:
   const Vocabulary& vocabulary_;

@@ -4,11 +4,13 @@
 
 namespace tokmill::bpe {
 
-/// Whether `left` and `right`, merged alone, stay two tokens. Undoes the merges of both from the last to the
-/// first, as time running backwards, and asks at each step whether the two at the boundary would have merged
-/// with each other before the merge that was undone. Among equal ranks a merge on the left comes first.
+/// Whether merging the concatenated bytes of `left` and `right` gives these two tokens again.
+///
+/// Undoes the merges of both tokens, the last one first. At each step, checks whether the two tokens at the boundary
+/// would have merged with each other before the merge that was just undone. If ranks are equal, the merge on the left
+/// is first.
 [[nodiscard]] inline bool is_valid_pair(const Vocabulary& vocabulary, TokenId left, TokenId right) noexcept {
-  TokenId undone = no_token;  // a merge across the boundary of a lower rank than this would have come first
+  TokenId undone = no_token;  // a merge across the boundary with a lower rank than this would have been first
   while (true) {
     if (vocabulary.merged(left, right) < undone) return false;
     if (left < byte_values && right < byte_values) return true;

@@ -11,7 +11,7 @@ std::uint64_t hash_long_piece(const char* bytes, std::size_t size) noexcept {
 }
 
 TokenId Vocabulary::find_long(std::string_view piece) const noexcept {
-  if (piece.size() > longest_token()) return no_token;
+  if (piece.size() > max_token_size()) return no_token;
   const auto* const slots = section<TokenId>(Section::long_pieces);
   std::size_t at = slot_of(hash_long_piece(piece.data(), piece.size()), header_->long_slots);
   while (slots[at] != no_token) {

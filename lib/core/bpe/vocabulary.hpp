@@ -14,12 +14,12 @@
 
 namespace tokmill::bpe {
 
-/// The key of a piece of 1 to 15 bytes. Reads the piece only.
+/// The key of a piece of 1 to 15 bytes. Reads only the piece.
 [[nodiscard]] inline ShortKey short_key(const char* bytes, std::size_t size) noexcept {
   ShortKey key{0, 0};
   if (size >= 8) {
     std::memcpy(&key.low, bytes, 8);
-    std::memcpy(&key.high, bytes + size - 8, 8);  // the last eight bytes, then what overlaps is shifted out
+    std::memcpy(&key.high, bytes + size - 8, 8);  // the last eight bytes; those already in `low` are shifted out
     key.high = size == 8 ? 0 : key.high >> (8 * (16 - size));
   } else if (size >= 4) {
     std::uint32_t front;
@@ -34,7 +34,8 @@ namespace tokmill::bpe {
   key.high |= std::uint64_t{size} << 56;
   return key;
 }
-/// The bytes of a piece in a key, by its size.
+
+/// The bits of a key that hold the bytes of a piece, by the size of the piece.
 struct ShortKeyMasks {
   ShortKey of[longest_short_piece + 1];
 };
@@ -47,8 +48,8 @@ inline constexpr ShortKeyMasks short_key_masks = [] {
   return masks;
 }();
 
-/// The same, where 16 bytes may be read from `bytes` on.
-[[nodiscard]] inline ShortKey short_key_of_sixteen(const char* bytes, std::size_t size) noexcept {
+/// The same key. Precondition: 16 bytes can be read from `bytes`.
+[[nodiscard]] inline ShortKey short_key_from_16(const char* bytes, std::size_t size) noexcept {
   ShortKey key;
   std::memcpy(&key, bytes, sizeof key);
   key.low &= short_key_masks.of[size].low;
@@ -57,40 +58,39 @@ inline constexpr ShortKeyMasks short_key_masks = [] {
 }
 static_assert(std::endian::native == std::endian::little, "the image and its keys are little-endian");
 
-/// 1 or 0.
+/// 1 if the keys are equal, otherwise 0.
 [[nodiscard]] inline unsigned is_equal(const ShortKey& left, const ShortKey& right) noexcept {
 #if defined(__SSE2__)
   const auto load = [](const ShortKey& key) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(&key)); };
-  // Sixteen bits for sixteen equal bytes, and the one above them for all.
+  // The mask has 16 bits set exactly if all 16 bytes are equal; adding 1 then carries into bit 16.
   return (static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(load(left), load(right)))) + 1) >> 16;
 #else
   return ((left.low ^ right.low) | (left.high ^ right.high)) == 0 ? 1 : 0;
 #endif
 }
 
-/// The table of the tokens of at most 15 bytes: a view.
+/// A view of Section::short_pieces, the hash table of the tokens of at most 15 bytes.
 class ShortPieces {
  public:
   ShortPieces(const ShortBucket* buckets, std::uint32_t count) noexcept : buckets_(buckets), count_(count) {}
 
-  /// The bucket that a key with this hash belongs to.
+  /// The bucket of a key with this hash.
   [[nodiscard]] std::uint32_t bucket_of(std::uint64_t hash) const noexcept {
     return static_cast<std::uint32_t>(slot_of(hash, count_));
   }
 
-  /// Asks for a bucket's memory, so that it is there when it is read.
   void prefetch(std::uint32_t bucket) const noexcept { __builtin_prefetch(buckets_ + bucket); }
 
-  /// The token with this key, or no_token. `bucket` is that of the key.
+  /// The token with this key, or no_token. Precondition: `bucket` is the bucket of the key.
   [[nodiscard]] TokenId find(const ShortKey& key, std::uint32_t bucket) const noexcept {
     while (true) {
-      const ShortBucket& here = buckets_[bucket];
-      // Which of the three it is follows no pattern, so it is computed and not branched upon.
-      const unsigned second = is_equal(here.keys[1], key);
-      const unsigned third = is_equal(here.keys[2], key);
-      const unsigned which = second + 2 * third;
-      if ((which | is_equal(here.keys[0], key)) != 0) [[likely]] return here.tokens[which];
-      if (here.overflow == 0) return no_token;
+      const ShortBucket& candidates = buckets_[bucket];
+      // The index of the matching key is unpredictable, so it is computed without a branch.
+      const unsigned second = is_equal(candidates.keys[1], key);
+      const unsigned third = is_equal(candidates.keys[2], key);
+      const unsigned index = second + 2 * third;
+      if ((index | is_equal(candidates.keys[0], key)) != 0) [[likely]] return candidates.tokens[index];
+      if (candidates.overflow == 0) return no_token;
       bucket = bucket + 1 == count_ ? 0 : bucket + 1;
     }
   }
@@ -100,11 +100,10 @@ class ShortPieces {
   std::uint32_t count_;
 };
 
-/// A merge table as it lies in the program: a view of a vocabulary image. Holds pointers only; the image
-/// outlives it. Every answer is read in place, nothing is built.
+/// A view of a vocabulary image. Cheap to copy; the image must outlive it. All lookups read the image in place.
 class Vocabulary {
  public:
-  /// `image` is what the generator wrote, at an address that is a multiple of 64.
+  /// Precondition: `image` was written by write_vocabulary_image and is aligned to 64 bytes. It is not validated.
   explicit Vocabulary(const void* image) noexcept
       : header_(static_cast<const ImageHeader*>(image)),
         short_pieces_(section<ShortBucket>(Section::short_pieces), header_->short_buckets),
@@ -115,10 +114,10 @@ class Vocabulary {
   /// One more than the largest id.
   [[nodiscard]] TokenId size() const noexcept { return header_->tokens; }
 
-  /// In bytes.
-  [[nodiscard]] std::size_t longest_token() const noexcept { return header_->longest_token; }
+  /// The size in bytes of the longest token.
+  [[nodiscard]] std::size_t max_token_size() const noexcept { return header_->max_token_size; }
 
-  /// The bytes of a token; empty where no token has the id. Precondition: id < size().
+  /// The bytes of a token; empty if no token has this id. Precondition: id < size().
   [[nodiscard]] std::string_view bytes(TokenId id) const noexcept {
     const auto* const start = section<std::uint32_t>(Section::token_start);
     return {section<char>(Section::token_bytes) + start[id], start[id + 1] - start[id]};
@@ -136,17 +135,18 @@ class Vocabulary {
     return find_short(key, hash(key));
   }
 
-  /// `hash` is that of the key.
+  /// The token with this key, or no_token. Precondition: `hash` is the hash of the key.
   [[nodiscard]] TokenId find_short(const ShortKey& key, std::uint64_t hash) const noexcept {
     return short_pieces_.find(key, short_pieces_.bucket_of(hash));
   }
 
-  /// For one who asks for many.
+  /// For callers that look up many pieces.
   [[nodiscard]] ShortPieces short_pieces() const noexcept { return short_pieces_; }
 
+  /// The same as find(). Precondition: the piece has more than longest_short_piece bytes.
   [[nodiscard]] TokenId find_long(std::string_view piece) const noexcept;
 
-  /// The token of one byte. Every vocabulary has all 256.
+  /// The token of a single byte. Every vocabulary has all 256.
   [[nodiscard]] TokenId byte_token(unsigned char byte) const noexcept {
     return section<TokenId>(Section::byte_tokens)[byte];
   }
@@ -156,8 +156,8 @@ class Vocabulary {
     return section<TokenId>(Section::byte_pairs)[static_cast<std::size_t>(left) << 8 | right];
   }
 
-  /// The token that merging makes of `left` and `right` where it has them side by side, or no_token. Its id is the rank of
-  /// the merge. Of two tokens that merging never has side by side it says no_token, though their bytes be those of a token.
+  /// The token that `left` and `right` merge into, or no_token. Its id is the rank of the merge. Returns no_token, too,
+  /// if the concatenated bytes are a token but merging never has these two tokens next to each other.
   [[nodiscard]] TokenId merged(TokenId left, TokenId right) const noexcept {
     const std::uint64_t key = merge_key(left, right);
     const std::uint64_t hash = hash_merge(key);
@@ -172,38 +172,41 @@ class Vocabulary {
     }
   }
 
+  /// The two tokens that are merged last into this one.
   [[nodiscard]] LastMerge last_merge(TokenId id) const noexcept {
     return section<LastMerge>(Section::last_merge)[id];
   }
 
-  /// Whether it is certain that no token spans the place between two characters beyond ASCII that stand side by side,
-  /// the left one ending in `last_byte`. Both as bpe/merge boundaries.hpp has them.
-  [[nodiscard]] bool is_merge_boundary(std::uint32_t left, unsigned char last_byte, std::uint32_t right) const noexcept {
+  /// Whether the position between two adjacent non-ASCII characters is a merge boundary (merge_boundaries.hpp): whether
+  /// it is certain that no token spans it. `left` and `right` are the CharacterBytes of the characters, and `last_byte`
+  /// is the last byte of `left`.
+  [[nodiscard]] bool is_merge_boundary(std::uint32_t left, unsigned char last_byte,
+                                       std::uint32_t right) const noexcept {
     const auto* const pairs = section<std::uint64_t>(Section::boundary_pairs);
     const auto* const sides = section<std::uint64_t>(Section::boundary_sides);
     const auto bit = [](const std::uint64_t* bits, std::size_t i) { return bits[i / 64] >> i % 64 & 1U; };
     if (bit(pairs, boundary_pair_bit(left, right)) != 0) return false;
-    return (bit(sides, boundary_side_bit(BoundarySide::left_alone, left)) |
-            bit(sides, boundary_side_bit(BoundarySide::right_alone, right)) |
+    return (bit(sides, boundary_side_bit(BoundarySide::left_only, left)) |
+            bit(sides, boundary_side_bit(BoundarySide::right_only, right)) |
             bit(sides, boundary_side_bit(BoundarySide::bytes, std::uint32_t{last_byte} << 8 | (right & 0xFFU)))) == 0;
   }
 
-  /// The longest token that is a proper prefix of this one, or no_token.
-  [[nodiscard]] TokenId longest_prefix_unchecked(TokenId id) const noexcept {
-    return section<TokenId>(Section::longest_prefix_unchecked)[id];
+  /// The longest token whose bytes are a proper prefix of this one's, or no_token.
+  [[nodiscard]] TokenId longest_proper_prefix(TokenId id) const noexcept {
+    return section<TokenId>(Section::longest_proper_prefix)[id];
   }
 
-  /// Calls on_start(token) for 1, 2, 3 … bytes from `at`, as long as some token starts with them and `end` is not passed:
-  /// with the token that they are, or no_token.
-  template <class OnStart>
-  void for_each_start(const char* at, const char* end, OnStart&& on_start) const {
+  /// Calls on_prefix(token) for the first 1, 2, 3 … bytes of [at, end), as long as some token starts with them. `token`
+  /// is the token with exactly these bytes, or no_token.
+  template <class OnPrefix>
+  void for_each_prefix(const char* at, const char* end, OnPrefix&& on_prefix) const {
     const auto* const nodes = section<TrieNode>(Section::trie);
     std::uint32_t base = header_->trie_root_base;
     for (; at != end; ++at) {
       const auto byte = static_cast<unsigned char>(*at);
       const TrieNode node = nodes[base ^ byte];
       if (!trie_node_is(node, byte)) break;
-      on_start(trie_token(node));
+      on_prefix(trie_token(node));
       base = trie_base(node);
     }
   }
@@ -211,7 +214,7 @@ class Vocabulary {
   /// The longest token at the start of [at, end). Precondition: at != end.
   [[nodiscard]] TokenId longest_match(const char* at, const char* end) const noexcept {
     TokenId longest = no_token;
-    for_each_start(at, end, [&longest](TokenId token) {
+    for_each_prefix(at, end, [&longest](TokenId token) {
       if (token != no_token) longest = token;
     });
     return longest;
@@ -225,7 +228,7 @@ class Vocabulary {
   }
 
   const ImageHeader* header_;
-  // Of the sections that are asked most.
+  // Copies of the header's fields for the sections that are read most.
   ShortPieces short_pieces_;
   std::uint32_t merge_slot_count_;
   const std::uint64_t* merges_;

@@ -1,8 +1,11 @@
 #pragma once
 
-// The layout of a vocabulary image: what lib/generators writes when the project is built, and what
-// Vocabulary reads in place when it runs. Numbers are in the byte order of the machine that runs the
-// library; all sections start at a multiple of 64 bytes, so that a probe touches one cache line.
+// The layout of a vocabulary image.
+//
+// An *image* is a serialized vocabulary: all tables that tokenizing needs, in one block of bytes that Vocabulary reads
+// in place, without parsing or copying. builder/image_writer.hpp writes images; the build embeds one per `.tiktoken`
+// file in the library. The image must be aligned to 64 bytes. Each section starts at a multiple of 64 bytes, so that a
+// probe of a hash table touches one cache line. Numbers are little-endian.
 
 #include <cstddef>
 #include <cstdint>
@@ -11,31 +14,31 @@ namespace tokmill::bpe {
 
 using TokenId = std::uint32_t;
 
-/// Stands where there is no token.
+/// The id that means "no token".
 inline constexpr TokenId no_token = 0xFFFFFFFFU;
 
-/// Ids take at most 18 bits in every table that OpenAI has published, which the packed sections rely on
-/// and the generator checks.
+/// Ids have at most 18 bits in every `.tiktoken` file that OpenAI has published. The packed sections rely on it, and
+/// read_rank_table checks it.
 inline constexpr unsigned token_id_bits = 18;
 
-/// The ids below this are those of the single bytes, in some order, which the generator checks likewise.
+/// The ids of the single bytes are the ids below this, in some order. read_rank_table checks it.
 inline constexpr TokenId byte_values = 256;
 
-/// Sections, by what they answer. Sizes are those of o200k_base, read off its image.
+/// The sections of an image. The sizes in the comments are those of o200k_base.
 enum class Section : std::size_t {
-  token_start,    ///< u32[tokens + 1]: where each token starts in token_bytes. Equal neighbours: a hole. 0.8 MB
-  token_bytes,    ///< The bytes of all tokens, in order of id. 1.4 MB
-  byte_tokens,    ///< u32[256]: the token of each single byte.
-  byte_pairs,     ///< u32[65536]: the token of two bytes, [first << 8 | second], or no_token. 256 KB
-  short_pieces,   ///< ShortBucket[short_buckets]: tokens of at most 15 bytes. 5.5 MB
-  long_pieces,    ///< u32[long_slots]: tokens of more bytes, by linear probing; no_token ends a chain. 41 KB
-  merges,         ///< u64[merge_slots]: packed_merge of the last merge of every token, by linear probing. 2.1 MB
-  merge_filter,   ///< u64[32768]: a bit for each merge, hashed: of most pairs that merging asks for there is none. 256 KB
-  last_merge,     ///< LastMerge[tokens]: the two halves of a token that its own merging joins last. 1.6 MB
-  longest_prefix_unchecked, ///< u32[tokens]: the longest token that is a proper prefix of this one, or no_token. 0.8 MB
-  trie,           ///< u64[trie_nodes]: TrieNode, a double array of all tokens. 3.4 MB
-  boundary_pairs,     ///< u64[8192]: a bit for each two characters that a token has side by side, hashed. 64 KB
-  boundary_sides,     ///< u64[1024]: bits for tokens that begin or end inside a character, hashed. 8 KB
+  token_start,   ///< u32[tokens + 1]: the start of each token in token_bytes. An id without a token has size 0. 0.8 MB
+  token_bytes,   ///< The bytes of all tokens, ordered by id. 1.4 MB
+  byte_tokens,   ///< u32[256]: the token of each single byte.
+  byte_pairs,    ///< u32[65536]: the token of two bytes, [first << 8 | second], or no_token. 256 KB
+  short_pieces,  ///< ShortBucket[short_buckets]: a hash table of the tokens of at most 15 bytes. 5.5 MB
+  long_pieces,   ///< u32[long_slots]: a hash table of the longer tokens; linear probing, ended by no_token. 41 KB
+  merges,        ///< u64[merge_slots]: a hash table of each token's last merge (packed_merge); linear probing. 2.1 MB
+  merge_filter,  ///< u64[32768]: a hashed bit per merge. Most pairs that merging looks up have no merge. 256 KB
+  last_merge,    ///< LastMerge[tokens]: the two tokens that are merged last into this one. 1.6 MB
+  longest_proper_prefix,  ///< u32[tokens]: the longest token that is a proper prefix of this one, or no_token. 0.8 MB
+  trie,            ///< u64[trie_nodes]: a double array of TrieNode with all tokens. 3.4 MB
+  boundary_pairs,  ///< u64[8192]: a hashed bit per two characters that are adjacent in some token. 64 KB
+  boundary_sides,  ///< u64[1024]: hashed bits for tokens that start or end inside a character. 8 KB
   count_,
 };
 
@@ -49,17 +52,17 @@ struct ImageHeader {
   std::uint32_t merge_slots;             // of Section::merges
   std::uint32_t trie_nodes;              // of Section::trie
   std::uint32_t trie_root_base;          // the base of the trie's root
-  std::uint32_t longest_token;           // in bytes
+  std::uint32_t max_token_size;           // in bytes
   std::uint32_t reserved;
   std::uint64_t offsets[section_count];  // of each section from the start of the image, in bytes
 };
 
 inline constexpr char image_magic[8] = {'t', 'o', 'k', 'm', 'i', 'l', 'l', '2'};
 
-// --- Short pieces --------------------------------------------------------------------------------------
+// --- Pieces --------------------------------------------------------------------------------------------
 
-/// A piece of at most 15 bytes as two words: its bytes, zeros behind them, its size in the last byte. The
-/// size is part of the key because a piece may end in NUL bytes.
+/// A piece of at most 15 bytes as two words: its bytes, zero padding, and its size in the last byte. The size is part
+/// of the key because a piece may end in NUL bytes.
 struct ShortKey {
   std::uint64_t low;
   std::uint64_t high;
@@ -69,31 +72,31 @@ struct ShortKey {
 
 inline constexpr std::size_t longest_short_piece = 15;
 
-/// Three keys, their tokens, and whether one that belongs here had to go to a later bucket: one cache line.
+/// Three keys and their tokens: one cache line.
 struct ShortBucket {
-  ShortKey keys[3];        // an unused one has size 0, which no piece has
-  TokenId tokens[3];       // of the keys
-  std::uint32_t overflow;  // 1: go on to the next bucket where none matches
+  ShortKey keys[3];        // unused keys have size 0, unlike any piece
+  TokenId tokens[3];
+  std::uint32_t overflow;  // 1 if a key of this bucket is in a later one: if no key matches, continue there
 };
 static_assert(sizeof(ShortBucket) == 64);
 
-// GCC and clang have this type on every 64-bit machine; ISO C++ does not know it.
+// GCC and Clang provide this type on all 64-bit processors; it is not part of ISO C++.
 __extension__ using Product = unsigned __int128;
 
-// The folded 128-bit product: every bit of the key reaches every bit of the result. The constants are odd
-// and irregular (digits of pi and e); no two keys of the tables may depend on them for correctness.
+// The xor of the two halves of a 128-bit product: every bit of the key affects every bit of the result. The constants
+// are odd and irregular (digits of pi and e); correctness does not depend on them.
 [[nodiscard]] inline std::uint64_t hash(ShortKey key) noexcept {
   const auto product = static_cast<Product>(key.low ^ 0x243F6A8885A308D3U) * (key.high ^ 0xB7E151628AED2A6BU);
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
-/// Spreads the upper half of a hash over [0, size). `size` at most 2^32 - 1.
+/// Maps the upper half of a hash uniformly to [0, size).
 [[nodiscard]] inline std::size_t slot_of(std::uint64_t hash, std::uint32_t size) noexcept {
   return static_cast<std::size_t>((hash >> 32) * size >> 32);
 }
 
-/// Of the first eight bytes, the last eight and the size, in constant time: of most long pieces it is asked in vain.
-/// Precondition: at least eight bytes.
+/// A hash of the first eight bytes, the last eight bytes and the size. Constant time, because most lookups of long
+/// pieces fail. Precondition: size >= 8.
 [[nodiscard]] std::uint64_t hash_long_piece(const char* bytes, std::size_t size) noexcept;
 
 // --- Merges --------------------------------------------------------------------------------------------
@@ -110,24 +113,26 @@ inline constexpr std::uint64_t empty_merge = ~std::uint64_t{0};
   return key * 0x9E3779B97F4A7C15U;  // Knuth's multiplicative hashing: the fraction of the golden ratio
 }
 
-/// The generator checks that merging reaches every token: the tokens of a token's own bytes are that token.
-/// Where the merge of a hash has its bit in Section::merge_filter.
+/// The index of the bit in Section::merge_filter for a merge with this hash.
 inline constexpr unsigned merge_filter_bits = 21;
 [[nodiscard]] constexpr std::size_t merge_filter_bit(std::uint64_t hash) noexcept {
   return hash >> (64 - merge_filter_bits);
 }
 
+/// The two tokens of a merge. Both are no_token if the token is a single byte. generate_vocabulary checks that merging
+/// the bytes of any token gives that token, so all longer tokens have a last merge.
 struct LastMerge {
   TokenId left;
-  TokenId right;  // no_token both, of a single byte
+  TokenId right;
 };
 
-// --- Seams ---------------------------------------------------------------------------------------------
+// --- Merge boundaries ----------------------------------------------------------------------------------
 
-// A place between two characters beyond ASCII that a token spans is recorded by what the token shows of both: the
-// characters where it has them whole; the left one alone where the token ends inside the right one; the right one alone
-// where it starts inside the left one; and where it does both, the last byte on the left and the first on the right. The
-// sets of bits are Bloom filters of one hash: a bit too many costs a cut, and never a token.
+// See merge_boundaries.hpp. For each position between two non-ASCII characters that some token spans, the image records
+// what the token contains of both characters: both characters if it contains both completely; only the left one if the
+// token ends inside the right one; only the right one if it starts inside the left one; and if it does both, the last
+// byte on the left and the first byte on the right. The bit sets are Bloom filters with one hash function: a collision
+// can hide a merge boundary, but cannot create one.
 
 inline constexpr unsigned boundary_pair_bits = 19;
 inline constexpr unsigned boundary_side_bits = 16;
@@ -135,20 +140,20 @@ inline constexpr unsigned boundary_side_bits = 16;
 [[nodiscard]] constexpr std::size_t boundary_pair_bit(std::uint32_t left, std::uint32_t right) noexcept {
   return (std::uint64_t{left} << 32 | right) * 0x9E3779B97F4A7C15U >> (64 - boundary_pair_bits);
 }
-/// What is known of one side only, or of one byte on each: no character has the value of another kind's key.
-enum class BoundarySide : std::uint64_t { left_alone = 1, right_alone = 2, bytes = 3 };
+/// The kinds of entries in boundary_sides: the left character only, the right character only, or one byte of each.
+enum class BoundarySide : std::uint64_t { left_only = 1, right_only = 2, bytes = 3 };
 [[nodiscard]] constexpr std::size_t boundary_side_bit(BoundarySide side, std::uint32_t bytes) noexcept {
   return (static_cast<std::uint64_t>(side) << 32 | bytes) * 0x9E3779B97F4A7C15U >> (64 - boundary_side_bits);
 }
 
 // --- Trie ----------------------------------------------------------------------------------------------
 
-/// A node of a double array (Aoe 1989) whose children stand at base XOR byte. A node knows the byte that
-/// leads to it and not its parent, since no two parents have the same base; base 0 is that of the leaves.
+/// A node of a double array (Aoe 1989). The child for `byte` is at index base XOR byte. A node stores the byte that
+/// leads to it instead of its parent; this is sufficient because no two parents have the same base. Leaves have base 0.
 ///
-///     bits 0–8    the byte, and 0x100 where the node is in use
+///     bits 0–8    the byte, plus 0x100 if the node is in use
 ///     bits 9–31   base
-///     bits 32–63  the token that ends here, or no_token
+///     bits 32–63  the token that ends at this node, or no_token
 using TrieNode = std::uint64_t;
 
 inline constexpr std::uint32_t trie_base_limit = 1U << 23;

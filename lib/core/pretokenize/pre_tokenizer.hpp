@@ -4,48 +4,49 @@
 
 namespace tokmill::pretokenize {
 
-/// Which pattern cuts the text. The names are those of the encodings that had them first.
+/// The pattern that splits text into pieces, named after the first encoding that used it.
 enum class Pattern {
   gpt2,    ///< gpt2, r50k_base, p50k_base, p50k_edit
   cl100k,  ///< cl100k_base
   o200k,   ///< o200k_base, o200k_harmony
 };
 
-/// Writes the ends of the next pieces, in order, to `ends`: at most `capacity` of them.
+/// Writes the ends of the next pieces, in order, to `ends`, at most `capacity` of them, and returns their number: at
+/// least one unless at == end.
 ///
-/// `at` is where a piece starts, `end` the end of the segment: of the text, or where a special token
-/// stands. The first piece is [at, ends[0]), the next [ends[0], ends[1]), and so on. Returns how many were
-/// written: at least one, but where `at` is `end`.
+/// `at` is the start of a piece. `end` is the end of the segment, which is the end of the text or the start of a
+/// special token. The pieces are [at, ends[0]), [ends[0], ends[1]), and so on. The end of a piece does not depend on
+/// the text before its start, so a call can continue where the previous one stopped.
 ///
-/// Where a piece ends depends on nothing before its start, so a call may go on where another stopped.
-/// Precondition: [at, end) is UTF-8. Linear, but for a word of o200k, which is looked at twice at most.
+/// Precondition: [at, end) is UTF-8. Linear time; words of o200k are read at most twice.
 using PreTokenizer = std::size_t (*)(const char* at, const char* end, const char** ends, std::size_t capacity);
 
-/// The scalar machines, one for each pattern.
+/// The scalar machines, one per pattern.
 std::size_t pre_tokenize_gpt2(const char* at, const char* end, const char** ends, std::size_t capacity) noexcept;
 std::size_t pre_tokenize_cl100k(const char* at, const char* end, const char** ends, std::size_t capacity) noexcept;
 std::size_t pre_tokenize_o200k(const char* at, const char* end, const char** ends, std::size_t capacity) noexcept;
 
-/// Bytes in a window: enough that the piece cut off at its end, which the next window sees again, is a small part of
-/// it; few enough that all that is known of it stays in the nearest cache.
+/// The size of a window in bytes. Large enough that the last piece, which is cut off and repeated in the next window,
+/// is a small part of it; small enough that the window and its bitmaps fit into the L1 cache.
 inline constexpr std::size_t window_size = 1024;
 
-/// The same over windows of text (windowed.hpp), with the kernel of an instruction set: writes the ends of at most
-/// window_size pieces.
 namespace simd {
 struct Kernel;
 }
-using WindowedPreTokenizer = std::size_t (*)(const simd::Kernel& kernel, const char* at, const char* end,
-                                         const char** ends);
-std::size_t pre_tokenize_gpt2_windowed(const simd::Kernel& kernel, const char* at, const char* end,
-                                const char** ends) noexcept;
-std::size_t pre_tokenize_cl100k_windowed(const simd::Kernel& kernel, const char* at, const char* end,
-                                  const char** ends) noexcept;
-std::size_t pre_tokenize_o200k_windowed(const simd::Kernel& kernel, const char* at, const char* end,
-                                 const char** ends) noexcept;
 
-/// The fastest pre_tokenizer that this machine can run. `capacity` must be at least window_size. The scalar one where the library was
-/// built with TOKMILL_SCALAR_ONLY.
+/// The same interface, implemented over windows of text (families/windowed.hpp) with the kernel of an instruction set.
+/// Writes the ends of at most window_size pieces.
+using WindowedPreTokenizer = std::size_t (*)(const simd::Kernel& kernel, const char* at, const char* end,
+                                             const char** ends);
+std::size_t pre_tokenize_gpt2_windowed(const simd::Kernel& kernel, const char* at, const char* end,
+                                       const char** ends) noexcept;
+std::size_t pre_tokenize_cl100k_windowed(const simd::Kernel& kernel, const char* at, const char* end,
+                                         const char** ends) noexcept;
+std::size_t pre_tokenize_o200k_windowed(const simd::Kernel& kernel, const char* at, const char* end,
+                                        const char** ends) noexcept;
+
+/// Returns the fastest pre-tokenizer for this processor, or the scalar one if the library was built with
+/// TOKMILL_SCALAR_ONLY. The `capacity` passed to it must be at least window_size.
 [[nodiscard]] PreTokenizer pre_tokenizer_for(Pattern pattern) noexcept;
 
 }  // namespace tokmill::pretokenize

@@ -7,7 +7,7 @@ namespace tokmill::pretokenize {
 
 std::size_t safe_cut(std::string_view text, std::size_t from, std::size_t reach) noexcept {
   std::size_t at = from;
-  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+  while (at < text.size() && unicode::is_continuation(text[at])) ++at;
   const std::size_t last = reach < text.size() - at ? at + reach : text.size();
   constexpr unicode::CharClassSet before_cut = unicode::letters | unicode::set_of(unicode::CharClass::number);
   bool may_cut = false;

@@ -1,7 +1,5 @@
 #include "core/pretokenize/window.hpp"
 
-#include "core/unicode/utf8.hpp"
-
 namespace tokmill::pretokenize {
 
 void Window::fill(const simd::Kernel& kernel, const char* at, const char* end) noexcept {
@@ -12,19 +10,19 @@ void Window::fill(const simd::Kernel& kernel, const char* at, const char* end) n
   size_ = reaches_end_ ? left : window_size;
   blocks_ = (size_ + simd::block_size - 1) / simd::block_size;
   if (!reaches_end_) {
-    while ((static_cast<unsigned char>(at[size_]) & 0xC0) == 0x80) --size_;
+    while (unicode::is_continuation(at[size_])) --size_;
   } else if (size_ % simd::block_size != 0) {
     std::memcpy(copy_, at, size_);
     std::memset(copy_ + size_, 0, blocks_ * simd::block_size - size_);
     bytes_ = copy_;
   }
-  sure_ = reaches_end_ ? size_ + 1 : size_ - 4;
+  certain_end_ = reaches_end_ ? size_ + 1 : size_ - 4;
   kernel.classify(bytes_, blocks_, classes_, {non_ascii_.data(), continuation_.data()});
   classify_characters();
   std::memset(classes_ + size_, 0, blocks_ * simd::block_size - size_ + 1);
 }
 
-// A kernel knows no character beyond ASCII; this looks each of them up.
+// Kernels only classify ASCII; this looks up every other character.
 void Window::classify_characters() noexcept {
   for (std::size_t block = 0; block < blocks_; ++block) {
     std::uint64_t leads = non_ascii_[block] & ~continuation_[block];
@@ -35,7 +33,7 @@ void Window::classify_characters() noexcept {
       if (at >= size_) break;
       const unicode::Decoded character = unicode::decode_well_formed(text_ + at);
       const CharClassSet char_class = unicode::set_of(unicode::char_class(character.code_point));
-      // It has at least two bytes here; the others are written where it has them.
+      // Every character here has at least two bytes.
       classes_[at] = char_class;
       classes_[at + 1] = char_class;
       if (character.size > 2) {

@@ -17,7 +17,7 @@ std::optional<std::string_view> Encoding::token_bytes(TokenId id) const noexcept
     if (!bytes.empty()) return bytes;
   }
   const auto special = std::lower_bound(data_->special_tokens.begin(), data_->special_tokens.end(), id,
-                                        [](const SpecialToken& token, TokenId wanted) { return token.id < wanted; });
+                                        [](const SpecialToken& token, TokenId value) { return token.id < value; });
   if (special == data_->special_tokens.end() || special->id != id) return std::nullopt;
   return special->name;
 }

@@ -9,8 +9,8 @@
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
 
-// Cuts `text` at the special tokens that the policy allows: on_text(stretch) for what lies between,
-// on_special(id) for each.
+// Splits `text` at the special tokens that the policy allows. Calls on_special(id) for each of them and
+// on_text(segment) for the text between them.
 template <class OnText, class OnSpecial>
 void walk_segments(const EncodingData& data, std::string_view text, const SpecialPolicy& policy, OnText&& on_text,
                    OnSpecial&& on_special) {
@@ -26,20 +26,20 @@ void walk_segments(const EncodingData& data, std::string_view text, const Specia
   on_text(text.substr(segment));
 }
 
-// tiktoken looks for what is disallowed before it encodes anything.
+// Like tiktoken, checks the whole text before any of it is encoded.
 Result<void> check_policy(const EncodingData& data, std::string_view text, const SpecialPolicy& policy) {
   for (const std::string_view name : policy.names()) {
     if (special_token_named(data.special_tokens, name) == nullptr) {
       return Error{ErrorCode::unknown_special_token,
-                   std::string(data.name) + " has no special token " + std::string(name), 0};
+                   std::string(data.name) + " has no special token '" + std::string(name) + "'", 0};
     }
   }
   std::size_t from = 0;
   while (const auto found = find_special_token(data.special_tokens, text, from)) {
     if (policy.disallows(found->token->name)) {
       return Error{ErrorCode::disallowed_special_token,
-                   "the text holds the special token " + std::string(found->token->name) + " at byte " +
-                       std::to_string(found->start),
+                   "special token '" + std::string(found->token->name) + "' is not allowed (at byte " +
+                       std::to_string(found->start) + ")",
                    found->start};
     }
     from = found->start + found->token->name.size();
@@ -47,27 +47,30 @@ Result<void> check_policy(const EncodingData& data, std::string_view text, const
   return {};
 }
 
-// The text that is tokenized: under `replace`, ill-formed parts are gone, which `storage` then owns.
+// The text to tokenize: with IllFormed::replacement, the text without ill-formed parts, owned by `storage` if it
+// differs.
 std::string_view tokenized_text(std::string_view text, IllFormed ill_formed, std::string& storage) {
   if (ill_formed == IllFormed::byte_fallback || !find_ill_formed(text)) return text;
   storage = replace_ill_formed(text);
   return storage;
 }
 
-// Puts the tokens of a text in the sink, until go_on() is false. Returns whether it never was.
-template <class Sink, class GoOn>
-bool tokenize(const EncodingData& data, std::string_view text, IllFormed ill_formed, Sink& sink, GoOn&& go_on) {
+// Puts the tokens of a text into the sink. After each batch of pieces, stops if proceed() returns false, and then
+// returns false.
+template <class Sink, class Proceed>
+bool tokenize(const EncodingData& data, std::string_view text, IllFormed ill_formed, Sink& sink, Proceed&& proceed) {
   PieceEncoder<Sink> encoder(data, sink);
-  return for_each_stretch(data.pre_tokenizer, text, ill_formed,
-                          [&](const char* start, const char* const* ends, std::size_t count, const char* readable) {
-                            encoder.encode(start, ends, count, readable);
-                            return go_on();
-                          });
+  return for_each_batch(data.pre_tokenizer, text, ill_formed,
+                        [&](const char* start, const char* const* ends, std::size_t count, const char* readable) {
+                          encoder.encode(start, ends, count, readable);
+                          return proceed();
+                        });
 }
 
-constexpr auto to_the_end = [] { return true; };
+constexpr auto always = [] { return true; };
 
-// The same under a policy, for what tokenized_text gave: under `replace` that is UTF-8 and was looked through once.
+// Puts the tokens of tokenized_text() into the sink, with special tokens according to the policy. With
+// IllFormed::replacement this text is UTF-8, so it is not validated again.
 template <class Sink>
 void tokenize_segments(const EncodingData& data, std::string_view tokenized, const SpecialPolicy& policy,
                        IllFormed ill_formed, Sink& sink) {
@@ -80,9 +83,9 @@ void tokenize_segments(const EncodingData& data, std::string_view tokenized, con
       data, tokenized, policy,
       [&](std::string_view segment) {
         if (ill_formed == IllFormed::replacement) {
-          for_each_stretch(data.pre_tokenizer, segment, on_pieces);
+          for_each_batch(data.pre_tokenizer, segment, on_pieces);
         } else {
-          for_each_stretch(data.pre_tokenizer, segment, ill_formed, on_pieces);
+          for_each_batch(data.pre_tokenizer, segment, ill_formed, on_pieces);
         }
       },
       [&](TokenId id) { sink.put(&id, 1); });
@@ -94,7 +97,7 @@ std::string_view Encoding::name() const noexcept { return data_->name; }
 
 std::size_t Encoding::count(std::string_view text, IllFormed ill_formed) const {
   TokenCounter counter;
-  tokenize(*data_, text, ill_formed, counter, to_the_end);
+  tokenize(*data_, text, ill_formed, counter, always);
   return counter.tokens();
 }
 
@@ -118,7 +121,7 @@ Result<std::size_t> Encoding::count(std::string_view text, const SpecialPolicy& 
 void Encoding::encode_ordinary(std::string_view text, std::vector<TokenId>& out, IllFormed ill_formed) const {
   reserve_for(*this, text, ill_formed, out);
   TokenAppender appender(out, text.size());
-  tokenize(*data_, text, ill_formed, appender, to_the_end);
+  tokenize(*data_, text, ill_formed, appender, always);
   appender.flush();
 }
 

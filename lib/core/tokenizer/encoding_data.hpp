@@ -10,14 +10,14 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
-/// What an Encoding is made of. The registry has one for each name.
+/// The data of an Encoding. The registry has one per encoding.
 struct EncodingData {
   std::string_view name;
-  pretokenize::PreTokenizer pre_tokenizer;     // for a whole text: wants room for window_size pieces
-  pretokenize::PreTokenizer few_pieces;   // the scalar machine, for one piece or a few
+  pretokenize::PreTokenizer pre_tokenizer;  // for whole texts; requires a capacity of window_size
+  pretokenize::PreTokenizer few_pieces;     // the scalar machine, for a few pieces
   bpe::Vocabulary vocabulary;
-  std::uint8_t vocabulary_number;  // 1 to 15, another for each image
-  std::span<const SpecialToken> special_tokens;  // in order of id; the first of two names is the decoded one
+  std::uint8_t vocabulary_number;                // 1 to 15, unique per image; part of the keys of the piece cache
+  std::span<const SpecialToken> special_tokens;  // ordered by id; of two names for an id, decoding returns the first
 };
 
 }  // namespace tokmill

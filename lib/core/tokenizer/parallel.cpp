@@ -14,14 +14,14 @@
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
 
-// Parts are of about this size: large against what a thread does between two of them, small enough that none is left waiting
-// for the last part of another.
+// The approximate size of a part: large compared to the cost of taking the next part, small enough that threads do not
+// wait long for the last one.
 constexpr std::size_t part_size = std::size_t{1} << 20;
 
-// How far beyond that a place to cut is looked for.
+// The number of bytes after part_size in which to look for a safe cut.
 constexpr std::size_t reach = part_size / 4;
 
-// The text in parts, in order. One part where it cannot be cut, or need not be.
+// Splits the text into parts. Returns one part if the text cannot be cut, or is too short.
 std::vector<std::string_view> parts_of(std::string_view text, std::size_t threads) {
   if (threads < 2 || text.size() < part_size || find_ill_formed(text)) return {text};
   std::vector<std::string_view> parts;
@@ -34,13 +34,13 @@ std::vector<std::string_view> parts_of(std::string_view text, std::size_t thread
   return parts;
 }
 
-// Appends the tokens of parts in the order of the parts, whichever is done first. Used by all threads.
-class InOrder {
+// Appends the tokens of the parts in order, regardless of the order in which they are finished. Thread-safe.
+class OrderedAppender {
  public:
-  InOrder(std::size_t parts, std::vector<TokenId>& out) : out_(out), done_(parts) {}
+  OrderedAppender(std::size_t parts, std::vector<TokenId>& out) : out_(out), done_(parts) {}
 
-  // An empty list for the tokens of a part; the memory of one that was appended, where there is one.
-  [[nodiscard]] std::vector<TokenId> memory() {
+  // Returns an empty list for the tokens of a part. Reuses the memory of a part that was appended, if there is one.
+  [[nodiscard]] std::vector<TokenId> take_buffer() {
     const std::lock_guard lock(mutex_);
     if (spare_.empty()) return {};
     std::vector<TokenId> list = std::move(spare_.back());
@@ -48,26 +48,27 @@ class InOrder {
     return list;
   }
 
-  // Takes the tokens of part i. Whoever ends the part whose turn it is appends it, and those behind it that are done.
+  // Takes the tokens of part i. If it is the next part in order, appends it and all finished parts that directly
+  // follow.
   void add(std::size_t i, std::vector<TokenId> tokens) {
     const std::lock_guard lock(mutex_);
     done_[i] = std::move(tokens);
-    for (; turn_ < done_.size() && done_[turn_]; ++turn_) {
-      std::vector<TokenId>& part = *done_[turn_];
+    for (; next_ < done_.size() && done_[next_]; ++next_) {
+      std::vector<TokenId>& part = *done_[next_];
       const std::size_t needed = out_.size() + part.size();
-      if (out_.capacity() < needed) reserve_tokens(out_, needed + needed / 4);  // more than was foretold
+      if (out_.capacity() < needed) reserve_tokens(out_, needed + needed / 4);  // the forecast was too low
       out_.insert(out_.end(), part.begin(), part.end());
       part.clear();
       spare_.push_back(std::move(part));
-      done_[turn_].reset();
+      done_[next_].reset();
     }
   }
 
  private:
   std::mutex mutex_;
   std::vector<TokenId>& out_;
-  std::vector<std::optional<std::vector<TokenId>>> done_;  // of the parts that are, and are not appended
-  std::size_t turn_ = 0;                                   // the part that is appended next
+  std::vector<std::optional<std::vector<TokenId>>> done_;  // the parts that are finished but not yet appended
+  std::size_t next_ = 0;                                   // the next part to append
   std::vector<std::vector<TokenId>> spare_;
 };
 
@@ -89,11 +90,11 @@ void encode_in_parallel(const Encoding& encoding, std::string_view text, std::ve
     return;
   }
   reserve_for(encoding, text, ill_formed, out);
-  InOrder in_order(parts.size(), out);
+  OrderedAppender appender(parts.size(), out);
   parallel_for(parts.size(), threads, [&](std::size_t i) {
-    std::vector<TokenId> tokens = in_order.memory();
+    std::vector<TokenId> tokens = appender.take_buffer();
     encoding.encode_ordinary(parts[i], tokens, ill_formed);
-    in_order.add(i, std::move(tokens));
+    appender.add(i, std::move(tokens));
   });
 }
 

@@ -10,11 +10,11 @@ namespace {
 
 std::atomic<std::size_t> limit{default_piece_cache_limit};
 
-struct OfThread {
+struct ThreadCache {
   std::size_t limit = 0;
   std::optional<PieceCache> cache;
 };
-thread_local OfThread of_thread;
+thread_local ThreadCache thread_cache;
 
 }  // namespace
 
@@ -22,15 +22,15 @@ void set_piece_cache_limit(std::size_t bytes) noexcept { limit.store(bytes, std:
 
 std::size_t piece_cache_limit() noexcept { return limit.load(std::memory_order_relaxed); }
 
-void release_piece_cache() noexcept { of_thread.cache.reset(); }
+void release_piece_cache() noexcept { thread_cache.cache.reset(); }
 
-PieceCache& piece_cache_of_thread() {
-  const std::size_t wanted = piece_cache_limit();
-  if (!of_thread.cache || of_thread.limit != wanted) {
-    of_thread.cache.emplace(wanted);
-    of_thread.limit = wanted;
+PieceCache& thread_piece_cache() {
+  const std::size_t current_limit = piece_cache_limit();
+  if (!thread_cache.cache || thread_cache.limit != current_limit) {
+    thread_cache.cache.emplace(current_limit);
+    thread_cache.limit = current_limit;
   }
-  return *of_thread.cache;
+  return *thread_cache.cache;
 }
 
 }  // namespace tokmill

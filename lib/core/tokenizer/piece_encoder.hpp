@@ -1,7 +1,7 @@
 #pragma once
 
-// From pieces to tokens. A piece is, in this order: one that this thread has seen before; a token, found by one probe of the
-// vocabulary; or cut at its merge boundaries and merged.
+// From pieces to tokens. A piece is first looked up in the thread's cache, then in the vocabulary, in case it is a
+// token. If both fail, it is cut at its merge boundaries and merged.
 
 #include <algorithm>
 #include <cstddef>
@@ -18,57 +18,57 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
-/// Turns pieces into tokens, which it puts in a sink (token_sinks.hpp). One is made for a call and used by
-/// the thread that made it.
+/// Turns pieces into tokens and puts them into a sink (token_sinks.hpp). Uses the cache of the thread that constructs
+/// it, so it must be used by that thread only. Constructed once per call.
 template <class Sink>
 class PieceEncoder {
  public:
   PieceEncoder(const EncodingData& data, Sink& sink)
       : vocabulary_(data.vocabulary),
         vocabulary_number_(std::uint64_t{data.vocabulary_number} << ShortEntry::vocabulary_shift),
-        cache_(piece_cache_of_thread()),
+        cache_(thread_piece_cache()),
         sink_(sink) {}
 
-  /// Encodes pieces that lie one behind the other: the first from `at` to ends[0], and so on. Reads nothing at or beyond
-  /// `readable`, which is not before the end of the last.
+  /// Encodes `count` consecutive pieces: [at, ends[0]), [ends[0], ends[1]), and so on. Reads nothing at or after
+  /// `readable`, which must not be before the end of the last piece.
   void encode(const char* at, const char* const* ends, std::size_t count, const char* readable) {
     readable_ = readable;
-    encode_all(at, ends, count, [this](std::string_view piece) { encode_longer(piece); },
+    encode_all(at, ends, count, [this](std::string_view piece) { encode_long(piece); },
                [this](std::string_view piece, const Probe& probe) { encode_short(piece, probe, true); });
     if (count > 0) sink_.advance(static_cast<std::size_t>(ends[count - 1] - at));
   }
 
  private:
-  // Probes whose memory is asked for before the first of them is read: enough to hide the way to the outermost cache,
-  // few enough that what was asked for is still in the nearest one.
-  static constexpr std::size_t probes_at_a_time = 32;
+  // The number of cache lines that are prefetched before the first of them is read: enough to hide the latency of the
+  // last-level cache, few enough that they are still in the L1 cache when they are read.
+  static constexpr std::size_t batch_size = 32;
 
-  // make_room() of a batch of pieces and that of the parts of one of them leave enough for both.
-  static_assert(TokenAppender::room >= 2 * probes_at_a_time * ShortEntry::most_tokens);
+  // One make_room() suffices for a batch of pieces and for a batch of parts of one of these pieces.
+  static_assert(TokenAppender::room >= 2 * batch_size * ShortEntry::max_tokens);
 
   struct Probe {
-    bpe::ShortKey key;   // as in ShortEntry; of size 0 where the piece is too long for one
-    std::uint64_t hash;  // ShortEntry::hash of the key
+    bpe::ShortKey key;   // ShortEntry::Key; zero if the piece is too long for one
+    std::uint64_t hash;  // ShortEntry::hash(key)
   };
 
-  // Encodes pieces, or parts of one: what is remembered goes to the sink, a short one that is not is handed to on_miss, a
-  // longer one to on_longer.
-  template <class OnLonger, class OnMiss>
-  void encode_all(const char* at, const char* const* ends, std::size_t count, const OnLonger& on_longer,
+  // Encodes pieces, or parts of a piece. Puts the tokens of cached short pieces into the sink, calls on_miss for other
+  // short pieces, and on_long for longer ones.
+  template <class OnLong, class OnMiss>
+  void encode_all(const char* at, const char* const* ends, std::size_t count, const OnLong& on_long,
                   const OnMiss& on_miss) {
-    Probe probes[probes_at_a_time];
-    std::size_t missed = 0;  // of the batch before
+    Probe probes[batch_size];
+    std::size_t missed = 0;  // in the previous batch
     while (count > 0) {
-      const std::size_t batch = std::min(count, probes_at_a_time);
+      const std::size_t batch = std::min(count, batch_size);
       const char* const end = ends[batch - 1];
-      ShortTable::View remembered = cache_.short_pieces.view();
-      std::size_t ahead = batch;  // of them, those from whose start on sixteen bytes may be read
-      while (ahead > 0 && readable_ - start_of(at, ends, ahead - 1) < 16) --ahead;
-      prepare(remembered, at, ends, ahead, probes, bpe::short_key_of_sixteen);
-      if (ahead < batch) [[unlikely]] {
-        prepare(remembered, start_of(at, ends, ahead), ends + ahead, batch - ahead, probes + ahead, bpe::short_key);
+      ShortTable::View cached = cache_.short_pieces.view();
+      std::size_t wide = batch;  // the number of pieces from whose start 16 bytes can be read
+      while (wide > 0 && readable_ - start_of(at, ends, wide - 1) < 16) --wide;
+      prepare(cached, at, ends, wide, probes, bpe::short_key_from_16);
+      if (wide < batch) [[unlikely]] {
+        prepare(cached, start_of(at, ends, wide), ends + wide, batch - wide, probes + wide, bpe::short_key);
       }
-      // What is new seldom comes alone: then the vocabulary's memory is asked for as well.
+      // Misses come in groups: after some, prefetch from the vocabulary, too.
       if (missed >= 2) {
         const bpe::ShortPieces table = vocabulary_.short_pieces();
         for (std::size_t i = 0; i < batch; ++i) table.prefetch(table.bucket_of(probes[i].hash));
@@ -79,7 +79,7 @@ class PieceEncoder {
         const Probe& probe = probes[i];
         const bool is_short = probe.key.high != 0;
         if (is_short) [[likely]] {
-          const ShortEntry* const entry = remembered.find(probe.key, probe.hash);
+          const ShortEntry* const entry = cached.find(probe.key, probe.hash);
           if (entry != nullptr) [[likely]] {
             cursor.put(*entry);
             continue;
@@ -91,9 +91,9 @@ class PieceEncoder {
         if (is_short) {
           on_miss(piece, probe);
         } else {
-          on_longer(piece);
+          on_long(piece);
         }
-        remembered = cache_.short_pieces.view();
+        cached = cache_.short_pieces.view();
         cursor = sink_.cursor();
       }
       sink_.resume(cursor);
@@ -103,16 +103,16 @@ class PieceEncoder {
     }
   }
 
-  // What pieces are looked up by; the memory where that will be is asked for.
+  // Computes the probes of pieces and prefetches the cache entries that they will read.
   template <class MakeKey>
-  void prepare(const ShortTable::View& remembered, const char* start, const char* const* ends, std::size_t batch,
+  void prepare(const ShortTable::View& cached, const char* start, const char* const* ends, std::size_t batch,
                Probe* probes, const MakeKey& make_key) noexcept {
     for (std::size_t i = 0; i < batch; ++i) {
       const char* const end = ends[i];
       const auto size = static_cast<std::size_t>(end - start);
       if (size <= bpe::longest_short_piece) [[likely]] {
         probes[i] = probe_of(make_key(start, size));
-        remembered.prefetch(probes[i].hash);
+        cached.prefetch(probes[i].hash);
       } else {
         probes[i] = {};
         if (size <= longest_medium_piece) {
@@ -123,9 +123,9 @@ class PieceEncoder {
     }
   }
 
-  // The key of what may be among the last bytes of the text.
+  // The key of a piece that may be near the end of the readable memory.
   [[nodiscard]] bpe::ShortKey key_of(const char* bytes, std::size_t size) const noexcept {
-    return readable_ - bytes >= 16 ? bpe::short_key_of_sixteen(bytes, size) : bpe::short_key(bytes, size);
+    return readable_ - bytes >= 16 ? bpe::short_key_from_16(bytes, size) : bpe::short_key(bytes, size);
   }
 
   [[nodiscard]] Probe probe_of(bpe::ShortKey key) const noexcept {
@@ -143,33 +143,34 @@ class PieceEncoder {
     return {start, static_cast<std::size_t>(ends[i] - start)};
   }
 
-  // A piece of at most 15 bytes that is not remembered. `may_have_boundaries`: it is not itself what lies between two.
+  // Encodes a piece of at most 15 bytes that is not cached. `may_have_boundaries` is false if the piece is already a
+  // part between merge boundaries.
   void encode_short(std::string_view piece, const Probe& probe, bool may_have_boundaries) {
     TokenId tokens[bpe::longest_short_piece];
     sink_.put(tokens, short_tokens(piece, probe, may_have_boundaries, tokens));
   }
 
-  // Writes its tokens, remembers them, and returns how many there are.
+  // Writes the tokens of such a piece, caches them, and returns their number.
   std::size_t short_tokens(std::string_view piece, const Probe& probe, bool may_have_boundaries, TokenId* tokens) {
     std::size_t count = 1;
     tokens[0] = vocabulary_.find_short(ShortEntry::key_in_vocabulary(probe.key), probe.hash);
     if (tokens[0] == bpe::no_token) {
       count = may_have_boundaries ? merge_parts(piece, tokens) : bpe::merge_short(vocabulary_, piece, tokens);
     }
-    if (count <= ShortEntry::most_tokens) cache_.short_pieces.insert({probe.key, tokens, count}, probe.hash);
+    if (count <= ShortEntry::max_tokens) cache_.short_pieces.insert({probe.key, tokens, count}, probe.hash);
     return count;
   }
 
   [[nodiscard]] MediumKey medium_key(std::string_view piece) const noexcept {
     MediumKey key;
     std::memcpy(key.first, piece.data(), sizeof key.first);
-    key.rest = piece.size() == 16 ? bpe::ShortKey{0, 0} : key_of(piece.data() + 16, piece.size() - 16);
-    key.rest.high |= vocabulary_number_;
+    key.tail = piece.size() == 16 ? bpe::ShortKey{0, 0} : key_of(piece.data() + 16, piece.size() - 16);
+    key.tail.high |= vocabulary_number_;
     return key;
   }
 
-  // A piece of 16 bytes or more.
-  void encode_longer(std::string_view piece) {
+  // Encodes a piece of 16 bytes or more.
+  void encode_long(std::string_view piece) {
     if (piece.size() > longest_medium_piece) {
       const TokenId whole = vocabulary_.find_long(piece);
       if (whole != bpe::no_token) {
@@ -189,13 +190,13 @@ class PieceEncoder {
     tokens[0] = vocabulary_.find_long(piece);
     const std::size_t count = tokens[0] != bpe::no_token ? 1 : merge_parts(piece, tokens);
     sink_.put(tokens, count);
-    if (count > MediumEntry::most_tokens) return;
+    if (count > MediumEntry::max_tokens) return;
     MediumEntry entry{key, {}, static_cast<std::uint32_t>(count)};
     std::copy_n(tokens, count, entry.tokens);
     cache_.medium_pieces.insert(entry, hash);
   }
 
-  // Merges a piece that is no token and short enough for merge_short, part by part.
+  // Merges a piece that is not a token and has at most longest_short_merge bytes, part by part.
   std::size_t merge_parts(std::string_view piece, TokenId* tokens) {
     std::size_t count = 0;
     bpe::for_each_part(vocabulary_, piece, [&](std::string_view part) {
@@ -204,26 +205,26 @@ class PieceEncoder {
         return;
       }
       const Probe probe = probe_of(key_of(part.data(), part.size()));
-      TokenId of_part[bpe::longest_short_piece];
-      std::size_t size;
+      TokenId part_tokens[bpe::longest_short_piece];
+      std::size_t part_count;
       if (const ShortEntry* const entry = cache_.short_pieces.view().find(probe.key, probe.hash)) {
-        entry->copy_to(of_part);
-        size = entry->count();
+        entry->copy_to(part_tokens);
+        part_count = entry->count();
       } else {
-        size = short_tokens(part, probe, false, of_part);
+        part_count = short_tokens(part, probe, false, part_tokens);
       }
-      std::copy_n(of_part, size, tokens + count);
-      count += size;
+      std::copy_n(part_tokens, part_count, tokens + count);
+      count += part_count;
     });
     return count;
   }
 
-  // Encodes a piece of any size that is no token, part by part.
+  // Encodes a piece of any size that is not a token, part by part.
   void encode_parts(std::string_view piece) {
-    const char* ends[probes_at_a_time];
+    const char* ends[batch_size];
     std::size_t count = 0;
     const char* start = piece.data();
-    const auto encode_some = [&] {
+    const auto encode_batch = [&] {
       encode_all(start, ends, count, [this](std::string_view part) { merge(part); },
                  [this](std::string_view part, const Probe& probe) { encode_short(part, probe, false); });
       start = ends[count - 1];
@@ -231,12 +232,13 @@ class PieceEncoder {
     };
     bpe::for_each_part(vocabulary_, piece, [&](std::string_view part) {
       ends[count++] = part.data() + part.size();
-      if (count == probes_at_a_time) encode_some();
+      if (count == batch_size) encode_batch();
     });
-    if (count > 0) encode_some();
+    if (count > 0) encode_batch();
   }
 
-  // Merges what has no merge boundaries, is longer than a key and need not be looked up whole: a token that it may be is what merging gives.
+  // Merges a part of more than 15 bytes without merge boundaries. No lookup is needed: if the part is a token, merging
+  // gives that token.
   void merge(std::string_view part) {
     if (part.size() <= bpe::longest_short_merge) {
       TokenId tokens[bpe::longest_short_merge];
@@ -249,22 +251,22 @@ class PieceEncoder {
   }
 
   const bpe::Vocabulary& vocabulary_;
-  std::uint64_t vocabulary_number_;  // in the upper four bits
+  std::uint64_t vocabulary_number_;  // in the top four bits
   PieceCache& cache_;
   Sink& sink_;
-  const char* readable_ = nullptr;  // what lies before it may be read
+  const char* readable_ = nullptr;  // the end of the memory that may be read
   bpe::LongMergeMemory memory_;
   std::vector<TokenId> long_tokens_;
 };
 
-/// Counts the tokens of pieces one by one.
+/// Counts the tokens of single pieces.
 class PieceCounter {
  public:
   explicit PieceCounter(const EncodingData& data) : encoder_(data, counter_) {}
   PieceCounter(const PieceCounter&) = delete;
   PieceCounter& operator=(const PieceCounter&) = delete;
 
-  /// Reads nothing beyond the piece, which is not empty.
+  /// Reads only the piece, which must not be empty.
   [[nodiscard]] std::size_t count(std::string_view piece) {
     const std::size_t before = counter_.tokens();
     const char* const end = piece.data() + piece.size();

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view opening = "<|";
 constexpr std::string_view closing = "|>";
-constexpr std::size_t longest_name = 32;  // `<|reserved_201087|>` has 19 bytes
+constexpr std::size_t max_name_size = 32;  // `<|reserved_201087|>` has 19 bytes
 
 bool is_in(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -20,7 +20,7 @@ bool SpecialPolicy::allows(std::string_view name) const noexcept {
 }
 
 bool SpecialPolicy::disallows(std::string_view name) const noexcept {
-  return is_in(disallowed_, name) || (rest_ == Rest::disallowed && !is_in(allowed_, name));
+  return is_in(disallowed_, name) || (unlisted_ == Unlisted::disallowed && !is_in(allowed_, name));
 }
 
 std::vector<std::string_view> SpecialPolicy::names() const {
@@ -41,7 +41,7 @@ std::optional<SpecialOccurrence> find_special_token(std::span<const SpecialToken
   while (true) {
     const std::size_t start = text.find(opening, from);
     if (start == std::string_view::npos) return std::nullopt;
-    const std::size_t end = text.substr(start, longest_name).find(closing, opening.size());
+    const std::size_t end = text.substr(start, max_name_size).find(closing, opening.size());
     if (end != std::string_view::npos) {
       const SpecialToken* const token = special_token_named(tokens, text.substr(start, end + closing.size()));
       if (token != nullptr) return SpecialOccurrence{start, token};

@@ -9,18 +9,19 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
-/// A special token in a text.
+/// An occurrence of a special token in a text.
 struct SpecialOccurrence {
   std::size_t start;  // byte offset
   const SpecialToken* token;
 };
 
-/// The first special token of `text` at or after `from`. Linear: every name begins with `<|`, ends with
-/// `|>` and has neither in between, so none overlaps or contains another.
+/// Returns the first special token that starts at or after `from`, or nullopt. Every name starts with `<|`, ends with
+/// `|>`, contains neither elsewhere and has at most 32 bytes, so occurrences never overlap. Time: linear in the size of
+/// the text, plus special_token_named() for each candidate.
 [[nodiscard]] std::optional<SpecialOccurrence> find_special_token(std::span<const SpecialToken> tokens,
                                                                   std::string_view text, std::size_t from) noexcept;
 
-/// The token of this name, or null. Linear in the number of special tokens.
+/// Returns the token with this name, or null. Linear in the number of special tokens.
 [[nodiscard]] const SpecialToken* special_token_named(std::span<const SpecialToken> tokens,
                                                       std::string_view name) noexcept;
 

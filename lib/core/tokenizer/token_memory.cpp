@@ -19,21 +19,22 @@ void reserve_tokens(std::vector<TokenId>& out, std::size_t tokens) {
   const auto start = reinterpret_cast<std::uintptr_t>(out.data());
   const std::uintptr_t first = (start + out.size() * sizeof(TokenId) + large_page - 1) / large_page * large_page;
   const std::uintptr_t last = (start + out.capacity() * sizeof(TokenId)) / large_page * large_page;
-  // A wish: where it is refused, pages are small.
+  // Only advice: if the system refuses, it uses normal pages.
   if (first < last) ::madvise(reinterpret_cast<void*>(first), last - first, MADV_HUGEPAGE);
 #endif
 }
 
 std::size_t forecast_tokens(const Encoding& encoding, std::string_view text, IllFormed ill_formed) {
-  constexpr std::size_t stretches = 64;
-  const std::size_t size = text.size() / (stretches * 128);
+  constexpr std::size_t samples = 64;
+  const std::size_t size = text.size() / (samples * 128);
   std::size_t tokens = 0;
   std::size_t bytes = 0;
-  for (std::size_t i = 0; i < stretches; ++i) {
-    std::size_t start = text.size() / stretches * i;
-    for (int behind = 0; behind < 3 && !unicode::is_character_boundary(text, start); ++behind) ++start;  // within a character
+  for (std::size_t i = 0; i < samples; ++i) {
+    // Move both ends to character boundaries. If the text is not UTF-8, give up after three bytes.
+    std::size_t start = text.size() / samples * i;
+    for (int moved = 0; moved < 3 && !unicode::is_character_boundary(text, start); ++moved) ++start;
     std::size_t end = start + size;
-    for (int behind = 0; behind < 3 && !unicode::is_character_boundary(text, end); ++behind) ++end;
+    for (int moved = 0; moved < 3 && !unicode::is_character_boundary(text, end); ++moved) ++end;
     tokens += encoding.count(text.substr(start, end - start), ill_formed);
     bytes += end - start;
   }

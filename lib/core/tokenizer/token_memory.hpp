@@ -8,15 +8,17 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
-/// As out.reserve(tokens). Where that takes new memory of many megabytes, the system is asked for large pages of it, as long as it is
-/// untouched: else it hands out a page for every thousand tokens, which takes longer than finding them.
+/// Calls out.reserve(tokens). If that allocates, advises Linux (madvise, MADV_HUGEPAGE) to use huge pages for the 2 MiB
+/// pages of the new memory that are still unused. With normal pages, the page fault for every thousand tokens takes
+/// longer than finding these tokens.
 void reserve_tokens(std::vector<TokenId>& out, std::size_t tokens);
 
-/// The tokens that a text will have, within a few percent where it has no surprises: from 64 stretches of it, 1/128 of it all.
+/// Estimates the number of tokens of a text by counting 64 evenly spaced samples, together 1/128 of the text. The error
+/// is a few percent if the samples are representative.
 [[nodiscard]] std::size_t forecast_tokens(const Encoding& encoding, std::string_view text, IllFormed ill_formed);
 
-/// Makes room for the tokens of a text behind those of `out`, where that is worth a forecast: from four megabytes on. A list that
-/// has to grow on the way moves all that is in it, and is handed out its memory anew.
+/// Reserves memory for the tokens of a text after those in `out`, if the text is large enough to be worth a forecast:
+/// at least 4 MiB. Otherwise a growing vector would copy its elements and touch new pages again and again.
 void reserve_for(const Encoding& encoding, std::string_view text, IllFormed ill_formed, std::vector<TokenId>& out);
 
 }  // namespace tokmill

@@ -1,14 +1,15 @@
 #pragma once
 
-// Where tokens go as they are found. A sink has
+// Sinks receive the tokens that PieceEncoder finds. A sink has
 //
-//     Cursor make_room();                            // for `room` tokens: each Cursor::put(entry) takes room for four
-//     Cursor cursor();                               // the same without making room
-//     void resume(Cursor);                           // the cursor ends here; anything else is called between two only
-//     void put(const TokenId*, std::size_t count);   // any number; leaves as much room as there was, or `room`
-//     void advance(std::size_t bytes);               // so many bytes of the text have been seen to
+//     Cursor make_room();                           // start a cursor with space for `room` tokens
+//     Cursor cursor();                              // start a cursor with the space that is left
+//     void resume(Cursor);                          // end a cursor
+//     void put(const TokenId*, std::size_t count);  // any number of tokens; keeps the space that was left, or `room`
+//     void advance(std::size_t bytes);              // `bytes` more input bytes have been consumed
 //
-// A cursor is a sink's innermost part, held in registers for the loop that most tokens come from.
+// A cursor is the part of a sink's state that the innermost loop keeps in registers. Cursor::put(entry) uses space for
+// up to four tokens. Between the start and the end of a cursor, no other function of the sink may be called.
 
 #include <algorithm>
 #include <cstddef>
@@ -20,7 +21,7 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
-/// Takes tokens and counts them.
+/// Counts tokens.
 class TokenCounter {
  public:
   struct Cursor {
@@ -38,10 +39,10 @@ class TokenCounter {
   std::size_t tokens_ = 0;
 };
 
-/// Takes tokens and appends them to a vector, by way of a buffer that stays in the nearest cache.
+/// Appends tokens to a vector. Collects them in a buffer that stays in the L1 cache.
 class TokenAppender {
  public:
-  /// For a text of `text_size` bytes, from which the memory that all of its tokens take is estimated.
+  /// `text_size`, the size of the text in bytes, is used to estimate how much memory its tokens need.
   TokenAppender(std::vector<TokenId>& out, std::size_t text_size) noexcept
       : out_(out), first_(out.size()), text_size_(text_size) {}
   TokenAppender(const TokenAppender&) = delete;
@@ -73,9 +74,9 @@ class TokenAppender {
     std::copy_n(tokens, count, buffer_ + size_);
     size_ += count;
   }
-  void advance(std::size_t bytes) noexcept { seen_ += bytes; }
+  void advance(std::size_t bytes) noexcept { consumed_ += bytes; }
 
-  /// Appends what is in the buffer. To be called before the vector is looked at.
+  /// Appends the contents of the buffer. Must be called before the vector is read.
   void flush() {
     if (out_.capacity() - out_.size() < size_) grow();
     out_.insert(out_.end(), buffer_, buffer_ + size_);
@@ -85,28 +86,29 @@ class TokenAppender {
  private:
   static constexpr std::size_t capacity = 1024;
 
-  // Bytes of text whose tokens foretell those of the rest.
+  // The number of bytes after which the tokens per byte so far are used to predict those of the whole text.
   static constexpr std::size_t sample = std::size_t{1} << 16;
 
-  // Makes room for the tokens that the text will have if it goes on as it began: a vector that doubles moves all that is in
-  // it again and again, and the system hands out each page of it anew.
+  // Reserves memory for the tokens of the whole text, assuming that its ratio of tokens to bytes stays the same. A
+  // vector that doubles would copy its elements and touch new pages again and again.
   void grow() {
     const std::size_t tokens = out_.size() + size_ - first_;
-    const std::size_t ahead = seen_ < sample ? std::min(text_size_, sample) : text_size_;
-    const std::size_t bytes = std::max<std::size_t>(seen_, 1);
+    const std::size_t target = consumed_ < sample ? std::min(text_size_, sample) : text_size_;
+    const std::size_t bytes = std::max<std::size_t>(consumed_, 1);
     const std::size_t expected =
-        seen_ == 0 ? ahead : static_cast<std::size_t>(static_cast<double>(tokens) / static_cast<double>(bytes) *
-                                                      static_cast<double>(ahead));
-    // A little more than that, and never so little that it has to grow for every few tokens.
-    const std::size_t wanted = seen_ >= text_size_ ? tokens : expected + expected / 32;
-    reserve_tokens(out_, std::max(first_ + wanted, out_.size() + size_ + (seen_ >= text_size_ ? 0 : out_.size() / 4)));
+        consumed_ == 0 ? target : static_cast<std::size_t>(static_cast<double>(tokens) / static_cast<double>(bytes) *
+                                                           static_cast<double>(target));
+    // Reserve a little more than expected, and grow by at least a quarter until the end of the text.
+    const bool at_end = consumed_ >= text_size_;
+    const std::size_t capacity_for_text = at_end ? tokens : expected + expected / 32;
+    reserve_tokens(out_, std::max(first_ + capacity_for_text, out_.size() + size_ + (at_end ? 0 : out_.size() / 4)));
   }
 
   std::vector<TokenId>& out_;
-  std::size_t first_;      // where the tokens of this text start
-  std::size_t text_size_;  // in bytes
-  std::size_t seen_ = 0;   // of them
-  std::size_t size_ = 0;
+  std::size_t first_;         // the index in out_ of the first token of this text
+  std::size_t text_size_;     // in bytes
+  std::size_t consumed_ = 0;  // in bytes
+  std::size_t size_ = 0;      // of the contents of buffer_
   TokenId buffer_[capacity];
 };
 

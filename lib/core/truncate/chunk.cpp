@@ -9,8 +9,9 @@
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
 
-// What a boundary finder sees behind the longest chunk: whether a sentence ends is told by what follows it.
-constexpr std::size_t bytes_after = 64;
+// The number of bytes after the longest possible chunk that a boundary finder sees: whether a sentence ends depends on
+// the text after it.
+constexpr std::size_t lookahead = 64;
 
 class Chunker {
  public:
@@ -20,9 +21,10 @@ class Chunker {
   Result<std::vector<Chunk>> chunks() {
     std::vector<Chunk> chunks;
     std::size_t start = 0;
-    std::size_t covered = 0;  // where the last chunk ends
+    std::size_t covered = 0;  // the end of the last chunk
     while (covered < text_.size()) {
       std::size_t end = start + longest(start);
+      // Reduce the overlap until the chunk extends beyond the last one.
       for (std::size_t overlap = options_.overlap; end <= covered && start < covered;) {
         start = covered - suffix(chunks.back(), --overlap);
         end = start + longest(start);
@@ -33,7 +35,7 @@ class Chunker {
                          std::to_string(options_.max_tokens) + (options_.max_tokens == 1 ? " token" : " tokens"),
                      covered};
       }
-      chunks.push_back(cut_back(start, covered, end));
+      chunks.push_back(shorten_to_boundary(start, covered, end));
       covered = chunks.back().end;
       start = covered - suffix(chunks.back(), options_.overlap);
     }
@@ -45,20 +47,20 @@ class Chunker {
     return truncate::longest_prefix_unchecked(encoding_.data(), text_.substr(start), options_.max_tokens);
   }
 
-  // The size of the end of a chunk that the next one may repeat.
+  // The size in bytes of the longest suffix of a chunk with at most `tokens` tokens.
   std::size_t suffix(const Chunk& chunk, std::size_t tokens) const {
     if (tokens == 0) return 0;
     const std::string_view text = text_.substr(chunk.start, chunk.end - chunk.start);
     return text.size() - truncate::longest_suffix_unchecked(encoding_.data(), text, tokens);
   }
 
-  Chunk cut_back(std::size_t start, std::size_t covered, std::size_t end) {
+  Chunk shorten_to_boundary(std::size_t start, std::size_t covered, std::size_t end) {
     if (end < text_.size()) {
-      std::size_t seen = std::min(text_.size(), end + bytes_after);
-      while (!unicode::is_character_boundary(text_, seen)) --seen;
+      std::size_t visible_end = std::min(text_.size(), end + lookahead);
+      while (!unicode::is_character_boundary(text_, visible_end)) --visible_end;
       for (const BoundaryFinder& find : options_.boundaries) {
         boundaries_.clear();
-        find(text_.substr(start, seen - start), boundaries_);
+        find(text_.substr(start, visible_end - start), boundaries_);
         for (auto at = boundaries_.rbegin(); at != boundaries_.rend() && start + *at > covered; ++at) {
           if (start + *at > end || !unicode::is_character_boundary(text_, start + *at)) continue;
           const auto tokens = encoding_.count_within(text_.substr(start, *at), options_.max_tokens);
@@ -77,7 +79,7 @@ class Chunker {
   std::vector<std::size_t> boundaries_;
 };
 
-// The end of the line break at `at`; `at` itself where there is none.
+// The end of the line break at `at`; `at` if there is none.
 std::size_t end_of_line_break(std::string_view text, std::size_t at) {
   if (text.substr(at, 2) == "\r\n") return at + 2;
   return at < text.size() && (text[at] == '\n' || text[at] == '\r') ? at + 1 : at;
@@ -89,22 +91,22 @@ void find_paragraphs(std::string_view text, std::vector<std::size_t>& offsets) {
   std::size_t at = 0;
   while ((at = text.find_first_of("\r\n", at)) != std::string_view::npos) {
     at = end_of_line_break(text, at);
-    std::size_t behind_blank_lines = 0;
+    std::size_t after_blank_lines = 0;
     while (true) {
       const std::size_t line = std::min(text.find_first_not_of(" \t", at), text.size());
       const std::size_t next = end_of_line_break(text, line);
       if (next == line) break;
-      behind_blank_lines = next;
+      after_blank_lines = next;
       at = next;
     }
-    if (behind_blank_lines > 0) offsets.push_back(behind_blank_lines);
+    if (after_blank_lines > 0) offsets.push_back(after_blank_lines);
   }
 }
 
 Result<std::vector<Chunk>> chunk(const Encoding& encoding, std::string_view text, const ChunkOptions& options) {
-  if (options.max_tokens == 0) return Error{ErrorCode::invalid_argument, "a chunk of no tokens holds no text", 0};
+  if (options.max_tokens == 0) return Error{ErrorCode::invalid_argument, "max_tokens must be at least 1", 0};
   if (options.overlap >= options.max_tokens) {
-    return Error{ErrorCode::invalid_argument, "an overlap is shorter than a chunk", 0};
+    return Error{ErrorCode::invalid_argument, "overlap must be less than max_tokens", 0};
   }
   if (const auto offset = find_ill_formed(text)) {
     return Error{ErrorCode::ill_formed_text, "not UTF-8 at byte " + std::to_string(*offset), *offset};

@@ -14,25 +14,25 @@
 namespace tokmill::truncate {
 namespace {
 
-// Up to this size every end is tried, one after another; beyond it, bounds are looked for first.
-constexpr std::size_t short_stretch = bpe::longest_short_merge;
+// Up to this size, every end is tried one by one. For larger sizes, an upper bound is computed first.
+constexpr std::size_t exhaustive_size = bpe::longest_short_merge;
 
-// How many pieces in front of the one that is cut may come out differently for the cut. What a piece is depends on
-// what follows it in two ways only: a run of white space is at most three pieces, by where it ends; and a
-// word of o200k ends by what its letters in upper case are followed by, which moves the end of no piece before the
-// one that is cut. Four is one more than needed.
-constexpr std::size_t unsettled_pieces = 4;
+// The maximum number of pieces before a cut piece that the cut can change. A piece depends on the text after it in two
+// cases only. A run of white space is split into at most three pieces, depending on where it ends. And the end of a
+// word of o200k depends on the text after its upper-case letters, which does not change any piece before the cut one.
+// So three would be enough.
+constexpr std::size_t max_changed_pieces = 4;
 
-bool is_white(unicode::CharClass one) { return contains(unicode::white_space, one); }
+bool is_white(unicode::CharClass char_class) { return contains(unicode::white_space, char_class); }
 
-// Counts the prefixes of one text, and looks for the longest that fits.
+// Finds the longest prefix of a text with at most `limit` tokens.
 class PrefixSearch {
  public:
   PrefixSearch(const EncodingData& data, std::string_view text, std::size_t limit)
       : data_(data), text_(text), limit_(limit), encoder_(data) {}
 
   std::size_t longest() {
-    if (split_until_over()) return text_.size();
+    if (split_until_overflow()) return text_.size();
     for (std::size_t end = upper_bound(); end > 0; --end) {
       if (unicode::is_character_boundary(text_, end) && fits(end)) return end;
     }
@@ -45,11 +45,12 @@ class PrefixSearch {
     std::size_t tokens_before;
   };
 
-  // Finds the pieces up to the one that goes beyond the limit, and some more. True where none does.
-  bool split_until_over() {
+  // Finds the pieces up to and including the one that exceeds the limit. Returns true if none does.
+  bool split_until_overflow() {
     const char* ends[pretokenize::window_size];
-    const std::size_t at_a_time = std::min(pretokenize::window_size, limit_ + unsettled_pieces);
-    const pretokenize::PreTokenizer pre_tokenizer = at_a_time < pretokenize::window_size ? data_.few_pieces : data_.pre_tokenizer;
+    const std::size_t at_a_time = std::min(pretokenize::window_size, limit_ + max_changed_pieces);
+    const pretokenize::PreTokenizer pre_tokenizer =
+        at_a_time < pretokenize::window_size ? data_.few_pieces : data_.pre_tokenizer;
     std::size_t start = 0;
     std::size_t tokens = 0;
     while (start < text_.size()) {
@@ -59,7 +60,7 @@ class PrefixSearch {
         const auto end = static_cast<std::size_t>(ends[i] - text_.data());
         tokens += count_up_to(start, end, limit_ - tokens);
         if (tokens > limit_) {
-          over_end_ = end;
+          overflow_end_ = end;
           return false;
         }
         start = end;
@@ -68,29 +69,29 @@ class PrefixSearch {
     return true;
   }
 
-  // The tokens of a piece, or more than `most` where they are more: then not all need be counted.
-  std::size_t count_up_to(std::size_t start, std::size_t end, std::size_t most) {
+  // The number of tokens of a piece. If it exceeds `max`, returns any number greater than `max`.
+  std::size_t count_up_to(std::size_t start, std::size_t end, std::size_t max) {
     const std::string_view piece = text_.substr(start, end - start);
     if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find(piece) != bpe::no_token) {
       return encoder_.count(piece);
     }
     bpe::PrefixCounts& counts = counts_from(start);
-    return counts.longest(most, end - start) < end - start ? most + 1 : counts[end - start];
+    return counts.longest(max, end - start) < end - start ? max + 1 : counts[end - start];
   }
 
   bpe::PrefixCounts& counts_from(std::size_t start) {
     return long_pieces_.try_emplace(start, data_.vocabulary, text_.substr(start)).first->second;
   }
 
-  // Whether the prefix has at most `limit_` tokens.
+  // Whether the prefix that ends at `end` has at most `limit_` tokens.
   bool fits(std::size_t end) {
-    // The piece that is cut: the last one that starts before `end`.
-    const auto behind = std::lower_bound(pieces_.begin(), pieces_.end(), end,
-                                         [](const Piece& piece, std::size_t at) { return piece.start < at; });
-    const auto known = static_cast<std::size_t>(behind - pieces_.begin());
-    const Piece& settled = pieces_[known - std::min(known, unsettled_pieces)];
-    std::size_t tokens = settled.tokens_before;
-    std::size_t start = settled.start;
+    // The number of pieces that start before `end`; the last of them is cut.
+    const auto after = std::lower_bound(pieces_.begin(), pieces_.end(), end,
+                                        [](const Piece& piece, std::size_t at) { return piece.start < at; });
+    const auto started = static_cast<std::size_t>(after - pieces_.begin());
+    const Piece& unchanged = pieces_[started - std::min(started, max_changed_pieces)];
+    std::size_t tokens = unchanged.tokens_before;
+    std::size_t start = unchanged.start;
     while (start < end) {
       const char* piece_end = nullptr;
       data_.few_pieces(text_.data() + start, text_.data() + end, &piece_end, 1);
@@ -102,22 +103,23 @@ class PrefixSearch {
     return true;
   }
 
-  // An end beyond which no prefix fits.
+  // An end such that no longer prefix fits.
   std::size_t upper_bound() {
     std::size_t first = pieces_.size() - 1;
-    std::size_t end = over_end_;
-    // A blank that a word begins with: cut off behind it, it may be one piece with the white space before it.
-    const std::size_t behind_blank = end_of_white_space(pieces_[first].start, end);
-    if (behind_blank == end) {
-      // Cut off anywhere, the whole run of white space may be a piece.
+    std::size_t end = overflow_end_;
+    // If the piece starts with a blank, a text that ends after the blank may have it in one piece with the white space
+    // before it.
+    const std::size_t after_blank = end_of_white_space(pieces_[first].start, end);
+    if (after_blank == end) {
+      // A run of white space that is cut anywhere may be one piece.
       while (first > 0 && is_white_piece(pieces_[first - 1].start, pieces_[first].start)) --first;
       end = end_of_white_space(end);
     }
     const std::size_t start = pieces_[first].start;
-    if (end - start <= short_stretch) return end;
+    if (end - start <= exhaustive_size) return end;
 
-    // Either all of it up to the cut is one piece, or it falls into two. The first of them ends where the
-    // last place is that allows it (behind a line break, or a letter of no case), so it grows with the cut.
+    // The text from `start` to the cut is one piece, or two. In the second case, the first piece ends at the last
+    // possible position (after a line break or an uncased letter), so a later cut never makes it shorter.
     const std::size_t left = limit_ - pieces_[first].tokens_before;
     std::size_t bound = longest_from(start, left, end);
     while (bound > start) {
@@ -126,16 +128,16 @@ class PrefixSearch {
       const auto middle = static_cast<std::size_t>(piece_end - text_.data());
       const std::size_t before = counts_from(start)[middle - start];
       if (before >= left) break;
-      const std::size_t farther = longest_from(middle, left - before, end);
-      if (farther <= bound) break;
-      bound = farther;
+      const std::size_t next_bound = longest_from(middle, left - before, end);
+      if (next_bound <= bound) break;
+      bound = next_bound;
     }
-    return behind_blank < over_end_ ? std::max(bound, behind_blank) : bound;
+    return after_blank < overflow_end_ ? std::max(bound, after_blank) : bound;
   }
 
-  // The end of the longest piece of at most `most` tokens that could start at `start`, but at most `end`.
-  std::size_t longest_from(std::size_t start, std::size_t most, std::size_t end) {
-    std::size_t longest = start + counts_from(start).longest(most, end - start);
+  // The end, at most `end`, of the longest possible piece that starts at `start` and has at most `max` tokens.
+  std::size_t longest_from(std::size_t start, std::size_t max, std::size_t end) {
+    std::size_t longest = start + counts_from(start).longest(max, end - start);
     while (!unicode::is_character_boundary(text_, longest)) ++longest;
     return longest;
   }
@@ -157,9 +159,9 @@ class PrefixSearch {
   std::string_view text_;
   std::size_t limit_;
   PieceCounter encoder_;
-  std::vector<Piece> pieces_;  // the last one is that which goes beyond the limit
-  std::size_t over_end_ = 0;   // where that one ends
-  std::map<std::size_t, bpe::PrefixCounts> long_pieces_;  // by where they start
+  std::vector<Piece> pieces_;     // up to the one that exceeds the limit
+  std::size_t overflow_end_ = 0;  // the end of that piece
+  std::map<std::size_t, bpe::PrefixCounts> long_pieces_;  // by start
 };
 
 }  // namespace

@@ -13,18 +13,18 @@
 namespace tokmill::truncate {
 namespace {
 
-// Up to this size every start is tried, one after another; beyond it, a bound is looked for first.
-constexpr std::size_t short_stretch = 256;
+// Up to this size, every start is tried one by one. For larger sizes, a lower bound is computed first.
+constexpr std::size_t exhaustive_size = 256;
 
-// How many pieces it may take until the pieces of a text that starts somewhere inside the whole end where those of
-// the whole do, numbers aside. It is two: from inside one, the piece that starts there may swallow the next
-// (`'s|ave` of cl100k_base from the s on). Four is more than needed.
-constexpr std::size_t pieces_out_of_step = 4;
+// The maximum number of pieces, except numbers, until the pieces of a text that starts inside the whole text end where
+// those of the whole text end. Two would be enough: a piece that starts inside another one may include the next one (in
+// cl100k_base, `'s|ave` starting at the s).
+constexpr std::size_t max_resync_pieces = 4;
 
-// Counts the suffixes of one text, and looks for the longest that fits.
+// Finds the longest suffix of a text with at most `limit` tokens.
 //
-// Where a piece ends depends on nothing before its start. So once the pieces from some start on have an end in common
-// with the pieces of the whole text, they are the same from there on.
+// The end of a piece does not depend on the text before its start. So once the pieces of a suffix have an end in common
+// with the pieces of the whole text, both are identical from there on.
 class SuffixSearch {
  public:
   SuffixSearch(const EncodingData& data, std::string_view text, std::size_t limit)
@@ -32,7 +32,7 @@ class SuffixSearch {
 
   std::size_t longest_start() {
     split();
-    if (count_until_over()) return 0;
+    if (count_until_overflow()) return 0;
     for (std::size_t start = lower_bound(); start < text_.size(); ++start) {
       if (unicode::is_character_boundary(text_, start) && fits(start)) return start;
     }
@@ -49,32 +49,34 @@ class SuffixSearch {
     starts_.push_back(at);
   }
 
-  // Counts the pieces from the last to the first, up to the one that goes beyond the limit. True where none does.
-  bool count_until_over() {
+  // Counts the tokens of the pieces from the last to the first, up to the piece that exceeds the limit. Returns true if
+  // none does.
+  bool count_until_overflow() {
     tokens_from_.assign(starts_.size(), 0);
-    for (over_ = starts_.size() - 1; over_ > 0; --over_) {
-      const std::size_t tokens = tokens_from_[over_] + count_up_to(starts_[over_ - 1], starts_[over_],
-                                                                   limit_ - tokens_from_[over_]);
+    for (overflow_ = starts_.size() - 1; overflow_ > 0; --overflow_) {
+      const std::size_t tokens = tokens_from_[overflow_] + count_up_to(starts_[overflow_ - 1], starts_[overflow_],
+                                                                   limit_ - tokens_from_[overflow_]);
       if (tokens > limit_) {
-        --over_;
+        --overflow_;
         return false;
       }
-      tokens_from_[over_ - 1] = tokens;
+      tokens_from_[overflow_ - 1] = tokens;
     }
     return true;
   }
 
-  // The tokens of a piece, or more than `most` where they are more.
-  std::size_t count_up_to(std::size_t start, std::size_t end, std::size_t most) {
+  // The number of tokens of a piece. If it exceeds `max`, returns any number greater than `max`.
+  std::size_t count_up_to(std::size_t start, std::size_t end, std::size_t max) {
     const std::string_view piece = text_.substr(start, end - start);
     if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find(piece) != bpe::no_token) {
       return encoder_.count(piece);
     }
     bpe::SuffixCounts& counts = counts_to(end);
-    return counts.bound(most, end - start) < end - start ? most + 1 : counts[end - start];
+    return counts.bound(max, end - start) < end - start ? max + 1 : counts[end - start];
   }
 
-  // The counts of the long piece that ends there. One is kept: starts are tried in order, and mostly end alike.
+  // The suffix counts of the long piece that ends at `end`. Only the last one is kept: starts are tried in order, so
+  // most calls have the same end.
   bpe::SuffixCounts& counts_to(std::size_t end) {
     if (counts_end_ != end) {
       counts_.emplace(data_.vocabulary, text_.substr(0, end));
@@ -83,14 +85,14 @@ class SuffixSearch {
     return *counts_;
   }
 
-  // Whether the suffix has at most `limit_` tokens.
+  // Whether the suffix that starts at `start` has at most `limit_` tokens.
   bool fits(std::size_t start) {
     std::size_t tokens = 0;
     while (start < text_.size()) {
-      const auto step = std::lower_bound(starts_.begin(), starts_.end(), start);
-      if (*step == start) {  // in step with the pieces of the whole
-        const auto index = static_cast<std::size_t>(step - starts_.begin());
-        return index > over_ && tokens + tokens_from_[index] <= limit_;
+      const auto found = std::lower_bound(starts_.begin(), starts_.end(), start);
+      if (*found == start) {  // from here on, the pieces are those of the whole text
+        const auto index = static_cast<std::size_t>(found - starts_.begin());
+        return index > overflow_ && tokens + tokens_from_[index] <= limit_;
       }
       const char* piece_end = nullptr;
       data_.few_pieces(text_.data() + start, text_.data() + text_.size(), &piece_end, 1);
@@ -102,29 +104,29 @@ class SuffixSearch {
     return true;
   }
 
-  // A start before which no suffix fits.
+  // A start such that no longer suffix fits.
   std::size_t lower_bound() {
-    const std::size_t start = starts_[over_];
-    const std::size_t end = starts_[over_ + 1];
-    if (end - start > short_stretch) {
-      const std::size_t bound = counts_to(end).bound(limit_ - tokens_from_[over_ + 1], end - start);
+    const std::size_t start = starts_[overflow_];
+    const std::size_t end = starts_[overflow_ + 1];
+    if (end - start > exhaustive_size) {
+      const std::size_t bound = counts_to(end).bound(limit_ - tokens_from_[overflow_ + 1], end - start);
       if (bound < end - start) return end - bound;
     }
-    return before_number(starts_[over_ - std::min(over_, pieces_out_of_step)]);
+    return before_number(starts_[overflow_ - std::min(overflow_, max_resync_pieces)]);
   }
 
-  // Digits come in groups, counted from where they start. What starts inside a long number is out of step up to
-  // its end. Each start has the tokens of a group and those of the start that is one group on; so beyond as many
-  // starts in a row as a group has digits, all of which are too long, no start in the number fits.
+  // Moves a lower bound back over a long number. Digits are grouped from the start of the number, so the groups of a
+  // suffix that starts inside of it may differ up to its end. The tokens of a suffix are those of its first group plus
+  // those of the suffix that starts one group later. So once three consecutive starts, as many as a group has digits,
+  // do not fit, no earlier start in the number does.
   std::size_t before_number(std::size_t start) {
     constexpr int group = 3;
     int too_long = 0;
     while (start > 0 && too_long < group) {
       std::size_t before = start - 1;
       while (!unicode::is_character_boundary(text_, before)) --before;
-      if (unicode::char_class(unicode::decode_well_formed(text_.data() + before).code_point) != unicode::CharClass::number) {
-        break;
-      }
+      const char32_t code_point = unicode::decode_well_formed(text_.data() + before).code_point;
+      if (unicode::char_class(code_point) != unicode::CharClass::number) break;
       start = before;
       too_long = fits(start) ? 0 : too_long + 1;
     }
@@ -135,9 +137,9 @@ class SuffixSearch {
   std::string_view text_;
   std::size_t limit_;
   PieceCounter encoder_;
-  std::vector<std::size_t> starts_;       // of the pieces, and the end of the text
-  std::vector<std::size_t> tokens_from_;  // by piece: the tokens from its start to the end, for those after over_
-  std::size_t over_ = 0;                  // the piece that goes beyond the limit
+  std::vector<std::size_t> starts_;       // of the pieces, plus the end of the text
+  std::vector<std::size_t> tokens_from_;  // by piece: the tokens from its start to the end; only after overflow_
+  std::size_t overflow_ = 0;              // the index of the piece that exceeds the limit
   std::optional<bpe::SuffixCounts> counts_;
   std::size_t counts_end_ = 0;
 };

@@ -1,6 +1,6 @@
 #pragma once
 
-// longest_prefix() and longest_suffix() for text that is known to be UTF-8.
+// longest_prefix() and longest_suffix() (tokmill/truncate.hpp) without validation.
 
 #include <cstddef>
 #include <string_view>
@@ -9,15 +9,16 @@
 
 namespace tokmill::truncate {
 
-/// The size of the longest prefix of `text` with at most `limit` tokens.
+/// The size in bytes of the longest prefix of `text` with at most `limit` tokens. Precondition: `text` is UTF-8.
 [[nodiscard]] std::size_t longest_prefix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit);
 
-/// The offset at which the longest such suffix starts.
+/// The byte offset at which the longest suffix of `text` with at most `limit` tokens starts. Precondition: `text` is
+/// UTF-8.
 [[nodiscard]] std::size_t longest_suffix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit);
 
-/// The number of bytes that `limit` tokens can cover at most.
+/// The maximum number of bytes that `limit` tokens can cover, saturated to the range of std::size_t.
 [[nodiscard]] inline std::size_t reach(const EncodingData& data, std::size_t limit) noexcept {
-  const std::size_t longest = data.vocabulary.longest_token();
+  const std::size_t longest = data.vocabulary.max_token_size();
   return limit > static_cast<std::size_t>(-1) / longest ? static_cast<std::size_t>(-1) : limit * longest;
 }
 

@@ -12,12 +12,10 @@ constexpr std::uint64_t high_bits = 0x8080808080808080U;
 
 unsigned char byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
 
-bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
-
-// What the first byte promises (Unicode 16.0, table 3-7): the size of the character, and the range of its
-// second byte, which is where overlong forms, surrogates and what is above U+10FFFF are told apart.
+// What the first byte of a character implies (Unicode 16.0, table 3-7): the size of the character, and the range of the
+// second byte, which excludes overlong forms, surrogates and code points above U+10FFFF.
 struct Lead {
-  std::size_t size;  // 0: no character starts with this byte
+  std::size_t size;  // 0 if no character starts with this byte
   unsigned char second_low;
   unsigned char second_high;
 };
@@ -35,17 +33,17 @@ constexpr Lead lead_of(unsigned char byte) {
   return {0, 0, 0};
 }
 
-// How many bytes at the start of `text` agree with what the first of them promises.
-std::size_t agreeing_bytes(std::string_view text, Lead lead) {
+// The number of bytes at the start of `text` that are valid after `lead`, which describes the first of them.
+std::size_t valid_bytes(std::string_view text, Lead lead) {
   if (lead.size == 0) return 0;
   if (lead.size == 1 || text.size() == 1) return 1;
   if (byte_at(text, 1) < lead.second_low || byte_at(text, 1) > lead.second_high) return 1;
-  std::size_t agreeing = 2;
-  while (agreeing < lead.size && agreeing < text.size() && is_continuation(byte_at(text, agreeing))) ++agreeing;
-  return agreeing;
+  std::size_t valid = 2;
+  while (valid < lead.size && valid < text.size() && is_continuation(text[valid])) ++valid;
+  return valid;
 }
 
-// The number of bytes, a multiple of eight, at the start of `text` that are ASCII eight at a time.
+// The number of ASCII bytes at the start of `text`, rounded down to a multiple of eight.
 std::size_t ascii_words(std::string_view text) {
   std::size_t at = 0;
   for (; at + 8 <= text.size(); at += 8) {
@@ -60,21 +58,20 @@ std::size_t ascii_words(std::string_view text) {
 
 std::size_t well_formed_size(std::string_view text) noexcept {
   const Lead lead = lead_of(byte_at(text, 0));
-  return agreeing_bytes(text, lead) == lead.size ? lead.size : 0;
+  return valid_bytes(text, lead) == lead.size ? lead.size : 0;
 }
 
 std::size_t ill_formed_size(std::string_view text) noexcept {
-  const std::size_t agreeing = agreeing_bytes(text, lead_of(byte_at(text, 0)));
-  return agreeing == 0 ? 1 : agreeing;
+  const std::size_t valid = valid_bytes(text, lead_of(byte_at(text, 0)));
+  return valid == 0 ? 1 : valid;
 }
 
 std::size_t well_formed_prefix(std::string_view text) noexcept {
   std::size_t at = well_formed_blocks(text.data(), text.size());
-  // The last character of the blocks may be cut off, rightly or not: it is looked at from its start.
+  // The last character of the blocks may continue after them: check it again from its start.
   for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
-    const unsigned char byte = byte_at(text, at - back);
-    if (is_continuation(byte)) continue;
-    const std::size_t size = lead_of(byte).size;  // 0 where no character starts with it
+    if (is_continuation(text[at - back])) continue;
+    const std::size_t size = lead_of(byte_at(text, at - back)).size;
     if (size == 0 || size > back) at -= back;
     break;
   }
@@ -124,7 +121,7 @@ std::size_t count_characters(std::string_view text) noexcept {
   std::size_t characters = 0;
   while (true) {
     const std::size_t prefix = unicode::well_formed_prefix(text);
-    for (std::size_t i = 0; i < prefix; ++i) characters += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
+    for (std::size_t i = 0; i < prefix; ++i) characters += !unicode::is_continuation(text[i]);
     text.remove_prefix(prefix);
     if (text.empty()) return characters;
     ++characters;

@@ -7,16 +7,27 @@
 
 namespace tokmill::unicode {
 
-/// U+FFFD in UTF-8: what stands for an ill-formed part.
+/// U+FFFD in UTF-8, which replaces ill-formed parts.
 inline constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
 
-/// A code point and the number of bytes that it takes.
+/// Whether the byte continues a character (0x80 to 0xBF).
+[[nodiscard]] constexpr bool is_continuation(char byte) noexcept {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+/// The size in bytes of a well-formed character, by its first byte.
+[[nodiscard]] constexpr std::size_t size_from_lead(char byte) noexcept {
+  const auto lead = static_cast<unsigned char>(byte);
+  return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+/// A code point and its size in bytes.
 struct Decoded {
   char32_t code_point;
   std::size_t size;
 };
 
-/// The character at `at`. Precondition: a whole, well-formed character stands there. Checks nothing.
+/// Decodes the character at `at`. Precondition: it is complete and well-formed, which is not checked.
 [[nodiscard]] inline Decoded decode_well_formed(const char* at) noexcept {
   const auto byte = [at](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(at[i])); };
   const char32_t lead = byte(0);
@@ -26,20 +37,20 @@ struct Decoded {
   return {(lead & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F), 4};
 }
 
-/// The size of the well-formed character at the start of `text`, or 0 where what stands there is
-/// ill-formed. Precondition: `text` is not empty.
+/// The size of the well-formed character at the start of `text`, or 0 if `text` starts with an ill-formed part.
+/// Precondition: `text` is not empty.
 [[nodiscard]] std::size_t well_formed_size(std::string_view text) noexcept;
 
-/// The size of the ill-formed part at the start of `text`: 1, or as many bytes as begin a character that
-/// is then broken off (Unicode 16.0, section 3.9: a maximal subpart). Precondition: well_formed_size is 0.
+/// The size of the ill-formed part at the start of `text`: the longest start of a character that is then cut short, or
+/// 1 if there is none (a maximal subpart; Unicode 16.0, section 3.9). Precondition: well_formed_size(text) is 0.
 [[nodiscard]] std::size_t ill_formed_size(std::string_view text) noexcept;
 
-/// Whether a character of well-formed `text` starts at `at`, or the text ends there.
+/// Whether `at` is the start of a character of `text`, which is UTF-8, or the end of the text.
 [[nodiscard]] inline bool is_character_boundary(std::string_view text, std::size_t at) noexcept {
-  return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+  return at == text.size() || !is_continuation(text[at]);
 }
 
-/// The size of the longest prefix of `text` that is UTF-8. Linear.
+/// The size of the longest prefix of `text` that is UTF-8. Linear time.
 [[nodiscard]] std::size_t well_formed_prefix(std::string_view text) noexcept;
 
 }  // namespace tokmill::unicode

@@ -4,11 +4,12 @@
 
 namespace tokmill::unicode {
 
-/// The number of bytes from `text` on, a multiple of 64, that hold nothing ill-formed, as far as can be told without looking
-/// further: their last character may be cut off. Stops at the first block in which something is; `size` less than 64
-/// beyond it, at most, where nothing is. 0 on machines without AVX2.
+/// Validates `text` in blocks of 64 bytes. Returns the number of bytes, a multiple of 64, in front of the first block
+/// in which an ill-formed sequence is detected, or of the incomplete last block. The last character of these bytes may
+/// be cut short, so the caller must check it. Returns 0 on processors without AVX2.
 ///
-/// By the look-ups of J. Keiser and D. Lemire, "Validating UTF-8 In Less Than One Instruction Per Byte", 2021.
+/// Uses the lookup algorithm of J. Keiser and D. Lemire, "Validating UTF-8 In Less Than One Instruction Per Byte",
+/// 2021.
 [[nodiscard]] std::size_t well_formed_blocks(const char* text, std::size_t size) noexcept;
 
 }  // namespace tokmill::unicode

@@ -8,11 +8,13 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
-/// The name of `names` that takes the fewest edits (a character inserted, deleted, replaced, or two
-/// neighbours swapped; case ignored) to become `wanted`; the earlier one where two are as near. Nothing
-/// where even the nearest differs in more than half of its characters, so that a message does not name
-/// what nobody meant. O(names × lengths).
-[[nodiscard]] TOKMILL_EXPORT std::optional<std::string_view> nearest_name(std::string_view wanted,
-                                                           std::span<const std::string_view> names);
+/// Returns the candidate that is the fewest edits away from `name`, for "did you mean …?" in error messages. An edit
+/// inserts, deletes or replaces a byte or swaps two adjacent bytes; ASCII case is ignored. The first candidate wins a
+/// tie. Returns nullopt if there are no candidates, if the best one differs in more than half of the bytes of the
+/// longer name, or if `name` is longer than 128 bytes; candidates longer than that are skipped.
+///
+/// The view is one of `candidates`. Time: O(the sum over all candidates of name.size() * candidate.size()).
+[[nodiscard]] TOKMILL_EXPORT std::optional<std::string_view> nearest_name(
+    std::string_view name, std::span<const std::string_view> candidates);
 
 }  // namespace tokmill

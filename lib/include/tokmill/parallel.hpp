@@ -1,6 +1,6 @@
 #pragma once
 
-// One large text on several threads.
+// Counting and encoding one large text on several threads.
 
 #include <cstddef>
 #include <string_view>
@@ -11,17 +11,19 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
-/// As Encoding::count, on up to `threads` threads, the caller's among them; 0 is taken for 1. The text is cut where a
-/// cut cannot change its pieces, so the result is that of one thread, always. A text of less than a megabyte, one without
-/// such places, or one that is not UTF-8 is counted on the caller's thread alone.
+/// Returns encoding.count(text, ill_formed), computed on up to `threads` threads including the caller's; 0 means 1.
+/// The text is only cut at positions where a cut cannot change its pieces, so the result never depends on `threads`.
 ///
-/// Starts its threads and ends them. Throws std::bad_alloc, and std::system_error where no thread can be started.
-[[nodiscard]] TOKMILL_EXPORT std::size_t count_in_parallel(const Encoding& encoding, std::string_view text, std::size_t threads,
-                                            IllFormed ill_formed = IllFormed::replacement);
+/// Uses the caller's thread only if the text is shorter than 1 MiB, has no such positions, or is not UTF-8. Otherwise
+/// starts threads and joins them before it returns. If the system cannot start a thread, fewer threads do the work;
+/// this is not an error. Throws only std::bad_alloc.
+[[nodiscard]] TOKMILL_EXPORT std::size_t count_in_parallel(const Encoding& encoding, std::string_view text,
+                                                           std::size_t threads,
+                                                           IllFormed ill_formed = IllFormed::replacement);
 
-/// As Encoding::encode_ordinary, likewise. Takes memory for the tokens of what was encoded ahead of its turn beside
-/// that of `out`.
+/// Appends the tokens of `text` to `out`, as Encoding::encode_ordinary does; the threads are those of
+/// count_in_parallel. Besides the memory of `out`, holds the tokens of parts that were encoded before their turn.
 TOKMILL_EXPORT void encode_in_parallel(const Encoding& encoding, std::string_view text, std::vector<TokenId>& out,
-                        std::size_t threads, IllFormed ill_formed = IllFormed::replacement);
+                                       std::size_t threads, IllFormed ill_formed = IllFormed::replacement);
 
 }  // namespace tokmill

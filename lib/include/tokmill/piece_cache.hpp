@@ -1,10 +1,10 @@
 #pragma once
 
-// What the library keeps in memory beyond a call.
+// The memory that the library keeps between calls.
 //
-// Counting and encoding keep one thing: each thread that did either remembers, in a cache of its own, the tokens of pieces
-// of up to 31 bytes. The cache takes nothing before the first piece, starts with 64 to 192 KB, doubles as it fills, and is
-// freed when its thread ends. It never changes a result.
+// Each thread that counts or encodes text has its own cache, which maps pieces of up to 31 bytes to their tokens. It
+// allocates nothing before the first piece, starts with 64 to 192 KB, doubles as it fills up to a limit, and is freed
+// when the thread ends. It never changes a result.
 
 #include <cstddef>
 
@@ -12,17 +12,17 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
-/// The bytes that the cache of one thread may take, unless set_piece_cache_limit says otherwise.
+/// The default limit of the cache of one thread, in bytes.
 inline constexpr std::size_t default_piece_cache_limit = std::size_t{8} << 20;
 
-/// Sets the limit for every thread, from its next call on; what a thread had remembered it forgets then. 0 switches the cache
-/// off. Safe for concurrent use.
+/// Sets the limit per thread, in bytes, for all threads; 0 disables the cache. Takes effect on each thread's next
+/// call, which discards that thread's cache. Thread-safe.
 TOKMILL_EXPORT void set_piece_cache_limit(std::size_t bytes) noexcept;
 
-/// The limit as it was set last. Safe for concurrent use.
+/// Returns the current limit per thread, in bytes. Thread-safe.
 [[nodiscard]] TOKMILL_EXPORT std::size_t piece_cache_limit() noexcept;
 
-/// Frees what the calling thread remembers. It begins anew with its next call.
+/// Frees the calling thread's cache. The thread's next call starts an empty one.
 TOKMILL_EXPORT void release_piece_cache() noexcept;
 
 }  // namespace tokmill

@@ -1,6 +1,6 @@
 #pragma once
 
-/// The whole tokenizer (target tokmill::tokmill). The other targets have headers of their own, below tokmill/pricing,
+/// All headers of the tokenizer (target tokmill::tokmill). The headers of the other targets are in tokmill/pricing,
 /// tokmill/chat, tokmill/formats, tokmill/icu and tokmill/analysis.
 ///
 ///     const auto encoding = tokmill::find_encoding("o200k_base");

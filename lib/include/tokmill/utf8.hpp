@@ -7,27 +7,30 @@
 
 #include "tokmill/export.hpp"
 
+// UTF-8 is defined by table 3-7 of Unicode 16.0: no overlong forms, no surrogates, nothing above U+10FFFF. An
+// ill-formed part is a maximal subpart in the sense of section 3.9: a byte that cannot start a character, or the
+// longest start of a character that is then cut short.
+
 namespace tokmill::inline TOKMILL_ABI {
 
-/// A character, or a part of the text that is not UTF-8.
+/// A code point or an ill-formed part of a text.
 struct Utf8Unit {
   char32_t code_point;  ///< U+FFFD for an ill-formed part.
-  std::size_t size;     ///< In bytes: 1 to 4.
+  std::size_t size;     ///< In bytes, 1 to 4.
   bool well_formed;
 };
 
-/// The character at the start of `text`, or the maximal ill-formed part there (Unicode 16.0, section 3.9).
-/// Precondition: `text` is not empty. Constant time.
+/// Decodes the code point, or the ill-formed part, at the start of `text`. Precondition: `text` is not empty.
+/// Constant time.
 [[nodiscard]] TOKMILL_EXPORT Utf8Unit next_utf8_unit(std::string_view text) noexcept;
 
-/// The byte offset of the first ill-formed part of `text`, or nothing where all of it is UTF-8 (Unicode
-/// 16.0, table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF). Linear.
+/// Returns the byte offset of the first ill-formed part of `text`, or nullopt if `text` is UTF-8. Linear time.
 [[nodiscard]] TOKMILL_EXPORT std::optional<std::size_t> find_ill_formed(std::string_view text) noexcept;
 
-/// `text` with each maximal ill-formed part replaced by U+FFFD. Linear; a copy even where nothing is ill-formed.
+/// Returns a copy of `text` with each ill-formed part replaced by U+FFFD. Linear time.
 [[nodiscard]] TOKMILL_EXPORT std::string replace_ill_formed(std::string_view text);
 
-/// The number of characters, that is code points, of `text`; an ill-formed part counts as one. Linear.
+/// Returns the number of code points in `text`; an ill-formed part counts as one. Linear time.
 [[nodiscard]] TOKMILL_EXPORT std::size_t count_characters(std::string_view text) noexcept;
 
 }  // namespace tokmill

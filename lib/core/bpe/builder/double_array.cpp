@@ -1,18 +1,16 @@
 #include "core/bpe/builder/double_array.hpp"
 
 #include <cstddef>
-#include <stdexcept>
 
 namespace tokmill::bpe {
 namespace {
-
 
 class Builder {
  public:
   explicit Builder(const std::vector<std::pair<std::string_view, TokenId>>& keys) : keys_(keys) { grow(); }
 
-  DoubleArray build() {
-    // Breadth first, so that the nodes near the root, which every walk needs, lie together.
+  Result<DoubleArray> build() {
+    // Breadth first, so that the nodes near the root, which every lookup reads, are close together.
     std::vector<Range> level{{0, keys_.size(), 0, 0}};
     std::uint32_t root_base = 0;
     bool at_root = true;
@@ -20,6 +18,9 @@ class Builder {
       std::vector<Range> next;
       for (const Range& parent : level) {
         const std::uint32_t base = place_children(parent, next);
+        if (base >= trie_base_limit) {
+          return Error{ErrorCode::malformed_table, "the tokens need a larger trie than the image can hold", 0};
+        }
         if (at_root) {
           root_base = base;
           at_root = false;
@@ -29,11 +30,11 @@ class Builder {
       }
       level = std::move(next);
     }
-    return {std::move(nodes_), root_base};
+    return DoubleArray{std::move(nodes_), root_base};
   }
 
  private:
-  // The keys [first, last) share their first `depth` bytes; `node` is where those lead.
+  // The keys [first, last) share their first `depth` bytes, which lead to `node`.
   struct Range {
     std::size_t first;
     std::size_t last;
@@ -41,15 +42,16 @@ class Builder {
     std::uint32_t node;
   };
 
-  // A slot in the list of those that are open: free, and not yet tried in vain too often for a first child. One that
-  // is given up may still be taken by another child; what stays free is a hole, the price of a search that is linear.
+  // An element of the list of open slots. A slot is open if it is free and was not tried max_tries times for a first
+  // child. This limit keeps the search linear. A slot that exceeded it can still be used for another child; otherwise
+  // it stays unused.
   struct Link {
-    std::uint32_t previous;  // index in open_, or closed
+    std::uint32_t previous;  // index in open_, or `closed`
     std::uint32_t next;
     std::uint32_t tries;
   };
   static constexpr std::uint32_t closed = ~std::uint32_t{0};
-  static constexpr std::uint32_t most_tries = 2000;
+  static constexpr std::uint32_t max_tries = 2000;
 
   void grow() {
     const auto first = static_cast<std::uint32_t>(nodes_.size());
@@ -68,7 +70,7 @@ class Builder {
     return static_cast<unsigned char>(keys_[key].first[depth]);
   }
 
-  // Returns the base of the parent: 0 where it has no children.
+  // Returns the base of the parent; 0 if it has no children. If the base is too large, places nothing.
   std::uint32_t place_children(const Range& parent, std::vector<Range>& next) {
     std::size_t first = parent.first;
     if (first < parent.last && keys_[first].first.size() == parent.depth) ++first;  // the parent's own key
@@ -83,6 +85,7 @@ class Builder {
     }
 
     const std::uint32_t base = find_base(children, parent.depth);
+    if (base >= trie_base_limit) return base;
     base_used_[base] = true;
     for (Range& child : children) {
       const unsigned char byte = byte_of(child.first, parent.depth);
@@ -95,7 +98,7 @@ class Builder {
     return base;
   }
 
-  // Tries the open slots in order, for the first child.
+  // Tries the open slots in order for the first child.
   std::uint32_t find_base(const std::vector<Range>& children, std::size_t depth) {
     const unsigned char first_byte = byte_of(children.front().first, depth);
     std::uint32_t link = open_.front().next;
@@ -105,19 +108,14 @@ class Builder {
         grow();
       }
       const std::uint32_t base = (link - 1) ^ first_byte;
-      if (base != 0 && !base_used_[base] && fits(children, depth, base)) {
-        if (base >= trie_base_limit) {
-          throw std::length_error("the trie needs more nodes than a node can address");
-        }
-        return base;
-      }
+      if (base != 0 && !base_used_[base] && fits(children, depth, base)) return base;
       const std::uint32_t next = open_[link].next;
-      if (++open_[link].tries == most_tries) close(link - 1);
+      if (++open_[link].tries == max_tries) close(link - 1);
       link = next;
     }
   }
 
-  // Takes a slot off the list of the open ones, if it is on it.
+  // Removes a slot from the list of open slots, if it is in it.
   void close(std::uint32_t slot) {
     Link& link = open_[slot + 1];
     if (link.previous == closed) return;
@@ -136,12 +134,12 @@ class Builder {
   const std::vector<std::pair<std::string_view, TokenId>>& keys_;
   std::vector<TrieNode> nodes_;
   std::vector<bool> base_used_;
-  std::vector<Link> open_{{0, 0, 0}};  // [slot + 1], the ends of the list at [0]
+  std::vector<Link> open_{{0, 0, 0}};  // indexed by slot + 1; [0] links to both ends of the list
 };
 
 }  // namespace
 
-DoubleArray make_double_array(const std::vector<std::pair<std::string_view, TokenId>>& keys) {
+Result<DoubleArray> make_double_array(const std::vector<std::pair<std::string_view, TokenId>>& keys) {
   return Builder(keys).build();
 }
 

@@ -6,17 +6,19 @@
 #include <vector>
 
 #include "core/bpe/vocabulary_image.hpp"
+#include "tokmill/result.hpp"
 
 namespace tokmill::bpe {
 
-/// A trie as the image holds it.
+/// A trie in the format of Section::trie.
 struct DoubleArray {
-  std::vector<TrieNode> nodes;  // a multiple of 256, so that base XOR byte is always inside
+  std::vector<TrieNode> nodes;  // the size is a multiple of 256, so that base XOR byte is always a valid index
   std::uint32_t root_base;
 };
 
-/// The trie of `keys`, which are sorted by their bytes, distinct and not empty, each with its token. Throws
-/// std::length_error if the trie needs more nodes than a node can address (trie_base_limit).
-[[nodiscard]] DoubleArray make_double_array(const std::vector<std::pair<std::string_view, TokenId>>& keys);
+/// Returns the trie that maps each key to its token. Precondition: the keys are sorted by bytes, distinct and not
+/// empty.
+/// Errors: malformed_table (position: 0) if a node's base would not be below trie_base_limit.
+[[nodiscard]] Result<DoubleArray> make_double_array(const std::vector<std::pair<std::string_view, TokenId>>& keys);
 
 }  // namespace tokmill::bpe

@@ -15,11 +15,9 @@
 namespace tokmill::bpe {
 namespace {
 
-using namespace bpe;
-
-// Shares of the slots that are taken. A look-up that fails reads on to a slot that is free, so an emptier table would be
-// read less far; but it would also find less room in the processor's caches, and most merges that there are not are
-// kept away by their filter.
+// The load factors of the hash tables. A failed lookup reads up to the next free slot, so emptier tables have shorter
+// probe sequences, but they also use more of the processor's caches. The merge filter already rejects most pairs that
+// have no merge.
 constexpr double short_bucket_load = 0.75;
 constexpr double long_piece_load = 0.5;
 constexpr double merge_load = 0.75;
@@ -36,7 +34,7 @@ class ImageWriter {
     header_.tokens = static_cast<std::uint32_t>(table.tokens.size());
   }
 
-  std::string write() {
+  Result<std::string> write() {
     write_tokens();
     write_bytes_and_pairs();
     write_short_pieces();
@@ -44,7 +42,7 @@ class ImageWriter {
     write_merges();
     append(Section::last_merge, last_merges_);
     write_prefixes();
-    write_trie();
+    if (Result<void> written = write_trie(); !written) return std::move(written).error();
     write_boundaries();
     std::memcpy(image_.data(), &header_, sizeof header_);
     return std::move(image_);
@@ -72,7 +70,7 @@ class ImageWriter {
     for (const std::string& token : table_.tokens) {
       bytes += token;
       starts.push_back(static_cast<std::uint32_t>(bytes.size()));
-      header_.longest_token = std::max(header_.longest_token, static_cast<std::uint32_t>(token.size()));
+      header_.max_token_size = std::max(header_.max_token_size, static_cast<std::uint32_t>(token.size()));
     }
     append(Section::token_start, starts);
     append(Section::token_bytes, bytes.data(), bytes.size());
@@ -85,8 +83,8 @@ class ImageWriter {
       const char first = static_cast<char>(left);
       singles.push_back(rank_of({&first, 1}));
       for (int right = 0; right < 256; ++right) {
-        const char both[2] = {first, static_cast<char>(right)};
-        pairs.push_back(rank_of({both, 2}));
+        const char pair[2] = {first, static_cast<char>(right)};
+        pairs.push_back(rank_of({pair, 2}));
       }
     }
     append(Section::byte_tokens, singles);
@@ -102,7 +100,7 @@ class ImageWriter {
     header_.short_buckets = slots_for((tokens.size() + 2) / 3, short_bucket_load);
     std::vector<ShortBucket> buckets(header_.short_buckets, ShortBucket{});
     std::vector<std::size_t> taken(header_.short_buckets, 0);
-    // In order of id, that is of frequency: the frequent ones find room in their own bucket.
+    // Ordered by id, which is roughly by frequency, so that frequent tokens get a slot in their own bucket.
     for (const TokenId token : tokens) {
       const std::string& bytes = table_.tokens[token];
       const ShortKey key = short_key(bytes.data(), bytes.size());
@@ -134,10 +132,10 @@ class ImageWriter {
     append(Section::long_pieces, slots);
   }
 
-  // The last merge of each token. A token has other splits into two tokens, but merging never has those two side by side: as
-  // long as nothing merges across the ends of a stretch of text, what happens within it is what would happen if it were
-  // alone; so if the stretch comes to be two tokens whose bytes are a third, they are the last two that the third alone is
-  // merged from.
+  // Stores only the last merge of each token. A token can be split into two tokens in other ways, but merging never has
+  // those two next to each other: as long as no merge crosses the ends of a range of text, the merges within the range
+  // are the same as for the range alone. So if a range has become two tokens whose concatenation is a third token, they
+  // are the last two tokens that the third one alone is merged from.
   void write_merges() {
     std::vector<std::uint64_t> merges;
     for (TokenId token = 0; token < last_merges_.size(); ++token) {
@@ -173,19 +171,21 @@ class ImageWriter {
         }
       }
     }
-    append(Section::longest_prefix_unchecked, prefixes);
+    append(Section::longest_proper_prefix, prefixes);
   }
 
-  void write_trie() {
+  Result<void> write_trie() {
     std::vector<std::pair<std::string_view, TokenId>> keys;
     for (TokenId token = 0; token < table_.tokens.size(); ++token) {
       if (!table_.tokens[token].empty()) keys.emplace_back(table_.tokens[token], token);
     }
     std::sort(keys.begin(), keys.end());
-    const DoubleArray trie = make_double_array(keys);
-    header_.trie_nodes = static_cast<std::uint32_t>(trie.nodes.size());
-    header_.trie_root_base = trie.root_base;
-    append(Section::trie, trie.nodes);
+    const Result<DoubleArray> trie = make_double_array(keys);
+    if (!trie) return trie.error();
+    header_.trie_nodes = static_cast<std::uint32_t>(trie->nodes.size());
+    header_.trie_root_base = trie->root_base;
+    append(Section::trie, trie->nodes);
+    return {};
   }
 
   void write_boundaries() {
@@ -204,26 +204,29 @@ class ImageWriter {
     return static_cast<unsigned char>(token[at]);
   }
 
-  // Records that the token spans the place at `at`, where a character beyond ASCII starts and one may end.
+  // Records that the token spans the position `at`, where a non-ASCII character starts and another one ends.
   static void write_span(const std::string& token, std::size_t at, std::vector<std::uint64_t>& pairs,
                          std::vector<std::uint64_t>& sides) {
-    const auto set = [](std::vector<std::uint64_t>& bits, std::size_t i) { bits[i / 64] |= std::uint64_t{1} << i % 64; };
-    const std::size_t size = size_by_lead(byte_of(token, at));
-    const bool right_is_whole = at + size <= token.size();
-    const CharacterBytes right = right_is_whole ? character_bytes(token.data() + at, size) : 0;
+    const auto set = [](std::vector<std::uint64_t>& bits, std::size_t i) {
+      bits[i / 64] |= std::uint64_t{1} << i % 64;
+    };
+    const std::size_t size = size_from_lead(byte_of(token, at));
+    const bool right_is_complete = at + size <= token.size();
+    const CharacterBytes right = right_is_complete ? character_bytes(token.data() + at, size) : 0;
     std::size_t start = at - 1;
     while (start > 0 && (byte_of(token, start) & 0xC0) == 0x80) --start;
-    const bool left_is_whole =
-        byte_of(token, start) >= 0xC0 && size_by_lead(byte_of(token, start)) == at - start;
-    const CharacterBytes left = left_is_whole ? character_bytes(token.data() + start, at - start) : 0;
-    if (left_is_whole && right_is_whole) {
+    const bool left_is_complete =
+        byte_of(token, start) >= 0xC0 && size_from_lead(byte_of(token, start)) == at - start;
+    const CharacterBytes left = left_is_complete ? character_bytes(token.data() + start, at - start) : 0;
+    if (left_is_complete && right_is_complete) {
       set(pairs, boundary_pair_bit(left, right));
-    } else if (left_is_whole) {
-      set(sides, boundary_side_bit(BoundarySide::left_alone, left));
-    } else if (right_is_whole) {
-      set(sides, boundary_side_bit(BoundarySide::right_alone, right));
+    } else if (left_is_complete) {
+      set(sides, boundary_side_bit(BoundarySide::left_only, left));
+    } else if (right_is_complete) {
+      set(sides, boundary_side_bit(BoundarySide::right_only, right));
     } else {
-      set(sides, boundary_side_bit(BoundarySide::bytes, std::uint32_t{byte_of(token, at - 1)} << 8 | byte_of(token, at)));
+      const std::uint32_t bytes = std::uint32_t{byte_of(token, at - 1)} << 8 | byte_of(token, at);
+      set(sides, boundary_side_bit(BoundarySide::bytes, bytes));
     }
   }
 
@@ -235,7 +238,7 @@ class ImageWriter {
 
 }  // namespace
 
-std::string write_vocabulary_image(const RankTable& table, const std::vector<LastMerge>& last_merges) {
+Result<std::string> write_vocabulary_image(const RankTable& table, const std::vector<LastMerge>& last_merges) {
   return ImageWriter(table, last_merges).write();
 }
 

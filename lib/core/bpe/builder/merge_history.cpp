@@ -7,17 +7,16 @@
 namespace tokmill::bpe {
 namespace {
 
-
 TokenId rank_of(const RankTable& table, std::string_view bytes) {
   const auto found = table.ranks.find(bytes);
   return found == table.ranks.end() ? no_token : found->second;
 }
 
-// Merges the bytes of a token down to two parts, each step in the plainest way: the tables are made once,
-// when the project is built, and tokens are short.
+// Merges the bytes of a token until two tokens are left. Speed does not matter: images are written at build time, and
+// tokens are short.
 LastMerge last_merge(const RankTable& table, TokenId token) {
   const std::string_view bytes = table.tokens[token];
-  std::vector<std::size_t> starts;  // of the parts, and the end of the last
+  std::vector<std::size_t> starts;  // of the tokens, plus the end of the last one
   for (std::size_t i = 0; i <= bytes.size(); ++i) starts.push_back(i);
   const auto span = [&](std::size_t part, std::size_t parts) {
     return bytes.substr(starts[part], starts[part + parts] - starts[part]);

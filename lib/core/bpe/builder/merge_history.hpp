@@ -7,9 +7,8 @@
 
 namespace tokmill::bpe {
 
-/// For each token, the two halves that merging its bytes joins last: what merging alone, without looking
-/// up the whole, makes of it. no_token twice for a single byte, for a hole, and for a token that merging
-/// does not reach (it is found by look-up only).
+/// Returns, for each id, the two tokens that are merged last when the bytes of that token are merged. Both are no_token
+/// for a single byte, for an id without a token, and for a token that merging does not produce.
 [[nodiscard]] std::vector<LastMerge> last_merges(const RankTable& table);
 
 }  // namespace tokmill::bpe

@@ -23,8 +23,8 @@ constexpr std::array<unsigned char, 256> base64_digits = [] {
   return digits;
 }();
 
-// Canonical base64 only: padded, and with zeros in the bits that the padding leaves over, so that each token
-// can be written in one way.
+// Accepts canonical base64 only: padded, and with zeros in the unused bits of the last digit. So each token has exactly
+// one encoded form.
 std::optional<std::string> decode_base64(std::string_view encoded) {
   if (encoded.empty() || encoded.size() % 4 != 0) return std::nullopt;
   std::size_t padding = 0;
@@ -58,45 +58,45 @@ Result<Row> read_row(std::string_view line, std::size_t line_number) {
     return Error{ErrorCode::malformed_table, std::move(message), line_number};
   };
   const std::size_t space = line.find(' ');
-  if (space == std::string_view::npos) return malformed("a line of a merge table needs a token, a space and a rank");
+  if (space == std::string_view::npos) return malformed("expected a token, a space and a rank");
   std::optional<std::string> token = decode_base64(line.substr(0, space));
-  if (!token || token->empty()) return malformed("the token is not padded base64");
+  if (!token || token->empty()) return malformed("expected a token in padded base64");
 
   const std::string_view digits = line.substr(space + 1);
   std::uint32_t rank = 0;
   const auto [stop, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), rank);
   if (problem != std::errc() || stop != digits.data() + digits.size() || rank >> token_id_bits != 0) {
-    return malformed("the rank is not a whole number below 2^18");
+    return malformed("expected a rank below 2^18");
   }
   return Row{*std::move(token), rank};
 }
 
 }  // namespace
 
-Result<RankTable> read_rank_table(std::string_view file) {
+Result<RankTable> read_rank_table(std::string_view contents) {
   RankTable table;
   std::size_t line_number = 0;
-  while (!file.empty()) {
+  while (!contents.empty()) {
     ++line_number;
-    const std::size_t newline = file.find('\n');
+    const std::size_t newline = contents.find('\n');
     if (newline == std::string_view::npos) {
-      return Error{ErrorCode::malformed_table, "the last line does not end: the file is cut off", line_number};
+      return Error{ErrorCode::malformed_table, "missing newline at the end; the file may be truncated", line_number};
     }
-    Result<Row> row = read_row(file.substr(0, newline), line_number);
+    Result<Row> row = read_row(contents.substr(0, newline), line_number);
     if (!row) return std::move(row).error();
     if (row->rank < table.tokens.size()) {
-      return Error{ErrorCode::malformed_table, "the rank is not above the one before it", line_number};
+      return Error{ErrorCode::malformed_table, "the rank must be greater than the previous one", line_number};
     }
     table.tokens.resize(row->rank);
     table.tokens.push_back(std::move(row->token));
-    file.remove_prefix(newline + 1);
+    contents.remove_prefix(newline + 1);
   }
 
-  // Only now: the views are into strings that no longer move.
+  // The keys are views into the strings, so add them after the vector has stopped growing.
   for (std::uint32_t rank = 0; rank < table.tokens.size(); ++rank) {
     if (table.tokens[rank].empty()) continue;
     if (!table.ranks.emplace(table.tokens[rank], rank).second) {
-      return Error{ErrorCode::malformed_table, "rank " + std::to_string(rank) + " repeats an earlier token", 0};
+      return Error{ErrorCode::malformed_table, "rank " + std::to_string(rank) + " repeats a token of a lower rank", 0};
     }
   }
   for (int byte = 0; byte < 256; ++byte) {

@@ -10,12 +10,12 @@
 
 namespace tokmill::bpe {
 
-/// A merge table as a `.tiktoken` file holds it.
+/// The contents of a `.tiktoken` file: tokens and their ranks. A token's rank is also its id.
 struct RankTable {
-  /// The bytes of each token, by rank. Empty where the ranks have a hole, as p50k_base's have.
+  /// The bytes of each token, by rank. Empty if no token has the rank, which happens in p50k_base.
   std::vector<std::string> tokens;
 
-  /// The rank of each token. Views into `tokens`: a table is moved, never copied.
+  /// The rank of each token. The keys are views into `tokens`, so a RankTable can be moved but not copied.
   std::unordered_map<std::string_view, std::uint32_t> ranks;
 
   RankTable() = default;
@@ -25,11 +25,12 @@ struct RankTable {
   RankTable& operator=(const RankTable&) = delete;
 };
 
-/// Reads the text of a `.tiktoken` file: a line for each token, its bytes in base64 (RFC 4648, padded), one
-/// space, its rank in decimal, LF. Ranks rise from line to line.
-/// Errors: malformed_table, with the number of the line as position: bad base64, an empty token, a rank that
-/// is no number, does not rise or takes more than 18 bits, a last line without LF;
-/// and with position 0: two ranks of the same token, a single byte that is no token or whose rank is not below 256.
-[[nodiscard]] Result<RankTable> read_rank_table(std::string_view file);
+/// Reads the contents of a `.tiktoken` file: one line per token, with its bytes in base64 (RFC 4648, padded), a space,
+/// its rank in decimal, and LF. Ranks increase from line to line.
+///
+/// Errors: malformed_table. With the line number as position: invalid base64, an empty token, a rank that is not a
+/// number, does not increase or has more than 18 bits, or a last line without LF. With position 0: two ranks for the
+/// same token, or a single byte that is not a token or has a rank of 256 or more.
+[[nodiscard]] Result<RankTable> read_rank_table(std::string_view contents);
 
 }  // namespace tokmill::bpe

@@ -14,7 +14,7 @@ constexpr CharClassSet punctuation = unicode::set_of(CharClass::other, CharClass
 
 const char* white_space_end(const char* at, const char* end) {
   const WhiteSpaceRun run = white_space_run(at, end);
-  return run.end == end ? run.end : leaving_last(run, at);
+  return run.end == end ? run.end : all_but_last(run, at);
 }
 
 const char* piece_end(const char* at, const char* end) {
@@ -22,10 +22,10 @@ const char* piece_end(const char* at, const char* end) {
     const char* const contraction = contraction_end<false>(at + 1, end);
     if (contraction != at + 1) return contraction;
   }
-  // One U+0020 goes with the word, number or punctuation behind it.
+  // A U+0020 is in one piece with the word, number or punctuation that follows it.
   const char* const body = *at == ' ' ? at + 1 : at;
   if (body == end) return end;
-  const CharClass first = look(body).char_class;
+  const CharClass first = character_at(body).char_class;
   if (unicode::contains(unicode::letters, first)) return run_end(unicode::letters, body, end);
   if (first == CharClass::number) return run_end(numbers, body, end);
   if (unicode::contains(punctuation, first)) return run_end(punctuation, body, end);
@@ -35,7 +35,7 @@ const char* piece_end(const char* at, const char* end) {
 }  // namespace
 
 std::size_t pre_tokenize_gpt2(const char* at, const char* end, const char** ends, std::size_t capacity) noexcept {
-  return split_each<piece_end>(at, end, ends, capacity);
+  return split_pieces<piece_end>(at, end, ends, capacity);
 }
 
 }  // namespace tokmill::pretokenize

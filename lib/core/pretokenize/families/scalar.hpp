@@ -1,6 +1,6 @@
 #pragma once
 
-// What the scalar machines are made of: looking at one character, and running over characters of one set.
+// Building blocks of the scalar machines.
 
 #include <cstddef>
 
@@ -13,74 +13,72 @@ namespace tokmill::pretokenize::scalar {
 using unicode::CharClass;
 using unicode::CharClassSet;
 
-/// A character as the patterns see it.
-struct Seen {
+struct Character {
   CharClass char_class;
   std::size_t size;  // in bytes
 };
 
-/// The character at `at`. Precondition: a whole one stands there.
-inline Seen look(const char* at) noexcept {
+/// The character at `at`. Precondition: it is complete and well-formed.
+inline Character character_at(const char* at) noexcept {
   const auto byte = static_cast<unsigned char>(*at);
   if (byte < 0x80) return {unicode::ascii_class(byte), 1};
   const unicode::Decoded decoded = unicode::decode_well_formed(at);
   return {unicode::char_class(decoded.code_point), decoded.size};
 }
 
-/// Whether a character of `set` stands at `at`; false at the end.
+/// Whether the character at `at` is in `set`; false if at == end.
 inline bool is_at(CharClassSet set, const char* at, const char* end) noexcept {
-  return at != end && unicode::contains(set, look(at).char_class);
+  return at != end && unicode::contains(set, character_at(at).char_class);
 }
 
-/// The end of the run of characters of `set` that starts at `at`; `at` itself where there is none.
+/// The end of the run of characters of `set` that starts at `at`; `at` if there is none.
 inline const char* run_end(CharClassSet set, const char* at, const char* end) noexcept {
   while (at != end) {
-    const Seen seen = look(at);
-    if (!unicode::contains(set, seen.char_class)) break;
-    at += seen.size;
+    const Character character = character_at(at);
+    if (!unicode::contains(set, character.char_class)) break;
+    at += character.size;
   }
   return at;
 }
 
-/// As run_end, but at most `most` characters.
-inline const char* run_end(CharClassSet set, const char* at, const char* end, int most) noexcept {
-  for (; most > 0 && at != end; --most) {
-    const Seen seen = look(at);
-    if (!unicode::contains(set, seen.char_class)) break;
-    at += seen.size;
+/// The same for at most `max_count` characters.
+inline const char* run_end(CharClassSet set, const char* at, const char* end, int max_count) noexcept {
+  for (; max_count > 0 && at != end; --max_count) {
+    const Character character = character_at(at);
+    if (!unicode::contains(set, character.char_class)) break;
+    at += character.size;
   }
   return at;
 }
 
-/// A run of white space and what the patterns ask of it.
+/// A run of white space.
 struct WhiteSpaceRun {
-  const char* end;            // the end of the run
-  const char* last;           // where its last character starts
-  const char* after_newline;  // the end of its last CR or LF; null where it has none
+  const char* end;
+  const char* last;           // the start of the last character
+  const char* after_newline;  // the end of the last CR or LF; null if there is none
 };
 
-/// The run of white space at `at`. Precondition: it has at least one character.
+/// The run of white space at `at`. Precondition: there is at least one character.
 inline WhiteSpaceRun white_space_run(const char* at, const char* end) noexcept {
   WhiteSpaceRun run{at, at, nullptr};
   while (run.end != end) {
-    const Seen seen = look(run.end);
-    if (!unicode::contains(unicode::white_space, seen.char_class)) break;
+    const Character character = character_at(run.end);
+    if (!unicode::contains(unicode::white_space, character.char_class)) break;
     run.last = run.end;
-    run.end += seen.size;
-    if (seen.char_class == CharClass::newline) run.after_newline = run.end;
+    run.end += character.size;
+    if (character.char_class == CharClass::newline) run.after_newline = run.end;
   }
   return run;
 }
 
-/// `\s+(?!\S)|\s` of a run that started at `at` and does not reach the end of the text: all but its last
-/// character, which is left to the next piece, or that one where there is no other.
-inline const char* leaving_last(const WhiteSpaceRun& run, const char* at) noexcept {
+/// The end of `\s+(?!\S)|\s` for a run that starts at `at` and does not reach the end of the text: all characters but
+/// the last, which belongs to the next piece; or the only character of the run.
+inline const char* all_but_last(const WhiteSpaceRun& run, const char* at) noexcept {
   return run.last == at ? run.end : run.last;
 }
 
-/// The end of a contraction's tail after its apostrophe, as in `(?i:[sdmt]|ll|ve|re)`; `at` itself where
-/// there is none. `fold` ignores case as Unicode's simple folding does: beyond ASCII, only U+017F, which
-/// folds to s, can match.
+/// The end of `[sdmt]|ll|ve|re` at `at`, which is after an apostrophe; `at` if it does not match. `fold` ignores case
+/// according to Unicode's simple case folding; the only non-ASCII match is then U+017F, which folds to s.
 template <bool fold>
 const char* contraction_end(const char* at, const char* end) noexcept {
   const auto letter = [end](const char* where) -> char {
@@ -100,9 +98,9 @@ const char* contraction_end(const char* at, const char* end) noexcept {
   }
 }
 
-/// A PreTokenizer made of a function that finds the end of one piece.
+/// A PreTokenizer, from a function that returns the end of the piece at `at`.
 template <auto piece_end>
-std::size_t split_each(const char* at, const char* end, const char** ends, std::size_t capacity) noexcept {
+std::size_t split_pieces(const char* at, const char* end, const char** ends, std::size_t capacity) noexcept {
   std::size_t written = 0;
   while (written < capacity && at != end) {
     at = piece_end(at, end);

@@ -1,4 +1,4 @@
-// The pattern of cl100k_base over windows; cl100k.cpp has it in words, and decides what no window shows.
+// The windowed machine for the pattern of cl100k_base. The pattern and its scalar machine are in cl100k.cpp.
 
 #include "core/pretokenize/families/windowed.hpp"
 
@@ -26,27 +26,27 @@ class Cl100k {
   }
 
   void mark(Marks& marks) const noexcept {
-    WindowBits first_punctuation;  // the character that a run of punctuation starts with, where a piece starts there too
+    WindowBits first_punctuation;  // the first character of each run of punctuation, if a piece starts there
     std::uint64_t carried = 0;
     for (std::size_t block = 0; block < window_.blocks(); ++block) {
-      const std::uint64_t after_punctuation = of_byte_before(punctuation_, block);
-      const std::uint64_t after_newline = of_byte_before(newlines_, block);
-      const std::uint64_t after_white_space = of_byte_before(white_space_, block);
+      const std::uint64_t after_punctuation = after(punctuation_, block);
+      const std::uint64_t after_newline = after(newlines_, block);
+      const std::uint64_t after_white_space = after(white_space_, block);
 
       const std::uint64_t punctuation =
-          punctuation_[block] & ~after_punctuation & ~of_byte_before(spaces_, block);
+          punctuation_[block] & ~after_punctuation & ~after(spaces_, block);
       first_punctuation[block] = whole_characters(punctuation, window_.continuation()[block], carried);
-      // A word goes with one character before it, unless that is a number, a newline or not the first of its run.
-      const std::uint64_t letters = letters_[block] & ~of_byte_before(letters_, block) &
-                                    (of_byte_before(numbers_, block) | after_newline |
-                                     (after_punctuation & ~of_byte_before(first_punctuation, block)));
-      // Newlines behind punctuation belong to it. Of other white space, what follows the last newline is on its own, and
-      // the last character, if it is no newline, goes with what follows.
+      // A word includes the character before it, unless that is a number, a newline, or not the first of its run.
+      const std::uint64_t letters = letters_[block] & ~after(letters_, block) &
+                                    (after(numbers_, block) | after_newline |
+                                     (after_punctuation & ~after(first_punctuation, block)));
+      // Newlines after punctuation belong to it. In other white space, a piece starts after the last newline, and at
+      // the last character unless that is a newline.
       const std::uint64_t newlines = newlines_[block] & ~after_white_space & ~after_punctuation;
       const std::uint64_t blanks =
-          blanks_[block] & (~after_white_space | after_newline | ~of_byte_behind(white_space_, block));
+          blanks_[block] & (~after_white_space | after_newline | ~before(white_space_, block));
       marks.starts[block] = punctuation | letters | newlines | blanks;
-      marks.hard[block] = (letters_[block] & of_byte_before(apostrophes_, block)) |
+      marks.slow[block] = (letters_[block] & after(apostrophes_, block)) |
                           (blanks_[block] & window_.non_ascii()[block]);
     }
     mark_numbers(window_, numbers_, marks);
@@ -55,15 +55,15 @@ class Cl100k {
   }
 
   [[nodiscard]] std::size_t piece_end(std::size_t at, const char* end) const noexcept {
-    if (!window_.is_sure(at)) return undecided;
+    if (!window_.is_certain(at)) return undecided;
     const CharClassSet first = window_.class_at(at);
-    if ((first & unicode::letters) != 0) return if_sure(window_, run_end(letters_, at));
+    if ((first & unicode::letters) != 0) return if_certain(window_, run_end(letters_, at));
     if (const std::size_t contraction = contraction_end(window_, at, end); contraction != at) return contraction;
     if (first == unicode::set_of(CharClass::number)) return number_end(window_, numbers_, at);
     if (first == of_newlines) return white_space_end(at);
-    // Anything else goes with the letters behind it.
+    // Any other character is in one piece with letters that follow it.
     const std::size_t second = at + window_.character_size(at);
-    if ((window_.class_at(second) & unicode::letters) != 0) return if_sure(window_, run_end(letters_, second));
+    if ((window_.class_at(second) & unicode::letters) != 0) return if_certain(window_, run_end(letters_, second));
     if ((first & of_punctuation) != 0) return punctuation_end(at);
     if (window_.text()[at] == ' ' && (window_.class_at(second) & of_punctuation) != 0) return punctuation_end(second);
     return white_space_end(at);
@@ -71,23 +71,23 @@ class Cl100k {
 
  private:
   [[nodiscard]] std::size_t punctuation_end(std::size_t at) const noexcept {
-    return if_sure(window_, run_end(newlines_, run_end(punctuation_, at)));
+    return if_certain(window_, run_end(newlines_, run_end(punctuation_, at)));
   }
 
   [[nodiscard]] std::size_t white_space_end(std::size_t at) const noexcept {
     const std::size_t end = run_end(white_space_, at);
-    if (!window_.is_sure(end)) return undecided;
+    if (!window_.is_certain(end)) return undecided;
     if (end == window_.size()) return end;  // the text ends here
     const std::size_t after_newline = window_.last_end(of_newlines, at, end);
     if (after_newline != at) return after_newline;
-    return leaving_last(window_, at, end);
+    return all_but_last(window_, at, end);
   }
 
   const Window& window_;
   WindowBits letters_;
   WindowBits numbers_;
   WindowBits newlines_;
-  WindowBits blanks_;  // white space but newlines
+  WindowBits blanks_;  // white space except newlines
   WindowBits white_space_;
   WindowBits punctuation_;
   WindowBits spaces_;  // U+0020

@@ -1,4 +1,5 @@
-// The pattern of gpt2, r50k_base and p50k_base over windows; gpt2.cpp has it in words, and decides what no window shows.
+// The windowed machine for the pattern of gpt2, r50k_base, p50k_base and p50k_edit. The pattern and its scalar machine
+// are in gpt2.cpp.
 
 #include "core/pretokenize/families/windowed.hpp"
 
@@ -22,40 +23,42 @@ class Gpt2 {
 
   void mark(Marks& marks) const noexcept {
     for (std::size_t block = 0; block < window_.blocks(); ++block) {
-      const auto run_starts = [block](const WindowBits& run) { return run[block] & ~of_byte_before(run, block); };
-      // A run goes with one U+0020 before it; the last character of white space is left to what follows.
+      const auto run_starts = [block](const WindowBits& run) { return run[block] & ~after(run, block); };
+      // A run includes a U+0020 before it; the last character of a run of white space starts a piece.
       const std::uint64_t runs = (run_starts(letters_) | run_starts(numbers_) | run_starts(punctuation_)) &
-                                 ~of_byte_before(spaces_, block);
+                                 ~after(spaces_, block);
       const std::uint64_t white_space =
-          run_starts(white_space_) | (white_space_[block] & ~of_byte_behind(white_space_, block));
+          run_starts(white_space_) | (white_space_[block] & ~before(white_space_, block));
       marks.starts[block] = runs | white_space;
-      marks.hard[block] = (letters_[block] & of_byte_before(apostrophes_, block)) |
+      marks.slow[block] = (letters_[block] & after(apostrophes_, block)) |
                           (white_space_[block] & window_.non_ascii()[block]);
     }
     mark_last_white_space(window_, unicode::white_space, marks);
   }
 
   [[nodiscard]] std::size_t piece_end(std::size_t at, const char* end) const noexcept {
-    if (!window_.is_sure(at)) return undecided;
+    if (!window_.is_certain(at)) return undecided;
     if (window_.is_at(at, CharClass::other, '\'')) {
       const char* const tail = window_.text() + at + 1;
       const char* const contraction = scalar::contraction_end<false>(tail, end);
       if (contraction != tail) return static_cast<std::size_t>(contraction - window_.text());
     }
-    // One U+0020 goes with the word, number or punctuation behind it.
+    // A U+0020 is in one piece with the word, number or punctuation that follows it.
     const std::size_t body = at + (window_.text()[at] == ' ' ? 1 : 0);
-    if (const std::size_t letters = run_end(letters_, body); letters != body) return if_sure(window_, letters);
-    if (const std::size_t numbers = run_end(numbers_, body); numbers != body) return if_sure(window_, numbers);
-    if (const std::size_t punctuation = run_end(punctuation_, body); punctuation != body) return if_sure(window_, punctuation);
+    if (const std::size_t letters = run_end(letters_, body); letters != body) return if_certain(window_, letters);
+    if (const std::size_t numbers = run_end(numbers_, body); numbers != body) return if_certain(window_, numbers);
+    if (const std::size_t punctuation = run_end(punctuation_, body); punctuation != body) {
+      return if_certain(window_, punctuation);
+    }
     return white_space_end(at);
   }
 
  private:
   [[nodiscard]] std::size_t white_space_end(std::size_t at) const noexcept {
     const std::size_t end = run_end(white_space_, at);
-    if (!window_.is_sure(end)) return undecided;
+    if (!window_.is_certain(end)) return undecided;
     if (end == window_.size()) return end;  // the text ends here
-    return leaving_last(window_, at, end);
+    return all_but_last(window_, at, end);
   }
 
   const Window& window_;

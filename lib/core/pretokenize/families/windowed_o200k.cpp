@@ -1,4 +1,5 @@
-// The pattern of o200k_base and o200k_harmony over windows; o200k.cpp has it in words, and decides what no window shows.
+// The windowed machine for the pattern of o200k_base and o200k_harmony. The pattern and its scalar machine are in
+// o200k.cpp.
 
 #include "core/pretokenize/families/windowed.hpp"
 
@@ -7,7 +8,7 @@ namespace {
 
 using namespace windowed;
 
-constexpr CharClassSet of_both_cases = unicode::set_of(CharClass::uncased, CharClass::mark);
+constexpr CharClassSet of_any_case = unicode::set_of(CharClass::uncased, CharClass::mark);
 constexpr CharClassSet of_words = unicode::letters | unicode::set_of(CharClass::mark);
 constexpr CharClassSet of_punctuation = unicode::set_of(CharClass::other, CharClass::mark);
 constexpr CharClassSet of_newlines = unicode::set_of(CharClass::newline);
@@ -32,35 +33,36 @@ class O200k {
   }
 
   void mark(Marks& marks) const noexcept {
-    WindowBits first_other;  // the character that a run of `other` starts with, where a piece starts there too
+    WindowBits first_other;  // the first character of each run of class `other`, if a piece starts there
     std::uint64_t carried = 0;
-    std::uint64_t mark_before = 0;  // whether the last byte of the block before is a mark without a letter
+    std::uint64_t mark_before = 0;  // 1 if the last byte of the previous block is a mark that does not follow a word
     for (std::size_t block = 0; block < window_.blocks(); ++block) {
-      const std::uint64_t after_word = of_byte_before(words_, block);
-      const std::uint64_t after_other = of_byte_before(others_, block);
-      const std::uint64_t after_newline = of_byte_before(newlines_, block);
-      const std::uint64_t after_white_space = of_byte_before(white_space_, block);
-      const std::uint64_t after_upper = of_byte_before(upper_, block);
-      const std::uint64_t after_lower = of_byte_before(lower_, block);
+      const std::uint64_t after_word = after(words_, block);
+      const std::uint64_t after_other = after(others_, block);
+      const std::uint64_t after_newline = after(newlines_, block);
+      const std::uint64_t after_white_space = after(white_space_, block);
+      const std::uint64_t after_upper = after(upper_, block);
+      const std::uint64_t after_lower = after(lower_, block);
 
-      const std::uint64_t others = others_[block] & ~after_other & ~of_byte_before(spaces_, block);
+      const std::uint64_t others = others_[block] & ~after_other & ~after(spaces_, block);
       first_other[block] = whole_characters(others, window_.continuation()[block], carried);
-      // A word goes with one character before it, unless that is a number, a newline or not the first of its run.
+      // A word includes the character before it, unless that is a number, a newline, or not the first of its run.
       const std::uint64_t words =
           words_[block] & ~after_word &
-          (of_byte_before(numbers_, block) | after_newline | (after_other & ~of_byte_before(first_other, block)));
-      // Within a word, an upper-case letter behind a lower-case one starts the next.
+          (after(numbers_, block) | after_newline | (after_other & ~after(first_other, block)));
+      // An upper-case letter after a lower-case one starts the next word.
       const std::uint64_t cases = upper_[block] & after_lower;
-      // As in cl100k.
+      // White space: as in windowed_cl100k.cpp.
       const std::uint64_t newlines = newlines_[block] & ~after_white_space & ~after_other;
       const std::uint64_t blanks =
-          blanks_[block] & (~after_white_space | after_newline | ~of_byte_behind(white_space_, block));
+          blanks_[block] & (~after_white_space | after_newline | ~before(white_space_, block));
       marks.starts[block] = others | words | cases | newlines | blanks;
 
-      // Hard: an upper-case letter behind one of both cases, where it depends on what comes after it; an apostrophe behind a word;
-      // and a mark that no letter carries, which may be a prefix, a word or punctuation, so that its second byte is hard too.
+      // Slow: an upper-case letter after an uncased letter or a mark, where the result depends on the text after it; an
+      // apostrophe after a word; and a mark that does not follow a word, which may be a prefix, a word or punctuation,
+      // so that its second byte is slow, too.
       const std::uint64_t lone_marks = marks_[block] & ~after_word;
-      marks.hard[block] = (upper_[block] & after_word & ~after_upper & ~after_lower) |
+      marks.slow[block] = (upper_[block] & after_word & ~after_upper & ~after_lower) |
                           (apostrophes_[block] & after_word) | lone_marks | lone_marks << 1 | mark_before |
                           (blanks_[block] & window_.non_ascii()[block]);
       mark_before = lone_marks >> 63;
@@ -72,7 +74,7 @@ class O200k {
   }
 
   [[nodiscard]] std::size_t piece_end(std::size_t at, const char* end) const noexcept {
-    if (!window_.is_sure(at)) return undecided;
+    if (!window_.is_certain(at)) return undecided;
     const CharClassSet first = window_.class_at(at);
     if (first == unicode::set_of(CharClass::number)) return number_end(window_, numbers_, at);
     if (first == of_newlines) return white_space_end(at);
@@ -83,19 +85,19 @@ class O200k {
   }
 
  private:
-  // A slash behind a newline may belong to the punctuation before that. The rest of its run then starts a piece, so that
-  // all of the run is hard, and what follows it.
+  // A slash after a newline may belong to the punctuation before the newline. Then a piece starts at the next character
+  // of its run, so the whole run and the byte after it are slow.
   void mark_slashes(Marks& marks) const noexcept {
     for (std::size_t block = 0; block < window_.blocks(); ++block) {
-      for (std::uint64_t left = slashes_[block] & of_byte_before(newlines_, block); left != 0; left &= left - 1) {
+      for (std::uint64_t left = slashes_[block] & after(newlines_, block); left != 0; left &= left - 1) {
         const std::size_t at = block * 64 + static_cast<std::size_t>(std::countr_zero(left));
         const std::size_t end = run_end(others_, at);
-        for (std::size_t i = at; i <= end && i < window_.size(); ++i) set_bit(marks.hard, i);
+        for (std::size_t i = at; i <= end && i < window_.size(); ++i) set_bit(marks.slow, i);
       }
     }
   }
 
-  // The end of the run of characters of `set` at `at`. Byte by byte: what is hard is short.
+  // The end of the run of characters of `set` at `at`. Byte by byte, because runs on the slow path are short.
   [[nodiscard]] std::size_t end_of(CharClassSet set, std::size_t at) const noexcept {
     while ((window_.class_at(at) & set) != 0) ++at;
     return at;
@@ -103,48 +105,48 @@ class O200k {
 
   [[nodiscard]] std::size_t white_space_end(std::size_t at) const noexcept {
     const std::size_t end = run_end(white_space_, at);
-    if (!window_.is_sure(end)) return undecided;
+    if (!window_.is_certain(end)) return undecided;
     const std::size_t after_newline = window_.last_end(of_newlines, at, end);
     if (after_newline != at) return after_newline;
     if (end == window_.size()) return end;  // the text ends here
-    return leaving_last(window_, at, end);
+    return all_but_last(window_, at, end);
   }
 
   [[nodiscard]] std::size_t punctuation_end(std::size_t at) const noexcept {
     std::size_t end = end_of(of_punctuation, at);
     while ((window_.class_at(end) & of_newlines) != 0 || window_.is_at(end, CharClass::other, '/')) ++end;
-    return if_sure(window_, end);
+    return if_certain(window_, end);
   }
 
-  // As in o200k.cpp, with the start of the word for "does not match".
+  // See o200k.cpp. An alternative that does not match has the start of the word as its end.
   struct WordEnds {
     std::size_t first;
     std::size_t second;
-    bool sure;
+    bool certain;
   };
 
   [[nodiscard]] WordEnds word_ends(std::size_t at) const noexcept {
-    const std::size_t phase = end_of(of_both_cases | unicode::set_of(CharClass::upper), at);
+    const std::size_t phase = end_of(of_any_case | unicode::set_of(CharClass::upper), at);
     if ((window_.class_at(phase) & unicode::set_of(CharClass::lower)) != 0) {
-      const std::size_t end = end_of(of_both_cases | unicode::set_of(CharClass::lower), phase);
-      return {end, at, window_.is_sure(end)};
+      const std::size_t end = end_of(of_any_case | unicode::set_of(CharClass::lower), phase);
+      return {end, at, window_.is_certain(end)};
     }
-    return {window_.last_end(of_both_cases, at, phase), phase, window_.is_sure(phase)};
+    return {window_.last_end(of_any_case, at, phase), phase, window_.is_certain(phase)};
   }
 
-  // `undecided`, or the end of the word at `at`; `at` itself where no word starts there.
+  // The end of the word at `at`, or `undecided`; `at` if no word starts there.
   [[nodiscard]] std::size_t word_end(std::size_t at, CharClassSet first, const char* end) const noexcept {
     if ((first & unicode::letters) != 0) {
       const WordEnds ends = word_ends(at);
-      if (!ends.sure) return undecided;
+      if (!ends.certain) return undecided;
       return contraction_end(window_, ends.first != at ? ends.first : ends.second, end);
     }
     const std::size_t second = at + window_.character_size(at);
-    const WordEnds behind_prefix = word_ends(second);
-    if (!behind_prefix.sure) return undecided;
-    if (behind_prefix.first != second) return contraction_end(window_, behind_prefix.first, end);
+    const WordEnds after_prefix = word_ends(second);
+    if (!after_prefix.certain) return undecided;
+    if (after_prefix.first != second) return contraction_end(window_, after_prefix.first, end);
     if (first == unicode::set_of(CharClass::mark)) return contraction_end(window_, second, end);
-    if (behind_prefix.second != second) return contraction_end(window_, behind_prefix.second, end);
+    if (after_prefix.second != second) return contraction_end(window_, after_prefix.second, end);
     return at;
   }
 
@@ -155,7 +157,7 @@ class O200k {
   WindowBits marks_;
   WindowBits numbers_;
   WindowBits newlines_;
-  WindowBits blanks_;  // white space but newlines
+  WindowBits blanks_;  // white space except newlines
   WindowBits white_space_;
   WindowBits others_;
   WindowBits spaces_;  // U+0020

@@ -1,7 +1,7 @@
 #pragma once
 
-// What differs from one instruction set to the next: turning 64 bytes into classes, and classes into bits. All else
-// of the fast pre_tokenizers is common to all of them (split/window.hpp).
+// The parts of the fast pre-tokenizers that depend on the instruction set: classifying blocks of 64 bytes, and turning
+// classes and bytes into bitmaps. Everything else is shared (pretokenize/window.hpp).
 
 #include <cstddef>
 #include <cstdint>
@@ -11,38 +11,39 @@
 
 namespace tokmill::pretokenize::simd {
 
-/// Bytes that are handled at once; a bit of a word stands for each.
+/// The number of bytes in a block, one per bit of a word.
 inline constexpr std::size_t block_size = 64;
 
-/// What a kernel says of the bytes of a text: a word for each block.
+/// Output arrays of Kernel::classify, with one word per block.
 struct ByteBits {
-  std::uint64_t* non_ascii;     // bytes of 0x80 and above
-  std::uint64_t* continuation;  // 0x80 to 0xBF: those of a character but its first
+  std::uint64_t* non_ascii;     // bytes from 0x80 to 0xFF
+  std::uint64_t* continuation;  // bytes from 0x80 to 0xBF
 };
 
-/// Three functions for one instruction set. All take whole blocks only and touch nothing else.
+/// The functions of one instruction set. They read and write whole blocks only.
 struct Kernel {
   const char* name;
 
-  /// Writes to `classes` the class of each byte below 0x80, as the CharClassSet that holds this class alone; what is
-  /// written for another byte is without meaning. Writes to `bits` what they are.
+  /// Writes the class of each ASCII byte to `classes`, as a CharClassSet of one class; the values for other bytes are
+  /// unspecified. Writes the bitmaps of the bytes to `bits`.
   void (*classify)(const char* text, std::size_t blocks, unicode::CharClassSet* classes, ByteBits bits);
 
-  /// Writes one word for each block: bit i is set where classes[i] has a class in common with `set`.
+  /// Writes one word per block. Bit i is set if classes[i] and `set` have a class in common.
   void (*members)(const unicode::CharClassSet* classes, std::size_t blocks, unicode::CharClassSet set,
                   std::uint64_t* out);
 
-  /// Writes one word for each block: bit i is set where text[i] is `byte`.
+  /// Writes one word per block. Bit i is set if text[i] == byte.
   void (*equal)(const char* text, std::size_t blocks, char byte, std::uint64_t* out);
 };
 
-/// In C++, eight bytes at a time; runs everywhere, and the others are tested against it.
+/// Portable C++, eight bytes at a time.
 extern const Kernel portable_kernel;
 
-/// Those that this machine can run, the fastest last. Never empty. The choice is made once, when first asked for.
+/// Returns the kernels that this processor supports, the portable one first and the fastest one last. Determined once,
+/// on the first call.
 [[nodiscard]] std::span<const Kernel* const> kernels() noexcept;
 
-/// The class set of each byte below 0x80, for kernels that look it up.
+/// The class of each ASCII byte as a set, for kernels that use a lookup table.
 struct AsciiClasses {
   alignas(64) unicode::CharClassSet of[128];
 };

@@ -9,12 +9,12 @@ namespace {
 
 using unicode::CharClassSet;
 
-// The high bits of 64 bytes as a word: each byte keeps the bit of its place in its group of eight, and adding
-// neighbours three times gathers a group into one byte.
+// Packs 64 flags (0x00 or 0xFF) into a word: each byte keeps the bit of its position within its group of eight, and
+// three pairwise additions combine each group into one byte.
 std::uint64_t gather(const uint8x16_t (&flags)[4]) noexcept {
-  const uint8x16_t places = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
-  const uint8x16_t a = vpaddq_u8(vandq_u8(flags[0], places), vandq_u8(flags[1], places));
-  const uint8x16_t b = vpaddq_u8(vandq_u8(flags[2], places), vandq_u8(flags[3], places));
+  const uint8x16_t position_bits = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+  const uint8x16_t a = vpaddq_u8(vandq_u8(flags[0], position_bits), vandq_u8(flags[1], position_bits));
+  const uint8x16_t b = vpaddq_u8(vandq_u8(flags[2], position_bits), vandq_u8(flags[3], position_bits));
   const uint8x16_t sums = vpaddq_u8(a, b);
   return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(sums, sums)), 0);
 }
@@ -28,7 +28,7 @@ void classify(const char* text, std::size_t blocks, CharClassSet* classes, ByteB
     for (std::size_t i = 0; i < 4; ++i) {
       const std::size_t at = block * block_size + i * 16;
       const uint8x16_t bytes = vld1q_u8(reinterpret_cast<const std::uint8_t*>(text) + at);
-      // A look-up past the end of a table gives zero, and vqtbx leaves what was there.
+      // vqtbl4q returns zero for an index outside of the table, and vqtbx4q leaves the previous value.
       const uint8x16_t found = vqtbx4q_u8(vqtbl4q_u8(first, bytes), second, veorq_u8(bytes, vdupq_n_u8(64)));
       vst1q_u8(classes + at, found);
       non_ascii[i] = vcgeq_u8(bytes, vdupq_n_u8(0x80));
@@ -49,11 +49,11 @@ void members(const CharClassSet* classes, std::size_t blocks, CharClassSet set, 
 }
 
 void equal(const char* text, std::size_t blocks, char byte, std::uint64_t* out) {
-  const uint8x16_t wanted = vdupq_n_u8(static_cast<std::uint8_t>(byte));
+  const uint8x16_t target = vdupq_n_u8(static_cast<std::uint8_t>(byte));
   for (std::size_t block = 0; block < blocks; ++block) {
     uint8x16_t flags[4];
     for (std::size_t i = 0; i < 4; ++i) {
-      flags[i] = vceqq_u8(vld1q_u8(reinterpret_cast<const std::uint8_t*>(text) + block * block_size + i * 16), wanted);
+      flags[i] = vceqq_u8(vld1q_u8(reinterpret_cast<const std::uint8_t*>(text) + block * block_size + i * 16), target);
     }
     out[block] = gather(flags);
   }

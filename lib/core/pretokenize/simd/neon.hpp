@@ -5,7 +5,7 @@
 namespace tokmill::pretokenize::simd {
 
 #if defined(__aarch64__)
-/// Every AArch64 machine has NEON.
+/// All AArch64 processors support NEON.
 extern const Kernel neon_kernel;
 #endif
 

@@ -8,13 +8,13 @@ namespace {
 
 constexpr std::uint64_t high_bits = 0x8080808080808080U;
 
-// The high bits of the eight bytes of a word, as the eight low bits of the result: the multiplication moves each
-// to a place of its own in the top byte, without carries.
+// Returns the high bits of the eight bytes of a word in the low eight bits. The multiplication moves each to a
+// different bit of the top byte, without carries.
 std::uint64_t gather_high_bits(std::uint64_t word) noexcept {
   return ((word & high_bits) >> 7) * 0x0102040810204080U >> 56;
 }
 
-// High bits where the bytes of `word`, which are below 0x100, are not zero.
+// Sets the high bit of each byte that is not zero. The other bits are unspecified.
 std::uint64_t not_zero(std::uint64_t word) noexcept {
   return ((word & ~high_bits) + ~high_bits) | word;
 }
@@ -36,7 +36,7 @@ void classify(const char* text, std::size_t blocks, unicode::CharClassSet* class
       }
       const std::uint64_t word = load(at);
       non_ascii |= gather_high_bits(word) << i;
-      continuation |= gather_high_bits(word & ~(word << 1)) << i;  // the first bit set, the second not
+      continuation |= gather_high_bits(word & ~(word << 1)) << i;  // bit 7 is set and bit 6 is not
     }
     bits.non_ascii[block] = non_ascii;
     bits.continuation[block] = continuation;

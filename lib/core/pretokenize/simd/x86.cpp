@@ -1,5 +1,5 @@
-// AVX2, and AVX-512 with VBMI. Compiled for each by attribute, in any build for x86-64, and chosen at run time: no
-// file of the project needs a flag for an instruction set, and no inline function is compiled for one by accident.
+// Kernels for AVX2 and for AVX-512 with VBMI. Function attributes enable the instruction sets, so that no source file
+// needs a compiler flag and no inline function is compiled for the wrong processor. Kernels are selected at run time.
 
 #include "core/pretokenize/simd/x86.hpp"
 
@@ -17,54 +17,58 @@ constexpr char as_char(unsigned value) { return static_cast<char>(static_cast<un
 
 // --- AVX2 ----------------------------------------------------------------------------------------------
 
-// A byte below 0x80 that is not of class `other` is known by two look-ups, one by its upper four bits and one by its
-// lower four, whose results have one bit in common: that of its group. Two groups for letters of either case, since
-// they lie in two rows of sixteen, and two for blanks, make eight; each is then moved to the bit of its class.
+// Classifies ASCII bytes by two table lookups, one by the high nibble and one by the low nibble. The results have at
+// most one bit in common, that of the byte's group; none for class `other`. There are eight groups: letters of each
+// case and blanks need two each, because they are in two rows of 16 characters. Afterwards, each group is mapped to the
+// bit of its class. For five groups, both bits are the same.
 namespace group {
-constexpr unsigned space = 0x02;        // U+0020, and where it is: the bit of CharClass::space
-constexpr unsigned newline = 0x04;      // the bit of CharClass::newline
-constexpr unsigned number = 0x08;       // the bit of CharClass::number
-constexpr unsigned upper = 0x20;        // A to O: the bit of CharClass::upper
-constexpr unsigned lower = 0x40;        // a to o: the bit of CharClass::lower
-constexpr unsigned upper_second = 0x01; // P to Z
-constexpr unsigned lower_second = 0x10; // p to z
-constexpr unsigned tab = 0x80;          // U+0009, U+000B, U+000C
+constexpr unsigned space = 0x02;         // U+0020; the bit of CharClass::space
+constexpr unsigned newline = 0x04;       // the bit of CharClass::newline
+constexpr unsigned number = 0x08;        // the bit of CharClass::number
+constexpr unsigned upper = 0x20;         // A to O; the bit of CharClass::upper
+constexpr unsigned lower = 0x40;         // a to o; the bit of CharClass::lower
+constexpr unsigned upper_second = 0x01;  // P to Z
+constexpr unsigned lower_second = 0x10;  // p to z
+constexpr unsigned tab = 0x80;           // U+0009, U+000B, U+000C
 }  // namespace group
-static_assert(group::space == unicode::set_of(CharClass::space) && group::newline == unicode::set_of(CharClass::newline) &&
-              group::number == unicode::set_of(CharClass::number) && group::upper == unicode::set_of(CharClass::upper) &&
+static_assert(group::space == unicode::set_of(CharClass::space) &&
+              group::newline == unicode::set_of(CharClass::newline) &&
+              group::number == unicode::set_of(CharClass::number) &&
+              group::upper == unicode::set_of(CharClass::upper) &&
               group::lower == unicode::set_of(CharClass::lower));
 
-// One row of sixteen for both halves of a register.
+// A table of 16 bytes, repeated in both lanes of a register.
 #define TOKMILL_ROW(...) _mm256_broadcastsi128_si256(_mm_setr_epi8(__VA_ARGS__))
 
-__attribute__((target("avx2"))) inline __m256i in_common(__m256i groups, unsigned bits) {
+__attribute__((target("avx2"))) inline __m256i keep_bits(__m256i groups, unsigned bits) {
   return _mm256_and_si256(groups, _mm256_set1_epi8(as_char(bits)));
 }
 
 __attribute__((target("avx2"))) inline __m256i classes_of(__m256i bytes) {
   using namespace group;
-  const __m256i by_upper_half =
+  const __m256i by_high_nibble =
       TOKMILL_ROW(as_char(newline | tab), 0, as_char(space), as_char(number), as_char(upper), as_char(upper_second),
                   as_char(lower), as_char(lower_second), 0, 0, 0, 0, 0, 0, 0, 0);
-  // What the lower half of a byte allows: 0 to 9 digits; 1 to 15 the first letters; 0 to 10 the second.
+  // The groups that are possible with each low nibble: digits for 0 to 9, the first rows of letters for 1 to 15, the
+  // second rows for 0 to 10.
   constexpr unsigned first = upper | lower;
   constexpr unsigned second = upper_second | lower_second;
-  const __m256i by_lower_half = TOKMILL_ROW(
+  const __m256i by_low_nibble = TOKMILL_ROW(
       as_char(space | number | second), as_char(number | first | second), as_char(number | first | second),
       as_char(number | first | second), as_char(number | first | second), as_char(number | first | second),
       as_char(number | first | second), as_char(number | first | second), as_char(number | first | second),
       as_char(number | first | second | tab), as_char(first | second | newline), as_char(first | tab),
       as_char(first | tab), as_char(first | newline), as_char(first), as_char(first));
   const __m256i low_four = _mm256_set1_epi8(0x0F);
-  const __m256i upper_half = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), low_four);
-  const __m256i lower_half = _mm256_and_si256(bytes, low_four);
-  const __m256i groups = _mm256_and_si256(_mm256_shuffle_epi8(by_upper_half, upper_half),
-                                          _mm256_shuffle_epi8(by_lower_half, lower_half));
-  // Shifts move bits within 16-bit lanes: each takes one group alone, whose bit does not reach the neighbour.
-  const __m256i kept = in_common(groups, space | newline | number | upper | lower);
-  const __m256i uppers = _mm256_slli_epi16(in_common(groups, upper_second), 5);
-  const __m256i lowers = _mm256_slli_epi16(in_common(groups, lower_second), 2);
-  const __m256i tabs = _mm256_srli_epi16(in_common(groups, tab), 6);
+  const __m256i high_nibble = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), low_four);
+  const __m256i low_nibble = _mm256_and_si256(bytes, low_four);
+  const __m256i groups = _mm256_and_si256(_mm256_shuffle_epi8(by_high_nibble, high_nibble),
+                                          _mm256_shuffle_epi8(by_low_nibble, low_nibble));
+  // Shifts work on 16-bit lanes, so each is applied to a single group, whose bit cannot leave its byte.
+  const __m256i kept = keep_bits(groups, space | newline | number | upper | lower);
+  const __m256i uppers = _mm256_slli_epi16(keep_bits(groups, upper_second), 5);
+  const __m256i lowers = _mm256_slli_epi16(keep_bits(groups, lower_second), 2);
+  const __m256i tabs = _mm256_srli_epi16(keep_bits(groups, tab), 6);
   const __m256i none = _mm256_cmpeq_epi8(groups, _mm256_setzero_si256());
   const __m256i others = _mm256_and_si256(none, _mm256_set1_epi8(as_char(unicode::set_of(CharClass::other))));
   return _mm256_or_si256(_mm256_or_si256(_mm256_or_si256(kept, uppers), _mm256_or_si256(lowers, tabs)), others);
@@ -89,7 +93,7 @@ __attribute__((target("avx2"))) void classify_avx2(const char* text, std::size_t
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(classes), classes_of(low));
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(classes + 32), classes_of(high));
     bits.non_ascii[block] = high_bits(low, high);
-    // As signed bytes, continuations are the least.
+    // Continuation bytes are the smallest signed values.
     bits.continuation[block] = high_bits(_mm256_cmpgt_epi8(first_lead, low), _mm256_cmpgt_epi8(first_lead, high));
   }
 }
@@ -125,7 +129,7 @@ TOKMILL_AVX512 void classify_avx512(const char* text, std::size_t blocks, CharCl
     const __m512i bytes = _mm512_loadu_si512(text);
     _mm512_storeu_si512(classes, _mm512_permutex2var_epi8(first, bytes, second));
     bits.non_ascii[block] = _mm512_movepi8_mask(bytes);
-    bits.continuation[block] = _mm512_cmplt_epi8_mask(bytes, first_lead);  // as signed bytes, they are the least
+    bits.continuation[block] = _mm512_cmplt_epi8_mask(bytes, first_lead);  // the smallest signed values
   }
 }
 

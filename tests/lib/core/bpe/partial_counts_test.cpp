@@ -69,7 +69,7 @@ TEST_CASE("the longest prefix, and a bound of the suffixes, are those of the cou
           const std::size_t bound = suffixes.bound(limit, most);
           CHECK(bound <= most);
           CHECK(bound >= std::min(longest_suffix_unchecked, most));
-          CHECK(bound < longest_suffix_unchecked + words.longest_token() + 1);
+          CHECK(bound < longest_suffix_unchecked + words.max_token_size() + 1);
         }
       }
     }

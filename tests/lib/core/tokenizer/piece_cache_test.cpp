@@ -60,10 +60,10 @@ TEST_CASE("piece cache: what was inserted last is found, with its own tokens") {
 TEST_CASE("piece cache: an entry gives back its tokens, and is of one vocabulary") {
   const bpe::TokenId tokens[] = {0, (bpe::TokenId{1} << bpe::token_id_bits) - 1, 7, 256};
   const bpe::ShortKey key{0x6E65'6B6F'74, std::uint64_t{5} << 56};
-  for (std::size_t count = 1; count <= ShortEntry::most_tokens; ++count) {
+  for (std::size_t count = 1; count <= ShortEntry::max_tokens; ++count) {
     const ShortEntry entry(key, tokens, count);
     REQUIRE(entry.count() == count);
-    bpe::TokenId copied[ShortEntry::most_tokens];
+    bpe::TokenId copied[ShortEntry::max_tokens];
     entry.copy_to(copied);
     CHECK(std::equal(copied, copied + count, tokens));
   }

@@ -21,7 +21,7 @@ namespace {
 DoubleArray trie_of(const std::map<std::string, TokenId>& keys) {
   std::vector<std::pair<std::string_view, TokenId>> list;
   for (const auto& [key, token] : keys) list.emplace_back(key, token);
-  return make_double_array(list);
+  return *make_double_array(list);
 }
 
 TokenId find(const DoubleArray& trie, std::string_view key) {
