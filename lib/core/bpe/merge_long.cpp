@@ -83,7 +83,7 @@ class LongMerge {
   void backtrack(const char* until) {
     if (dead_ends_.empty()) dead_ends_.assign(static_cast<std::size_t>(end_ - begin_) / 64 + 1, 0);
     // The tokens that are already there may not be the first candidates at their positions.
-    std::size_t given = tokens_.size();
+    std::size_t existing = tokens_.size();
     TokenId candidate = vocabulary_.longest_match(at_, end_);
     while (true) {
       const char* const after = at_ + vocabulary_.token_size(candidate);
@@ -99,8 +99,8 @@ class LongMerge {
         // There is a token to remove, because every piece has an encoding.
         mark_dead_end();
         candidate = remove_last();
-        if (tokens_.size() < given) {
-          given = tokens_.size();
+        if (tokens_.size() < existing) {
+          existing = tokens_.size();
           candidate = vocabulary_.longest_match(at_, end_);
         }
       }

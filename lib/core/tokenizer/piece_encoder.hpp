@@ -43,8 +43,8 @@ class PieceEncoder {
   // last-level cache, few enough that they are still in the L1 cache when they are read.
   static constexpr std::size_t batch_size = 32;
 
-  // One make_room() suffices for a batch of pieces and for a batch of parts of one of these pieces.
-  static_assert(TokenAppender::room >= 2 * batch_size * ShortEntry::max_tokens);
+  // One reserve() suffices for a batch of pieces and for a batch of parts of one of these pieces.
+  static_assert(TokenAppender::min_space >= 2 * batch_size * ShortEntry::max_tokens);
 
   struct Probe {
     bpe::ShortKey key;   // ShortEntry::Key; zero if the piece is too long for one
@@ -74,7 +74,7 @@ class PieceEncoder {
         for (std::size_t i = 0; i < batch; ++i) table.prefetch(table.bucket_of(probes[i].hash));
       }
       missed = 0;
-      typename Sink::Cursor cursor = sink_.make_room();
+      typename Sink::Cursor cursor = sink_.reserve();
       for (std::size_t i = 0; i < batch; ++i) {
         const Probe& probe = probes[i];
         const bool is_short = probe.key.high != 0;

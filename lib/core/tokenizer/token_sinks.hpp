@@ -2,10 +2,10 @@
 
 // Sinks receive the tokens that PieceEncoder finds. A sink has
 //
-//     Cursor make_room();                           // start a cursor with space for `room` tokens
+//     Cursor reserve();                             // start a cursor with space for `min_space` tokens
 //     Cursor cursor();                              // start a cursor with the space that is left
 //     void resume(Cursor);                          // end a cursor
-//     void put(const TokenId*, std::size_t count);  // any number of tokens; keeps the space that was left, or `room`
+//     void put(const TokenId*, std::size_t count);  // any number of tokens; keeps the free space, or `min_space`
 //     void advance(std::size_t bytes);              // `bytes` more input bytes have been consumed
 //
 // A cursor is the part of a sink's state that the innermost loop keeps in registers. Cursor::put(entry) uses space for
@@ -28,7 +28,7 @@ class TokenCounter {
     std::size_t tokens;
     void put(const ShortEntry& entry) noexcept { tokens += entry.count(); }
   };
-  [[nodiscard]] Cursor make_room() const noexcept { return {tokens_}; }
+  [[nodiscard]] Cursor reserve() const noexcept { return {tokens_}; }
   [[nodiscard]] Cursor cursor() const noexcept { return {tokens_}; }
   void resume(Cursor cursor) noexcept { tokens_ = cursor.tokens; }
   void put(const TokenId*, std::size_t count) noexcept { tokens_ += count; }
@@ -48,7 +48,7 @@ class TokenAppender {
   TokenAppender(const TokenAppender&) = delete;
   TokenAppender& operator=(const TokenAppender&) = delete;
 
-  static constexpr std::size_t room = 256;
+  static constexpr std::size_t min_space = 256;
 
   struct Cursor {
     TokenId* next;
@@ -57,16 +57,16 @@ class TokenAppender {
       next += entry.count();
     }
   };
-  [[nodiscard]] Cursor make_room() {
-    if (capacity - size_ < room) flush();
+  [[nodiscard]] Cursor reserve() {
+    if (capacity - size_ < min_space) flush();
     return cursor();
   }
   [[nodiscard]] Cursor cursor() noexcept { return {buffer_ + size_}; }
   void resume(Cursor cursor) noexcept { size_ = static_cast<std::size_t>(cursor.next - buffer_); }
   void put(const TokenId* tokens, std::size_t count) {
-    if (capacity - size_ < count + room) {
+    if (capacity - size_ < count + min_space) {
       flush();
-      if (count + room > capacity) {
+      if (count + min_space > capacity) {
         out_.insert(out_.end(), tokens, tokens + count);
         return;
       }
@@ -99,9 +99,9 @@ class TokenAppender {
         consumed_ == 0 ? target : static_cast<std::size_t>(static_cast<double>(tokens) / static_cast<double>(bytes) *
                                                            static_cast<double>(target));
     // Reserve a little more than expected, and grow by at least a quarter until the end of the text.
-    const bool at_end = consumed_ >= text_size_;
-    const std::size_t capacity_for_text = at_end ? tokens : expected + expected / 32;
-    reserve_tokens(out_, std::max(first_ + capacity_for_text, out_.size() + size_ + (at_end ? 0 : out_.size() / 4)));
+    const std::size_t needed = consumed_ >= text_size_ ? tokens : expected + expected / 32;
+    const std::size_t least_growth = consumed_ >= text_size_ ? 0 : out_.size() / 4;
+    reserve_tokens(out_, std::max(first_ + needed, out_.size() + size_ + least_growth));
   }
 
   std::vector<TokenId>& out_;

@@ -103,7 +103,7 @@ class PrefixSearch {
     return true;
   }
 
-  // An end such that no longer prefix fits.
+  // An upper bound: every prefix with a greater end has more than `limit_` tokens.
   std::size_t upper_bound() {
     std::size_t first = pieces_.size() - 1;
     std::size_t end = overflow_end_;

@@ -104,7 +104,7 @@ class SuffixSearch {
     return true;
   }
 
-  // A start such that no longer suffix fits.
+  // A lower bound: every suffix with a smaller start has more than `limit_` tokens.
   std::size_t lower_bound() {
     const std::size_t start = starts_[overflow_];
     const std::size_t end = starts_[overflow_ + 1];

@@ -5,7 +5,7 @@
 #include <array>
 #include <string>
 
-TEST_CASE("the nearest name, or none") {
+TEST_CASE("nearest_name: the nearest candidate, or nullopt") {
   constexpr std::array<std::string_view, 3> names = {"count", "encode", "decode"};
   using tokmill::nearest_name;
   CHECK(nearest_name("cuont", names) == "count");

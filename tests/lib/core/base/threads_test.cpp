@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <initializer_list>
 #include <mutex>
 #include <set>
 #include <stdexcept>
@@ -12,10 +13,10 @@
 
 using tokmill::parallel_for;
 
-TEST_CASE("each index once, for any number of threads") {
-  for (const std::size_t threads : {std::size_t{0}, std::size_t{1}, std::size_t{2}, std::size_t{7}, std::size_t{1000}}) {
+TEST_CASE("parallel_for: calls work once per index, for any number of threads") {
+  for (const std::size_t threads : std::initializer_list<std::size_t>{0, 1, 2, 7, 1000}) {
     CAPTURE(threads);
-    for (const std::size_t count : {std::size_t{0}, std::size_t{1}, std::size_t{5}, std::size_t{1000}}) {
+    for (const std::size_t count : std::initializer_list<std::size_t>{0, 1, 5, 1000}) {
       std::vector<std::atomic<int>> calls(count);
       parallel_for(count, threads, [&calls](std::size_t i) { ++calls[i]; });
       for (const auto& call : calls) REQUIRE(call == 1);
@@ -23,7 +24,7 @@ TEST_CASE("each index once, for any number of threads") {
   }
 }
 
-TEST_CASE("one thread is the caller's") {
+TEST_CASE("parallel_for: a single thread is the caller's") {
   std::mutex mutex;
   std::set<std::thread::id> ids;
   parallel_for(100, 1, [&](std::size_t) {
@@ -33,7 +34,7 @@ TEST_CASE("one thread is the caller's") {
   CHECK(ids == std::set<std::thread::id>{std::this_thread::get_id()});
 }
 
-TEST_CASE("what is thrown reaches the caller, and no new work is begun") {
+TEST_CASE("parallel_for: rethrows an exception and starts no further work") {
   for (const std::size_t threads : {std::size_t{1}, std::size_t{4}}) {
     CAPTURE(threads);
     std::atomic<std::size_t> calls{0};
@@ -47,4 +48,4 @@ TEST_CASE("what is thrown reaches the caller, and no new work is begun") {
   }
 }
 
-TEST_CASE("a machine has a thread") { CHECK(tokmill::default_threads() >= 1); }
+TEST_CASE("default_threads: at least 1") { CHECK(tokmill::default_threads() >= 1); }

@@ -1,6 +1,6 @@
 #pragma once
 
-// The vocabulary images that the library is linked with, by the name of their table.
+// The vocabulary images that are embedded in the library, one per `.tiktoken` file.
 
 extern "C" {
 extern const unsigned char tokmill_image_r50k_base[];

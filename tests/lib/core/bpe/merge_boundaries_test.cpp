@@ -53,7 +53,7 @@ void append(std::string& text, char32_t c) {
   }
 }
 
-// Blocks of scripts whose pieces are merged, with some ASCII.
+// Unicode blocks, from which random pieces are made.
 constexpr struct {
   char32_t first;
   unsigned count;
@@ -81,28 +81,28 @@ void check(const unsigned char* image) {
   CHECK(cut > 1000);
 }
 
-// Pieces made of tokens and of halves of tokens, which is where a token may span a place.
+// Pieces made of tokens, in which other tokens are likely to span the positions between characters.
 void check_near_tokens(const unsigned char* image) {
   const Vocabulary vocabulary(image);
   std::mt19937 chance(7);
-  std::vector<TokenId> beyond_ascii;
+  std::vector<TokenId> non_ascii;
   for (TokenId id = 0; id < vocabulary.size(); ++id) {
     const std::string_view bytes = vocabulary.bytes(id);
     const bool starts_character = !bytes.empty() && (static_cast<unsigned char>(bytes[0]) & 0xC0) != 0x80;
     if (starts_character && bytes.size() > 3 && static_cast<unsigned char>(bytes.back()) >= 0x80) {
-      beyond_ascii.push_back(id);
+      non_ascii.push_back(id);
     }
   }
-  REQUIRE(beyond_ascii.size() > 100);
+  REQUIRE(non_ascii.size() > 100);
   std::size_t checked = 0;
   while (checked < 20000) {
     std::string piece;
-    for (int i = 0; i < 3; ++i) piece += vocabulary.bytes(beyond_ascii[chance() % beyond_ascii.size()]);
-    // Whole characters only.
+    for (int i = 0; i < 3; ++i) piece += vocabulary.bytes(non_ascii[chance() % non_ascii.size()]);
+    // Keep only the complete characters at the start.
     std::size_t whole = 0;
     while (whole < piece.size()) {
       const auto lead = static_cast<unsigned char>(piece[whole]);
-      std::size_t size = lead < 0x80 ? 1 : lead < 0xC2 || lead > 0xF4 ? 0 : size_by_lead(lead);
+      std::size_t size = lead < 0x80 ? 1 : lead < 0xC2 || lead > 0xF4 ? 0 : size_from_lead(lead);
       if (size == 0 || whole + size > piece.size()) break;
       for (std::size_t j = 1; j < size; ++j) {
         if ((static_cast<unsigned char>(piece[whole + j]) & 0xC0) != 0x80) size = 0;
@@ -120,29 +120,29 @@ void check_near_tokens(const unsigned char* image) {
 
 }  // namespace
 
-TEST_CASE("merge boundaries: random pieces of many scripts give the same tokens by parts") {
+TEST_CASE("merge boundaries: merging by parts gives the same tokens, for random pieces of many scripts") {
   check(tokmill_image_r50k_base);
   check(tokmill_image_p50k_base);
   check(tokmill_image_cl100k_base);
   check(tokmill_image_o200k_base);
 }
 
-TEST_CASE("merge boundaries: pieces made of tokens do") {
+TEST_CASE("merge boundaries: merging by parts gives the same tokens, for pieces made of tokens") {
   check_near_tokens(tokmill_image_cl100k_base);
   check_near_tokens(tokmill_image_o200k_base);
 }
 
-TEST_CASE("merge boundaries: no token is cut") {
+TEST_CASE("merge boundaries: tokens are not cut") {
   const Vocabulary vocabulary(tokmill_image_o200k_base);
   std::size_t checked = 0;
   for (TokenId id = 0; id < vocabulary.size(); ++id) {
     const std::string_view bytes = vocabulary.bytes(id);
-    // Those that are UTF-8: the first byte starts a character, and the last character is whole.
+    // Only tokens that are UTF-8: the first byte starts a character, and the last character is complete.
     if (bytes.empty() || (static_cast<unsigned char>(bytes[0]) & 0xC0) == 0x80) continue;
     std::size_t last = bytes.size() - 1;
     while (last > 0 && (static_cast<unsigned char>(bytes[last]) & 0xC0) == 0x80) --last;
     const auto lead = static_cast<unsigned char>(bytes[last]);
-    if (lead >= 0xF8 || (lead >= 0x80 && last + size_by_lead(lead) != bytes.size())) continue;
+    if (lead >= 0xF8 || (lead >= 0x80 && last + size_from_lead(lead) != bytes.size())) continue;
     std::size_t parts = 0;
     for_each_part(vocabulary, bytes, [&](std::string_view) { ++parts; });
     REQUIRE(parts == 1);

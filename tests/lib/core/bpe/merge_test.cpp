@@ -34,7 +34,8 @@ std::vector<TokenId> merge_block(const Vocabulary& vocabulary, std::string_view 
   return tokens;
 }
 
-constexpr const unsigned char* images[] = {tokmill_image_r50k_base, tokmill_image_cl100k_base, tokmill_image_o200k_base};
+constexpr const unsigned char* images[] = {tokmill_image_r50k_base, tokmill_image_cl100k_base,
+                                           tokmill_image_o200k_base};
 
 const std::vector<std::string> alphabets = {"ab", "abcdefghijklmnopqrstuvwxyz", " \n\t", "aeiou nrst",
                                             "\xE4\xB8\xAD\xE6\x96\x87", "01", "-=_", "ABCab"};
@@ -49,7 +50,7 @@ std::string random_piece(std::mt19937& random, std::size_t size) {
 
 }  // namespace
 
-TEST_CASE("all merges give the same tokens for every piece that they take") {
+TEST_CASE("merge: all algorithms give the same tokens") {
   std::mt19937 random(20261124);
   for (const unsigned char* image : images) {
     const Vocabulary vocabulary(image);
@@ -64,9 +65,9 @@ TEST_CASE("all merges give the same tokens for every piece that they take") {
   }
 }
 
-// Runs of one kind after another, so that merge_long goes from blocks to backtracking and back, in the middle of what it
-// found; against the rule, followed in the plainest way.
-TEST_CASE("a long piece of several kinds") {
+// Runs of different kinds, so that merge_long switches between blocks and backtracking. The reference applies the rule
+// directly.
+TEST_CASE("merge_long: long pieces of several kinds, against the reference") {
   std::mt19937 random(20261125);
   for (const unsigned char* image : images) {
     const Vocabulary vocabulary(image);
@@ -84,7 +85,7 @@ TEST_CASE("a long piece of several kinds") {
   }
 }
 
-TEST_CASE("a token's own bytes are found, whatever their number") {
+TEST_CASE("vocabulary: finds tokens of every size") {
   const Vocabulary vocabulary(tokmill_image_o200k_base);
   std::size_t found = 0;
   for (TokenId id = 0; id < vocabulary.size(); ++id) {

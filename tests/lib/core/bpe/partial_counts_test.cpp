@@ -31,7 +31,7 @@ std::string random_piece(std::mt19937_64& random, std::string_view alphabet, std
 
 }  // namespace
 
-TEST_CASE("every prefix and every suffix has the tokens that merging it gives") {
+TEST_CASE("partial counts: those of merging each prefix and each suffix") {
   std::mt19937_64 random(11);
   for (const std::string_view name : {"r50k_base", "p50k_base", "cl100k_base", "o200k_base"}) {
     const bpe::Vocabulary& words = vocabulary(name);
@@ -49,7 +49,7 @@ TEST_CASE("every prefix and every suffix has the tokens that merging it gives") 
   }
 }
 
-TEST_CASE("the longest prefix, and a bound of the suffixes, are those of the counts") {
+TEST_CASE("partial counts: longest prefix and bound of the suffixes agree with the counts") {
   std::mt19937_64 random(12);
   for (const std::string_view name : {"r50k_base", "o200k_base"}) {
     const bpe::Vocabulary& words = vocabulary(name);
@@ -59,17 +59,17 @@ TEST_CASE("the longest prefix, and a bound of the suffixes, are those of the cou
       bpe::SuffixCounts suffixes(words, piece);
       for (const std::size_t most : {std::size_t{0}, std::size_t{77}, piece.size()}) {
         for (std::size_t limit = 0; limit < 40; ++limit) {
-          std::size_t longest_prefix_unchecked = 0;
-          std::size_t longest_suffix_unchecked = 0;
+          std::size_t longest_prefix = 0;
+          std::size_t longest_suffix = 0;
           for (std::size_t size = 0; size <= piece.size(); ++size) {
-            if (prefixes[size] <= limit) longest_prefix_unchecked = size;
-            if (suffixes[size] <= limit) longest_suffix_unchecked = size;
+            if (prefixes[size] <= limit) longest_prefix = size;
+            if (suffixes[size] <= limit) longest_suffix = size;
           }
-          CHECK(bpe::PrefixCounts(words, piece).longest(limit, most) == std::min(longest_prefix_unchecked, most));
+          CHECK(bpe::PrefixCounts(words, piece).longest(limit, most) == std::min(longest_prefix, most));
           const std::size_t bound = suffixes.bound(limit, most);
           CHECK(bound <= most);
-          CHECK(bound >= std::min(longest_suffix_unchecked, most));
-          CHECK(bound < longest_suffix_unchecked + words.max_token_size() + 1);
+          CHECK(bound >= std::min(longest_suffix, most));
+          CHECK(bound < longest_suffix + words.max_token_size() + 1);
         }
       }
     }

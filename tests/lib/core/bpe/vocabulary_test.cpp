@@ -18,7 +18,7 @@ const unsigned char* const images[] = {tokmill_image_r50k_base, tokmill_image_p5
 
 }  // namespace
 
-TEST_CASE("vocabulary: every token is found by its bytes") {
+TEST_CASE("vocabulary: find returns every token for its bytes") {
   for (const unsigned char* const image : images) {
     const Vocabulary vocabulary(image);
     for (TokenId token = 0; token < vocabulary.size(); ++token) {
@@ -27,7 +27,7 @@ TEST_CASE("vocabulary: every token is found by its bytes") {
   }
 }
 
-TEST_CASE("vocabulary: of the splits of a token, its last merge is one, and the others are none") {
+TEST_CASE("vocabulary: the last merge of a token is its only split that is a merge") {
   for (const unsigned char* const image : images) {
     const Vocabulary vocabulary(image);
     std::size_t merges = 0;

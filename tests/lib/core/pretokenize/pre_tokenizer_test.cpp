@@ -9,7 +9,7 @@ namespace {
 
 using tokmill::pretokenize::PreTokenizer;
 
-// The pieces with bars between them; asked for few at a time, so that going on is tested too.
+// The pieces, separated by bars. Requests only two at a time, to test continuing.
 std::string split(PreTokenizer pre_tokenizer, std::string_view text) {
   std::string joined;
   const char* ends[2];
@@ -31,10 +31,10 @@ std::string o200k(std::string_view text) { return split(tokmill::pretokenize::pr
 
 }  // namespace
 
-// What the patterns say, by name, so that it is not forgotten. That tiktoken agrees is for the golden and the
-// differential tests, which are far wider.
+// Documents the behaviour of each pattern by example. The golden and differential tests compare with tiktoken on far
+// more text.
 
-TEST_CASE("white space is left to the next piece, unless the text ends or a newline stands in it") {
+TEST_CASE("the last white space character belongs to the next piece unless the text ends or the run has a newline") {
   CHECK(gpt2("a  b") == "a| | b");
   CHECK(gpt2("a \n b") == "a| \n| b");
   CHECK(gpt2("a \n ") == "a| \n ");
@@ -53,7 +53,7 @@ TEST_CASE("contractions") {
   CHECK(o200k("'llama it'sx don't's") == "'llama| it's|x| don't|'s");
 }
 
-TEST_CASE("numbers take no space and come in threes, but in gpt2") {
+TEST_CASE("except in gpt2, numbers have no leading space and at most three digits") {
   CHECK(gpt2(" 12345") == " 12345");
   CHECK(cl100k(" 12345") == " |123|45");
   CHECK(o200k("1234567") == "123|456|7");
@@ -68,7 +68,7 @@ TEST_CASE("words of o200k: an upper phase, then a lower phase") {
   CHECK(o200k("\u01C5a") == "\u01C5a");
 }
 
-TEST_CASE("marks are punctuation in cl100k; prefix, letter and punctuation in o200k") {
+TEST_CASE("marks are punctuation in cl100k; prefix, letter or punctuation in o200k") {
   CHECK(cl100k("a\u0301b") == "a|\u0301b");
   CHECK(o200k("a\u0301b") == "a\u0301b");
   CHECK(o200k("!!\u0301") == "!!\u0301");
@@ -76,7 +76,7 @@ TEST_CASE("marks are punctuation in cl100k; prefix, letter and punctuation in o2
   CHECK(o200k("\u0301A!") == "\u0301|A|!");
 }
 
-TEST_CASE("punctuation takes the newlines behind it, and slashes in o200k") {
+TEST_CASE("punctuation includes newlines that follow it, in o200k also slashes") {
   CHECK(cl100k("!\n\n/") == "!\n\n|/");
   CHECK(o200k("!\n/") == "!\n/");
   CHECK(o200k("a !//\n b") == "a| !//\n| b");

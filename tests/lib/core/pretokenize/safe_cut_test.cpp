@@ -26,18 +26,18 @@ std::vector<std::size_t> ends_of(PreTokenizer pre_tokenizer, std::string_view te
 
 }  // namespace
 
-TEST_CASE("safe cut: before white space behind a letter or a number, or nowhere") {
+TEST_CASE("safe cut: only before white space after a letter or a number") {
   CHECK(safe_cut("ab cd", 0, 100) == 2);
-  CHECK(safe_cut("ab cd", 2, 100) == 5);  // what stands before `from` is not looked at
+  CHECK(safe_cut("ab cd", 2, 100) == 5);  // the text before `from` is ignored
   CHECK(safe_cut("a. b1\n", 0, 100) == 5);
   CHECK(safe_cut("a. b1\n", 0, 4) == 6);
   CHECK(safe_cut("\u4F60\u3000\u597D", 0, 100) == 3);
   CHECK(safe_cut("\u4F60 ", 1, 100) == 4);
   CHECK(safe_cut("", 0, 100) == 0);
-  CHECK(safe_cut("e\u0301 ", 0, 100) == 4);  // a mark is no letter
+  CHECK(safe_cut("e\u0301 ", 0, 100) == 4);  // a mark is not a letter
 }
 
-TEST_CASE("safe cut: it changes no piece of any pattern") {
+TEST_CASE("safe cut: does not change the pieces of any pattern") {
   constexpr std::string_view alphabet[] = {"a", "B", "s", "1", " ", " ", "\n", "\t", "'", "!", "/", "\u4F60", "\u0301",
                                            "\u3000", "\u00C9", "\u0660", "\U0001F600", "\r"};
   std::mt19937 chance(3);

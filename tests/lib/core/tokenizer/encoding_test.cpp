@@ -25,7 +25,7 @@ Ids encode_ordinary(const Encoding& encoding, std::string_view text, IllFormed i
 
 }  // namespace
 
-TEST_CASE("tokens that tiktoken gives") {
+TEST_CASE("tokens are those of tiktoken") {
   CHECK(encode_ordinary(encoding("cl100k_base"), "today\n ") == Ids{31213, 198, 220});
   CHECK(encode_ordinary(encoding("cl100k_base"), "today\n  \n") == Ids{31213, 14211});
   CHECK(encode_ordinary(encoding("cl100k_base"), "hello world") == Ids{15339, 1917});
@@ -59,7 +59,7 @@ TEST_CASE("special tokens: ordinary, allowed, disallowed") {
 }
 
 TEST_CASE("a special token ends the segment before it") {
-  // `\s+(?!\S)` sees the end of the segment, so both blanks stay together.
+  // `\s+(?!\S)` matches up to the end of the segment, so both blanks are in one piece.
   const Ids ids = *encoding("cl100k_base").encode("a  <|endoftext|>  b", SpecialPolicy::allow_all());
   CHECK(ids == Ids{64, 256, 100257, 220, 293});
 }
@@ -77,9 +77,10 @@ TEST_CASE("decoding") {
   CHECK_FALSE(encoding("cl100k_base").token_bytes(100261));
 }
 
-TEST_CASE("count, encode, pieces and count_within agree; decoding gives the text back") {
+TEST_CASE("count, encode, pieces and count_within agree, and decoding restores the text") {
   std::mt19937 random(7);
-  const std::vector<std::string> atoms = {"word", " ", "\n", "42", "'s", "日本", "é", "!?", "\xF0\x9F\x98\x80", "\xFF", "\xE4\xBD", "\xCC\x81"};
+  const std::vector<std::string> atoms = {"word", " ",  "\n", "42",               "'s",   "日本",
+                                          "é",    "!?", "\xF0\x9F\x98\x80", "\xFF", "\xE4\xBD", "\xCC\x81"};
   for (const std::string_view name : encoding_names()) {
     const Encoding& one = encoding(name);
     for (int i = 0; i < 500; ++i) {
@@ -105,7 +106,7 @@ TEST_CASE("count, encode, pieces and count_within agree; decoding gives the text
   }
 }
 
-TEST_CASE("any bytes come back under lossless") {
+TEST_CASE("byte_fallback: decoding restores any bytes") {
   std::mt19937 random(11);
   for (const std::string_view name : encoding_names()) {
     for (int i = 0; i < 2000; ++i) {
@@ -116,7 +117,7 @@ TEST_CASE("any bytes come back under lossless") {
   }
 }
 
-TEST_CASE("a megabyte of anything is tokenized") {
+TEST_CASE("a megabyte of one repeated character") {
   const Encoding& o200k = encoding("o200k_base");
   for (const std::string unit : {"a", " ", "\xF0\x9F\x98\x80", "\xE4\xB8\xAD", "\xCC\x81", "!", "9"}) {
     std::string text;
@@ -127,7 +128,7 @@ TEST_CASE("a megabyte of anything is tokenized") {
   }
 }
 
-TEST_CASE("one encoding, many threads") {
+TEST_CASE("an encoding can be used by several threads at once") {
   const Encoding& cl100k = encoding("cl100k_base");
   const std::string text = "The same text for all of them, with some 日本語 and 12345.";
   const std::size_t expected = cl100k.count(text);

@@ -24,7 +24,7 @@ std::string words(std::size_t size) {
 }
 
 void check(std::string_view text) {
-  // One of each pattern.
+  // One encoding per pattern.
   for (const std::string_view name : {"gpt2", "cl100k_base", "o200k_base"}) {
     const Encoding& encoding = **find_encoding(name);
     std::vector<TokenId> expected{7};
@@ -32,7 +32,7 @@ void check(std::string_view text) {
     for (const std::size_t threads : std::initializer_list<std::size_t>{0, 2, 5}) {
       CAPTURE(name);
       CAPTURE(threads);
-      std::vector<TokenId> tokens{7};  // what is there stays
+      std::vector<TokenId> tokens{7};  // existing tokens are kept
       encode_in_parallel(encoding, text, tokens, threads);
       CHECK(tokens == expected);
       CHECK(count_in_parallel(encoding, text, threads) == expected.size() - 1);
@@ -42,11 +42,11 @@ void check(std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("parallel: the tokens are those of one thread") { check(words(std::size_t{7} << 19)); }
+TEST_CASE("parallel: same tokens as with one thread") { check(words(std::size_t{7} << 19)); }
 
-TEST_CASE("parallel: a text without a place to cut") { check(std::string(std::size_t{3} << 19, '-')); }
+TEST_CASE("parallel: a text without a safe cut") { check(std::string(std::size_t{3} << 19, '-')); }
 
-TEST_CASE("parallel: a text that is not UTF-8, and small ones") {
+TEST_CASE("parallel: ill-formed and short texts") {
   std::string text = words(std::size_t{3} << 19);
   text[text.size() / 2] = '\xFF';
   check(text);

@@ -20,7 +20,7 @@ ShortEntry entry_of(std::uint64_t number) {
   return {{number, std::uint64_t{8} << 56}, &token, 1};
 }
 
-// Words that are mostly no tokens, some again and again.
+// Words, mostly not tokens, many of them repeated.
 std::string words(unsigned seed, std::size_t count) {
   std::mt19937 chance(seed);
   std::string text;
@@ -34,7 +34,7 @@ std::string words(unsigned seed, std::size_t count) {
 
 }  // namespace
 
-TEST_CASE("piece cache: what was inserted last is found, with its own tokens") {
+TEST_CASE("piece cache: the last inserted entry is found with its tokens") {
   ShortTable table(1 << 20);
   CHECK(table.view().find(entry_of(1).key, ShortEntry::hash(entry_of(1).key)) == nullptr);
   std::size_t found = 0;
@@ -52,12 +52,12 @@ TEST_CASE("piece cache: what was inserted last is found, with its own tokens") {
       ++found;
     }
   }
-  // A megabyte has room for 32768 of them.
+  // 1 MiB holds 32768 entries.
   CHECK(found > 20000);
   CHECK(found <= 32768);
 }
 
-TEST_CASE("piece cache: an entry gives back its tokens, and is of one vocabulary") {
+TEST_CASE("piece cache: an entry returns its tokens, for its own vocabulary only") {
   const bpe::TokenId tokens[] = {0, (bpe::TokenId{1} << bpe::token_id_bits) - 1, 7, 256};
   const bpe::ShortKey key{0x6E65'6B6F'74, std::uint64_t{5} << 56};
   for (std::size_t count = 1; count <= ShortEntry::max_tokens; ++count) {
@@ -76,17 +76,18 @@ TEST_CASE("piece cache: an entry gives back its tokens, and is of one vocabulary
   CHECK(ShortEntry::hash(other) == ShortEntry::hash(key));
   CHECK(table.view().find(other, ShortEntry::hash(other)) == nullptr);
   table.insert({other, tokens + 1, 1}, ShortEntry::hash(other));
-  CHECK(table.view().find(key, ShortEntry::hash(key))->tokens[0] != table.view().find(other, ShortEntry::hash(other))->tokens[0]);
+  CHECK(table.view().find(key, ShortEntry::hash(key))->tokens[0] !=
+        table.view().find(other, ShortEntry::hash(other))->tokens[0]);
 }
 
-TEST_CASE("piece cache: no memory, no entries") {
+TEST_CASE("piece cache: a limit of 0 disables it") {
   ShortTable table(0);
   const ShortEntry entry = entry_of(1);
   table.insert(entry, ShortEntry::hash(entry.key));
   CHECK(table.view().find(entry.key, ShortEntry::hash(entry.key)) == nullptr);
 }
 
-TEST_CASE("piece cache: of any size or none, and shared by encodings, it changes no result") {
+TEST_CASE("piece cache: does not change results, for any limit and when shared by encodings") {
   const std::string text = words(1, 30000);
   const std::vector<std::string_view> names(encoding_names().begin(), encoding_names().end());
   std::vector<std::vector<TokenId>> expected;
@@ -113,7 +114,7 @@ TEST_CASE("piece cache: of any size or none, and shared by encodings, it changes
   CHECK(tokens == expected[0]);
 }
 
-TEST_CASE("piece cache: threads have one each") {
+TEST_CASE("piece cache: one per thread") {
   set_piece_cache_limit(default_piece_cache_limit);
   const Encoding& encoding = **find_encoding("o200k_base");
   std::vector<std::size_t> counts(4);
@@ -127,7 +128,7 @@ TEST_CASE("piece cache: threads have one each") {
   }
 }
 
-TEST_CASE("piece cache: a piece of NUL bytes is no empty entry") {
+TEST_CASE("piece cache: a piece of NUL bytes is not confused with an unused entry") {
   for (const std::string_view name : encoding_names()) {
     const Encoding& encoding = **find_encoding(name);
     for (std::size_t size = 1; size < 40; ++size) {

@@ -16,7 +16,7 @@ namespace {
 
 using namespace tokmill;
 
-// Pieces of 1 to some 60 bytes, tokens and others, with and without merge boundaries, in runs of the same script.
+// Pieces of 1 to about 60 bytes, each of one script: tokens and others, with and without merge boundaries.
 std::string random_text(std::mt19937& chance, std::size_t size) {
   static constexpr std::string_view scripts[][6] = {
       {"a", "e", "n", "t", "q", "z"},
@@ -37,9 +37,9 @@ std::string random_text(std::mt19937& chance, std::size_t size) {
 
 }  // namespace
 
-TEST_CASE("piece encoder: lengths 0 to 300, ending where memory ends, against the reference") {
+TEST_CASE("piece encoder: texts of 0 to 300 bytes in front of a guard page, against the reference") {
   GuardedPage page;
-  // The cache off, new and warm: the ways to a token differ.
+  // With the cache disabled, empty and warm.
   for (const std::size_t limit : {std::size_t{0}, default_piece_cache_limit}) {
     set_piece_cache_limit(limit);
     std::mt19937 chance(20261124);
@@ -60,7 +60,7 @@ TEST_CASE("piece encoder: lengths 0 to 300, ending where memory ends, against th
   }
 }
 
-TEST_CASE("piece encoder: more pieces than are remembered, and the same again") {
+TEST_CASE("piece encoder: more pieces than fit into the cache, twice") {
   std::mt19937 chance(5);
   std::string text;
   for (int i = 0; i < 60000; ++i) text += random_text(chance, 1 + chance() % 30) + " ";

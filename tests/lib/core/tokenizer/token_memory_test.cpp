@@ -17,7 +17,7 @@ std::string repeated(std::string_view part, std::size_t size) {
   return text;
 }
 
-// Whether the forecast is within a twentieth of what is.
+// Whether the forecast differs by less than 5 % from the number of tokens.
 bool is_near(const Encoding& encoding, std::string_view text, IllFormed ill_formed = IllFormed::replacement) {
   const std::size_t tokens = encoding.count(text, ill_formed);
   const std::size_t forecast = forecast_tokens(encoding, text, ill_formed);
@@ -26,7 +26,7 @@ bool is_near(const Encoding& encoding, std::string_view text, IllFormed ill_form
 
 }  // namespace
 
-TEST_CASE("token memory: a forecast of even text, and of text that changes on the way") {
+TEST_CASE("token memory: forecast for uniform text and for text whose kind changes") {
   const Encoding& encoding = **find_encoding("o200k_base");
   constexpr std::size_t size = std::size_t{6} << 20;
   const std::string words = repeated("The quick brown fox, 1984: jumps. ", size);
@@ -37,16 +37,17 @@ TEST_CASE("token memory: a forecast of even text, and of text that changes on th
   CHECK(is_near(encoding, repeated("\xFF\xFE", size), IllFormed::byte_fallback));
 }
 
-TEST_CASE("token memory: a forecast of texts without stretches") {
+TEST_CASE("token memory: forecast for texts that are too short for samples") {
   const Encoding& encoding = **find_encoding("o200k_base");
   CHECK(forecast_tokens(encoding, "", IllFormed::replacement) == 0);
   CHECK(forecast_tokens(encoding, "a", IllFormed::replacement) == 0);
   CHECK(forecast_tokens(encoding, std::string(100, '\x80'), IllFormed::replacement) <= 200);
 }
 
-TEST_CASE("token memory: room for a large text is made once, behind what is there, and a small one waits") {
+TEST_CASE("token memory: reserves once for a large text, after the existing tokens, and not for a short text") {
   const Encoding& encoding = **find_encoding("o200k_base");
-  const std::string text = repeated("one line of a log 17\n", std::size_t{5} << 20) + repeated("\u4F60\u597D", std::size_t{5} << 20);
+  constexpr std::size_t size = std::size_t{5} << 20;
+  const std::string text = repeated("one line of a log 17\n", size) + repeated("\u4F60\u597D", size);
   std::vector<TokenId> out{1, 2, 3};
   reserve_for(encoding, text, IllFormed::replacement, out);
   const TokenId* const memory = out.data();

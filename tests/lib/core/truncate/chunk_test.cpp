@@ -14,7 +14,7 @@ using namespace tokmill;
 
 const Encoding& encoding(std::string_view name) { return **find_encoding(name); }
 
-BoundaryFinder behind(char mark) {
+BoundaryFinder after(char mark) {
   return [mark](std::string_view text, std::vector<std::size_t>& offsets) {
     for (std::size_t i = 0; i < text.size(); ++i) {
       if (text[i] == mark) offsets.push_back(i + 1);
@@ -30,7 +30,7 @@ std::vector<std::size_t> paragraphs(std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("paragraphs end behind blank lines") {
+TEST_CASE("find_paragraphs: after blank lines") {
   using Offsets = std::vector<std::size_t>;
   CHECK(paragraphs("").empty());
   CHECK(paragraphs("one\ntwo\n").empty());
@@ -40,7 +40,7 @@ TEST_CASE("paragraphs end behind blank lines") {
   CHECK(paragraphs("one\n  two").empty());
 }
 
-TEST_CASE("wrong options, ill-formed text, a character that is too long") {
+TEST_CASE("chunk: invalid options, ill-formed text, a character with too many tokens") {
   const Encoding& o200k = encoding("o200k_base");
   CHECK(chunk(o200k, "a", {.max_tokens = 0}).error().code == ErrorCode::invalid_argument);
   CHECK(chunk(o200k, "a", {.max_tokens = 3, .overlap = 3}).error().code == ErrorCode::invalid_argument);
@@ -51,9 +51,9 @@ TEST_CASE("wrong options, ill-formed text, a character that is too long") {
   CHECK(chunk(o200k, "", {.max_tokens = 1})->empty());
 }
 
-TEST_CASE("a boundary is taken where the chunk is at least half full, the preferred kind first") {
+TEST_CASE("chunk: cuts at the first kind of boundary that leaves the chunk at least half full") {
   const Encoding& o200k = encoding("o200k_base");
-  const ChunkOptions options{.max_tokens = 8, .overlap = 0, .boundaries = {find_paragraphs, behind('.'), behind(' ')}};
+  const ChunkOptions options{.max_tokens = 8, .overlap = 0, .boundaries = {find_paragraphs, after('.'), after(' ')}};
   const auto texts = [&](std::string_view text) {
     std::string all;
     const auto chunks = chunk(o200k, text, options);
@@ -68,14 +68,15 @@ TEST_CASE("a boundary is taken where the chunk is at least half full, the prefer
         "One.\n\nTwo three four five six |seven eight nine|");
 }
 
-TEST_CASE("chunks are those that trying all finds") {
+TEST_CASE("chunk: without overlap, against exhaustive search") {
   Random random(7);
   for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
     const Encoding& one = encoding(name);
     const auto count = [&](std::string_view text) { return one.count(text); };
     for (int i = 0; i < 300; ++i) {
       const std::string text = mixed_text(random, 1 + below(random, 60));
-      const ChunkOptions options{.max_tokens = 1 + below(random, 20), .overlap = 0, .boundaries = {behind('\n'), behind(' ')}};
+      const ChunkOptions options{
+          .max_tokens = 1 + below(random, 20), .overlap = 0, .boundaries = {after('\n'), after(' ')}};
       CAPTURE(name);
       CAPTURE(text);
       CAPTURE(options.max_tokens);
@@ -92,18 +93,18 @@ TEST_CASE("chunks are those that trying all finds") {
   }
 }
 
-TEST_CASE("whatever the overlap: every chunk fits, reaches farther than the one before, and leaves no gap") {
+TEST_CASE("chunk: with overlap, every chunk fits, extends beyond the previous one and leaves no gap") {
   Random random(8);
   const Encoding& o200k = encoding("o200k_base");
   for (int i = 0; i < 300; ++i) {
     const std::string text = below(random, 4) == 0 ? long_run(random, 600) : mixed_text(random, 1 + below(random, 80));
     const std::size_t most = 4 + below(random, 20);
-    const ChunkOptions options{.max_tokens = most, .overlap = below(random, most), .boundaries = {behind(' ')}};
+    const ChunkOptions options{.max_tokens = most, .overlap = below(random, most), .boundaries = {after(' ')}};
     CAPTURE(text);
     CAPTURE(most);
     CAPTURE(options.overlap);
     const auto chunks = chunk(o200k, text, options);
-    if (!chunks) continue;  // a family of emoji has more than four tokens
+    if (!chunks) continue;  // some emoji have more than four tokens
     std::size_t covered = 0;
     std::size_t last_start = 0;
     for (const Chunk& one : *chunks) {

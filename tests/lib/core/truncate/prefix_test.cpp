@@ -20,24 +20,24 @@ reference::Counter count_of(const Encoding& encoding) {
 
 }  // namespace
 
-TEST_CASE("a longer prefix may have fewer tokens, and is then taken") {
+TEST_CASE("longest_prefix: a longer prefix can have fewer tokens") {
   const Encoding& o200k = encoding("o200k_base");
   REQUIRE(o200k.count(" responsibilitie") == 3);
   REQUIRE(o200k.count(" responsibilities") == 1);
   CHECK(*longest_prefix(o200k, " responsibilities of", 1) == 17);
   CHECK(*longest_prefix(o200k, " responsibilities of", 2) == 20);
-  // 80 blanks are one token, most shorter runs of that length are not.
+  // 80 spaces are one token; most shorter runs are not.
   CHECK(*longest_prefix(encoding("cl100k_base"), std::string(80, ' '), 1) == 80);
 }
 
-TEST_CASE("a prefix may end behind the blank of a long piece, where that joins the white space before it") {
+TEST_CASE("longest_prefix: may end after the blank of a long piece if it joins the white space before it") {
   std::string text = "a  ";
   for (int i = 0; i < 60; ++i) text += "\uFFFD";
   CHECK(*longest_prefix(encoding("cl100k_base"), text, 2) == 3);
   CHECK(*longest_prefix(encoding("o200k_base"), text, 2) == 3);
 }
 
-TEST_CASE("edges of a prefix") {
+TEST_CASE("longest_prefix: empty texts, limits of 0 and of SIZE_MAX, ill-formed text") {
   const Encoding& o200k = encoding("o200k_base");
   CHECK(*longest_prefix(o200k, "", 3) == 0);
   CHECK(*longest_prefix(o200k, "abc", 0) == 0);
@@ -49,7 +49,7 @@ TEST_CASE("edges of a prefix") {
   CHECK(ill_formed.error().position == 2);
 }
 
-TEST_CASE("short texts: the prefix that the reference finds by trying all") {
+TEST_CASE("longest_prefix: short texts, against exhaustive search with the reference tokenizer") {
   Random random(1);
   for (const std::string_view name : reference::encoding_names()) {
     const auto count = [&](std::string_view text) { return reference::tokenizer(name).encode_ordinary(text).size(); };
@@ -64,7 +64,7 @@ TEST_CASE("short texts: the prefix that the reference finds by trying all") {
   }
 }
 
-TEST_CASE("mixed texts: the prefix that trying all finds") {
+TEST_CASE("longest_prefix: mixed texts, against exhaustive search") {
   Random random(2);
   for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
     const Encoding& one = encoding(name);
@@ -79,7 +79,7 @@ TEST_CASE("mixed texts: the prefix that trying all finds") {
   }
 }
 
-TEST_CASE("long pieces: the prefix that trying all finds") {
+TEST_CASE("longest_prefix: long pieces, against exhaustive search") {
   Random random(3);
   for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
     const Encoding& one = encoding(name);

@@ -20,7 +20,7 @@ reference::Counter count_of(const Encoding& encoding) {
 
 }  // namespace
 
-TEST_CASE("edges of a suffix") {
+TEST_CASE("longest_suffix: empty texts, limits of 0 and of SIZE_MAX, ill-formed text") {
   const Encoding& o200k = encoding("o200k_base");
   CHECK(*longest_suffix(o200k, "", 3) == 0);
   CHECK(*longest_suffix(o200k, "abc", 0) == 3);
@@ -30,13 +30,13 @@ TEST_CASE("edges of a suffix") {
   CHECK_FALSE(longest_suffix(o200k, "ab\xFF", 1));
 }
 
-TEST_CASE("digits are grouped from where the suffix starts") {
+TEST_CASE("longest_suffix: digits are grouped from the start of the suffix") {
   const Encoding& o200k = encoding("o200k_base");
-  CHECK(*longest_suffix(o200k, "12345678", 2) == 2);  // 345|678, where the whole is 123|456|78
+  CHECK(*longest_suffix(o200k, "12345678", 2) == 2);  // 345|678; the whole text is 123|456|78
   CHECK(*longest_suffix(o200k, "x" + std::string(1000, '7'), 100) == 701);
 }
 
-TEST_CASE("short texts: the suffix that the reference finds by trying all") {
+TEST_CASE("longest_suffix: short texts, against exhaustive search with the reference tokenizer") {
   Random random(4);
   for (const std::string_view name : reference::encoding_names()) {
     const auto count = [&](std::string_view text) { return reference::tokenizer(name).encode_ordinary(text).size(); };
@@ -51,7 +51,7 @@ TEST_CASE("short texts: the suffix that the reference finds by trying all") {
   }
 }
 
-TEST_CASE("mixed texts: the suffix that trying all finds") {
+TEST_CASE("longest_suffix: mixed texts, against exhaustive search") {
   Random random(5);
   for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
     const Encoding& one = encoding(name);
@@ -66,7 +66,7 @@ TEST_CASE("mixed texts: the suffix that trying all finds") {
   }
 }
 
-TEST_CASE("long pieces: the suffix that trying all finds") {
+TEST_CASE("longest_suffix: long pieces, against exhaustive search") {
   Random random(6);
   for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
     const Encoding& one = encoding(name);

@@ -1,6 +1,6 @@
 #pragma once
 
-// Texts on which the number of tokens goes up and down with the length.
+// Texts whose number of tokens does not grow steadily with their length.
 
 #include <random>
 #include <string>
@@ -13,18 +13,19 @@ using Random = std::mt19937_64;
 
 inline std::size_t below(Random& random, std::size_t n) { return random() % n; }
 
-/// Words, white space, numbers of several scripts, letters of all cases, marks and emoji, mixed.
+/// A mix of words, white space, numbers of several scripts, letters of all cases, marks and emoji.
 inline std::string mixed_text(Random& random, std::size_t parts) {
   static const std::vector<std::string_view> all = {
       " internationalization", "Internationaliz", " the", "a", "B", "ABC", "Ab", "'s", "'save", "it's", "'", " ", "  ",
       "   ", "\n", "\r\n", "\t", "\u00A0", "\u3000", "\u2028", "1", "12", "3456789", "१२३४५", "٣٤٥", "中", "文字", "日本語の",
-      "あ", "ไทย", "\u0301", "é", "Ǆ", "ʰ", "😀", "👩‍👩‍👧", "!", "!!", "/", "!/\n", "...", "한국어", "привет", "ſ", "𝟘𝟙", "<|endoftext|>", "-", "_"};
+      "あ", "ไทย", "\u0301", "é", "Ǆ", "ʰ", "😀", "👩‍👩‍👧", "!", "!!", "/",
+      "!/\n", "...", "한국어", "привет", "ſ", "𝟘𝟙", "<|endoftext|>", "-", "_"};
   std::string text;
   for (std::size_t i = 0; i < parts; ++i) text += all[below(random, all.size())];
   return text;
 }
 
-/// One or a few long pieces: runs from a small alphabet.
+/// One or a few long pieces, from a small alphabet.
 inline std::string long_run(Random& random, std::size_t characters) {
   static const std::vector<std::vector<std::string_view>> alphabets = {
       {"a"}, {" "}, {" ", "\n"}, {" ", "\t", "\r\n"}, {"\n"}, {"A"}, {"A", "中"}, {"A", "B", "C", "ʰ"}, {"a", "b", "A"},

@@ -1,4 +1,4 @@
-// The generated tables of Unicode 16.0 against ICU, on every code point that ICU's version has assigned.
+// Compares the generated tables of Unicode 16.0 with ICU, for every code point assigned in the Unicode version of ICU.
 
 #include "core/unicode/char_class.hpp"
 
@@ -34,7 +34,7 @@ CharClass class_by_icu(char32_t code_point) {
 
 }  // namespace
 
-TEST_CASE("the class of every character that ICU knows is ICU's") {
+TEST_CASE("classes agree with ICU for all code points that ICU knows") {
   int compared = 0;
   for (char32_t c = 0; c <= 0x10FFFF; ++c) {
     if (!tokmill::reference::icu_knows(c)) continue;
@@ -44,7 +44,7 @@ TEST_CASE("the class of every character that ICU knows is ICU's") {
   CHECK(compared > 280'000);  // Unicode 15.0 has 287,000 with private use
 }
 
-TEST_CASE("what ICU does not know is assigned in 16.0 or is nothing") {
+TEST_CASE("code points that ICU does not know are new in 15.1 or 16.0, or unassigned") {
   // 5,812 code points were assigned between 15.0 and 16.0: 627 in 15.1 and 5,185 in 16.0.
   int newer = 0;
   for (char32_t c = 0; c <= 0x10FFFF; ++c) {
@@ -54,15 +54,15 @@ TEST_CASE("what ICU does not know is assigned in 16.0 or is nothing") {
   CHECK(newer <= 5'812);
 }
 
-TEST_CASE("Unicode 16.0 and no other") {
+TEST_CASE("the tables are those of Unicode 16.0") {
   CHECK(char_class(0x2EBF0) == CharClass::uncased);  // 15.1
   CHECK(char_class(0x1C89) == CharClass::upper);     // 16.0
   CHECK(char_class(0x1C8A) == CharClass::lower);     // 16.0
   CHECK(char_class(0x105C0) == CharClass::uncased);  // 16.0
-  CHECK(char_class(0x11DB0) == CharClass::other);    // a letter from 17.0 on
+  CHECK(char_class(0x11DB0) == CharClass::other);    // a letter since 17.0
 }
 
-TEST_CASE("white space is 25 characters") {
+TEST_CASE("there are 25 white space characters") {
   int spaces = 0;
   for (char32_t c = 0; c <= 0x10FFFF; ++c) {
     spaces += tokmill::unicode::contains(tokmill::unicode::white_space, char_class(c));
@@ -70,7 +70,7 @@ TEST_CASE("white space is 25 characters") {
   CHECK(spaces == 25);
 }
 
-TEST_CASE("ascii_class is char_class below U+0080") {
+TEST_CASE("ascii_class equals char_class for ASCII") {
   for (char32_t c = 0; c < 0x80; ++c) {
     CHECK(tokmill::unicode::ascii_class(static_cast<unsigned char>(c)) == char_class(c));
   }

@@ -12,8 +12,8 @@
 
 namespace {
 
-// One character after the other, as table 3-7 of the standard has them.
-std::size_t slow_prefix(std::string_view text) {
+// The reference: character by character.
+std::size_t reference_prefix(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t size = tokmill::unicode::well_formed_size(text.substr(at));
@@ -32,7 +32,7 @@ constexpr std::string_view ill_formed[] = {
 
 }  // namespace
 
-TEST_CASE("utf8 blocks: every ill-formed sequence at every place of three blocks") {
+TEST_CASE("utf8 blocks: every ill-formed sequence at every position of three blocks") {
   std::size_t compared = 0;
   for (const std::string_view filler : {std::string_view("a"), std::string_view("\u00E9"), std::string_view("\u4F60"),
                                         std::string_view("\U0001F600")}) {
@@ -45,7 +45,7 @@ TEST_CASE("utf8 blocks: every ill-formed sequence at every place of three blocks
         while (text.size() < 260) text += filler;
         for (const std::size_t size : {text.size(), at + bad.size(), at + 1}) {
           const std::string_view cut = std::string_view(text).substr(0, size);
-          REQUIRE(tokmill::unicode::well_formed_prefix(cut) == slow_prefix(cut));
+          REQUIRE(tokmill::unicode::well_formed_prefix(cut) == reference_prefix(cut));
           ++compared;
         }
       }
@@ -54,23 +54,23 @@ TEST_CASE("utf8 blocks: every ill-formed sequence at every place of three blocks
   CHECK(compared == 4 * std::size(ill_formed) * 192 * 3);
 }
 
-TEST_CASE("utf8 blocks: random texts, some spoilt, at every alignment and length to 300") {
+TEST_CASE("utf8 blocks: random texts, some ill-formed, at every alignment and of length 0 to 300") {
   std::mt19937 chance(20261124);
   std::vector<char> memory(400);
-  std::size_t spoilt = 0;
+  std::size_t ill_formed_texts = 0;
   for (int i = 0; i < 20000; ++i) {
     const std::size_t length = chance() % 301;
     std::string text;
     const bool only_ascii = chance() % 4 == 0;
     while (text.size() < length) text += characters[only_ascii ? chance() % 2 : chance() % std::size(characters)];
-    text.resize(length);  // perhaps inside a character
+    text.resize(length);  // may cut a character
     if (length > 0 && chance() % 2 == 0) text[chance() % length] = static_cast<char>(chance());
     char* const at = memory.data() + chance() % 64;
     if (length > 0) std::memcpy(at, text.data(), length);
     const std::string_view view(at, length);
-    const std::size_t expected = slow_prefix(view);
-    spoilt += expected < length ? 1 : 0;
+    const std::size_t expected = reference_prefix(view);
+    ill_formed_texts += expected < length ? 1 : 0;
     REQUIRE(tokmill::unicode::well_formed_prefix(view) == expected);
   }
-  CHECK(spoilt > 5000);
+  CHECK(ill_formed_texts > 5000);
 }

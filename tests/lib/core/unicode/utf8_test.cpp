@@ -6,9 +6,9 @@
 
 using namespace std::string_literals;
 
-TEST_CASE("UTF-8 at the edges of table 3-7 is well-formed") {
-  for (const std::string& text : {"\0"s, "\x7F"s, "\xC2\x80"s, "\xDF\xBF"s, "\xE0\xA0\x80"s, "\xED\x9F\xBF"s, "\xEE\x80\x80"s,
-                                 "\xEF\xBF\xBF"s, "\xF0\x90\x80\x80"s, "\xF4\x8F\xBF\xBF"s}) {
+TEST_CASE("the limits of table 3-7 are well-formed") {
+  for (const std::string& text : {"\0"s, "\x7F"s, "\xC2\x80"s, "\xDF\xBF"s, "\xE0\xA0\x80"s, "\xED\x9F\xBF"s,
+                                  "\xEE\x80\x80"s, "\xEF\xBF\xBF"s, "\xF0\x90\x80\x80"s, "\xF4\x8F\xBF\xBF"s}) {
     CAPTURE(text.size());
     CHECK(tokmill::unicode::well_formed_size(text) == text.size());
     CHECK_FALSE(tokmill::find_ill_formed(text));
@@ -20,10 +20,10 @@ TEST_CASE("ill-formed parts are maximal subparts") {
   const auto replaced = [](const std::string& text) { return tokmill::replace_ill_formed(text); };
   const std::string r = "\xEF\xBF\xBD";
   CHECK(replaced("a\xFFz"s) == "a" + r + "z");
-  CHECK(replaced("\xC0\xAF"s) == r + r);                  // overlong: neither byte begins a character
+  CHECK(replaced("\xC0\xAF"s) == r + r);                  // overlong: no character starts with either byte
   CHECK(replaced("\xED\xA0\x80"s) == r + r + r);          // a surrogate
   CHECK(replaced("\xF4\x90\x80\x80"s) == r + r + r + r);  // above U+10FFFF
-  CHECK(replaced("\xE4\xBD"s) == r);                      // broken off by the end
+  CHECK(replaced("\xE4\xBD"s) == r);                      // cut short by the end
   CHECK(replaced("\xE4\xBDz"s) == r + "z");
   CHECK(replaced("\xF0\x9F\x98\xE4\xBD\xA0"s) == r + "\xE4\xBD\xA0");
   CHECK(replaced("\x80\x80"s) == r + r);

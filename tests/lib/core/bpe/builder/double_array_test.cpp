@@ -29,7 +29,7 @@ TokenId find(const DoubleArray& trie, std::string_view key) {
   TokenId token = no_token;
   for (const char c : key) {
     const auto byte = static_cast<unsigned char>(c);
-    // Base 0 is that of the leaves; nothing may stand there.
+    // Base 0 means a leaf: it has no children.
     const tokmill::bpe::TrieNode node = trie.nodes.at(base ^ byte);
     if (base == 0 || !tokmill::bpe::trie_node_is(node, byte)) return no_token;
     base = tokmill::bpe::trie_base(node);
@@ -40,7 +40,7 @@ TokenId find(const DoubleArray& trie, std::string_view key) {
 
 }  // namespace
 
-TEST_CASE("each key is found, and nothing else") {
+TEST_CASE("double array: finds every key and nothing else") {
   std::mt19937 random(1);
   for (const unsigned letters : {2U, 16U, 256U}) {
     CAPTURE(letters);
@@ -61,13 +61,21 @@ TEST_CASE("each key is found, and nothing else") {
   }
 }
 
-TEST_CASE("no node lies outside, whatever byte is asked for") {
+TEST_CASE("double array: a lookup of any byte stays inside of the array") {
   const DoubleArray trie = trie_of({{"a", 0}, {std::string(1, '\xFF') + "b", 1}});
   REQUIRE(trie.nodes.size() % 256 == 0);
   for (const auto node : trie.nodes) REQUIRE((tokmill::bpe::trie_base(node) | 0xFFU) < trie.nodes.size());
 }
 
-TEST_CASE("few nodes are left free") {
+TEST_CASE("double array: too many nodes are an error") {
+  // A node for each byte of the key, all with different bases.
+  const std::string key(tokmill::bpe::trie_base_limit, 'a');
+  const auto trie = make_double_array({{key, 0}});
+  REQUIRE_FALSE(trie);
+  CHECK(trie.error().code == tokmill::ErrorCode::malformed_table);
+}
+
+TEST_CASE("double array: few nodes are unused") {
   std::mt19937 random(2);
   std::map<std::string, TokenId> keys;
   for (TokenId token = 0; token < 50000; ++token) {

@@ -30,7 +30,7 @@ std::size_t failing_line(const std::string& more) {
 
 }  // namespace
 
-TEST_CASE("a table with a hole") {
+TEST_CASE("ranks: a table with an unused rank") {
   const auto table = read_rank_table(all_bytes() + "YWI= 256\nYWJj 258\n");
   REQUIRE(table);
   CHECK(table->tokens.size() == 259);
@@ -39,10 +39,10 @@ TEST_CASE("a table with a hole") {
   CHECK(table->ranks.at("abc") == 258);
 }
 
-TEST_CASE("a malformed line is named") {
+TEST_CASE("ranks: errors have the line number") {
   CHECK(failing_line("YWI=\n") == 257);
   CHECK(failing_line("YWI 256\n") == 257);
-  CHECK(failing_line("YWJ= 256\n") == 257);  // bits that the padding leaves over
+  CHECK(failing_line("YWJ= 256\n") == 257);  // the unused bits are not zero
   CHECK(failing_line("Y!I= 256\n") == 257);
   CHECK(failing_line(" 256\n") == 257);
   CHECK(failing_line("YWI= 256x\n") == 257);
@@ -50,12 +50,12 @@ TEST_CASE("a malformed line is named") {
   CHECK(failing_line("YWI= 300000\n") == 257);
   CHECK(failing_line("YWI= 12\n") == 257);
   CHECK(failing_line("YWI= 256") == 257);
-  CHECK(failing_line("YQ== 256\n") == 0);  // the token of another rank
+  CHECK(failing_line("YQ== 256\n") == 0);  // a token that already has a rank
 }
 
-TEST_CASE("a table needs all single bytes") { CHECK_FALSE(read_rank_table("YQ== 0\n")); }
+TEST_CASE("ranks: all single bytes are required") { CHECK_FALSE(read_rank_table("YQ== 0\n")); }
 
-TEST_CASE("SHA-256 of FIPS 180-4's examples") {
+TEST_CASE("sha256: the examples of FIPS 180-4") {
   CHECK(tokmill::base::sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   CHECK(tokmill::base::sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   CHECK(tokmill::base::sha256(std::string(1'000'000, 'a')) ==

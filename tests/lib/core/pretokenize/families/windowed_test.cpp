@@ -15,12 +15,12 @@ namespace {
 
 using namespace tokmill::pretokenize;
 
-struct Twins {
+struct Machines {
   const char* name;
   PreTokenizer scalar;
   WindowedPreTokenizer windowed;
 };
-constexpr Twins all_twins[] = {{"gpt2", pre_tokenize_gpt2, pre_tokenize_gpt2_windowed},
+constexpr Machines all_machines[] = {{"gpt2", pre_tokenize_gpt2, pre_tokenize_gpt2_windowed},
                                {"cl100k", pre_tokenize_cl100k, pre_tokenize_cl100k_windowed},
                                {"o200k", pre_tokenize_o200k, pre_tokenize_o200k_windowed}};
 
@@ -37,18 +37,18 @@ std::vector<std::size_t> ends_of(Split&& split, std::string_view text) {
   return all;
 }
 
-// Checks each pattern and kernel against the scalar machine. Returns the number of comparisons.
-std::size_t check_twins(std::string_view text) {
+// Compares every kernel with the scalar machine for each pattern. Returns the number of comparisons.
+std::size_t compare_machines(std::string_view text) {
   std::size_t compared = 0;
-  for (const Twins& twins : all_twins) {
-    const std::vector<std::size_t> expected = ends_of(twins.scalar, text);
+  for (const Machines& machines : all_machines) {
+    const std::vector<std::size_t> expected = ends_of(machines.scalar, text);
     for (const simd::Kernel* const kernel : simd::kernels()) {
       const auto split = [&](const char* at, const char* end, const char** ends, std::size_t) {
-        return twins.windowed(*kernel, at, end, ends);
+        return machines.windowed(*kernel, at, end, ends);
       };
       ++compared;
       if (ends_of(split, text) == expected) continue;
-      CAPTURE(twins.name);
+      CAPTURE(machines.name);
       CAPTURE(kernel->name);
       CAPTURE(std::string(text));
       CHECK(ends_of(split, text) == expected);
@@ -57,7 +57,7 @@ std::size_t check_twins(std::string_view text) {
   return compared;
 }
 
-// Characters of every class and size, and those the patterns name.
+// Characters of every class and size, and those that the patterns name.
 constexpr std::string_view alphabet[] = {
     "a", "b", "s", "t", "l", "v", "e", "d", "m", "r", "A", "S", "L", "Z", "0", "7", "9", " ", " ", " ", "\t", "\n",
     "\r", "'", "'", "/", "/", ".", "!", "-", "\v", "\x01", "\x7f", "\u00A0", "\u0085", "\u2028", "\u3000", "\u00E9",
@@ -68,7 +68,7 @@ std::string random_text(std::mt19937& chance, std::size_t characters) {
   std::string text;
   while (characters > 0) {
     const std::string_view character = alphabet[chance() % std::size(alphabet)];
-    // Runs, since a run is what a window has to end in the right place.
+    // Repeat characters, because the windowed machines work on runs.
     std::size_t times = chance() % 4 == 0 ? 1 + chance() % 70 : 1;
     for (; times > 0 && characters > 0; --times, --characters) text += character;
   }
@@ -89,7 +89,7 @@ TEST_CASE("kernels: those of this processor") {
 #endif
 }
 
-TEST_CASE("kernels: every byte, at every place of a block") {
+TEST_CASE("kernels: every byte at every position of a block") {
   for (const simd::Kernel* const kernel : simd::kernels()) {
     CAPTURE(kernel->name);
     for (unsigned byte = 0; byte < 256; ++byte) {
@@ -124,7 +124,7 @@ TEST_CASE("kernels: every byte, at every place of a block") {
   }
 }
 
-TEST_CASE("windows: lengths 0 to 300, ending where memory ends") {
+TEST_CASE("windows: texts of 0 to 300 characters in front of a guard page") {
   std::mt19937 chance(20261124);
   GuardedPage page;
   std::size_t compared = 0;
@@ -132,7 +132,7 @@ TEST_CASE("windows: lengths 0 to 300, ending where memory ends") {
     for (int repeat = 0; repeat < 4; ++repeat) {
       std::string text = random_text(chance, length);
       text.resize(tokmill::unicode::well_formed_prefix(std::string_view(text).substr(0, length)));
-      compared += check_twins(page.at_end(text));
+      compared += compare_machines(page.at_end(text));
     }
   }
   CHECK(compared >= 301 * 4 * 3);
@@ -144,7 +144,7 @@ TEST_CASE("windows: at every alignment") {
   std::vector<char> memory(text.size() + 64);
   for (std::size_t offset = 0; offset < 64; ++offset) {
     std::memcpy(memory.data() + offset, text.data(), text.size());
-    check_twins({memory.data() + offset, text.size()});
+    compare_machines({memory.data() + offset, text.size()});
   }
 }
 
@@ -157,18 +157,18 @@ TEST_CASE("windows: each character of the alphabet across the end of a window") 
         text += character;
         text += "'ll x  \n/";
         text += character;
-        check_twins(text);
+        compare_machines(text);
       }
     }
   }
 }
 
-TEST_CASE("windows: long random texts, and pieces longer than a window") {
+TEST_CASE("windows: long random texts and pieces longer than a window") {
   std::mt19937 chance(11);
-  for (int i = 0; i < 300; ++i) check_twins(random_text(chance, 1 + chance() % 5000));
+  for (int i = 0; i < 300; ++i) compare_machines(random_text(chance, 1 + chance() % 5000));
   for (const std::string_view character : alphabet) {
     std::string text = "x ";
     for (std::size_t i = 0; i < 2500; ++i) text += character;
-    check_twins(text + "'s y");
+    compare_machines(text + "'s y");
   }
 }
