@@ -7,7 +7,10 @@ namespace {
 
 class Builder {
  public:
-  explicit Builder(const std::vector<std::pair<std::string_view, TokenId>>& keys) : keys_(keys) { grow(); }
+  Builder(const std::vector<std::pair<std::string_view, TokenId>>& keys, std::uint32_t base_limit)
+      : keys_(keys), base_limit_(base_limit) {
+    grow();
+  }
 
   Result<DoubleArray> build() {
     // Breadth first, so that the nodes near the root, which every lookup reads, are close together.
@@ -18,7 +21,7 @@ class Builder {
       std::vector<Range> next;
       for (const Range& parent : level) {
         const std::uint32_t base = place_children(parent, next);
-        if (base >= trie_base_limit) {
+        if (base >= base_limit_) {
           return Error{ErrorCode::malformed_table, "the tokens need a larger trie than the image can hold", 0};
         }
         if (at_root) {
@@ -85,7 +88,7 @@ class Builder {
     }
 
     const std::uint32_t base = find_base(children, parent.depth);
-    if (base >= trie_base_limit) return base;
+    if (base >= base_limit_) return base;
     base_used_[base] = true;
     for (Range& child : children) {
       const unsigned char byte = byte_of(child.first, parent.depth);
@@ -132,6 +135,7 @@ class Builder {
   }
 
   const std::vector<std::pair<std::string_view, TokenId>>& keys_;
+  std::uint32_t base_limit_;
   std::vector<TrieNode> nodes_;
   std::vector<bool> base_used_;
   std::vector<Link> open_{{0, 0, 0}};  // indexed by slot + 1; [0] links to both ends of the list
@@ -139,8 +143,9 @@ class Builder {
 
 }  // namespace
 
-Result<DoubleArray> make_double_array(const std::vector<std::pair<std::string_view, TokenId>>& keys) {
-  return Builder(keys).build();
+Result<DoubleArray> make_double_array(const std::vector<std::pair<std::string_view, TokenId>>& keys,
+                                      std::uint32_t base_limit) {
+  return Builder(keys, base_limit).build();
 }
 
 }  // namespace tokmill::bpe
