@@ -1,5 +1,9 @@
+// The only file that includes CLI11, which is slow to compile. CLI11 splits the command line into options, values and
+// arguments; the messages are this file's own.
+
 #include "app/parse.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <functional>
@@ -20,7 +24,6 @@
 namespace tokmill::cli {
 namespace {
 
-using output::quoted;
 using Words = std::span<const char* const>;
 
 constexpr std::string_view run_help = "run 'tokmill --help'";
@@ -39,16 +42,15 @@ std::string alternatives(std::span<const std::string> choices) {
   return output::join(choices.first(choices.size() - 1), ", ") + " or " + choices.back();
 }
 
-// An option as it is parsed.
+// An option as it was declared.
 struct Spec {
-  std::vector<std::string> names;
-  bool takes_value = false;
+  std::string names;  // as CLI11 takes them: "-e,--encoding"
+  bool is_flag = false;
   bool may_repeat = false;
   std::vector<std::string> choices;    // empty: any value
   std::optional<std::string> usual{};  // the value that may be omitted
   // Assigns the value, which is empty for a flag.
   std::function<Result<void>(const std::string& name, const std::string& value)> assign;
-  bool was_given = false;
 
   [[nodiscard]] bool has_choice(std::string_view value) const {
     return std::ranges::find(choices, value) != choices.end();
@@ -60,7 +62,7 @@ Error usage_error(std::string message) { return Error{ErrorCode::invalid_argumen
 // Non-negative decimal integers only: no sign, no other base, no blanks.
 Result<std::uint64_t> parse_number(const std::string& name, const std::string& digits) {
   if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos)
-    return usage_error(output::format("{}: expected a non-negative integer, got {}", name, quoted(digits)));
+    return usage_error(output::format("{}: expected a non-negative integer, got {}", name, output::quoted(digits)));
   std::uint64_t number = 0;
   const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (problem != std::errc()) {
@@ -80,7 +82,7 @@ class CommandLine : public Arguments {
       target = true;
       return {};
     });
-    spec.takes_value = false;
+    spec.is_flag = true;
     spec.may_repeat = true;
   }
   void text(const std::string& names, std::optional<std::string>& target, const std::string& /*value*/,
@@ -127,14 +129,38 @@ class CommandLine : public Arguments {
   }
   void example(const std::string& /*command*/, const std::string& /*meaning*/) override {}
 
-  // Assigns everything, and sets help_requested(). The first error is returned after all words were parsed.
+  // Assigns all values, and sets help_requested().
   Result<void> parse(Words words) {
-    Result<void> result;
-    for (std::size_t at = 0; at < words.size();) {
-      Result<void> parsed = parse_next(words, at);
-      if (!parsed && result) result = std::move(parsed);
+    CLI::App app;
+    app.set_help_flag("-h,--help");
+    for (const Spec& spec : specs_) {
+      if (spec.is_flag) {
+        app.add_flag_function(spec.names, [&spec](std::int64_t) { (void)spec.assign("", ""); })->disable_flag_override();
+        continue;
+      }
+      app.add_option_function<std::vector<std::string>>(
+             spec.names, [this, &spec](const std::vector<std::string>& values) { assign(spec, values); })
+          ->expected(1)
+          ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+          ->allow_extra_args(false);
     }
-    return result;
+    // Arguments come out as extras: as positionals, CLI11 would split "[a,b]" into two.
+    app.allow_extras();
+
+    words_ = normalized(words);
+    try {
+      std::vector<std::string> reversed(words_.rbegin(), words_.rend());
+      app.parse(std::move(reversed));
+    } catch (const CLI::CallForHelp&) {
+      help_requested_ = true;
+      return {};
+    } catch (const CLI::ArgumentMismatch&) {
+      return mismatch();
+    } catch (const CLI::ParseError&) {
+      return usage_error(output::format("invalid arguments; {}", see_help()));
+    }
+    if (error_) return *error_;
+    return add_positionals(app.remaining());
   }
 
   [[nodiscard]] bool help_requested() const { return help_requested_; }
@@ -142,104 +168,120 @@ class CommandLine : public Arguments {
  private:
   Spec& add(const std::string& names, decltype(Spec::assign) assign) {
     Spec& spec = specs_.emplace_back();
-    spec.names = split_names(names);
-    spec.takes_value = true;
+    spec.names = names;
     spec.assign = std::move(assign);
     return spec;
   }
 
-  Spec* find(std::string_view name) {
-    const auto has_name = [name](const Spec& spec) { return std::ranges::find(spec.names, name) != spec.names.end(); };
-    const auto found = std::ranges::find_if(specs_, has_name);
-    return found == specs_.end() ? nullptr : &*found;
-  }
-
-  // Parses the word at `at`, with its value, and moves `at` beyond both.
-  Result<void> parse_next(Words words, std::size_t& at) {
-    const std::string_view word = words[at++];
-    if (only_positionals_ || word == "-" || !word.starts_with('-')) return add_positional(word);
-    if (word == "--") {
-      only_positionals_ = true;
-      return {};
+  // The option with this name, or null.
+  [[nodiscard]] const Spec* find(std::string_view name) const {
+    for (const Spec& spec : specs_) {
+      const std::vector<std::string> names = split_names(spec.names);
+      if (std::ranges::find(names, name) != names.end()) return &spec;
     }
-    if (is_help(word)) {
-      help_requested_ = true;
-      return {};
-    }
-    return word.starts_with("--") ? parse_long(word, words, at) : parse_short(word, words, at);
+    return nullptr;
   }
 
-  Result<void> parse_long(std::string_view word, Words words, std::size_t& at) {
-    const std::size_t equals = word.find('=');
-    const std::string_view name = word.substr(0, equals);
-    Spec* const spec = find(name);
-    if (spec == nullptr) return unknown_option(name);
-    if (equals != std::string_view::npos) return give(*spec, name, word.substr(equals + 1));
-    return give_next(*spec, name, words, at);
-  }
-
-  // `-e VALUE`, `-eVALUE` or flags, such as `-ab`.
-  Result<void> parse_short(std::string_view word, Words words, std::size_t& at) {
-    for (std::size_t i = 1; i < word.size(); ++i) {
-      const std::string name = {'-', word[i]};
-      if (is_help(name)) {
-        help_requested_ = true;
+  // The words, with the value added to each option whose value was omitted, and with `--name=` as two words, because
+  // CLI11 takes `--name=` for an option without a value.
+  [[nodiscard]] std::vector<std::string> normalized(Words words) const {
+    std::vector<std::string> result;
+    bool are_options = true;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      std::string word = words[i];
+      if (word == "--") are_options = false;
+      if (!are_options) {
+        result.push_back(std::move(word));
         continue;
       }
-      Spec* const spec = find(name);
-      if (spec == nullptr) return unknown_option(i == 1 ? word : std::string_view(name));
-      const bool is_last = i + 1 == word.size();
-      if (spec->takes_value && !is_last) return give(*spec, name, word.substr(i + 1));
-      if (Result<void> given = give_next(*spec, name, words, at); !given) return given;
+      const bool is_empty_value = word.starts_with("--") && word.ends_with('=');
+      if (is_empty_value) word.pop_back();
+      const Spec* const spec = find(word);
+      const bool has_value = is_empty_value || (i + 1 < words.size() && spec != nullptr && spec->has_choice(words[i + 1]));
+      if (spec != nullptr && spec->usual && !has_value) word += "=" + *spec->usual;
+      result.push_back(std::move(word));
+      if (is_empty_value) result.emplace_back();
+    }
+    return result;
+  }
+
+  // Assigns what is left after the options.
+  Result<void> add_positionals(const std::vector<std::string>& words) {
+    bool may_be_option = true;
+    for (const std::string& word : words) {
+      if (may_be_option && word == "--") {
+        may_be_option = false;
+        continue;
+      }
+      const bool is_number = word.size() > 1 && word[1] >= '0' && word[1] <= '9';
+      const bool is_option = may_be_option && word.size() > 1 && word.starts_with('-') && !is_number;
+      if (positionals_ == nullptr || is_option) return unexpected(word, is_option);
+      positionals_->push_back(word);
     }
     return {};
   }
 
-  // Gives the option the next word, if it takes a value.
-  Result<void> give_next(Spec& spec, std::string_view name, Words words, std::size_t& at) {
-    if (!spec.takes_value) return assign(spec, name, "");
-    const bool is_last = at == words.size();
-    if (spec.usual && (is_last || !spec.has_choice(words[at]))) return assign(spec, name, *spec.usual);
-    if (is_last) return usage_error(output::format("{} requires a value", name));
-    return give(spec, name, words[at++]);
-  }
-
-  Result<void> give(Spec& spec, std::string_view name, std::string_view value) {
-    if (!spec.takes_value) return usage_error(output::format("{} takes no value, got {}", name, quoted(value)));
-    if (!spec.choices.empty() && !spec.has_choice(value)) {
-      const std::vector<std::string_view> choices(spec.choices.begin(), spec.choices.end());
-      return usage_error(output::format("invalid value {} for {}; expected {}{}", quoted(value), name,
-                                        alternatives(spec.choices), suggestion(value, choices)));
+  // The name under which an option was given first.
+  [[nodiscard]] std::string name_given(const Spec& spec) const {
+    const std::vector<std::string> names = split_names(spec.names);
+    for (const std::string& word : words_) {
+      for (const std::string& name : names) {
+        const bool is_long = name.starts_with("--");
+        if (word == name || word.starts_with(is_long ? name + "=" : name)) return name;
+      }
     }
-    return assign(spec, name, value);
+    return names.back();
   }
 
-  static Result<void> assign(Spec& spec, std::string_view name, std::string_view value) {
-    if (spec.was_given && !spec.may_repeat)
-      return usage_error(output::format("{} cannot be given more than once", spec.names.back()));
-    spec.was_given = true;
-    return spec.assign(std::string(name), std::string(value));
-  }
-
-  Result<void> add_positional(std::string_view word) {
-    if (positionals_ == nullptr) {
-      return usage_error(output::format("unexpected argument {}; {}", quoted(word), see_help()));
+  // Keeps the first error.
+  void assign(const Spec& spec, const std::vector<std::string>& values) {
+    if (error_) return;
+    if (values.size() > 1 && !spec.may_repeat) {
+      error_ = usage_error(output::format("{} cannot be given more than once", split_names(spec.names).back()));
+      return;
     }
-    positionals_->emplace_back(word);
-    return {};
+    for (const std::string& value : values) {
+      if (!spec.choices.empty() && !spec.has_choice(value)) {
+        const std::vector<std::string_view> choices(spec.choices.begin(), spec.choices.end());
+        error_ = usage_error(output::format("invalid value {} for {}; expected {}{}", output::quoted(value), name_given(spec),
+                                            alternatives(spec.choices), suggestion(value, choices)));
+        return;
+      }
+      const Result<void> assigned = spec.assign(name_given(spec), value);
+      if (!assigned) {
+        error_ = assigned.error();
+        return;
+      }
+    }
   }
 
-  Result<void> unknown_option(std::string_view name) {
-    const bool is_negative = name.size() > 1 && name[1] >= '0' && name[1] <= '9';
-    if (is_negative && positionals_ != nullptr) {
-      return usage_error(
-          output::format("unknown option {}; to pass it as an argument, put '--' before it", quoted(name)));
+  // The error of a flag with a value, or else of the last option, whose value is missing.
+  [[nodiscard]] Error mismatch() const {
+    for (const std::string& word : words_) {
+      const std::size_t equals = word.find('=');
+      if (equals == std::string::npos) continue;
+      const std::string name = word.substr(0, equals);
+      const Spec* const spec = find(name);
+      if (spec != nullptr && spec->is_flag) {
+        return usage_error(output::format("{} takes no value, got {}", name, output::quoted(word.substr(equals + 1))));
+      }
     }
-    std::vector<std::string_view> names = {"--help"};
-    for (const Spec& spec : specs_) names.insert(names.end(), spec.names.begin(), spec.names.end());
-    return usage_error(output::format("unknown option {}{}", quoted(name),
-                                      name.starts_with("--") ? suggestion(name, names, "; " + see_help())
-                                                             : "; " + see_help()));
+    return usage_error(output::format("{} requires a value", words_.back()));
+  }
+
+  // The error of a word that is neither a known option nor an expected argument.
+  [[nodiscard]] Error unexpected(const std::string& word, bool is_option) const {
+    if (!is_option) return usage_error(output::format("unexpected argument {}; {}", output::quoted(word), see_help()));
+    const std::string name = word.substr(0, word.find('='));
+    std::vector<std::string> names = {"--help"};
+    for (const Spec& spec : specs_) {
+      const std::vector<std::string> more = split_names(spec.names);
+      names.insert(names.end(), more.begin(), more.end());
+    }
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    const std::string hint = "; " + see_help();
+    return usage_error(output::format("unknown option {}{}", output::quoted(name),
+                                      name.starts_with("--") ? suggestion(name, views, hint) : hint));
   }
 
   [[nodiscard]] std::string see_help() const { return output::format("run 'tokmill {} --help'", command_); }
@@ -247,7 +289,8 @@ class CommandLine : public Arguments {
   std::string command_;
   std::vector<Spec> specs_;
   std::vector<std::string>* positionals_ = nullptr;
-  bool only_positionals_ = false;
+  std::vector<std::string> words_;  // that are parsed
+  std::optional<Error> error_;
   bool help_requested_ = false;
 };
 
@@ -260,7 +303,7 @@ UsageError unknown_command(std::string_view name, const std::vector<Command>& co
   std::vector<std::string_view> names = {"help"};
   for (const Command& command : commands) names.emplace_back(command.name);
   const std::string otherwise = output::format("; {}", run_help);
-  return {output::format("unknown command {}{}", quoted(name), suggestion(name, names, otherwise))};
+  return {output::format("unknown command {}{}", output::quoted(name), suggestion(name, names, otherwise))};
 }
 
 // Long lines are hard to read, however wide the terminal is.
@@ -297,7 +340,7 @@ Parsed parse(int argc, const char* const* argv, const std::vector<Command>& comm
       return UsageError{output::format("{} must follow a command; {}", name, run_help)};
     }
     const std::string otherwise = output::format("; {}", run_help);
-    return UsageError{output::format("unknown option {}{}", quoted(name),
+    return UsageError{output::format("unknown option {}{}", output::quoted(name),
                                      suggestion(name, {"--help", "--version"}, otherwise))};
   }
   const Command* const command = find_command(first, commands);

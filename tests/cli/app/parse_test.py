@@ -23,6 +23,11 @@ class Syntax(ProgramTest):
         expected = self.tokmill("count", "--json", "-e", "r50k_base", "a.txt")
         self.assertEqual(self.tokmill("count", "a.txt", "-e", "r50k_base", "--json"), expected)
 
+    def test_brackets_are_not_a_list(self):
+        self.file("[a,b]", "hello")
+        self.assertEqual(self.tokmill("count", "[a,b]", "[a,b]")[0], b"1  [a,b]\n1  [a,b]\n2  total\n")
+        self.assertEqual(self.tokmill("count", "-t", "[a,b]")[0], self.tokmill("count", stdin="[a,b]")[0])
+
     def test_two_dashes_end_the_options(self):
         self.file("--json", "hello")
         self.assertEqual(self.tokmill("count", "--", "--json")[0], b"1  --json\n")
@@ -81,10 +86,9 @@ class Messages(ProgramTest):
         self.assertEqual(self.error("--versoin"), "unknown option '--versoin'; did you mean --version?")
         self.assertEqual(self.error("--xyzzyq"), "unknown option '--xyzzyq'; run 'tokmill --help'")
 
-    def test_negative_number_as_an_argument(self):
-        self.assertEqual(self.error("numbers", "-5"),
-                         "unknown option '-5'; to pass it as an argument, put '--' before it")
-        self.tokmill("numbers", "--", "-5")
+    def test_negative_number_is_an_argument(self):
+        self.assertEqual(self.tokmill("numbers", "-5"), self.tokmill("numbers", "--", "-5"))
+        self.assertEqual(self.error("languages", "-5"), "unexpected argument '-5'; run 'tokmill languages --help'")
 
     def test_missing_value(self):
         self.assertEqual(self.error("count", "--encoding"), "--encoding requires a value")
