@@ -78,7 +78,7 @@ std::string tables(const std::vector<Row>& rows, bool several_inputs, WriteTable
 
 std::string csv(const std::vector<Row>& rows, bool several_inputs) {
   output::Table table = columns(rows, several_inputs, "bytes_per_token");
-  const auto exact = [](std::optional<double> number) { return number ? output::format("{}", *number) : std::string(); };
+  const auto exact = [](std::optional<double> number) { return number ? output::format("{}", *number) : ""; };
   for (const Row& row : rows) {
     std::vector<std::string>& fields = table.rows.emplace_back();
     if (several_inputs) fields.push_back(row.input->name);

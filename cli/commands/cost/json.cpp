@@ -13,7 +13,8 @@ std::optional<std::string> amount_text(const std::optional<pricing::Money>& amou
 void write_items(JsonWriter& json, const std::vector<chat::Item>& items) {
   json.key("items").begin_array();
   for (const chat::Item& item : items) {
-    json.begin_object().member("what", item.what).member("tokens", item.tokens).member("exact", item.exact).end_object();
+    json.begin_object().member("what", item.what).member("tokens", item.tokens).member("exact", item.exact);
+    json.end_object();
   }
   json.end_array();
 }

@@ -103,7 +103,8 @@ void CostOptions::declare(Arguments& arguments) {
                    "The same for the longer retention, if the provider sells two (1 hour at Anthropic)");
   arguments.number("--calls", calls, "N", "Number of calls (default: 1)");
   arguments.flag("--batch", batch, "Use batch prices");
-  arguments.text("--service", service, "NAME", "Use the prices of a service: priority, flex or off-peak, if the price table has them");
+  arguments.text("--service", service, "NAME",
+                 "Use the prices of a service: priority, flex or off-peak, if the price table has them");
   at.declare(arguments);
   prices.declare(arguments);
   arguments.text("--chat", chat, "FILE", "Price a chat request in JSON: messages, tools, images");

@@ -20,8 +20,8 @@ analysis::SurveyTokenizer to_survey(NamedTokenizer tokenizer, const pricing::Pri
 void LanguagesOptions::declare(Arguments& arguments) {
   tokenizers.declare(arguments, "cl100k_base and o200k_base");
   arguments.text("--corpus", corpus, "PATH",
-                 "Use your own parallel texts: a folder of LANG.txt files, or JSON Lines with lang and text (default: a "
-                 "built-in paragraph in 51 languages)");
+                 "Use your own parallel texts: a folder of LANG.txt files, or JSON Lines with lang and text (default: "
+                 "a built-in paragraph in 51 languages)");
   arguments.text("--base", base, "LANG", "Baseline language for the premium (default: en)");
   at.declare(arguments);
   arguments.flag("--summary", summary,

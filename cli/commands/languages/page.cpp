@@ -114,8 +114,8 @@ void append_table(std::string& html, const LanguageSurvey& survey, const SurveyT
 std::string page(const LanguageSurvey& survey) {
   std::string body = output::format(
       "<p>Token counts of the same text in {} languages. The premium of a language is its token count divided by that "
-      "of <code>{}</code>: how much more a text costs, how much longer it takes, and how much more of the context window "
-      "it fills.</p>\n",
+      "of <code>{}</code>: how much more a text costs, how much longer it takes, and how much more of the context "
+      "window it fills.</p>\n",
       survey.languages.size(), output::html_text(survey.base));
   const double most = max_premium(survey);
   for (const SurveyTokenizer& tokenizer : survey.tokenizers) {

@@ -51,11 +51,11 @@ Result<ModelsRequest> ModelsOptions::validate() const {
   const Result<pricing::Date> date = at.date();
   if (!date) return date.error();
   request.at = *date;
-  std::optional<pricing::Money> most;
+  std::optional<pricing::Money> limit;
   if (max_price) {
     const Result<pricing::Money> price = pricing::parse_dollars_per_million(*max_price);
     if (!price) return Error{price.error().code, "--max-price: " + price.error().message};
-    most = *price;
+    limit = *price;
   }
   Result<pricing::PriceBook> book = prices.load();
   if (!book) return book.error();
@@ -66,9 +66,9 @@ Result<ModelsRequest> ModelsOptions::validate() const {
   for (const ModelTokenizer& model : *models) {
     if (provider && model.model.provider != *provider) continue;
     if (context && model.model.context_window.value_or(0) < *context) continue;
-    if (most) {
+    if (limit) {
       const std::optional<pricing::Money> price = models::price_on(model.model, request.at).input;
-      if (!price || *price > *most) continue;
+      if (!price || *price > *limit) continue;
     }
     request.models.push_back(model);
   }

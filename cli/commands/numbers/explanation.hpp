@@ -13,7 +13,7 @@ inline constexpr std::string_view explanation =
     "commas do, greatly improved the arithmetic of GPT-3.5 and GPT-4.";
 
 inline constexpr std::string_view explanation_source =
-    "Source: Aaditya K. Singh and DJ Strouse, Tokenization counts: the impact of tokenization on arithmetic in frontier "
-    "LLMs, arXiv 2402.14903 (2024).";
+    "Source: Aaditya K. Singh and DJ Strouse, Tokenization counts: the impact of tokenization on arithmetic in "
+    "frontier LLMs, arXiv 2402.14903 (2024).";
 
 }  // namespace tokmill::cli::numbers

@@ -34,7 +34,8 @@ Task choose_task(const NumbersOptions& options, Format format) {
 
 void NumbersOptions::declare(Arguments& arguments) {
   arguments.positionals("NUMBER", numbers,
-                        "Numbers in the digits of any script, with or without separators (default: read standard input)");
+                        "Numbers in the digits of any script, with or without separators (default: read standard "
+                        "input)");
   encodings.declare(arguments, "r50k_base, cl100k_base, o200k_base");
   arguments.text("--range", range, "A:B", "Count how the integers from A to B are split");
   arguments.flag("--add", add, "Show the sum of two numbers in tokens: --add A B");
@@ -63,10 +64,11 @@ Result<NumbersRequest> NumbersOptions::validate() const {
       return usage_error(output::format("--html: the range has more than {} numbers", cli::numbers::max_mapped));
     }
   }
-  if (add && numbers.size() != 2) return usage_error(output::format("--add: expected 2 numbers, got {}", numbers.size()));
-  if (const Result<void> valid = cli::numbers::check_numbers(numbers, add ? "--add" : scripts ? "--scripts" : ""); !valid) {
-    return valid.error();
+  if (add && numbers.size() != 2) {
+    return usage_error(output::format("--add: expected 2 numbers, got {}", numbers.size()));
   }
+  const char* const integers_for = add ? "--add" : scripts ? "--scripts" : "";
+  if (const Result<void> valid = cli::numbers::check_numbers(numbers, integers_for); !valid) return valid.error();
   if (const Result<void> valid = threads.validate(); !valid) return valid.error();
   Result<std::vector<const Encoding*>> found = encodings.find({"r50k_base", "cl100k_base", "o200k_base"});
   if (!found) return std::move(found).error();

@@ -107,7 +107,9 @@ void append_map(std::string& html, const Encoding& encoding, const analysis::Tal
 void append_pieces(std::string& html, std::string_view label, const std::vector<std::string>& pieces) {
   std::vector<std::string> texts;
   for (const std::string& piece : pieces) texts.push_back(output::html_text(output::visible(piece)));
-  output::append_format(html, "<tr><th scope=\"row\">{}</th><td class=\"pieces\" aria-label=\"{}\"><span>{}</span></td></tr>\n",
+  output::append_format(html,
+                        "<tr><th scope=\"row\">{}</th><td class=\"pieces\" aria-label=\"{}\"><span>{}</span></td>"
+                        "</tr>\n",
                         label, output::join(texts, " | "), output::join(texts, "</span><span>"));
 }
 

@@ -42,7 +42,8 @@
       if (code === 0) return `${number}: one token`;
       if (code === characters.length - 1) return `${number}: rare split`;
       let at = 0;
-      return `${number}: ${shapes[code].split("+").map((length) => number.slice(at, (at += Number(length)))).join("|")}`;
+      const tokens = shapes[code].split("+").map((length) => number.slice(at, (at += Number(length))));
+      return `${number}: ${tokens.join("|")}`;
     };
 
     const go = (index) => {
@@ -81,7 +82,9 @@
       button.addEventListener("click", () => {
         const shape = Math.min(Number(button.dataset.shape), characters.length - 1);
         highlighted = highlighted === shape ? null : shape;
-        for (const other of buttons) other.setAttribute("aria-pressed", String(other === button && highlighted !== null));
+        for (const other of buttons) {
+          other.setAttribute("aria-pressed", String(other === button && highlighted !== null));
+        }
         draw();
       });
     }

@@ -37,7 +37,12 @@ output::Table split_table(const std::vector<analysis::SplitNumber>& splits) {
 
 output::Table addition_table(const std::vector<analysis::Addition>& additions) {
   output::Table table;
-  table.columns = {{"encoding"}, {"first"},  {"second"}, {"sum"}, {"columns", Align::right}, {"misaligned", Align::right}};
+  table.columns = {{"encoding"},
+                   {"first"},
+                   {"second"},
+                   {"sum"},
+                   {"columns", Align::right},
+                   {"misaligned", Align::right}};
   for (const analysis::Addition& addition : additions) {
     table.rows.push_back({addition.numbers[0].encoding, joined(addition.numbers[0]), joined(addition.numbers[1]),
                           joined(addition.numbers[2]), std::to_string(addition.columns),

@@ -60,7 +60,8 @@ TEST_CASE("price_batch: a row for each model, in order, and a total") {
   const Batch batch;
   BatchTerms how = terms();
   how.each.output_tokens = 10;
-  const std::string text = request("gpt-4o", "hello") + "\n" + request("gpt-4", "hello") + request("gpt-4o", "hello world");
+  const std::string text =
+      request("gpt-4o", "hello") + "\n" + request("gpt-4", "hello") + request("gpt-4o", "hello world");
   for (const std::size_t threads : {1U, 3U}) {
     how.threads = threads;
     const auto cost = price_batch(lines_of(text), how, batch.own());
@@ -105,7 +106,8 @@ TEST_CASE("price_batch: fine-tuning examples are priced as training, once for ea
   const Batch batch;
   BatchTerms how = terms();
   how.epochs = 3;
-  const auto cost = price_batch(lines_of(R"({"messages":[{"role":"user","content":"hello"}]})"), how, batch.all({"gpt-4o"}));
+  const auto cost =
+      price_batch(lines_of(R"({"messages":[{"role":"user","content":"hello"}]})"), how, batch.all({"gpt-4o"}));
   REQUIRE(cost);
   CHECK(cost->rows[0].is_training);
   CHECK(cost->rows[0].usage.input_tokens == 3 * cost->rows[0].context_used);

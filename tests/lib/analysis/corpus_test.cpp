@@ -35,7 +35,8 @@ TEST_CASE("corpus: languages in order, with all of their texts") {
 
 TEST_CASE("corpus: lines in another form are reported and left out") {
   const auto [corpus, problems] = parse(
-      "{\"lang\": \"de\"}\n[1]\n \"en\"\nnot json\n{\"lang\": 3, \"text\": \"x\"}\n{\"lang\": \"fr\", \"text\": \"un\"}\n");
+      "{\"lang\": \"de\"}\n[1]\n \"en\"\nnot json\n{\"lang\": 3, \"text\": \"x\"}\n"
+      "{\"lang\": \"fr\", \"text\": \"un\"}\n");
   REQUIRE(corpus.size() == 1);
   CHECK(corpus[0].language == "fr");
   REQUIRE(problems.size() == 5);
@@ -47,7 +48,8 @@ TEST_CASE("corpus: lines in another form are reported and left out") {
 }
 
 TEST_CASE("corpus: lone surrogates and ill-formed bytes become U+FFFD") {
-  const auto [corpus, problems] = parse("{\"lang\": \"en\", \"text\": \"a\\ud800\"}\n{\"lang\": \"en\", \"text\": \"\xFF\"}\n");
+  const auto [corpus, problems] = parse(
+      "{\"lang\": \"en\", \"text\": \"a\\ud800\"}\n{\"lang\": \"en\", \"text\": \"\xFF\"}\n");
   CHECK(problems.empty());
   REQUIRE(corpus.size() == 1);
   CHECK(corpus[0].texts == Texts{"a\uFFFD", "\uFFFD"});

@@ -15,7 +15,8 @@ constexpr pricing::Date day = std::chrono::year{2026} / 10 / 30;
 
 SurveyTokenizer encoding(const char* name) { return {"", *find_encoding(name), true, "", std::nullopt}; }
 
-const std::vector<LanguageTexts> corpus{{"en", {"a"}}, {"l2", {"a", " b"}}, {"l3", {"a b c"}}, {"l9", {"a b c d e f g h i"}}};
+const std::vector<LanguageTexts> corpus{{"en", {"a"}}, {"l2", {"a", " b"}},
+                                        {"l3", {"a b c"}}, {"l9", {"a b c d e f g h i"}}};
 
 }  // namespace
 
