@@ -14,7 +14,10 @@ struct OfThread {
   std::size_t limit = 0;
   std::optional<PieceCache> cache;
 };
-thread_local OfThread of_thread;
+#ifndef TOKMILL_NO_THREADS
+thread_local
+#endif
+OfThread of_thread;
 
 }  // namespace
 
