@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes the environment of the oracle in build/: a Python virtual environment with the pinned tiktoken, and a
-# folder from which tiktoken takes the merge tables of vocab/, so that it fetches none. With arguments, runs
-# them with that Python:
+# Creates the environment of the oracle in build/: a Python virtual environment with the pinned tiktoken, and a folder
+# from which tiktoken takes the vocabularies of vocab/, so that it downloads none. With arguments, runs them with that
+# Python:
 #
 #     tests/oracle_environment.sh tests/golden/make_golden.py
 #
-# Silent and quick where all is made. Ends with 77, which CTest takes for "skipped", and one line that says
-# why where Python, pip or the network is not to be had.
+# Silent and fast if the environment exists. If Python, pip or the network is missing, prints one line with the reason and
+# exits with status 77, which CTest reports as skipped.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -20,15 +20,15 @@ skip() {
 }
 
 make_environment() {
-  command -v python3 > /dev/null || skip "no python3 to run tiktoken with"
+  command -v python3 > /dev/null || skip "python3 is not installed"
   local log=$root/build/oracle-venv.log
   rm -rf "$venv"
-  python3 -m venv "$venv" > "$log" 2>&1 || skip "python3 cannot make a virtual environment (python3-venv?)"
+  python3 -m venv "$venv" > "$log" 2>&1 || skip "python3 cannot create a virtual environment; is python3-venv installed?"
   "$venv/bin/pip" install --quiet --disable-pip-version-check --retries 1 -r "$requirements" >> "$log" 2>&1 ||
     skip "pip cannot install tiktoken: $(grep -i error "$log" | tail -n 1)"
 }
 
-# tiktoken looks for a table under the SHA-1 of its address, and checks the SHA-256 of what it finds.
+# tiktoken looks for a vocabulary under the SHA-1 of its URL, and checks its SHA-256.
 make_tables() {
   rm -rf "$cache"
   mkdir -p "$cache.new"
@@ -42,7 +42,7 @@ make_tables() {
 
 mkdir -p "$root/build"
 exec 9> "$root/build/oracle-venv.lock"
-flock 9 # two tests may come at the same time
+flock 9 # two tests may run at the same time
 if ! cmp -s "$requirements" "$venv/made-from"; then
   make_environment
   cp "$requirements" "$venv/made-from"

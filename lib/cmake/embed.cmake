@@ -1,26 +1,16 @@
 # How a vocabulary image becomes read-only data of the library. TOKMILL_EMBED is
 #   incbin  an assembler statement that includes the file: takes no time; ELF with GNU as, or clang's assembler
 #   cpp     a string literal of 3 times its size: any compiler that takes a literal of 16 MB
-include(CheckCXXSourceCompiles)
-
 if(NOT DEFINED TOKMILL_CAN_INCBIN)
-  set(probe ${CMAKE_CURRENT_BINARY_DIR}/incbin_probe)
-  file(WRITE ${probe} "probe")
-  check_cxx_source_compiles("
-    #if !defined(__ELF__)
-    #error not an ELF target
-    #endif
-    __asm__(
-        \".pushsection .rodata.probe, \\\"a\\\", %progbits\\n\"
-        \".balign 4096\\n\"
-        \".global tokmill_probe\\n.hidden tokmill_probe\\n.type tokmill_probe, %object\\n\"
-        \"tokmill_probe:\\n\"
-        \".incbin \\\"${probe}\\\"\\n\"
-        \".size tokmill_probe, . - tokmill_probe\\n\"
-        \".popsection\\n\");
-    extern \"C\" const char tokmill_probe[];
-    int main() { return tokmill_probe[0] == 'p' ? 0 : 1; }"
-    TOKMILL_CAN_INCBIN)
+  set(probe ${CMAKE_CURRENT_BINARY_DIR}/embed_probe)
+  set(TOKMILL_IMAGE_NAME probe)
+  set(TOKMILL_IMAGE_PATH ${probe}/image)
+  file(WRITE ${probe}/image "probe")
+  configure_file(cmake/image.cpp.in ${probe}/image.cpp @ONLY)
+  file(WRITE ${probe}/main.cpp
+    "extern \"C\" const unsigned char tokmill_image_probe[];\nint main() { return tokmill_image_probe[0]; }\n")
+  try_compile(TOKMILL_CAN_INCBIN ${probe} SOURCES ${probe}/image.cpp ${probe}/main.cpp)
+  message(STATUS "The compiler can include binary files: ${TOKMILL_CAN_INCBIN}")
 endif()
 
 if(TOKMILL_CAN_INCBIN)

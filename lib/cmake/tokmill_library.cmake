@@ -16,6 +16,14 @@ function(tokmill_library target)
     VERIFY_INTERFACE_HEADER_SETS ON
     VERSION ${PROJECT_VERSION}
     SOVERSION ${TOKMILL_ABI_VERSION})
+  # The shared libraries find each other in their folder.
+  if(NOT DEFINED CMAKE_INSTALL_RPATH)
+    if(APPLE)
+      set_target_properties(${target} PROPERTIES INSTALL_RPATH "@loader_path")
+    else()
+      set_target_properties(${target} PROPERTIES INSTALL_RPATH "$ORIGIN")
+    endif()
+  endif()
   target_compile_features(${target} PUBLIC cxx_std_20)
 endfunction()
 

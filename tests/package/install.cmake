@@ -1,4 +1,5 @@
-# Installs the build tree BUILD at PREFIX, by way of another place, and looks at what came out.
+# Installs the build tree BUILD at PREFIX, by way of another folder, and checks the installed files.
+#
 #     cmake -DBUILD=… -DPREFIX=… -DPROGRAM=ON|OFF -P install.cmake
 
 file(REMOVE_RECURSE ${PREFIX} ${PREFIX}-before)
@@ -10,14 +11,20 @@ file(RENAME ${PREFIX}-before ${PREFIX})
 if(PROGRAM)
   execute_process(COMMAND ${PREFIX}/bin/tokmill --version OUTPUT_VARIABLE version COMMAND_ERROR_IS_FATAL ANY)
   if(NOT version MATCHES "^tokmill [0-9]+\\.[0-9]+\\.[0-9]+\n$")
-    message(FATAL_ERROR "the installed program says: ${version}")
+    message(FATAL_ERROR "unexpected output of the installed program: ${version}")
+  endif()
+  file(SIZE ${PREFIX}/bin/tokmill size)
+  message(STATUS "the program has ${size} bytes")
+  file(STRINGS ${BUILD}/CMakeCache.txt release REGEX "^CMAKE_BUILD_TYPE:.*=Release$")
+  if(release AND size GREATER 70000000)
+    message(FATAL_ERROR "the program has ${size} bytes; expected at most 70000000")
   endif()
   foreach(file IN ITEMS
       man/man1/tokmill.1 man/man1/tokmill-count.1 bash-completion/completions/tokmill zsh/site-functions/_tokmill
-      fish/vendor_completions.d/tokmill.fish)
+      fish/vendor_completions.d/tokmill.fish doc/tokmill/LICENSE doc/tokmill/third_party_notices.txt)
     file(GLOB found ${PREFIX}/share/${file})
     if(NOT found)
-      message(FATAL_ERROR "share/${file} was not installed")
+      message(FATAL_ERROR "share/${file} is not installed")
     endif()
     file(SIZE ${found} size)
     if(size EQUAL 0)
@@ -26,17 +33,17 @@ if(PROGRAM)
   endforeach()
 endif()
 
-# How this project compiles its own files is not for those who use it, and neither is where it was built.
-file(GLOB_RECURSE said ${PREFIX}/*.cmake ${PREFIX}/*.pc)
-if(NOT said)
-  message(FATAL_ERROR "nothing was installed for CMake or pkg-config")
+# This project's compiler options and folders must not reach its users.
+file(GLOB_RECURSE files ${PREFIX}/*.cmake ${PREFIX}/*.pc)
+if(NOT files)
+  message(FATAL_ERROR "no files for CMake or pkg-config are installed")
 endif()
-foreach(file IN LISTS said)
+foreach(file IN LISTS files)
   file(READ ${file} text)
   foreach(leak IN ITEMS -fsanitize -Wall -Werror compile_options ${BUILD} ${PREFIX})
     string(FIND "${text}" ${leak} found)
     if(NOT found EQUAL -1)
-      message(FATAL_ERROR "${file} holds ${leak}")
+      message(FATAL_ERROR "${file} contains ${leak}")
     endif()
   endforeach()
 endforeach()

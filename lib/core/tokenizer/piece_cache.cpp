@@ -14,7 +14,10 @@ struct ThreadCache {
   std::size_t limit = 0;
   std::optional<PieceCache> cache;
 };
-thread_local ThreadCache thread_cache;
+#ifndef TOKMILL_NO_THREADS
+thread_local
+#endif
+ThreadCache thread_cache;
 
 }  // namespace
 
