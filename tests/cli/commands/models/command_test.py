@@ -76,7 +76,7 @@ class Models(ProgramTest):
     def test_an_unknown_model_does_not_stop_the_others(self):
         output, errors = self.tokmill("models", *DAY, "gpt-4o", "gpt-4oo", "gpt-4", "--json", status=1)
         self.assertEqual([model["model"] for model in json.loads(output)], ["gpt-4o", "gpt-4"])
-        self.assertEqual(errors, "tokmill: no model is called 'gpt-4oo'; did you mean gpt-4o?\n")
+        self.assertEqual(errors, "tokmill: unknown model 'gpt-4oo'; did you mean gpt-4o?\n")
 
     def test_wrong_usage(self):
         self.assertIn("did you mean gpt-4o", self.tokmill("models", "gpt-4oo", status=2)[1])
