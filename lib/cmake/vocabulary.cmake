@@ -36,7 +36,7 @@ function(tokmill_read_encodings)
   endforeach()
   list(LENGTH vocabularies count)
   if(count GREATER 15)
-    message(FATAL_ERROR "vocab/encodings.tsv: ${count} vocabularies; the keys of the piece cache have room for 15")
+    message(FATAL_ERROR "vocab/encodings.tsv: ${count} vocabularies; the piece cache supports at most 15")
   endif()
 
   set(selected ${TOKMILL_ENCODINGS})

@@ -8,7 +8,7 @@
 #include <cstring>
 #include <string_view>
 
-/// Memory whose end is that of a page, with none that may be read behind it: who reads on is stopped by the system.
+/// Memory that ends at a page boundary, followed by an unreadable page: reading past the end crashes.
 class GuardedPage {
  public:
   GuardedPage() : page_(static_cast<std::size_t>(::sysconf(_SC_PAGESIZE))) {
