@@ -19,16 +19,16 @@ namespace tokmill::cli {
 namespace tokmill::cli::input {
 
 /// Why a file is read.
-enum class Wanted {
-  by_name,  ///< The user named it: it is read whatever it is, as by `cat`.
-  by_walk,  ///< A walk found it: only a regular file is read, and symbolic links are not followed.
+enum class Origin {
+  named,  ///< The user named it: it is read whatever it is, as by `cat`.
+  walked,  ///< A walk found it: only a regular file is read, and symbolic links are not followed.
 };
 
 enum class FileKind {
   text,
-  binary,  ///< Contains a NUL byte; only for Wanted::by_walk.
+  binary,  ///< Contains a NUL byte; only for Origin::walked.
   folder,
-  left_out,  ///< Deleted, a symbolic link, a pipe, …; only for Wanted::by_walk.
+  left_out,  ///< Deleted, a symbolic link, a pipe, …; only for Origin::walked.
   failed,
 };
 
@@ -43,7 +43,7 @@ struct FileRead {
 class FileReader {
  public:
   /// `binary_is_text`: do not look for NUL bytes, because the file is going to be converted, for example from UTF-16.
-  [[nodiscard]] FileRead read(const std::string& path, Wanted wanted, bool binary_is_text = false);
+  [[nodiscard]] FileRead read(const std::string& path, Origin origin, bool binary_is_text = false);
 
  private:
   // Space for at least `size` bytes; the first `kept` bytes stay.

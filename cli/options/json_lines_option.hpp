@@ -11,12 +11,12 @@ namespace tokmill::cli {
 
 /// `--jsonl` and `--field`: each line of standard input is a text, in JSON.
 struct JsonLinesOption {
-  bool wanted = false;
+  bool enabled = false;
   std::optional<std::string> field;
 
   /// `answer`: what is printed for each line, for the help.
   void declare(Arguments& arguments, const std::string& answer) {
-    arguments.flag("--jsonl", wanted,
+    arguments.flag("--jsonl", enabled,
                    "Read a JSON string or object from each line of standard input; print " + answer + " per line");
     arguments.text("--field", field, "NAME",
                    "With --jsonl: read the text from the member NAME of the object (default: text)");
@@ -24,13 +24,13 @@ struct JsonLinesOption {
 
   /// Errors: invalid_argument if another input or --from was given too, or --field without --jsonl.
   [[nodiscard]] Result<void> validate(const TextOption& text) const {
-    if (wanted && (text.text || !text.paths.empty())) {
+    if (enabled && (text.text || !text.paths.empty())) {
       return Error{ErrorCode::invalid_argument,
                    "--jsonl reads standard input; it cannot be used with a file or --text"};
     }
-    if (wanted && text.charset.from)
+    if (enabled && text.charset.from)
       return Error{ErrorCode::invalid_argument, "--jsonl and --from cannot be used together"};
-    if (field && !wanted) return Error{ErrorCode::invalid_argument, "--field requires --jsonl"};
+    if (field && !enabled) return Error{ErrorCode::invalid_argument, "--field requires --jsonl"};
     return {};
   }
 

@@ -15,7 +15,7 @@ std::vector<std::size_t> character_boundaries(std::string_view text) {
 
 }  // namespace
 
-std::size_t longest_prefix_unchecked(std::string_view text, std::size_t limit, const Counter& count) {
+std::size_t longest_prefix(std::string_view text, std::size_t limit, const Counter& count) {
   std::size_t longest = 0;
   for (const std::size_t at : character_boundaries(text)) {
     if (count(text.substr(0, at)) <= limit) longest = at;
@@ -23,7 +23,7 @@ std::size_t longest_prefix_unchecked(std::string_view text, std::size_t limit, c
   return longest;
 }
 
-std::size_t longest_suffix_unchecked(std::string_view text, std::size_t limit, const Counter& count) {
+std::size_t longest_suffix(std::string_view text, std::size_t limit, const Counter& count) {
   for (const std::size_t at : character_boundaries(text)) {
     if (count(text.substr(at)) <= limit) return at;
   }
@@ -36,7 +36,7 @@ std::optional<std::vector<Part>> chunks(std::string_view text, std::size_t limit
   std::size_t start = 0;
   while (start < text.size()) {
     const std::string_view remaining = text.substr(start);
-    std::size_t size = longest_prefix_unchecked(remaining, limit, count);
+    std::size_t size = longest_prefix(remaining, limit, count);
     if (size == 0) return std::nullopt;
     if (size < remaining.size()) {
       for (const char mark : marks) {

@@ -11,10 +11,10 @@ namespace tokmill::reference {
 using Counter = std::function<std::size_t(std::string_view)>;
 
 /// The size of the longest prefix that consists of whole characters and has at most `limit` tokens. Tries every prefix.
-[[nodiscard]] std::size_t longest_prefix_unchecked(std::string_view text, std::size_t limit, const Counter& count);
+[[nodiscard]] std::size_t longest_prefix(std::string_view text, std::size_t limit, const Counter& count);
 
 /// The start offset of the longest such suffix. Tries every suffix.
-[[nodiscard]] std::size_t longest_suffix_unchecked(std::string_view text, std::size_t limit, const Counter& count);
+[[nodiscard]] std::size_t longest_suffix(std::string_view text, std::size_t limit, const Counter& count);
 
 struct Part {
   std::size_t start;

@@ -80,7 +80,7 @@ void CountOptions::declare(Arguments& arguments) {
 }
 
 Result<void> CountOptions::check_combinations() const {
-  const bool is_json_lines = json_lines.wanted;
+  const bool is_json_lines = json_lines.enabled;
   if (Result<void> valid = json_lines.validate(text); !valid) return valid;
   if (Result<void> valid = at_most_one({{"--jsonl", is_json_lines},
                                         {"--json", format.json},
@@ -144,7 +144,7 @@ Result<CountRequest> CountOptions::validate() const {
     const bool has_tokenizer = tokenizer.encoding || tokenizer.model;
     request.input = count::ChatRequest{*chat, text, format.json,
                                        has_tokenizer ? std::nullopt : std::optional(tokenizer)};
-  } else if (json_lines.wanted) {
+  } else if (json_lines.enabled) {
     request.input = count::LinesRequest{json_lines.field_name(), special.policy()};
   } else {
     Result<count::TextsRequest> texts = validate_texts();

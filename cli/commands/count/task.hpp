@@ -13,7 +13,7 @@ namespace tokmill::cli::count {
 struct Task {
   std::string path;
   std::size_t argument = 0;  // index of the argument that named it, or the folder above it
-  input::Wanted wanted = input::Wanted::by_name;
+  input::Origin origin = input::Origin::named;
 
   input::FileKind kind = input::FileKind::failed;
   Sizes sizes;
@@ -22,7 +22,7 @@ struct Task {
   std::optional<int> confidence;          // if the charset was guessed: in percent
   std::optional<std::size_t> ill_formed;  // offset of the first part that is not of the charset
 
-  [[nodiscard]] bool is_standard_input() const { return path == "-" && wanted == input::Wanted::by_name; }
+  [[nodiscard]] bool is_standard_input() const { return path == "-" && origin == input::Origin::named; }
 };
 
 }  // namespace tokmill::cli::count

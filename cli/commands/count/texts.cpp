@@ -22,7 +22,7 @@ namespace tokmill::cli::count {
 namespace {
 
 using input::FileKind;
-using input::Wanted;
+using input::Origin;
 
 bool has_nul(std::string_view bytes) { return bytes.find('\0') != std::string_view::npos; }
 
@@ -69,7 +69,7 @@ void Counter::convert_and_count(std::string_view bytes, std::size_t threads, Tas
     return;
   }
   // UTF-16 text has NUL bytes that conversion removes. A file that still has some is binary.
-  if (task.wanted == Wanted::by_walk && has_nul(bytes) && has_nul(converted->bytes)) {
+  if (task.origin == Origin::walked && has_nul(bytes) && has_nul(converted->bytes)) {
     task.kind = FileKind::binary;
     return;
   }
@@ -112,7 +112,7 @@ void Counter::process(Task& task, std::size_t threads, Progress& progress) const
       if (!task.problem.empty()) task.kind = FileKind::failed;
     }
   } else {
-    input::FileRead read = reader.read(task.path, task.wanted, text.charset.from.has_value());
+    input::FileRead read = reader.read(task.path, task.origin, text.charset.from.has_value());
     task.kind = read.kind;
     task.problem = std::move(read.problem);
     bytes = read.bytes;
@@ -133,7 +133,7 @@ void Counter::process(Task& task, std::size_t threads, Progress& progress) const
 // Appends the files of a folder that an argument named, or that a walk met in place of a file.
 void Counter::list(const Task& folder, std::vector<Task>& found) {
   const input::WalkTerms terms{request_.include_hidden, request_.include_ignored, request_.threads};
-  input::FolderListing listing = folder.wanted == Wanted::by_name ? input::list_folder(folder.path, terms)
+  input::FolderListing listing = folder.origin == Origin::named ? input::list_folder(folder.path, terms)
                                                                   : input::list_submodule(folder.path, terms);
   hidden_ += listing.hidden;
   std::ranges::move(listing.problems, std::back_inserter(folder_problems_));
@@ -142,7 +142,7 @@ void Counter::list(const Task& folder, std::vector<Task>& found) {
     Task& task = found.emplace_back();
     task.path = std::move(path);
     task.argument = folder.argument;
-    task.wanted = Wanted::by_walk;
+    task.origin = Origin::walked;
   }
 }
 
@@ -181,7 +181,7 @@ std::vector<Task> Counter::process_round(std::vector<Task> round, Progress& prog
       tasks_.push_back(std::move(task));
       continue;
     }
-    if (task.wanted == Wanted::by_name) {
+    if (task.origin == Origin::named) {
       has_folder_ = true;
       roots_[task.argument] = task.path.find_last_not_of('/') + 1;  // 0 for the root folder
     }

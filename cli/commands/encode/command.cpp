@@ -50,7 +50,7 @@ void EncodeOptions::declare(Arguments& arguments) {
 }
 
 Result<EncodeRequest> EncodeOptions::validate() const {
-  const bool is_json_lines = json_lines.wanted;
+  const bool is_json_lines = json_lines.enabled;
   if (Result<void> valid = json_lines.validate(text); !valid) return std::move(valid).error();
   if (Result<void> valid =
           at_most_one({{"--json", json}, {"--jsonl", is_json_lines}, {"--npy", npy_path.has_value()}});

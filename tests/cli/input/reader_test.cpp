@@ -25,8 +25,8 @@ TEST_CASE("reader: files of sizes around that of the buffer, one after another")
     std::string bytes(size, 'a');
     if (size > 0) bytes.back() = 'z';
     const std::string path = folder.file("text", bytes);
-    for (const Wanted wanted : {Wanted::by_name, Wanted::by_walk}) {
-      const FileRead read = reader.read(path, wanted);
+    for (const Origin origin : {Origin::named, Origin::walked}) {
+      const FileRead read = reader.read(path, origin);
       CHECK(read.kind == FileKind::text);
       CHECK(read.bytes == bytes);
     }
@@ -43,9 +43,9 @@ TEST_CASE("reader: a NUL byte anywhere makes a file binary in a walk") {
     std::string bytes(200000, 'a');
     bytes[offset] = '\0';
     const std::string path = folder.file("data", bytes);
-    CHECK(reader.read(path, Wanted::by_walk).kind == FileKind::binary);
-    CHECK(reader.read(path, Wanted::by_walk, true).bytes == bytes);
-    CHECK(reader.read(path, Wanted::by_name).bytes == bytes);
+    CHECK(reader.read(path, Origin::walked).kind == FileKind::binary);
+    CHECK(reader.read(path, Origin::walked, true).bytes == bytes);
+    CHECK(reader.read(path, Origin::named).bytes == bytes);
   }
 }
 
@@ -54,11 +54,11 @@ TEST_CASE("reader: what a walk leaves out although it can be read by name") {
   FileReader reader;
   const std::string text = folder.file("text", "text");
   std::filesystem::create_symlink(text, folder.at("link"));
-  CHECK(reader.read(folder.at("link"), Wanted::by_walk).kind == FileKind::left_out);
-  CHECK(reader.read(folder.at("link"), Wanted::by_name).bytes == "text");
-  CHECK(reader.read(folder.at("absent"), Wanted::by_walk).kind == FileKind::left_out);
-  CHECK(reader.read(folder.at("absent"), Wanted::by_name).problem == "No such file or directory");
-  CHECK(reader.read(folder.at("."), Wanted::by_walk).kind == FileKind::folder);
+  CHECK(reader.read(folder.at("link"), Origin::walked).kind == FileKind::left_out);
+  CHECK(reader.read(folder.at("link"), Origin::named).bytes == "text");
+  CHECK(reader.read(folder.at("absent"), Origin::walked).kind == FileKind::left_out);
+  CHECK(reader.read(folder.at("absent"), Origin::named).problem == "No such file or directory");
+  CHECK(reader.read(folder.at("."), Origin::walked).kind == FileKind::folder);
 }
 
 TEST_CASE("reader: a pipe is read to its end by name, and does not block a walk") {
@@ -66,14 +66,14 @@ TEST_CASE("reader: a pipe is read to its end by name, and does not block a walk"
   FileReader reader;
   const std::string pipe = folder.at("pipe");
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
-  CHECK(reader.read(pipe, Wanted::by_walk).kind == FileKind::left_out);
+  CHECK(reader.read(pipe, Origin::walked).kind == FileKind::left_out);
   const std::string bytes(300000, 'x');
   for (const bool whole : {false, true}) {
     std::jthread writer([&] { std::ofstream(pipe, std::ios::binary) << bytes; });
     if (whole) {
       CHECK(*read_input(pipe) == bytes);
     } else {
-      CHECK(reader.read(pipe, Wanted::by_name).bytes == bytes);
+      CHECK(reader.read(pipe, Origin::named).bytes == bytes);
     }
   }
 }
