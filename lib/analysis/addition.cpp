@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace tokmill::analysis {
+namespace tokmill::inline TOKMILL_ABI::analysis {
 namespace {
 
 // For each digit, from right to left: the number of digits after it in its token.

@@ -7,7 +7,7 @@
 #include "analysis/batch_line.hpp"
 #include "tokmill/threads.hpp"
 
-namespace tokmill::analysis {
+namespace tokmill::inline TOKMILL_ABI::analysis {
 namespace {
 
 // How many bytes of lines are held at a time: enough work for all threads, in bounded memory.

@@ -5,7 +5,7 @@
 #include "tokmill/analysis/chat_count.hpp"
 #include "tokmill/utf8.hpp"
 
-namespace tokmill::analysis {
+namespace tokmill::inline TOKMILL_ABI::analysis {
 
 void read_request(BatchLine& line) {
   line.ill_formed_at = find_ill_formed(line.text);

@@ -11,7 +11,7 @@
 #include "tokmill/error.hpp"
 #include "tokmill/result.hpp"
 
-namespace tokmill::analysis {
+namespace tokmill::inline TOKMILL_ABI::analysis {
 
 /// The tokens of one request on one model.
 struct RequestTokens {

@@ -1,6 +1,6 @@
 #include "tokmill/analysis/chat_count.hpp"
 
-namespace tokmill::analysis {
+namespace tokmill::inline TOKMILL_ABI::analysis {
 
 Result<chat::Count> count_chat(const chat::Request& request, std::string_view model, const Encoding& encoding,
                                chat::Items items) {

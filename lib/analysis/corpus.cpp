@@ -8,7 +8,7 @@
 #include "tokmill/formats/json.hpp"
 #include "tokmill/result.hpp"
 
-namespace tokmill::analysis {
+namespace tokmill::inline TOKMILL_ABI::analysis {
 namespace {
 
 struct Line {

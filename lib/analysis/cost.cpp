@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace tokmill::analysis {
+namespace tokmill::inline TOKMILL_ABI::analysis {
 
 Result<CostRow> price_calls(const NamedModel& model, InputCount input, const pricing::Usage& usage,
                             const pricing::Terms& terms) {

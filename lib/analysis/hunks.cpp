@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace tokmill::analysis {
+namespace tokmill::inline TOKMILL_ABI::analysis {
 namespace {
 
 // Yields the tokens of a text one after another.

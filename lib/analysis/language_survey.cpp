@@ -11,7 +11,7 @@
 #include "tokmill/threads.hpp"
 #include "tokmill/utf8.hpp"
 
-namespace tokmill::analysis {
+namespace tokmill::inline TOKMILL_ABI::analysis {
 namespace {
 
 std::optional<double> ratio(std::size_t a, std::size_t b) {

@@ -6,7 +6,7 @@
 #include "tokmill/nearest_name.hpp"
 #include "tokmill/registry.hpp"
 
-namespace tokmill::analysis {
+namespace tokmill::inline TOKMILL_ABI::analysis {
 namespace {
 
 Error unknown_model(const pricing::PriceBook& book, std::string_view name) {

@@ -6,7 +6,7 @@
 #include "tokmill/icu/digits.hpp"
 #include "tokmill/utf8.hpp"
 
-namespace tokmill::analysis {
+namespace tokmill::inline TOKMILL_ABI::analysis {
 namespace {
 
 constexpr std::size_t thousand_digits = 3;

@@ -7,7 +7,7 @@
 
 #include "tokmill/threads.hpp"
 
-namespace tokmill::analysis {
+namespace tokmill::inline TOKMILL_ABI::analysis {
 namespace {
 
 constexpr std::uint64_t block_size = 16384;  // the number of integers that a thread processes at a time

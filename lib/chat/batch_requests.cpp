@@ -4,7 +4,7 @@
 
 #include "chat/request_values.hpp"
 
-namespace tokmill::chat {
+namespace tokmill::inline TOKMILL_ABI::chat {
 namespace {
 
 constexpr std::string_view responses_url = "/v1/responses";

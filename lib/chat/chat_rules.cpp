@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace tokmill::chat {
+namespace tokmill::inline TOKMILL_ABI::chat {
 namespace {
 
 #include "chat_rule_rows.inc"

@@ -5,7 +5,7 @@
 #include "chat/chat_rules.hpp"
 #include "chat/image_tokens.hpp"
 
-namespace tokmill::chat {
+namespace tokmill::inline TOKMILL_ABI::chat {
 namespace {
 
 // Figures from the cookbook that are the same for all models.

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace tokmill::chat {
+namespace tokmill::inline TOKMILL_ABI::chat {
 namespace {
 
 int base64_digit(char c) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace tokmill::chat {
+namespace tokmill::inline TOKMILL_ABI::chat {
 namespace {
 
 constexpr std::uint64_t tile_side = 512;

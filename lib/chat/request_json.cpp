@@ -7,7 +7,7 @@
 #include "chat/image_header.hpp"
 #include "chat/request_values.hpp"
 
-namespace tokmill::chat {
+namespace tokmill::inline TOKMILL_ABI::chat {
 namespace {
 
 formats::JsonValue* member_of(formats::JsonValue& object, std::string_view name) {

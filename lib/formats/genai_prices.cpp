@@ -8,7 +8,7 @@
 #include "formats/price_fields.hpp"
 #include "formats/price_table_forms.hpp"
 
-namespace tokmill::formats {
+namespace tokmill::inline TOKMILL_ABI::formats {
 namespace {
 
 struct Amount {

@@ -13,7 +13,7 @@
 
 #include "tokmill/utf8.hpp"
 
-namespace tokmill::formats {
+namespace tokmill::inline TOKMILL_ABI::formats {
 namespace {
 
 constexpr std::size_t max_depth = 256;  // the reader and the destructor of JsonValue recurse

@@ -5,7 +5,7 @@
 
 #include "tokmill/utf8.hpp"
 
-namespace tokmill::formats {
+namespace tokmill::inline TOKMILL_ABI::formats {
 namespace {
 
 void append_string(std::string& json, std::string_view text) {

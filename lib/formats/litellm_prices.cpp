@@ -7,7 +7,7 @@
 #include "formats/price_fields.hpp"
 #include "formats/price_table_forms.hpp"
 
-namespace tokmill::formats {
+namespace tokmill::inline TOKMILL_ABI::formats {
 namespace {
 
 constexpr std::string_view format_description = "sample_spec";  // an entry that is not a model

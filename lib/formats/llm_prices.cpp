@@ -6,7 +6,7 @@
 #include "formats/price_fields.hpp"
 #include "formats/price_table_forms.hpp"
 
-namespace tokmill::formats {
+namespace tokmill::inline TOKMILL_ABI::formats {
 namespace {
 
 Result<pricing::Price> read_row(const JsonValue& row, const JsonPointer& at) {

@@ -6,7 +6,7 @@
 #include "formats/price_fields.hpp"
 #include "formats/price_table_forms.hpp"
 
-namespace tokmill::formats {
+namespace tokmill::inline TOKMILL_ABI::formats {
 namespace {
 
 constexpr std::uint64_t long_context = 200'000;  // of "context_over_200k"

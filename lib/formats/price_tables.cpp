@@ -4,7 +4,7 @@
 #include "formats/price_table_forms.hpp"
 #include "tokmill/formats/json.hpp"
 
-namespace tokmill::formats {
+namespace tokmill::inline TOKMILL_ABI::formats {
 namespace {
 
 constexpr std::uint64_t largest_limit = 1'000'000'000'000'000;

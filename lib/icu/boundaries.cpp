@@ -7,7 +7,7 @@
 #include "icu/break_iterator.hpp"
 #include "tokmill/utf8.hpp"
 
-namespace tokmill::icu {
+namespace tokmill::inline TOKMILL_ABI::icu {
 namespace {
 
 UChar32 character_at(std::string_view text, std::size_t at) {

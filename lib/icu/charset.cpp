@@ -15,7 +15,7 @@
 #include "tokmill/nearest_name.hpp"
 #include "tokmill/utf8.hpp"
 
-namespace tokmill::icu {
+namespace tokmill::inline TOKMILL_ABI::icu {
 namespace {
 
 using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;

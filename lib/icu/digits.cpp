@@ -16,7 +16,7 @@
 #include "icu/status.hpp"
 #include "icu/utf16.hpp"
 
-namespace tokmill::icu {
+namespace tokmill::inline TOKMILL_ABI::icu {
 namespace {
 
 // The ten digits of a numbering system as code points; nullopt if it is not a decimal system ("roman").

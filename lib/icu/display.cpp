@@ -6,7 +6,7 @@
 
 #include "tokmill/utf8.hpp"
 
-namespace tokmill::icu {
+namespace tokmill::inline TOKMILL_ABI::icu {
 namespace {
 
 // Hangul vowels and finals, which are drawn as part of the preceding initial although their East_Asian_Width is not 0.

@@ -2,7 +2,7 @@
 
 #include "icu/break_iterator.hpp"
 
-namespace tokmill::icu {
+namespace tokmill::inline TOKMILL_ABI::icu {
 
 std::vector<std::size_t> grapheme_ends(std::string_view text) {
   std::vector<std::size_t> ends;

@@ -16,7 +16,7 @@
 #include "icu/utf16.hpp"
 #include "tokmill/utf8.hpp"
 
-namespace tokmill::icu {
+namespace tokmill::inline TOKMILL_ABI::icu {
 namespace {
 
 constexpr std::int32_t longest_name = 200;

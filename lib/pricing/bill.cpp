@@ -3,7 +3,7 @@
 #include <limits>
 #include <string>
 
-namespace tokmill::pricing {
+namespace tokmill::inline TOKMILL_ABI::pricing {
 namespace {
 
 struct PriceChoice {

@@ -6,7 +6,7 @@
 
 #include "tokmill/pricing/price_table.hpp"
 
-namespace tokmill::pricing {
+namespace tokmill::inline TOKMILL_ABI::pricing {
 namespace {
 
 // Used by the generated rows: an unknown price, a price in atto-dollars per token (which is pico-dollars per million

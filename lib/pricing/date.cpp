@@ -5,7 +5,7 @@
 
 #include "pricing/quoted.hpp"
 
-namespace tokmill::pricing {
+namespace tokmill::inline TOKMILL_ABI::pricing {
 namespace {
 
 std::optional<unsigned> number(std::string_view digits) {

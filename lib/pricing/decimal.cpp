@@ -4,7 +4,7 @@
 
 #include "pricing/quoted.hpp"
 
-namespace tokmill::pricing {
+namespace tokmill::inline TOKMILL_ABI::pricing {
 namespace {
 
 constexpr int largest_exponent = 999;  // larger than any that fits, and small enough for sums in an int

@@ -6,7 +6,7 @@
 #include "pricing/decimal.hpp"
 #include "pricing/quoted.hpp"
 
-namespace tokmill::pricing {
+namespace tokmill::inline TOKMILL_ABI::pricing {
 namespace {
 
 constexpr int decimals_of_a_million = 6;

@@ -8,7 +8,7 @@
 
 #include "pricing/quoted.hpp"
 
-namespace tokmill::pricing {
+namespace tokmill::inline TOKMILL_ABI::pricing {
 namespace {
 
 // Price tables may come from other projects. The limits keep the cost of a bad pattern small.

@@ -7,7 +7,7 @@
 
 #include "tokmill/nearest_name.hpp"
 
-namespace tokmill::pricing {
+namespace tokmill::inline TOKMILL_ABI::pricing {
 namespace {
 
 // `upper`, with the facts that it lacks taken from `lower`. The prices are all from one of the two.

@@ -7,7 +7,7 @@
 
 #include "pricing/name_rules.hpp"
 
-namespace tokmill::pricing {
+namespace tokmill::inline TOKMILL_ABI::pricing {
 namespace {
 
 Error malformed(const PricedModel& model, const std::string& what) {

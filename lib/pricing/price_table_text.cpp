@@ -13,7 +13,7 @@
 #include "pricing/quoted.hpp"
 #include "tokmill/pricing/price_table.hpp"
 
-namespace tokmill::pricing {
+namespace tokmill::inline TOKMILL_ABI::pricing {
 namespace {
 
 using Fields = std::vector<std::string_view>;

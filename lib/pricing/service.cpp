@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-namespace tokmill::pricing {
+namespace tokmill::inline TOKMILL_ABI::pricing {
 namespace {
 
 constexpr std::array<std::pair<Service, std::string_view>, 5> names{{{Service::standard, "standard"},

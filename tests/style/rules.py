@@ -270,6 +270,17 @@ def commands_are_independent(path, text):
             yield number, f"only cli/commands/all.cpp may include {name}"
 
 
+# clang 14 does not reopen a namespace that is a member of an inline namespace by its short name.
+SHORT_NAMESPACE = re.compile(r"\s*namespace\s+tokmill::(pricing|chat|formats|icu|analysis)\b")
+
+
+def namespaces_of_libraries_are_complete(path, text):
+    if path.startswith("lib/"):
+        for number, line in enumerate(code(text).split("\n"), 1):
+            if SHORT_NAMESPACE.match(line):
+                yield number, "expected namespace tokmill::inline TOKMILL_ABI::…, as in the public headers"
+
+
 def cycle(graph):
     """Return a cycle of folders that include each other, as a list with equal ends, or None."""
     done, path = set(), []
@@ -385,6 +396,7 @@ RULES = (
     includes_point_down,
     includes_are_complete_paths,
     umbrella_header_is_for_users,
+    namespaces_of_libraries_are_complete,
     public_headers_are_self_contained,
     public_headers_have_the_abi_namespace,
     commands_are_independent,

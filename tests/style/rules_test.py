@@ -191,6 +191,10 @@ class Violations(unittest.TestCase):
         self.assert_kept("cli/commands/all.cpp", '#include "commands/count/command.hpp"\n')
         self.assert_kept("cli/commands/cost/x.cpp", '#include "commands/cost/requests.hpp"\n')
 
+    def test_namespaces_of_libraries(self):
+        self.assert_broken("lib/chat/x.cpp", "\nnamespace tokmill::chat {\n", 2, "TOKMILL_ABI")
+        self.assert_kept("lib/chat/x.cpp", "namespace tokmill::inline TOKMILL_ABI::chat {\n")
+
     def test_folder_cycles(self):
         files = {
             "cli/a/x.cpp": '#include "b/y.hpp"\n',
