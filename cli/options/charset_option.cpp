@@ -38,10 +38,6 @@ Result<ConvertedText> CharsetOption::convert(std::string_view bytes) const {
   return text;
 }
 
-std::string ill_formed_message(const std::string& name, std::string_view charset, std::size_t offset) {
-  return output::format("{}: not {} at byte {}", name, charset, offset);
-}
-
 std::string guess_message(const std::string& name, std::string_view charset, int confidence) {
   return output::format("{}: detected as {} (confidence {} of 100)", name, charset, confidence);
 }

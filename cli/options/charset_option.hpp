@@ -31,10 +31,6 @@ struct CharsetOption {
   [[nodiscard]] Result<ConvertedText> convert(std::string_view bytes) const;
 };
 
-/// `NAME: not CHARSET at byte OFFSET`.
-[[nodiscard]] std::string ill_formed_message(const std::string& name, std::string_view charset,
-                                             std::size_t offset);
-
 /// `NAME: detected as CHARSET (confidence N of 100)`.
 [[nodiscard]] std::string guess_message(const std::string& name, std::string_view charset, int confidence);
 

@@ -37,8 +37,13 @@ std::vector<std::string> input_paths(const TextOption& options) {
   return options.paths;
 }
 
+std::string ill_formed_message(const std::string& name, std::string_view charset, std::size_t offset, bool strict) {
+  return output::format("{}: not {} at byte {}{}", name, charset, offset,
+                        strict ? "" : "; each ill-formed part counts as U+FFFD");
+}
+
 void warn_of_ill_formed(const std::string& name, std::size_t offset, Io& io) {
-  io.warn(ill_formed_message(name, "UTF-8", offset) + "; each ill-formed part counts as U+FFFD");
+  io.warn(ill_formed_message(name, "UTF-8", offset, false));
 }
 
 std::optional<NamedText> read_text(const TextOption& options, const std::string& path, Io& io) {
@@ -69,12 +74,12 @@ std::optional<NamedText> read_text(const TextOption& options, const std::string&
     ill_formed = find_ill_formed(input.bytes);
   }
   if (ill_formed) {
-    const std::string message = ill_formed_message(input.name, charset, *ill_formed);
+    const std::string message = ill_formed_message(input.name, charset, *ill_formed, options.strict);
     if (options.strict) {
       io.fail(message);
       return std::nullopt;
     }
-    io.warn(message + "; each ill-formed part counts as U+FFFD");
+    io.warn(message);
   }
   return input;
 }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/arguments.hpp"
@@ -36,7 +38,12 @@ struct NamedText {
 /// of ill-formed parts.
 [[nodiscard]] std::optional<NamedText> read_text(const TextOption& options, const std::string& path, Io& io);
 
-/// Warns that a text is not UTF-8, and that each ill-formed part counts as U+FFFD.
+/// `NAME: not CHARSET at byte OFFSET`: the error under --strict. Without --strict it is a warning, which adds that each
+/// ill-formed part counts as U+FFFD.
+[[nodiscard]] std::string ill_formed_message(const std::string& name, std::string_view charset, std::size_t offset,
+                                             bool strict);
+
+/// Warns that a text is not UTF-8, with `ill_formed_message`.
 void warn_of_ill_formed(const std::string& name, std::size_t offset, Io& io);
 
 /// The paths to read; `-` by default. For a literal text the one element is not a path.

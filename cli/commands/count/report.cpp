@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "options/charset_option.hpp"
+#include "options/text_option.hpp"
 #include "output/format.hpp"
 #include "output/path.hpp"
 
@@ -39,7 +40,7 @@ void report(const std::vector<Task>& tasks, Io& io) {
   for (const Task& task : tasks) {
     if (task.confidence) guessed.add(task);
     if (task.kind == input::FileKind::failed) {
-      io.fail(task.problem.empty() ? ill_formed_message(name_of(task), task.charset, *task.ill_formed)
+      io.fail(task.problem.empty() ? ill_formed_message(name_of(task), task.charset, *task.ill_formed, true)
                                    : name_of(task) + ": " + task.problem);
     } else if (task.ill_formed) {
       ill_formed.add(task);
@@ -49,8 +50,8 @@ void report(const std::vector<Task>& tasks, Io& io) {
     io.warn(guess_message(name_of(*task), task->charset, *task->confidence) + guessed.others("; also detected the charset of"));
   }
   if (const Task* const task = ill_formed.first()) {
-    io.warn(ill_formed_message(name_of(*task), task->charset, *task->ill_formed) +
-            "; each ill-formed part counts as U+FFFD" + ill_formed.others(", here and in"));
+    io.warn(ill_formed_message(name_of(*task), task->charset, *task->ill_formed, false) +
+            ill_formed.others(", here and in"));
   }
 }
 
