@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Makes the pictures of README.md: pages that the program writes, photographed in headless Chromium, light and dark.
+"""Make the pictures of README.md: screenshots of pages that the program writes, in headless Chromium, light and dark.
 
-Run by hand after a change to the pages, from any folder, then look at the result and commit it:
+Run it by hand after a change to the pages, from any folder, then check and commit the pictures:
 
     .github/pictures/make.py
 
-Needs Debian's `chromium`, and the program, which cli/run builds. TOKMILL=PATH uses another program.
+Requires Debian's `chromium`. Uses cli/run, or the program TOKMILL if that variable is set.
 """
 
 import json
@@ -27,7 +27,7 @@ Zwölf Boxkämpfer jagen Viktor. Сколько здесь токенов?"""
 
 LANGUAGES = ["en", "es", "de", "zh-Hans", "ru", "ja", "ar", "ko", "hi", "th", "bn", "ta", "am"]
 
-# Shows only the part of a page that the picture is of.
+# Show only the part of the page that is in the picture.
 SPLIT_STYLE = """main { padding: 0 1rem } main > :not(#parts) { display: none }
 #parts { margin: 0.75rem 0 0; font-size: 1.1rem }"""
 LANGUAGES_STYLE = """main { padding: 0 1rem } main > :not(section), section > :not(h2, svg) { display: none }
@@ -35,13 +35,13 @@ section h2 { margin: 0.75rem 0 0.25rem }"""
 
 
 def write_page(path, *arguments):
-    """The page that the program writes to `path`."""
+    """Run the program with --html `path` and return the page."""
     subprocess.run([TOKMILL, *arguments, "--html", path], check=True, stdout=subprocess.DEVNULL)
     return path.read_text(encoding="utf-8")
 
 
-def photograph(page, name, width, height):
-    """Writes NAME-light.png and NAME-dark.png."""
+def take_screenshots(page, name, width, height):
+    """Write NAME-light.png and NAME-dark.png."""
     for scheme, setting in ("dark", 0), ("light", 1):
         picture = HERE / f"{name}-{scheme}.png"
         subprocess.run(
@@ -53,7 +53,7 @@ def photograph(page, name, width, height):
         )
         size = picture.stat().st_size
         if size > MAX_BYTES:
-            raise SystemExit(f"{picture} has {size} bytes; expected at most {MAX_BYTES}")
+            raise SystemExit(f"{picture}: expected at most {MAX_BYTES} bytes, got {size}")
         print(f"{picture.relative_to(ROOT)}: {size} bytes")
 
 
@@ -65,7 +65,7 @@ def main():
         html = write_page(page, "split", "-t", SPLIT_TEXT)
         html = html.replace('id="ids"', 'id="ids" checked', 1)
         page.write_text(html.replace("</head>", f"<style>{SPLIT_STYLE}</style></head>", 1), encoding="utf-8")
-        photograph(page, "split", 770, 175)
+        take_screenshots(page, "split", 770, 175)
 
         samples = (ROOT / "vocab/samples/parallel.jsonl").read_text(encoding="utf-8").splitlines()
         corpus = folder / "corpus.jsonl"
@@ -73,7 +73,7 @@ def main():
         corpus.write_text("\n".join(chosen), encoding="utf-8")
         html = write_page(page, "languages", "--corpus", corpus)
         page.write_text(html.replace("</head>", f"<style>{LANGUAGES_STYLE}</style></head>", 1), encoding="utf-8")
-        photograph(page, "languages", 860, 645)
+        take_screenshots(page, "languages", 860, 645)
 
 
 if __name__ == "__main__":
