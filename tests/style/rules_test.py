@@ -162,7 +162,7 @@ class Violations(unittest.TestCase):
         self.assert_broken(path, "#define A 1\n// namespace tokmill::inline TOKMILL_ABI {}\n", 1, "inline TOKMILL_ABI")
         self.assert_broken(path, self.public("") + "namespace tokmill {\n}\n", 5, "inline TOKMILL_ABI")
         self.assert_kept(path, "namespace tokmill::inline TOKMILL_ABI::pricing {\nnamespace {\n}\nstruct A;\n}\n")
-        self.assert_kept("lib/pricing/x.hpp", "namespace tokmill::pricing {\n}\n")
+        self.assert_kept("lib/pricing/x.hpp", "namespace tokmill::inline TOKMILL_ABI::pricing {\n}\n")
 
     def test_the_umbrella_header(self):
         for path in ("lib/pricing/x.cpp", "lib/analysis/x.hpp"):
