@@ -1,6 +1,8 @@
 #include "tokmill/analysis/model_tokenizer.hpp"
 
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tokmill/nearest_name.hpp"
@@ -39,9 +41,12 @@ ModelTokenizer with_encoding(const pricing::PricedModel& model, std::string_view
 Result<ModelTokenizer> tokenizer_of_model(const pricing::PriceBook& book, std::string_view name) {
   if (const Result<pricing::PricedModel> priced = book.find(name)) return with_encoding(*priced, name);
   if (!encoding_name_for_model(name)) return unknown_model(book, name);
+  auto id = std::make_shared<const std::string>(name);
   pricing::PricedModel without_price;
-  without_price.id = name;
-  return with_encoding(without_price, name);
+  without_price.id = *id;
+  ModelTokenizer tokenizer = with_encoding(without_price, name);
+  tokenizer.owned_id = std::move(id);
+  return tokenizer;
 }
 
 ModelTokenizer tokenizer_of_model(const pricing::PricedModel& model) {
