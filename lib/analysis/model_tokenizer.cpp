@@ -18,9 +18,7 @@ Error unknown_model(const pricing::PriceBook& book, std::string_view name) {
     names.push_back(model.id);
     names.insert(names.end(), model.aliases.begin(), model.aliases.end());
   }
-  std::string message = "unknown model '" + std::string(name.substr(0, 128)) + "'";
-  if (const auto nearest = nearest_name(name, names)) message += "; did you mean " + std::string(*nearest) + "?";
-  return Error{ErrorCode::unknown_model, message};
+  return Error{ErrorCode::unknown_model, unknown_name("model", name, names)};
 }
 
 // Uses the encoding that the table names, else the one that tiktoken maps either name to, else the proxy tokenizer. The
