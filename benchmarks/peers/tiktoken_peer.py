@@ -1,4 +1,4 @@
-"""Driver for tiktoken, through its Python interface. TIKTOKEN_CACHE_DIR contains the merge tables."""
+"""Driver for tiktoken, through its Python interface. TIKTOKEN_CACHE_DIR contains the vocabularies."""
 
 import tiktoken
 

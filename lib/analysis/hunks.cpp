@@ -33,11 +33,11 @@ EncodedText::EncodedText(const Encoding& with, std::string_view text) : encoding
 }
 
 std::vector<Hunk> diff_hunks(const EncodedText& left, const EncodedText& right, std::string_view text,
-                             std::size_t most) {
+                             std::size_t max_hunks) {
   std::vector<Hunk> hunks;
   Tokens left_tokens(left, text);
   Tokens right_tokens(right, text);
-  while (left_tokens.end() < text.size() && hunks.size() < most) {
+  while (left_tokens.end() < text.size() && hunks.size() < max_hunks) {
     Hunk hunk{left_tokens.end(), 0, {left_tokens.next()}, {right_tokens.next()}};
     while (left_tokens.end() != right_tokens.end()) {
       if (left_tokens.end() < right_tokens.end()) {

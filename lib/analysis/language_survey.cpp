@@ -52,9 +52,7 @@ std::optional<pricing::Bill> page_cost(const LanguageRow& row, std::size_t base_
 Error unknown_language(const std::vector<LanguageTexts>& corpus, const std::string& name) {
   std::vector<std::string_view> names;
   for (const LanguageTexts& texts : corpus) names.emplace_back(texts.language);
-  std::string message = "unknown language '" + name + "'";
-  if (const auto nearest = nearest_name(name, names)) message += "; did you mean " + std::string(*nearest) + "?";
-  return Error{ErrorCode::invalid_argument, std::move(message)};
+  return Error{ErrorCode::invalid_argument, unknown_name("language", name, names)};
 }
 
 bool has_prices(const std::vector<SurveyTokenizer>& tokenizers) {

@@ -1,6 +1,8 @@
 #include "tokmill/analysis/model_tokenizer.hpp"
 
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tokmill/nearest_name.hpp"
@@ -16,9 +18,7 @@ Error unknown_model(const pricing::PriceBook& book, std::string_view name) {
     names.push_back(model.id);
     names.insert(names.end(), model.aliases.begin(), model.aliases.end());
   }
-  std::string message = "unknown model '" + std::string(name.substr(0, 128)) + "'";
-  if (const auto nearest = nearest_name(name, names)) message += "; did you mean " + std::string(*nearest) + "?";
-  return Error{ErrorCode::unknown_model, message};
+  return Error{ErrorCode::unknown_model, unknown_name("model", name, names)};
 }
 
 // Uses the encoding that the table names, else the one that tiktoken maps either name to, else the proxy tokenizer. The
@@ -39,9 +39,12 @@ ModelTokenizer with_encoding(const pricing::PricedModel& model, std::string_view
 Result<ModelTokenizer> tokenizer_of_model(const pricing::PriceBook& book, std::string_view name) {
   if (const Result<pricing::PricedModel> priced = book.find(name)) return with_encoding(*priced, name);
   if (!encoding_name_for_model(name)) return unknown_model(book, name);
+  auto id = std::make_shared<const std::string>(name);
   pricing::PricedModel without_price;
-  without_price.id = name;
-  return with_encoding(without_price, name);
+  without_price.id = *id;
+  ModelTokenizer tokenizer = with_encoding(without_price, name);
+  tokenizer.owned_id = std::move(id);
+  return tokenizer;
 }
 
 ModelTokenizer tokenizer_of_model(const pricing::PricedModel& model) {

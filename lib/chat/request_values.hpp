@@ -13,6 +13,9 @@ namespace tokmill::inline TOKMILL_ABI::chat {
 /// The error `what` at a location in a request.
 [[nodiscard]] Error request_error(const formats::JsonPointer& at, const std::string& what);
 
+/// The member `name` of `object`, or null if there is none.
+[[nodiscard]] formats::JsonValue* member_of(formats::JsonValue& object, std::string_view name);
+
 /// Moves the string member `name` out of `object`; empty if it is missing or null.
 /// Errors: malformed_request if it is not a string.
 [[nodiscard]] Result<std::string> take_text(formats::JsonValue& object, std::string_view name,

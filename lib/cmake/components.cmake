@@ -1,4 +1,4 @@
-# Sets TOKMILL_COMPONENTS to the libraries to build, besides tokmill::tokmill, in the order in which they use each other.
+# Sets TOKMILL_COMPONENTS to the libraries to build, besides tokmill::tokmill, each after those that it uses.
 
 # The components that each component uses directly.
 set(TOKMILL_USED_BY_pricing "")

@@ -14,7 +14,9 @@ using tokmill::generators::fail;
 // A number of tokens; an empty field is unknown.
 std::string number(const std::string& field) {
   if (field.empty()) return "unknown";
-  if (field.find_first_not_of("0123456789") != std::string::npos) fail("expected a number of tokens, got '" + field + "'");
+  if (field.find_first_not_of("0123456789") != std::string::npos) {
+    fail("expected a number of tokens, got '" + field + "'");
+  }
   return field + "U";
 }
 

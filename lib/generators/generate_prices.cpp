@@ -1,7 +1,7 @@
 // generate_prices models.tsv prices.tsv OUTPUT
 //
-// Writes the rows of the two tables as constants for lib/pricing/built_in_prices.cpp, with prices as integers. Reads them
-// with the parser for user tables, so that an error in them stops the build. Run by the build.
+// Writes the rows of the two tables as constants for lib/pricing/built_in_prices.cpp, with prices as integers. Reads
+// them with the parser for user tables, so that an error in them stops the build. Run by the build.
 
 #include <string>
 

@@ -27,14 +27,14 @@ bool closes_or_joins(UChar32 character) {
 
 }  // namespace
 
-Finder sentence_finder() {
+BoundaryFinder sentence_finder() {
   const std::shared_ptr<UBreakIterator> breaks = open_break_iterator(UBRK_SENTENCE);
   return [breaks](std::string_view text, std::vector<std::size_t>& offsets) {
     for_each_break(breaks.get(), text, [&](std::size_t at) { offsets.push_back(at); });
   };
 }
 
-Finder word_finder() {
+BoundaryFinder word_finder() {
   const std::shared_ptr<UBreakIterator> breaks = open_break_iterator(UBRK_WORD);
   return [breaks](std::string_view text, std::vector<std::size_t>& offsets) {
     // ICU reports the end of every word, every run of white space and every punctuation mark.

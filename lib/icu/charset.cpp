@@ -62,9 +62,7 @@ Error unknown_charset(std::string_view name) {
       known.insert(ucnv_getAlias(converter, j, &status));
   }
   const std::vector<std::string_view> names(known.begin(), known.end());
-  std::string message = "unknown charset '" + std::string(name.substr(0, 128)) + "'";
-  if (const auto nearest = nearest_name(name, names)) message += "; did you mean " + std::string(*nearest) + "?";
-  return {ErrorCode::unknown_charset, message};
+  return {ErrorCode::unknown_charset, unknown_name("charset", name, names)};
 }
 
 // What the callback of a conversion records.

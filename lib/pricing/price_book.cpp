@@ -79,9 +79,7 @@ Result<PricedModel> PriceBook::find(std::string_view name) const {
       names.insert(names.end(), model.aliases.begin(), model.aliases.end());
     }
   }
-  std::string message = "unknown model '" + std::string(name.substr(0, 128)) + "'";
-  if (const auto nearest = nearest_name(name, names)) message += "; did you mean " + std::string(*nearest) + "?";
-  return Error{ErrorCode::unknown_model, std::move(message)};
+  return Error{ErrorCode::unknown_model, unknown_name("model", name, names)};
 }
 
 std::vector<PricedModel> PriceBook::models() const {

@@ -8,7 +8,7 @@ import tiktoken
 
 ENCODINGS = ("gpt2", "r50k_base", "p50k_base", "p50k_edit", "cl100k_base", "o200k_base", "o200k_harmony")
 
-# One encoding for each combination of pattern and merge table. The other encodings differ only in special tokens.
+# One encoding for each combination of pattern and vocabulary. The other encodings differ only in special tokens.
 DISTINCT = ("r50k_base", "p50k_base", "cl100k_base", "o200k_base")
 
 

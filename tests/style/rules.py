@@ -58,6 +58,7 @@ FOLDERS_WITHOUT_TOKENIZER = {"lib/core/base", "lib/core/unicode"}
 # The folder of the tokenizer that each of its public headers belongs to. Including the header counts as including that
 # folder.
 FOLDER_OF_PUBLIC_HEADER = {
+    "boundary_finder": "lib/core/base",
     "error": "lib/core/base",
     "export": "lib/core/base",
     "nearest_name": "lib/core/base",

@@ -7,7 +7,8 @@
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
 
-// Names longer than this are not compared: no known name is that long, and the comparison is quadratic.
+// Names longer than this are neither compared, because no known name is that long and the comparison is quadratic, nor
+// shown in full.
 constexpr std::size_t max_name_size = 128;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -33,6 +34,15 @@ std::size_t edit_distance(std::string_view from, std::string_view to) {
   return last[to.size()];
 }
 
+// The start of a name that is too long to be shown, up to the last character boundary.
+std::string_view shortened(std::string_view name) {
+  if (name.size() <= max_name_size) return name;
+  const auto continues = [name](std::size_t at) { return (static_cast<unsigned char>(name[at]) & 0xC0) == 0x80; };
+  std::size_t size = max_name_size;
+  while (continues(size) && max_name_size - size < 3) --size;  // a character has at most three continuation bytes
+  return name.substr(0, size);
+}
+
 }  // namespace
 
 std::optional<std::string_view> nearest_name(std::string_view name, std::span<const std::string_view> candidates) {
@@ -49,6 +59,17 @@ std::optional<std::string_view> nearest_name(std::string_view name, std::span<co
   }
   if (nearest && shortest_distance * 2 > std::max(name.size(), nearest->size())) return std::nullopt;
   return nearest;
+}
+
+std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates) {
+  const std::optional<std::string_view> nearest = nearest_name(name, candidates);
+  return nearest ? "; did you mean " + std::string(*nearest) + "?" : std::string();
+}
+
+std::string unknown_name(std::string_view kind, std::string_view name, std::span<const std::string_view> known) {
+  std::string message = "unknown ";
+  message.append(kind).append(" '").append(shortened(name)).append("'");
+  return message + did_you_mean(name, known);
 }
 
 }  // namespace tokmill

@@ -2,8 +2,8 @@
 #include <iterator>
 #include <string>
 
-#include "core/registry/unknown_name.hpp"
 #include "tokmill/encodings.hpp"
+#include "tokmill/nearest_name.hpp"
 #include "tokmill/registry.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
@@ -18,7 +18,7 @@ std::span<const std::string_view> encoding_names() noexcept { return built_encod
 Result<const Encoding*> find_encoding(std::string_view name) {
   const auto* const found = std::find(std::begin(built_encoding_names), std::end(built_encoding_names), name);
   if (found != std::end(built_encoding_names)) return &built_encoding_functions[found - built_encoding_names]();
-  std::string message = registry::unknown_name("encoding", name, encoding_names());
+  std::string message = unknown_name("encoding", name, encoding_names());
   message += " (available: ";
   for (const std::string_view& known : built_encoding_names) {
     if (&known != built_encoding_names) message += ", ";
@@ -30,7 +30,7 @@ Result<const Encoding*> find_encoding(std::string_view name) {
 // Here and not in models.cpp: a program that only asks for the name of a model's encoding links no vocabulary.
 Result<const Encoding*> encoding_for_model(std::string_view model) {
   if (const auto name = encoding_name_for_model(model)) return find_encoding(*name);
-  return Error{ErrorCode::unknown_model, registry::unknown_name("model", model, tokenizer_model_names()), 0};
+  return Error{ErrorCode::unknown_model, unknown_name("model", model, tokenizer_model_names()), 0};
 }
 
 }  // namespace tokmill

@@ -20,4 +20,10 @@ struct EncodingData {
   std::span<const SpecialToken> special_tokens;  // ordered by id; of two names for an id, decoding returns the first
 };
 
+/// The library's access to the private parts of Encoding.
+struct EncodingAccess {
+  [[nodiscard]] static Encoding make(const EncodingData& data) noexcept { return Encoding(data); }
+  [[nodiscard]] static const EncodingData& data(const Encoding& encoding) noexcept { return *encoding.data_; }
+};
+
 }  // namespace tokmill

@@ -1,10 +1,11 @@
 #include <algorithm>
 #include <string>
+#include <utility>
 
+#include "core/truncate/check_utf8.hpp"
 #include "core/truncate/unchecked.hpp"
 #include "core/unicode/utf8.hpp"
 #include "tokmill/truncate.hpp"
-#include "tokmill/utf8.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
@@ -44,14 +45,15 @@ class Chunker {
 
  private:
   std::size_t longest(std::size_t start) const {
-    return truncate::longest_prefix_unchecked(encoding_.data(), text_.substr(start), options_.max_tokens);
+    const EncodingData& data = EncodingAccess::data(encoding_);
+    return truncate::longest_prefix_unchecked(data, text_.substr(start), options_.max_tokens);
   }
 
   // The size in bytes of the longest suffix of a chunk with at most `tokens` tokens.
   std::size_t suffix(const Chunk& chunk, std::size_t tokens) const {
     if (tokens == 0) return 0;
     const std::string_view text = text_.substr(chunk.start, chunk.end - chunk.start);
-    return text.size() - truncate::longest_suffix_unchecked(encoding_.data(), text, tokens);
+    return text.size() - truncate::longest_suffix_unchecked(EncodingAccess::data(encoding_), text, tokens);
   }
 
   Chunk shorten_to_boundary(std::size_t start, std::size_t covered, std::size_t end) {
@@ -108,9 +110,7 @@ Result<std::vector<Chunk>> chunk(const Encoding& encoding, std::string_view text
   if (options.overlap >= options.max_tokens) {
     return Error{ErrorCode::invalid_argument, "overlap must be less than max_tokens", 0};
   }
-  if (const auto offset = find_ill_formed(text)) {
-    return Error{ErrorCode::ill_formed_text, "not UTF-8 at byte " + std::to_string(*offset), *offset};
-  }
+  if (Result<void> checked = truncate::check_utf8(text); !checked) return std::move(checked).error();
   return Chunker(encoding, text, options).chunks();
 }
 

@@ -1,15 +1,16 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/bpe/partial_counts.hpp"
 #include "core/tokenizer/tokenize.hpp"
+#include "core/truncate/check_utf8.hpp"
 #include "core/truncate/unchecked.hpp"
 #include "core/unicode/char_class.hpp"
 #include "core/unicode/utf8.hpp"
 #include "tokmill/truncate.hpp"
-#include "tokmill/utf8.hpp"
 
 namespace tokmill::truncate {
 namespace {
@@ -178,10 +179,8 @@ std::size_t longest_prefix_unchecked(const EncodingData& data, std::string_view 
 namespace tokmill::inline TOKMILL_ABI {
 
 Result<std::size_t> longest_prefix(const Encoding& encoding, std::string_view text, std::size_t max_tokens) {
-  if (const auto offset = find_ill_formed(text)) {
-    return Error{ErrorCode::ill_formed_text, "not UTF-8 at byte " + std::to_string(*offset), *offset};
-  }
-  return truncate::longest_prefix_unchecked(encoding.data(), text, max_tokens);
+  if (Result<void> checked = truncate::check_utf8(text); !checked) return std::move(checked).error();
+  return truncate::longest_prefix_unchecked(EncodingAccess::data(encoding), text, max_tokens);
 }
 
 }  // namespace tokmill

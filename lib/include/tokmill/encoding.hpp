@@ -100,7 +100,9 @@ struct Span {
   friend bool operator==(const Span&, const Span&) = default;
 };
 
-struct EncodingData;  // The data of an encoding. Not part of the public interface.
+// Not part of the public interface.
+struct EncodingData;
+struct EncodingAccess;
 
 /// A byte-level BPE tokenizer: a pre-tokenizer that splits text into pieces, a vocabulary of ranked merges that turns
 /// each piece into tokens, and special tokens. All results are identical to those of tiktoken 0.14.0.
@@ -192,15 +194,14 @@ class TOKMILL_EXPORT Encoding {
   /// program.
   [[nodiscard]] std::span<const SpecialToken> special_tokens() const noexcept;
 
-  /// For the library's other functions. The type is not part of the public interface.
-  [[nodiscard]] const EncodingData& data() const noexcept { return *data_; }
-
-  /// For the registry. Applications get encodings from find_encoding().
-  explicit Encoding(const EncodingData& data) noexcept : data_(&data) {}
   Encoding(const Encoding&) = delete;
   Encoding& operator=(const Encoding&) = delete;
 
  private:
+  friend struct EncodingAccess;
+
+  explicit Encoding(const EncodingData& data) noexcept : data_(&data) {}
+
   const EncodingData* data_;  // static, read-only
 };
 

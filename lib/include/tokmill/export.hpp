@@ -19,4 +19,4 @@ namespace chat {}
 namespace formats {}
 namespace icu {}
 namespace analysis {}
-}  // namespace tokmill::inline TOKMILL_ABI
+}  // namespace tokmill

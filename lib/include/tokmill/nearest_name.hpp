@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "tokmill/export.hpp"
@@ -16,5 +17,14 @@ namespace tokmill::inline TOKMILL_ABI {
 /// The view is one of `candidates`. Time: O(the sum over all candidates of name.size() * candidate.size()).
 [[nodiscard]] TOKMILL_EXPORT std::optional<std::string_view> nearest_name(
     std::string_view name, std::span<const std::string_view> candidates);
+
+/// Returns `; did you mean NEAREST?`, to append to an error message, or an empty string if nearest_name() finds none.
+[[nodiscard]] TOKMILL_EXPORT std::string did_you_mean(std::string_view name,
+                                                      std::span<const std::string_view> candidates);
+
+/// Returns the error message `unknown KIND 'NAME'`, followed by did_you_mean(name, known). A name longer than 128 bytes
+/// is cut to at most that size, between characters.
+[[nodiscard]] TOKMILL_EXPORT std::string unknown_name(std::string_view kind, std::string_view name,
+                                                      std::span<const std::string_view> known);
 
 }  // namespace tokmill

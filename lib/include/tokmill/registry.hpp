@@ -23,8 +23,8 @@ namespace tokmill::inline TOKMILL_ABI {
 [[nodiscard]] TOKMILL_EXPORT Result<const Encoding*> find_encoding(std::string_view name);
 
 /// The name of the encoding that tiktoken 0.14.0 uses for this model: searches its list of names first, then its list
-/// of prefixes in their order. nullopt if neither matches. Names are compared byte by byte. The encoding may be one that
-/// the build left out.
+/// of prefixes in their order. nullopt if neither matches. Names are compared byte by byte. The build may have left out
+/// the encoding.
 [[nodiscard]] TOKMILL_EXPORT std::optional<std::string_view> encoding_name_for_model(std::string_view model) noexcept;
 
 /// The encoding of this model, as found by encoding_name_for_model.

@@ -17,7 +17,7 @@ namespace tokmill::inline TOKMILL_ABI {
 ///     use(*text);
 ///
 /// value(), operator* and operator-> require has_value(); error() requires !has_value(). Violations fail an assertion,
-/// and are undefined behaviour if NDEBUG is defined.
+/// and are undefined behavior if NDEBUG is defined.
 template <class T>
 class [[nodiscard]] Result {
  public:

@@ -6,6 +6,7 @@
 ///     const auto encoding = tokmill::find_encoding("o200k_base");
 ///     std::size_t tokens = (*encoding)->count("How many tokens is this?");
 
+#include "tokmill/boundary_finder.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/encodings.hpp"
 #include "tokmill/error.hpp"

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <string_view>
 #include <vector>
 
+#include "tokmill/boundary_finder.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/export.hpp"
 #include "tokmill/result.hpp"
@@ -32,11 +32,6 @@ namespace tokmill::inline TOKMILL_ABI {
 [[nodiscard]] TOKMILL_EXPORT Result<std::size_t> longest_suffix(const Encoding& encoding, std::string_view text,
                                                                 std::size_t max_tokens);
 
-/// Appends to `offsets`, in ascending order, the byte offsets at which `text` may be cut. 0 and text.size() may be
-/// omitted. `text` is the part of the input that starts at the current chunk and extends a little beyond the longest
-/// possible chunk.
-using BoundaryFinder = std::function<void(std::string_view text, std::vector<std::size_t>& offsets)>;
-
 /// A BoundaryFinder for paragraphs: finds the ends of sequences of one or more blank lines. Lines end in LF, CR LF or
 /// CR; a line of only spaces and tabs is blank.
 TOKMILL_EXPORT void find_paragraphs(std::string_view text, std::vector<std::size_t>& offsets);
@@ -46,7 +41,8 @@ struct ChunkOptions {
   std::size_t max_tokens = 0;  ///< Maximum number of tokens per chunk; required.
   std::size_t overlap = 0;     ///< Maximum number of tokens that a chunk repeats from the previous chunk. < max_tokens.
 
-  /// Where to cut, the preferred kind of boundary first. If empty, cut between any two characters.
+  /// Where to cut, the preferred kind of boundary first. If empty, cut between any two characters. A finder gets the
+  /// part of the text that starts at the current chunk and extends a little beyond the longest possible chunk.
   std::vector<BoundaryFinder> boundaries = {};
 };
 

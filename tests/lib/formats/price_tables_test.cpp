@@ -157,7 +157,7 @@ TEST_CASE("errors give the location of an invalid value") {
       "/models/0/price_history/0/from_date: expected a date in the form YYYY-MM-DD, got 'soon'");
   CHECK(
       error_of(
-          R"([{"id": "p", "models": [{"id": "m", "prices": {"input_mtok": {"base": 1, "tiers": [{"price": 2}]}}}]}])") ==
+          R"([{"id": "p", "models": [{"id": "m", "prices": {"input_mtok": {"base": 1, "tiers": [{"price":2}]}}}]}])") ==
       "/0/models/0/prices/input_mtok/tiers/0/start: expected a number of tokens");
 }
 

@@ -11,7 +11,7 @@
 namespace {
 
 // The text with a bar at each offset.
-std::string cut(const tokmill::icu::Finder& find, std::string_view text) {
+std::string cut(const tokmill::BoundaryFinder& find, std::string_view text) {
   std::vector<std::size_t> offsets;
   find(text, offsets);
   std::string shown;

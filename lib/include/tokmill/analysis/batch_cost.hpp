@@ -14,7 +14,7 @@
 #include "tokmill/pricing/pricing.hpp"
 #include "tokmill/result.hpp"
 
-/// The cost of a batch: a stream of requests, one JSON document a line (see chat::read_batch_request()).
+/// The cost of a batch: a stream of requests, one JSON document per line (see chat::read_batch_request()).
 ///
 /// Memory does not grow with the number of requests: about 1 MiB of lines is held at a time, plus the longest line.
 namespace tokmill::inline TOKMILL_ABI::analysis {
@@ -71,4 +71,4 @@ struct BatchCost {
 [[nodiscard]] TOKMILL_EXPORT Result<BatchCost> price_batch(const NextLine& next_line, const BatchTerms& terms,
                                                            const ModelsOfRequest& models_of);
 
-}  // namespace tokmill::inline TOKMILL_ABI::analysis
+}  // namespace tokmill::analysis

@@ -17,4 +17,4 @@ namespace tokmill::inline TOKMILL_ABI::analysis {
                                                             const Encoding& encoding,
                                                             chat::Items items = chat::Items::listed);
 
-}  // namespace tokmill::inline TOKMILL_ABI::analysis
+}  // namespace tokmill::analysis

@@ -9,7 +9,7 @@
 
 namespace tokmill::inline TOKMILL_ABI::analysis {
 
-/// The texts of one language of a parallel corpus, in which every language says the same.
+/// The texts of one language of a parallel corpus: the same content in every language.
 struct LanguageTexts {
   std::string language;            ///< A BCP 47 tag, or any other name.
   std::vector<std::string> texts;  ///< UTF-8, in the order of the corpus. Each is tokenized separately.
@@ -22,4 +22,4 @@ struct LanguageTexts {
 [[nodiscard]] TOKMILL_EXPORT std::vector<LanguageTexts> parse_corpus(
     std::string_view json_lines, const std::function<void(const std::string& problem)>& on_problem);
 
-}  // namespace tokmill::inline TOKMILL_ABI::analysis
+}  // namespace tokmill::analysis

@@ -48,4 +48,4 @@ struct CostRow {
 [[nodiscard]] TOKMILL_EXPORT Result<CostRow> price_calls(const NamedModel& model, InputCount input,
                                                          const pricing::Usage& usage, const pricing::Terms& terms);
 
-}  // namespace tokmill::inline TOKMILL_ABI::analysis
+}  // namespace tokmill::analysis

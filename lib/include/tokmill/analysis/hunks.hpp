@@ -10,7 +10,7 @@
 namespace tokmill::inline TOKMILL_ABI::analysis {
 
 /// A part of the text that two encodings split differently. It is as short as possible: both encodings have a token
-/// boundary at its start and at its end, and no common one between.
+/// boundary at its start and at its end, and share no boundary in between.
 struct Hunk {
   std::size_t start;  ///< Byte offsets into the text.
   std::size_t end;
@@ -27,9 +27,9 @@ struct EncodedText {
   std::vector<TokenId> ids;
 };
 
-/// The first hunks in which `left` and `right`, two encodings of `text`, differ; at most `most` of them. `text` must be
-/// UTF-8. Linear.
+/// The first hunks in which `left` and `right`, two encodings of `text`, differ, at most `max_hunks` of them. `text`
+/// must be UTF-8. Linear.
 [[nodiscard]] TOKMILL_EXPORT std::vector<Hunk> diff_hunks(const EncodedText& left, const EncodedText& right,
-                                                          std::string_view text, std::size_t most);
+                                                          std::string_view text, std::size_t max_hunks);
 
-}  // namespace tokmill::inline TOKMILL_ABI::analysis
+}  // namespace tokmill::analysis

@@ -90,4 +90,4 @@ struct LanguageSummary {
 /// `tokenizer` is one of the survey's.
 [[nodiscard]] TOKMILL_EXPORT LanguageSummary summarize(const LanguageSurvey& survey, const SurveyTokenizer& tokenizer);
 
-}  // namespace tokmill::inline TOKMILL_ABI::analysis
+}  // namespace tokmill::analysis

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+#include <string>
 #include <string_view>
 
 #include "tokmill/encoding.hpp"
@@ -14,20 +16,23 @@ namespace tokmill::inline TOKMILL_ABI::analysis {
 /// pricing::PricedModel::tokenizer says what is known about its error.
 inline constexpr std::string_view proxy_encoding = "o200k_base";
 
-/// The tokenizer to count a model's tokens with.
+/// The tokenizer to count a model's tokens with. Views in `model` are valid for as long as the price book that contains
+/// the model. If the book lacks it, `model.id` is valid for as long as this object or a copy of it: it is a view of
+/// `owned_id`, which copies share. A copy of `model` alone does not keep it valid.
 struct ModelTokenizer {
   const Encoding* encoding = nullptr;  ///< Valid for the lifetime of the program.
   bool exact = true;                   ///< False if `encoding` is the proxy tokenizer.
   pricing::PricedModel model;          ///< The model in the price book; only its id is set if the book lacks it.
+  std::shared_ptr<const std::string> owned_id = nullptr;  ///< The id of a model that the book lacks, otherwise null.
 };
 
 /// The tokenizer of a model: the encoding that a price table names, else the one that tiktoken maps the model to, else,
-/// for models in the book, the proxy tokenizer. Views in the result are valid for as long as `book` and `name` are.
+/// for models in the book, the proxy tokenizer. The result does not refer to `name`.
 /// Errors: unknown_model; the message suggests the nearest name.
 [[nodiscard]] TOKMILL_EXPORT Result<ModelTokenizer> tokenizer_of_model(const pricing::PriceBook& book,
                                                                        std::string_view name);
 
-/// The tokenizer of a model that was found in a price book.
+/// The tokenizer of a model that was found in a price book. Views in the result are those of `model`.
 [[nodiscard]] TOKMILL_EXPORT ModelTokenizer tokenizer_of_model(const pricing::PricedModel& model);
 
 }  // namespace tokmill::analysis

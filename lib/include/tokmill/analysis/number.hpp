@@ -23,7 +23,7 @@ struct SplitNumber {
 /// The byte offsets in the number at which one token ends and the next begins, in order.
 [[nodiscard]] TOKMILL_EXPORT std::vector<std::size_t> boundaries(const SplitNumber& split);
 
-/// The groups in which people read a number, as the byte offsets at which they begin. Digits, of any script, form
+/// The digit groups of a number as people read it, as the byte offsets where they begin. Digits, of any script, form
 /// groups of three from the right. The digits after a decimal point are one group, and so is each run of other
 /// characters.
 struct Thousands {

@@ -71,4 +71,4 @@ class TOKMILL_EXPORT JsonWriter {
   bool needs_line_break_ = false;
 };
 
-}  // namespace tokmill::inline TOKMILL_ABI::formats
+}  // namespace tokmill::formats

@@ -27,7 +27,7 @@ struct Price {
   // Per token.
   std::optional<Money> input;             ///< Neither read from the cache nor written to it.
   std::optional<Money> cached_input;      ///< Read from the cache.
-  std::optional<Money> cache_write;       ///< Written to the cache, for the shorter of the retention times on sale.
+  std::optional<Money> cache_write;       ///< Written to the cache, for the shorter retention time.
   std::optional<Money> cache_write_long;  ///< Written to the cache, for the longer retention time.
   std::optional<Money> output;            ///< Includes reasoning tokens.
   std::optional<Money> training;          ///< Per pass over a token of a fine-tuning example.
@@ -47,7 +47,7 @@ struct NameRule {
   std::string_view text;
 };
 
-/// A model with its prices. The views and spans are owned by the PriceTable that contains the model.
+/// A model with its prices. The PriceTable that contains the model owns the texts and lists that it points to.
 struct PricedModel {
   std::string_view provider;
   std::string_view id;

@@ -56,13 +56,13 @@ class TOKMILL_EXPORT PriceTable {
   [[nodiscard]] std::span<const NameRule> keep(std::vector<NameRule> rules);
   [[nodiscard]] std::span<const Price> keep(std::vector<Price> prices);
 
-  /// Adds a model whose views and spans refer to what this table keeps. Invalidates models().
+  /// Adds a model. The texts and lists that it points to must be those of keep(). Invalidates models().
   /// Errors: malformed_price_table for a period that ends before it begins, two prices for the same service, input
   /// length and day, or an invalid regular expression.
   [[nodiscard]] Result<void> add(const PricedModel& model);
 
  private:
-  struct Storage;  // what the models refer to
+  struct Storage;  // the texts and lists that models point to
 
   explicit PriceTable(std::span<const PricedModel> built_in) noexcept;
   Storage& storage();

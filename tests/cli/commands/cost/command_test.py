@@ -282,6 +282,13 @@ class Cost(ProgramTest):
         self.assertIn("chat.json: invalid JSON at byte", self.error("-m", "gpt-4o", "--chat", "chat.json", status=1))
         self.error("-m", "gpt-4o", "--chat", "absent.json", status=1)
 
+    def test_a_chat_request_for_a_model_without_a_price(self):
+        self.file("chat.json", '{"model": "gpt-35-turbo", "messages": [{"role": "user", "content": "hello"}]}')
+        row = self.row("--chat", "chat.json")
+        self.assertEqual((row["model"], row["encoding"]), ("gpt-35-turbo", "cl100k_base"))
+        self.assertEqual((row["input_tokens"], row["exact"]), (8, False))
+        self.assertIsNone(row["usd"]["total"])
+
     # --- Files of requests ---------------------------------------------------------------------------
 
     def test_a_batch_file_has_a_row_for_each_model_and_the_total(self):
@@ -296,6 +303,17 @@ class Cost(ProgramTest):
         rows = self.rows("--requests", "requests.jsonl", "--batch", "-m", "gpt-4o")
         self.assertEqual([row["model"] for row in rows], ["gpt-4o", "total"])
         self.assertEqual(rows[0]["usd"]["input"], "0.00003125")
+
+    def test_requests_for_a_model_without_a_price(self):
+        self.requests(*[self.batch_request("gpt-35-turbo", "hello")] * 2,
+                      *[self.batch_request("text-davinci-003", "hello")] * 2)
+        rows = self.rows("--requests", "requests.jsonl")
+        self.assertEqual([row["model"] for row in rows], ["gpt-35-turbo", "text-davinci-003", "total"])
+        self.assertEqual([row["encoding"] for row in rows[:2]], ["cl100k_base", "p50k_base"])
+        self.assertEqual([row["calls"] for row in rows], [2, 2, 4])
+        self.assertEqual(rows[0]["input_tokens"], 2 * 8)
+        self.assertIs(rows[0]["exact"], False)  # the overhead of its messages is not published
+        self.assertIsNone(rows[0]["usd"]["total"])
 
     def test_each_request_chooses_its_own_tier(self):
         # Only their sum exceeds the threshold.

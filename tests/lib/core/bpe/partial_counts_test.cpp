@@ -14,7 +14,9 @@ namespace {
 
 using namespace tokmill;
 
-const bpe::Vocabulary& vocabulary(std::string_view name) { return (*find_encoding(name))->data().vocabulary; }
+const bpe::Vocabulary& vocabulary(std::string_view name) {
+  return EncodingAccess::data(**find_encoding(name)).vocabulary;
+}
 
 std::size_t merged(const bpe::Vocabulary& vocabulary, std::string_view piece) {
   std::vector<TokenId> tokens;

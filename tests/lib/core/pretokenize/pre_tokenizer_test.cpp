@@ -31,7 +31,7 @@ std::string o200k(std::string_view text) { return split(tokmill::pretokenize::pr
 
 }  // namespace
 
-// Documents the behaviour of each pattern by example. The golden and differential tests compare with tiktoken on far
+// Documents the behavior of each pattern by example. The golden and differential tests compare with tiktoken on far
 // more text.
 
 TEST_CASE("the last white space character belongs to the next piece unless the text ends or the run has a newline") {

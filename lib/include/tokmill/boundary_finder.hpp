@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "tokmill/export.hpp"
+
+namespace tokmill::inline TOKMILL_ABI {
+
+/// Appends to `offsets`, in ascending order, the byte offsets at which `text`, which is UTF-8, may be cut. 0 and
+/// text.size() may be omitted.
+using BoundaryFinder = std::function<void(std::string_view text, std::vector<std::size_t>& offsets)>;
+
+}  // namespace tokmill
