@@ -5,6 +5,7 @@
 
 #include "app/manual_page.hpp"
 #include "options/prices_option.hpp"
+#include "output/quote.hpp"
 #include "tokmill/registry.hpp"
 
 namespace tokmill::cli {
@@ -50,13 +51,13 @@ Result<CompletionRequest> CompletionOptions::validate() const {
   }
   const CompletionRequest::Generator generate = generator_for(shells[0]);
   if (generate == nullptr) {
-    return Error{ErrorCode::invalid_argument, "unknown shell '" + shells[0] + "'; expected bash, zsh or fish"};
+    return Error{ErrorCode::invalid_argument, "unknown shell " + output::quoted(shells[0]) + "; expected bash, zsh or fish"};
   }
-  return CompletionRequest{commands, generate};
+  return CompletionRequest{commands, known_names(), generate};
 }
 
 ExitCode run(const CompletionRequest& request, Io& io) {
-  io.write(request.generate(app::pages_of(request.commands()), known_names()));
+  io.write(request.generate(app::pages_of(request.commands()), request.names));
   return ExitCode::ok;
 }
 

@@ -15,10 +15,8 @@ namespace {
 
 // The tokenizer that the model in the file selects; nullopt if the command line selects it, or the file has no model.
 Result<std::optional<ChosenTokenizer>> tokenizer_of_file(const ChatRequest& request, const std::string& model) {
-  if (!request.model_of_file || model.empty()) return std::optional<ChosenTokenizer>();
-  TokenizerOption option = *request.model_of_file;
-  option.model = model;
-  Result<ChosenTokenizer> chosen = option.find_or_proxy();
+  if (!request.book || model.empty()) return std::optional<ChosenTokenizer>();
+  Result<ChosenTokenizer> chosen = choose_for_model(*request.book, model);
   if (!chosen) return std::move(chosen).error();
   return std::optional(std::move(*chosen));
 }

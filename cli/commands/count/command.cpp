@@ -129,6 +129,15 @@ Result<count::TextsRequest> CountOptions::validate_texts() const {
   return request;
 }
 
+Result<count::ChatRequest> CountOptions::validate_chat() const {
+  count::ChatRequest request{*chat, text, format.json, std::nullopt};
+  if (tokenizer.encoding || tokenizer.model) return request;
+  Result<pricing::PriceBook> book = tokenizer.prices.load();
+  if (!book) return std::move(book).error();
+  request.book = std::move(*book);
+  return request;
+}
+
 Result<CountRequest> CountOptions::validate() const {
   if (Result<void> valid = check_combinations(); !valid) return std::move(valid).error();
   if (top == 0U) return Error{ErrorCode::invalid_argument, "--top must be at least 1, got 0"};
@@ -141,9 +150,9 @@ Result<CountRequest> CountOptions::validate() const {
 
   CountRequest request{std::move(*chosen), tokenizer.model.value_or(""), max_tokens, {}};
   if (chat) {
-    const bool has_tokenizer = tokenizer.encoding || tokenizer.model;
-    request.input = count::ChatRequest{*chat, text, format.json,
-                                       has_tokenizer ? std::nullopt : std::optional(tokenizer)};
+    Result<count::ChatRequest> chat_request = validate_chat();
+    if (!chat_request) return std::move(chat_request).error();
+    request.input = std::move(*chat_request);
   } else if (json_lines.enabled) {
     request.input = count::LinesRequest{json_lines.field_name(), special.policy()};
   } else {

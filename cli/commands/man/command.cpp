@@ -8,6 +8,7 @@
 #include "app/man.hpp"
 #include "output/file.hpp"
 #include "output/io.hpp"
+#include "output/quote.hpp"
 #include "tokmill/nearest_name.hpp"
 #include "tokmill/version.hpp"
 
@@ -19,7 +20,7 @@ Result<std::size_t> find_page(const std::vector<app::Page>& pages, const std::st
   if (found != pages.end()) return static_cast<std::size_t>(found - pages.begin());
   std::vector<std::string_view> names;
   for (const app::Page& page : pages) names.emplace_back(page.command);
-  std::string message = "unknown command '" + name + "'";
+  std::string message = "unknown command " + output::quoted(name);
   if (const auto nearest = nearest_name(name, names)) message += "; did you mean " + std::string(*nearest) + "?";
   return Error{ErrorCode::invalid_argument, std::move(message)};
 }
