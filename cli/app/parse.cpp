@@ -14,6 +14,7 @@
 
 #include "app/description.hpp"
 #include "app/help.hpp"
+#include "app/usage_error.hpp"
 #include "output/format.hpp"
 #include "output/join.hpp"
 #include "output/quote.hpp"
@@ -56,8 +57,6 @@ struct Spec {
     return std::ranges::find(choices, value) != choices.end();
   }
 };
-
-Error usage_error(std::string message) { return Error{ErrorCode::invalid_argument, std::move(message)}; }
 
 // Non-negative decimal integers only: no sign, no other base, no blanks.
 Result<std::uint64_t> parse_number(const std::string& name, const std::string& digits) {

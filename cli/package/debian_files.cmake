@@ -21,7 +21,7 @@ file(MAKE_DIRECTORY ${share}/zsh/vendor-completions)
 file(RENAME ${share}/zsh/site-functions/_tokmill ${share}/zsh/vendor-completions/_tokmill)
 file(REMOVE_RECURSE ${share}/zsh/site-functions)
 
-# One file with all licences.
+# One file with all licenses.
 file(READ ${share}/doc/tokmill/LICENSE license)
 file(READ ${share}/doc/tokmill/third_party_notices.txt notices)
 file(WRITE ${share}/doc/tokmill/copyright "tokmill\n\n${license}\n${notices}")

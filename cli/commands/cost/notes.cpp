@@ -56,7 +56,7 @@ void add_estimated_parts(const Rows& rows, std::vector<std::string>& lines) {
   }
   if (!names.empty()) {
     lines.push_back(output::format(
-        "≈ {}: an estimate; no counting rule for its messages, functions or images is published", names));
+        "≈ {}: estimate: no counting rule is published for this model's messages, functions or images", names));
   }
 }
 
@@ -73,7 +73,7 @@ void add_old(const Rows& rows, pricing::Date at, std::vector<std::string>& lines
   }
   if (!old.empty()) {
     std::string line =
-        output::format("* the price was read more than {} days before {}: {}", old_days, pricing::to_string(at), old);
+        output::format("* price recorded more than {} days before {}: {}", old_days, pricing::to_string(at), old);
     if (!undated.empty()) line += "; price date unknown: " + undated;
     lines.push_back(std::move(line));
   } else if (!undated.empty()) {
@@ -98,10 +98,10 @@ void add_unknown(const Rows& rows, const pricing::Terms& terms, std::vector<std:
 void add_promotions(const Rows& rows, std::vector<std::string>& lines) {
   for (const CostRow& row : rows) {
     if (row.bill.promotion_ended) {
-      lines.push_back(
-          output::format("{}: a promotion ended on {}; {}", row.name, pricing::to_string(*row.bill.promotion_ended),
-                      row.bill.price != nullptr ? "this is the price announced for the time since"
-                                                : "the price since then is unknown"));
+      const char* const current = row.bill.price != nullptr ? "showing the price announced for after the promotion"
+                                                            : "the price since then is unknown";
+      lines.push_back(output::format("{}: a promotion ended on {}; {}", row.name,
+                                     pricing::to_string(*row.bill.promotion_ended), current));
     } else if (row.bill.price != nullptr && row.bill.price->promotion && row.bill.price->to) {
       lines.push_back(
           output::format("{}: promotional price until {}", row.name, pricing::to_string(*row.bill.price->to)));

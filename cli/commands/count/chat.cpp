@@ -48,7 +48,7 @@ Outcome count_chat(const ChatRequest& request, const ChosenTokenizer& tokenizer,
     return {ExitCode::failed};
   }
   if (!counted->exact) {
-    io.warn("an estimate: messages, functions or images are counted by a rule that is not published for the model");
+    io.warn("estimate: no counting rule is published for this model's messages, functions or images");
   }
   const Sizes sizes{counted->total, bytes.size(), count_characters(bytes)};
   if (request.json) {

@@ -29,7 +29,7 @@ std::vector<std::string> notes(const LanguageSurvey& survey) {
     }
   }
   if (has_models(survey)) {
-    notes.push_back(output::format("$ 1000 pages: a page is the input of one call and has {} words in {}",
+    notes.push_back(output::format("$ 1000 pages: 1000 calls, each with a page of {} words (in {}) as input",
                                    analysis::words_per_page, survey.base));
     const bool some_unknown = std::any_of(survey.rows.begin(), survey.rows.end(),
                                           [](const LanguageRow& row) { return !exact_cost(row); });

@@ -6,6 +6,8 @@
 
 #include "app/description.hpp"
 #include "app/man.hpp"
+#include "app/usage_error.hpp"
+#include "options/exclusive.hpp"
 #include "output/file.hpp"
 #include "output/io.hpp"
 #include "output/quote.hpp"
@@ -22,7 +24,7 @@ Result<std::size_t> find_page(const std::vector<app::Page>& pages, const std::st
   for (const app::Page& page : pages) names.emplace_back(page.command);
   std::string message = "unknown command " + output::quoted(name);
   if (const auto nearest = nearest_name(name, names)) message += "; did you mean " + std::string(*nearest) + "?";
-  return Error{ErrorCode::invalid_argument, std::move(message)};
+  return usage_error(std::move(message));
 }
 
 std::string page_of_program(const std::vector<app::Page>& pages) {
@@ -44,18 +46,18 @@ void write_pages(const ManRequest& request, Io& io) {
 }  // namespace
 
 void ManOptions::declare(Arguments& arguments) {
-  arguments.positionals("COMMAND", names,
-                        "Print the manual page of this command; if none is given, the page of the program");
+  arguments.positionals("COMMAND", names, "Print the manual page of this command (default: of tokmill)");
   arguments.text("--output", folder, "FOLDER", "Write all pages into an existing folder");
   arguments.example("tokmill man count | man -l -", "Read a page that is not installed");
 }
 
 Result<ManRequest> ManOptions::validate() const {
   if (names.size() > 1) {
-    return Error{ErrorCode::invalid_argument, "expected at most one command, got " + std::to_string(names.size())};
+    return usage_error("expected at most one command, got " + std::to_string(names.size()));
   }
-  if (!names.empty() && folder) {
-    return Error{ErrorCode::invalid_argument, "--output writes all pages and cannot be used with a command"};
+  if (const Result<void> valid = at_most_one({{"--output", folder.has_value()}, {"COMMAND", !names.empty()}});
+      !valid) {
+    return valid.error();
   }
   ManRequest request{app::pages_of(commands()), std::nullopt, folder};
   if (!names.empty()) {

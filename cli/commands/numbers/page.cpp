@@ -131,7 +131,7 @@ void append_number(std::string& html, const std::string& number,
   html += "</table>\n";
 }
 
-// A row of a sum: one cell for each digit, in the colour of its token.
+// A row of a sum: one cell for each digit, in the color of its token.
 void append_row(std::string& html, std::string_view sign, const analysis::SplitNumber& split, std::size_t columns) {
   html += output::format("<tr aria-label=\"{} {}\"><th scope=\"row\">{}</th>", sign, joined(split), sign);
   for (std::size_t i = split.number.size(); i < columns; ++i) html += "<td></td>";

@@ -71,7 +71,7 @@ class Compare(ProgramTest):
                           ["--diff", "--csv"], ["--passages", "3"], ["--diff", "--passages", "x"]):
             self.tokmill("compare", *arguments, "-t", "a", status=2)
         self.assertEqual(self.tokmill("compare", "--diff", "--csv", "-t", "a", status=2)[1],
-                         "tokmill: --diff cannot be combined with --csv; use --json or --markdown\n")
+                         "tokmill: --diff and --csv cannot be used together\n")
         self.assertIn("not UTF-8 at byte 0", self.tokmill("compare", stdin=b"\xff")[1])
 
 

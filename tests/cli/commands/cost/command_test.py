@@ -101,8 +101,10 @@ class Cost(ProgramTest):
         self.assertEqual(total("deepseek-v4-pro", "--service", "off-peak"), "0.660000")
         self.assertEqual(total("deepseek-v4-pro", "--service", "standard"), "1.320000")
         self.assertIsNone(total("gpt-4", "--batch"))
-        self.assertIn("did you mean priority?", self.error("--service", "prioritty", "--input-tokens", "1"))
-        self.error("--service", "flex", "--batch", "--input-tokens", "1")
+        self.assertIn("invalid value 'prioritty' for --service; expected priority, flex, off-peak, batch or standard; "
+                      "did you mean priority?", self.error("--service", "prioritty", "--input-tokens", "1"))
+        self.assertIn("--batch and --service flex cannot be used together",
+                      self.error("--service", "flex", "--batch", "--input-tokens", "1"))
 
     def test_cache_writes_are_in_the_document_if_there_are_any(self):
         row = self.row("-m", "claude-sonnet-4-6", "--input-tokens", "0", "--cache-write-tokens", "1000",
@@ -178,7 +180,7 @@ class Cost(ProgramTest):
     def test_old_prices_share_one_note(self):
         table = self.tokmill("cost", *DAY, "-m", "gpt-4o", "-m", "gpt-4", "-m", "claude-sonnet-4-6", "-t", "x")[0].decode()
         old = [line for line in table.splitlines() if "180 days" in line]
-        self.assertEqual(old, ["* the price was read more than 180 days before 2026-10-30: gpt-4o (2025-07-04), "
+        self.assertEqual(old, ["* price recorded more than 180 days before 2026-10-30: gpt-4o (2025-07-04), "
                                "gpt-4 (2025-07-04)"])
 
     def test_prices_without_a_date_share_the_note_on_old_prices(self):
@@ -187,7 +189,7 @@ class Cost(ProgramTest):
         lines = self.tokmill(*arguments)[0].decode().splitlines()
         self.assertIn("* price date unknown: mine, ours", lines)
         lines = self.tokmill(*arguments, "-m", "gpt-4o")[0].decode().splitlines()
-        self.assertIn("* the price was read more than 180 days before 2026-10-30: gpt-4o (2025-07-04); "
+        self.assertIn("* price recorded more than 180 days before 2026-10-30: gpt-4o (2025-07-04); "
                       "price date unknown: mine, ours", lines)
 
     def test_a_promotion_that_ended_has_a_note(self):
@@ -223,7 +225,7 @@ class Cost(ProgramTest):
         arguments = ("cost", *DAY, "-m", "gpt-4o", "-m", "gpt-4", "--input-tokens", "1000")
         output, errors = self.tokmill(*arguments, "--max-cost", "0.01", status=3)
         self.assertIn(b"gpt-4o", output)
-        self.assertEqual(errors, "tokmill: gpt-4: $0.030000 is $0.020000 more than --max-cost 0.01\n")
+        self.assertEqual(errors, "tokmill: gpt-4: $0.030000 exceeds --max-cost 0.01 by $0.020000\n")
         self.assertEqual(self.tokmill(*arguments, "--max-cost", "0.03")[1], "")
         self.error("--max-cost", "-1", "-t", "x")
         self.error("--max-cost", "cheap", "-t", "x")
@@ -234,7 +236,7 @@ class Cost(ProgramTest):
     def test_fits(self):
         output, errors = self.tokmill("cost", *DAY, "--fits", "gpt-4", "--input-tokens", "9000", status=3)
         self.assertIn(b"does not fit", output)
-        self.assertEqual(errors, "tokmill: gpt-4: 9000 tokens are 808 more than its context window of 8192\n")
+        self.assertEqual(errors, "tokmill: gpt-4: 9000 tokens exceed its context window of 8192 by 808\n")
         self.assertEqual(self.tokmill("cost", *DAY, "--fits", "gpt-4", "--input-tokens", "8192")[1], "")
         self.tokmill("cost", *DAY, "--fits", "gpt-4", "-m", "gpt-4o", "--input-tokens", "9000", status=3)
         self.assertRegex(self.error("--fits", "gtp-44x", "--input-tokens", "1"), "--fits: .*'gtp-44x'")
@@ -342,8 +344,8 @@ class Cost(ProgramTest):
         arguments = ("cost", *DAY, "--requests", "requests.jsonl", "--fits")
         output, errors = self.tokmill(*arguments, "gpt-4", "--output-tokens", "500", status=3)
         self.assertIn(b"gpt-4o", output)
-        self.assertEqual(errors, "tokmill: gpt-4: 2 requests do not fit; line 3 is the longest: 9508 tokens are 1316 more "
-                                 "than its context window of 8192\n")
+        self.assertEqual(errors, "tokmill: gpt-4: 2 requests do not fit; line 3 is the longest: 9508 tokens exceed its "
+                                 "context window of 8192 by 1316\n")
         self.assertEqual(self.tokmill(*arguments, "gpt-4o")[1], "")
         errors = self.tokmill(*arguments, "chatgpt-4o-latest", status=1)[1]
         self.assertEqual(errors, "tokmill: chatgpt-4o-latest: context window is unknown; cannot check --fits\n")

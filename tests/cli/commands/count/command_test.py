@@ -83,7 +83,7 @@ class Count(ProgramTest):
     def test_limit(self):
         output, errors = self.tokmill("count", "--max-tokens", "1", "-t", "hello world", status=3)
         self.assertEqual(output, b"2\n")
-        self.assertIn("1 more than", errors)
+        self.assertIn("2 tokens exceed --max-tokens 1 by 1", errors)
         self.tokmill("count", "--max-tokens", "2", "-t", "hello world")
         self.tokmill("count", "--max-tokens", "-1", "-t", "x", status=2)
         self.tokmill("count", "--max-tokens", "many", "-t", "x", status=2)

@@ -40,7 +40,7 @@ class Decode(ProgramTest):
         self.assertIn("standard input: expected a token id, got 'two'",
                       self.tokmill("decode", stdin="1 two 3", status=2)[1])
         self.tokmill("decode", stdin="[1, 2", status=2)
-        self.assertIn("--jsonl reads standard input", self.tokmill("decode", "--jsonl", "1", status=2)[1])
+        self.assertIn("--jsonl and ID cannot be used together", self.tokmill("decode", "--jsonl", "1", status=2)[1])
 
 
 if __name__ == "__main__":

@@ -123,7 +123,7 @@ class Languages(ProgramTest):
         self.assertEqual([(r["model"], r["usd_1000_pages"]) for r in rows], [("gpt-4o", "1.250000"), ("gpt-4o", "2.500000")])
         out = self.tokmill("languages", "--corpus", "c.jsonl", "-m", "gpt-4o", "--at", "2026-10-30")[0].decode()
         self.assertRegex(out, r"en .* 1\.25 .*\nl2 .* 2\.50 ")
-        self.assertIn("$ 1000 pages: a page is the input of one call and has 500 words in en", out.splitlines())
+        self.assertIn("$ 1000 pages: 1000 calls, each with a page of 500 words (in en) as input", out.splitlines())
         self.assertNotIn("usd_1000_pages", self.rows("-e", "o200k_base")[0])
 
     def test_an_unknown_price(self):
