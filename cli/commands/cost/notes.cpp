@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "options/proxy_warning.hpp"
 #include "output/format.hpp"
-#include "output/proxy_note.hpp"
 
 namespace tokmill::cli::cost {
 namespace {
@@ -14,6 +14,7 @@ using Rows = std::vector<CostRow>;
 
 constexpr int old_days = 180;
 constexpr std::size_t max_proxy_lines = 3;  // more are replaced by one general line
+constexpr std::string_view tokens_as_given = "token count as given; the model's tokenizer is not public";
 
 void append_name(std::string& names, std::string_view name) {
   if (!names.empty()) names += ", ";
@@ -31,19 +32,17 @@ void add_proxies(const Rows& rows, bool tokens_are_given, std::vector<std::strin
     append_name(group == groups.end() ? groups.emplace_back(known, "").second : group->second, row.name);
   }
   if (groups.size() > max_proxy_lines) {
-    lines.push_back(tokens_are_given
-                        ? "≈ token count as given; the model's tokenizer is not public (see tokmill models NAME)"
-                        : output::format("≈ an estimate, counted with {} in place of the model's own tokenizer (see "
-                                         "tokmill models NAME)",
-                                         analysis::proxy_encoding));
+    constexpr std::string_view see = "see tokmill models NAME";
+    lines.push_back(tokens_are_given ? output::format("≈ {} ({})", tokens_as_given, see)
+                                     : "≈ " + proxy_message(analysis::proxy_encoding, see));
     return;
   }
   for (const auto& [known, names] : groups) {
     if (!tokens_are_given) {
-      lines.push_back(output::proxy_note(names, analysis::proxy_encoding, known));
+      lines.push_back(output::format("≈ {}: {}", names, proxy_message(analysis::proxy_encoding, known)));
       continue;
     }
-    std::string line = output::format("≈ {}: token count as given; the model's tokenizer is not public", names);
+    std::string line = output::format("≈ {}: {}", names, tokens_as_given);
     if (!known.empty()) output::append_format(line, " ({})", known);
     lines.push_back(std::move(line));
   }

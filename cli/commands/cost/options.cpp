@@ -52,7 +52,7 @@ Result<void> find_models(const CostOptions& options, CostRequest& request) {
   if (!book) return book.error();
   request.book = std::move(*book);
   for (const std::string& name : options.models) {
-    Result<analysis::NamedModel> model = cost::find_model(request, name);
+    Result<analysis::NamedModel> model = cost::find_model(request.book, request.encoding, name);
     if (model) {
       request.models.push_back(std::move(*model));
     } else {
@@ -61,7 +61,7 @@ Result<void> find_models(const CostOptions& options, CostRequest& request) {
   }
   if (request.models.empty() && !request.unknown_models.empty()) return request.unknown_models.front();
   if (options.fits) {
-    Result<analysis::NamedModel> model = cost::find_model(request, *options.fits);
+    Result<analysis::NamedModel> model = cost::find_model(request.book, request.encoding, *options.fits);
     if (!model) return Error{model.error().code, "--fits: " + model.error().message};
     request.fits = std::move(*model);
   }
@@ -76,7 +76,8 @@ void CostOptions::declare(Arguments& arguments) {
   arguments.texts("-m,--model", models, "NAME",
                   "Price this model; may be repeated (default: the main models). If its tokenizer is not public, the "
                   "count is an estimate made with o200k_base and marked ≈");
-  arguments.text("-e,--encoding", encoding, "NAME", "Count with this encoding for all models; cannot be used with --model");
+  arguments.text("-e,--encoding", encoding, "NAME",
+                 "Count with this encoding for all models; cannot be used with --model");
   arguments.number("--input-tokens", input_tokens, "N", "Use N input tokens per call instead of counting a text");
   arguments.number("--output-tokens", output_tokens, "N",
                    "Number of output tokens of one call, reasoning tokens included");

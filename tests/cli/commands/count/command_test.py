@@ -31,7 +31,7 @@ class Count(ProgramTest):
     def test_uses_a_proxy_for_a_tokenizer_that_is_not_public(self):
         output, errors = self.tokmill("count", "-m", "claude-sonnet-4-6", "-t", "hello world")
         self.assertEqual(output, b"2\n")
-        self.assertIn("model claude-sonnet-4-6 has no public tokenizer; counting with o200k_base as an approximation (", errors)
+        self.assertIn("claude-sonnet-4-6: no public tokenizer; counted with o200k_base as an approximation (", errors)
         document = json.loads(self.tokmill("count", "-m", "claude-sonnet-4-6", "-t", "hello world", "--json")[0])
         self.assertEqual((document["exact"], document["encoding"]), (False, "o200k_base"))
         self.assertIn("not public", self.tokmill("encode", "-m", "claude-sonnet-4-6", "-t", "x", status=2)[1])

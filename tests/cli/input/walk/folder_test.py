@@ -187,7 +187,8 @@ class Hostile(FolderTest):
     def test_programs_in_the_configuration_are_not_run(self):
         trap = self.path("trap")
         self.commit()
-        for name in ("core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "pager.ls-files", "alias.ls-files"):
+        for name in ("core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "pager.ls-files",
+                     "alias.ls-files"):
             self.git("config", name, trap)
         self.git("config", "filter.x.clean", trap)
         self.write("repository/.git/info/attributes", "* filter=x\n")
