@@ -56,6 +56,10 @@ class Count(ProgramTest):
             errors = self.tokmill("count", "--chat", "chat.json", *arguments, status=2)[1]
             self.assertIn("--chat and ", errors)
             self.assertIn(" cannot be used together", errors)
+        self.file("prices.tsv", "nonsense")
+        self.assertIn("prices.tsv: ",
+                      self.tokmill("count", "--chat", "chat.json", "--prices", "prices.tsv", status=2)[1])
+        self.tokmill("count", "--chat", "chat.json", "--prices", "prices.tsv", "-e", "o200k_base")
         self.file("chat.json", "{}")
         self.assertIn("/messages:", self.tokmill("count", "--chat", "chat.json", status=1)[1])
 
@@ -134,6 +138,9 @@ class Count(ProgramTest):
         self.assertIn("--jsonl and --json cannot be used together",
                       self.tokmill("count", "--json", "--jsonl", status=2)[1])
         self.tokmill("count", "--field", "x", status=2)
+        for arguments in (["-t", "a"], ["--from", "auto"], ["file"]):
+            self.assertIn("--jsonl and ", self.tokmill("count", "--jsonl", *arguments, status=2)[1])
+        self.assertIn("--threads must be at least 1, got 0", self.tokmill("count", "-j", "0", "-t", "x", status=2)[1])
         self.tokmill("count", "-t", "a", "file", status=2)
 
     def test_help_and_version(self):
