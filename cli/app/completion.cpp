@@ -67,7 +67,7 @@ std::string zsh_option(const Option& option, const KnownNames& known) {
   std::string value;
   if (!option.value.empty()) {
     value = output::format("{}:{}:{}", option.value_is_optional ? ":" : "", option.value,
-                        zsh_action(candidates(option, known)));
+                           zsh_action(candidates(option, known)));
   }
   // The names of an option exclude each other, and themselves unless the option may be repeated.
   const std::string exclusions = option.may_be_repeated ? "*" : "(" + output::join(option.names, " ") + ")";
@@ -134,8 +134,8 @@ std::string bash_completion(const std::vector<Page>& pages, const KnownNames& na
     const std::string argument =
         page.positional ? bash_action(candidates(*page.positional, pages, names)) : "";
     text += output::format("      {}' '*)\n        if [[ $cur == -* ]]; then words={}; {}fi\n        ;;\n",
-                        page.command, quoted(output::join(all_names(page), " ")),
-                        argument.empty() ? "" : "else " + argument + "; ");
+                           page.command, quoted(output::join(all_names(page), " ")),
+                           argument.empty() ? "" : "else " + argument + "; ");
   }
   text += output::format("      'help '*) words={} ;;\n", quoted(output::join(all_commands(pages), " ")));
   text += "    esac\n  fi\n";
@@ -166,8 +166,8 @@ std::string zsh_completion(const std::vector<Page>& pages, const KnownNames& nam
     text += output::format("    {})\n      _arguments -s", page.command);
     for (const Option& option : page.options) text += zsh_option(option, names);
     if (page.positional) {
-      text += " \\\n        " + quoted(output::format("*:{}:{}", page.positional->name,
-                                                   zsh_action(candidates(*page.positional, pages, names))));
+      const std::string action = zsh_action(candidates(*page.positional, pages, names));
+      text += " \\\n        " + quoted(output::format("*:{}:{}", page.positional->name, action));
     }
     text += "\n      ;;\n";
   }
@@ -187,7 +187,7 @@ std::string fish_completion(const std::vector<Page>& pages, const KnownNames& na
   text += "complete -c tokmill -f\n";
   for (const Page& page : pages) {
     text += output::format("complete -c tokmill -n '__fish_is_first_token' -a {} -d {}\n", page.command,
-                        quoted_for_fish(page.summary));
+                           quoted_for_fish(page.summary));
   }
   text += "complete -c tokmill -n '__fish_is_first_token' -a help -d 'Print help'\n";
   const std::string all = output::join(all_commands(pages), " ");

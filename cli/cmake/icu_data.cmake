@@ -1,6 +1,6 @@
-# tokmill_embed_icu_data(TARGET): links TARGET with a copy of ICU's data without the parts that the program does not use:
-# collation, transliteration, numbers in words, time zones, currencies and units. That is 17 of 31 MB. Does nothing
-# unless ICU is static and its tools are installed (Debian: icu-devtools, which libicu-dev requires).
+# tokmill_embed_icu_data(TARGET): links TARGET with a copy of ICU's data without the parts that the program does not
+# use: collation, transliteration, numbers in words, time zones, currencies and units. That is 17 of 31 MB. Does
+# nothing unless ICU is static and its tools are installed (Debian: icu-devtools, which libicu-dev requires).
 find_program(TOKMILL_ICUPKG icupkg)
 mark_as_advanced(TOKMILL_ICUPKG)
 
@@ -17,7 +17,8 @@ function(tokmill_embed_icu_data target)
   add_custom_command(
     OUTPUT ${data}
     COMMAND ${CMAKE_COMMAND}
-      -DAR=${CMAKE_AR} -DOBJCOPY=${CMAKE_OBJCOPY} -DICUPKG=${TOKMILL_ICUPKG} -DLIBRARY=${TOKMILL_ICU_data} -DOUTPUT=${data}
+      -DAR=${CMAKE_AR} -DOBJCOPY=${CMAKE_OBJCOPY} -DICUPKG=${TOKMILL_ICUPKG} -DLIBRARY=${TOKMILL_ICU_data}
+      -DOUTPUT=${data}
       -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/trim_icu_data.cmake
     DEPENDS ${TOKMILL_ICU_data} ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/trim_icu_data.cmake
     COMMENT "Trimming ICU's data"

@@ -1,6 +1,5 @@
 #include "input/json_lines.hpp"
 
-#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -73,12 +72,7 @@ void answer_lines(Io& io, const Answer& answer) {
   std::size_t number = 0;
   while (true) {
     io.flush();
-    const ssize_t got = ::read(STDIN_FILENO, block.data(), block.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-      output::wait_for(STDIN_FILENO, POLLIN);
-      continue;
-    }
+    const ssize_t got = output::read_some(STDIN_FILENO, block);
     if (got < 0) io.fail(std::string("standard input: ") + std::strerror(errno));
     if (got <= 0) break;
 

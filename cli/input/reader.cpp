@@ -1,7 +1,6 @@
 #include "input/reader.hpp"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +12,7 @@
 #include <stdexcept>
 
 #include "output/descriptor.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -53,12 +53,7 @@ FileRead read_to_end(int file, Origin origin, bool binary_is_text, const SpaceFo
     std::span<char> space = space_for(is_first_look ? block_size : std::max(expected, size) + 1, size);
     space = space.subspan(size);
     if (is_first_look) space = space.first(block_size);
-    const ssize_t got = ::read(file, space.data(), space.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-      output::wait_for(file, POLLIN);
-      continue;
-    }
+    const ssize_t got = output::read_some(file, space);
     if (got < 0) return failed(errno);
     const auto added = static_cast<std::size_t>(got);
     if (stops_at_nul && added > 0 && std::memchr(space.data(), '\0', added) != nullptr) {
@@ -94,6 +89,8 @@ FileRead read_path(const char* path, Origin origin, bool binary_is_text, const S
 
 }  // namespace
 
+std::string display_name(const std::string& path) { return path == "-" ? "standard input" : path; }
+
 Result<std::string> read_input(const std::string& path) {
   std::string bytes;
   // The string grows by steps that are small compared with its size, since it writes zeros to what it grows by; its
@@ -108,6 +105,10 @@ Result<std::string> read_input(const std::string& path) {
   if (read.kind != FileKind::text) return Error{ErrorCode::invalid_argument, read.problem};
   bytes.resize(read.bytes.size());
   return bytes;
+}
+
+void make_well_formed(std::string& text) {
+  if (find_ill_formed(text)) text = replace_ill_formed(text);
 }
 
 namespace input {

@@ -14,6 +14,12 @@ namespace tokmill::cli {
 /// Errors: invalid_argument; the message is that of the system, without the path.
 [[nodiscard]] Result<std::string> read_input(const std::string& path);
 
+/// The name of an input in messages: `standard input` for `-`, otherwise the path.
+[[nodiscard]] std::string display_name(const std::string& path);
+
+/// Replaces each ill-formed part of a text by U+FFFD, as replace_ill_formed(). Does not copy a text without any.
+void make_well_formed(std::string& text);
+
 }  // namespace tokmill::cli
 
 namespace tokmill::cli::input {

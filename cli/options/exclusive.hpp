@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -8,8 +10,18 @@
 
 namespace tokmill::cli {
 
+/// The name of an option, and whether it was given.
+using GivenOption = std::pair<std::string_view, bool>;
+
 /// Checks that at most one of several options was given.
 /// Errors: invalid_argument: `--json and --csv cannot be used together`.
-[[nodiscard]] Result<void> at_most_one(std::initializer_list<std::pair<std::string_view, bool>> options);
+[[nodiscard]] Result<void> at_most_one(std::initializer_list<GivenOption> options);
+
+/// Checks that none of `others` was given together with `option`. Errors: as at_most_one().
+[[nodiscard]] Result<void> excludes(GivenOption option, std::initializer_list<GivenOption> others);
+
+/// Checks that the value of `option` is not 0, if it was given.
+/// Errors: invalid_argument: `--top must be at least 1, got 0`.
+[[nodiscard]] Result<void> at_least_one(std::string_view option, const std::optional<std::uint64_t>& value);
 
 }  // namespace tokmill::cli

@@ -4,6 +4,8 @@
 #include <string>
 
 #include "app/arguments.hpp"
+#include "app/usage_error.hpp"
+#include "options/exclusive.hpp"
 #include "options/text_option.hpp"
 #include "tokmill/result.hpp"
 
@@ -16,22 +18,18 @@ struct JsonLinesOption {
 
   /// `answer`: what is printed for each line, for the help.
   void declare(Arguments& arguments, const std::string& answer) {
-    arguments.flag("--jsonl", enabled,
-                   "Read a JSON string or object from each line of standard input; print " + answer + " per line");
+    arguments.flag("--jsonl", enabled, "Read a JSON string or object from each line of standard input; print " +
+                                           answer + " per line");
     arguments.text("--field", field, "NAME",
                    "With --jsonl: read the text from the member NAME of the object (default: text)");
   }
 
   /// Errors: invalid_argument if another input or --from was given too, or --field without --jsonl.
   [[nodiscard]] Result<void> validate(const TextOption& text) const {
-    if (enabled && (text.text || !text.paths.empty())) {
-      return Error{ErrorCode::invalid_argument,
-                   "--jsonl reads standard input; it cannot be used with a file or --text"};
-    }
-    if (enabled && text.charset.from)
-      return Error{ErrorCode::invalid_argument, "--jsonl and --from cannot be used together"};
-    if (field && !enabled) return Error{ErrorCode::invalid_argument, "--field requires --jsonl"};
-    return {};
+    if (field && !enabled) return usage_error("--field requires --jsonl");
+    return excludes({"--jsonl", enabled}, {{"PATH", !text.paths.empty()},
+                                           {"--text", text.text.has_value()},
+                                           {"--from", text.charset.from.has_value()}});
   }
 
   [[nodiscard]] std::string field_name() const { return field.value_or("text"); }

@@ -4,11 +4,14 @@
 
 namespace tokmill::cli {
 
+std::string proxy_message(std::string_view proxy, std::string_view note) {
+  std::string message = output::format("no public tokenizer; counted with {} as an approximation", proxy);
+  if (!note.empty()) output::append_format(message, " ({})", note);
+  return message;
+}
+
 void warn_of_proxy(Io& io, std::string_view model, const Encoding& proxy, std::string_view note) {
-  std::string message =
-      output::format("model {} has no public tokenizer; counting with {} as an approximation", model, proxy.name());
-  if (!note.empty()) message += output::format(" ({})", note);
-  io.warn(message);
+  io.warn(output::format("{}: {}", model, proxy_message(proxy.name(), note)));
 }
 
 void warn_of_proxy(const ChosenTokenizer& tokenizer, const std::string& model, Io& io) {

@@ -8,8 +8,11 @@
 
 namespace tokmill::cli {
 
-/// Warns on standard error: "model X has no public tokenizer; counting with Y as an approximation (note)".
-/// `model` is the name that the user gave; `note` describes the model's own tokenizer and may be empty.
+/// `no public tokenizer; counted with PROXY as an approximation (NOTE)`. `note` describes the model's own tokenizer and
+/// may be empty.
+[[nodiscard]] std::string proxy_message(std::string_view proxy, std::string_view note);
+
+/// Warns on standard error: `MODEL: ` and proxy_message(). `model` is the name that the user gave.
 void warn_of_proxy(Io& io, std::string_view model, const Encoding& proxy, std::string_view note);
 
 /// The same for a chosen tokenizer. Does nothing if it is the model's own.

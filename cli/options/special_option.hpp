@@ -13,7 +13,8 @@ struct SpecialOption {
 
   void declare(Arguments& arguments) {
     arguments.choice("--special", choice, {"text", "allow", "error"},
-                     "Treat special tokens such as <|endoftext|> in the input as ordinary text, encode them, or fail");
+                     "How to treat special tokens such as <|endoftext|>: as ordinary text (text), as special tokens "
+                     "(allow), or as an error (error)");
   }
 
   [[nodiscard]] SpecialPolicy policy() const {

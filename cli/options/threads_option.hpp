@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/arguments.hpp"
+#include "options/exclusive.hpp"
 #include "tokmill/result.hpp"
 #include "tokmill/threads.hpp"
 
@@ -18,10 +19,7 @@ struct ThreadsOption {
   }
 
   /// Errors: invalid_argument for 0.
-  [[nodiscard]] Result<void> validate() const {
-    if (given == 0U) return Error{ErrorCode::invalid_argument, "--threads must be at least 1"};
-    return {};
-  }
+  [[nodiscard]] Result<void> validate() const { return at_least_one("--threads", given); }
 
   [[nodiscard]] std::size_t count() const { return given.value_or(default_threads()); }
 };

@@ -2,9 +2,10 @@
 
 #include <utility>
 
+#include "app/usage_error.hpp"
+#include "input/reader.hpp"
 #include "options/proxy_warning.hpp"
 #include "tokmill/formats/json_writer.hpp"
-#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli {
 
@@ -17,7 +18,7 @@ void TokenLimitOption::declare(Arguments& arguments, const std::string& max_toke
 }
 
 Result<TokenLimitRequest> TokenLimitOption::validate() const {
-  if (!max_tokens) return Error{ErrorCode::invalid_argument, "--max-tokens is required"};
+  if (!max_tokens) return usage_error("--max-tokens is required");
   Result<ChosenTokenizer> chosen = tokenizer.find_or_proxy();
   if (!chosen) return std::move(chosen).error();
   if (Result<void> valid = text.validate(1); !valid) return std::move(valid).error();
@@ -27,7 +28,7 @@ Result<TokenLimitRequest> TokenLimitOption::validate() const {
 std::optional<NamedText> read_well_formed(const TokenLimitRequest& request, Io& io) {
   warn_of_proxy(request.tokenizer, request.model, io);
   std::optional<NamedText> input = read_text(request.text, input_paths(request.text).front(), io);
-  if (input && find_ill_formed(input->bytes)) input->bytes = replace_ill_formed(input->bytes);
+  if (input) make_well_formed(input->bytes);
   return input;
 }
 

@@ -12,6 +12,18 @@ void wait_for(int file, short events) noexcept {
   ::poll(&polled, 1, -1);
 }
 
+ssize_t read_some(int file, std::span<char> space) noexcept {
+  while (true) {
+    const ssize_t got = ::read(file, space.data(), space.size());
+    if (got >= 0) return got;
+    if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      wait_for(file, POLLIN);
+    } else if (errno != EINTR) {
+      return got;
+    }
+  }
+}
+
 int write_all(int file, std::string_view bytes) noexcept {
   while (!bytes.empty()) {
     const ssize_t written = ::write(file, bytes.data(), bytes.size());

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "app/usage_error.hpp"
+#include "options/exclusive.hpp"
 #include "output/format.hpp"
 #include "output/json_array.hpp"
 #include "tokmill/icu/boundaries.hpp"
@@ -33,7 +35,7 @@ void write_json_lines(std::string_view text, const std::vector<Chunk>& chunks, I
 }  // namespace
 
 void ChunkCommandOptions::declare(Arguments& arguments) {
-  limit.declare(arguments, "Give each chunk at most N tokens, counted on the chunk alone",
+  limit.declare(arguments, "Maximum tokens per chunk; each chunk is counted on its own",
                 "Print one JSON array instead of one line per chunk");
   arguments.number("--overlap", overlap, "N", "Repeat at most N tokens of the end of a chunk in the next one");
   arguments.example("tokmill chunk --max-tokens 500 --overlap 50 book.txt",
@@ -44,12 +46,12 @@ void ChunkCommandOptions::declare(Arguments& arguments) {
 Result<ChunkRequest> ChunkCommandOptions::validate() const {
   Result<TokenLimitRequest> valid = limit.validate();
   if (!valid) return std::move(valid).error();
-  if (valid->max_tokens == 0) {
-    return Error{ErrorCode::invalid_argument, "--max-tokens must be at least 1, got 0"};
+  if (Result<void> positive = at_least_one("--max-tokens", limit.max_tokens); !positive) {
+    return std::move(positive).error();
   }
   if (overlap.value_or(0) >= valid->max_tokens) {
-    return Error{ErrorCode::invalid_argument, output::format("--overlap must be less than --max-tokens {}, got {}",
-                                                             valid->max_tokens, *overlap)};
+    return usage_error(
+        output::format("--overlap must be less than --max-tokens {}, got {}", valid->max_tokens, *overlap));
   }
   return ChunkRequest{std::move(*valid), overlap.value_or(0)};
 }

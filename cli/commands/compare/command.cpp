@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "commands/compare/output.hpp"
+#include "input/reader.hpp"
 #include "options/proxy_warning.hpp"
-#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -16,7 +16,7 @@ std::vector<NamedText> read_inputs(const CompareRequest& request, Io& io) {
   for (const std::string& path : input_paths(request.text)) {
     std::optional<NamedText> input = read_text(request.text, path, io);
     if (!input) continue;
-    if (find_ill_formed(input->bytes)) input->bytes = replace_ill_formed(input->bytes);
+    make_well_formed(input->bytes);
     inputs.push_back(std::move(*input));
   }
   return inputs;

@@ -1,4 +1,5 @@
 #include "commands/compare/output.hpp"
+#include "output/optional_text.hpp"
 #include "output/visible.hpp"
 #include "tokmill/formats/json_writer.hpp"
 #include "tokmill/utf8.hpp"
@@ -32,10 +33,9 @@ std::string json(const std::vector<Row>& rows, bool diff) {
   json.begin_array();
   for (const Row& row : rows) {
     const NamedTokenizer& tokenizer = *row.tokenizer;
-    const auto model = tokenizer.model.empty() ? std::nullopt : std::optional(tokenizer.model);
     json.begin_object().member("path", row.input->name).member("encoding", tokenizer.encoding->name());
-    json.member("model", model).member("exact", tokenizer.exact).member("tokens", row.tokens);
-    json.member("bytes", row.input->bytes.size()).member("characters", count_characters(row.input->bytes));
+    json.member("model", output::unless_empty(tokenizer.model)).member("exact", tokenizer.exact);
+    json.member("tokens", row.tokens).member("bytes", row.input->bytes.size()).member("characters", count_characters(row.input->bytes));
     json.member("ratio", row.ratio()).member("bytes_per_token", row.bytes_per_token());
     if (diff) write_hunks(json, row.hunks);
     json.end_object();

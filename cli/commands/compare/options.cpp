@@ -1,7 +1,9 @@
 #include <limits>
 #include <utility>
 
+#include "app/usage_error.hpp"
 #include "commands/compare/command.hpp"
+#include "options/exclusive.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -27,10 +29,8 @@ Result<CompareRequest> CompareOptions::validate() const {
   const Result<Format> chosen_format = format.format();
   if (!chosen_format) return chosen_format.error();
   request.format = *chosen_format;
-  if (diff && request.format == Format::csv) {
-    return Error{ErrorCode::invalid_argument, "--diff cannot be combined with --csv; use --json or --markdown"};
-  }
-  if (passages && !diff) return Error{ErrorCode::invalid_argument, "--passages requires --diff"};
+  if (const Result<void> valid = at_most_one({{"--diff", diff}, {"--csv", format.csv}}); !valid) return valid.error();
+  if (passages && !diff) return usage_error("--passages requires --diff");
   request.diff = diff;
   request.max_hunks = diff ? passages.value_or(default_passages) : 0;
   Result<std::vector<NamedTokenizer>> found = tokenizers.find({"r50k_base", "p50k_base", "cl100k_base", "o200k_base"});

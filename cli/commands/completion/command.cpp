@@ -4,7 +4,9 @@
 #include <string_view>
 
 #include "app/manual_page.hpp"
+#include "app/usage_error.hpp"
 #include "options/prices_option.hpp"
+#include "output/quote.hpp"
 #include "tokmill/registry.hpp"
 
 namespace tokmill::cli {
@@ -39,24 +41,24 @@ app::KnownNames known_names() {
 void CompletionOptions::declare(Arguments& arguments) {
   arguments.positionals("SHELL", shells, "bash, zsh or fish");
   arguments.example("source <(tokmill completion bash)",
-                    "Enable completion from ~/.bashrc; for zsh, use zsh in ~/.zshrc, after compinit");
+                    "Put this in ~/.bashrc to enable completion; for zsh, use zsh in ~/.zshrc, after compinit");
   arguments.example("tokmill completion fish > ~/.config/fish/completions/tokmill.fish",
                     "Install the completion script for fish");
 }
 
 Result<CompletionRequest> CompletionOptions::validate() const {
   if (shells.size() != 1) {
-    return Error{ErrorCode::invalid_argument, "expected one shell: bash, zsh or fish"};
+    return usage_error("expected one shell: bash, zsh or fish");
   }
   const CompletionRequest::Generator generate = generator_for(shells[0]);
   if (generate == nullptr) {
-    return Error{ErrorCode::invalid_argument, "unknown shell '" + shells[0] + "'; expected bash, zsh or fish"};
+    return usage_error("unknown shell " + output::quoted(shells[0]) + "; expected bash, zsh or fish");
   }
-  return CompletionRequest{commands, generate};
+  return CompletionRequest{commands, known_names(), generate};
 }
 
 ExitCode run(const CompletionRequest& request, Io& io) {
-  io.write(request.generate(app::pages_of(request.commands()), known_names()));
+  io.write(request.generate(app::pages_of(request.commands()), request.names));
   return ExitCode::ok;
 }
 

@@ -14,6 +14,7 @@ struct CompletionRequest {
   using Generator = std::string (*)(const std::vector<app::Page>& pages, const app::KnownNames& names);
 
   CommandList commands = nullptr;
+  app::KnownNames names;
   Generator generate = nullptr;
 };
 

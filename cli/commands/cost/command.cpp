@@ -8,6 +8,7 @@
 #include "commands/cost/limits.hpp"
 #include "commands/cost/models.hpp"
 #include "commands/cost/output.hpp"
+#include "input/reader.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -31,7 +32,7 @@ ExitCode run_batch(const CostRequest& request, Io& io) {
     return priced.error().code == ErrorCode::invalid_argument ? ExitCode::usage : ExitCode::failed;
   }
   if (priced->ill_formed_at) {
-    warn_of_ill_formed(*request.batch == "-" ? "standard input" : *request.batch, *priced->ill_formed_at, io);
+    warn_of_ill_formed(display_name(*request.batch), *priced->ill_formed_at, io);
   }
   for (const Error& unknown : priced->unknown_models) io.fail(unknown.message);
   const Rows& rows = priced->rows;

@@ -40,7 +40,7 @@ struct CostOptions {
   std::optional<std::uint64_t> calls;
   std::optional<std::uint64_t> epochs;
   bool batch = false;
-  std::optional<std::string> service;
+  std::string service;  // empty: standard, or batch if `batch` is set
   std::optional<std::string> chat;
   std::optional<std::string> requests;
   std::optional<std::string> max_cost;

@@ -1,10 +1,11 @@
 #include "commands/cost/output.hpp"
+#include "output/optional_text.hpp"
 #include "output/table.hpp"
 
 namespace tokmill::cli::cost {
 namespace {
 
-std::string amount(const std::optional<pricing::Money>& money) { return money ? exact_decimal(*money) : ""; }
+std::string amount(const std::optional<pricing::Money>& money) { return output::amount_text(money).value_or(""); }
 
 std::string boolean(bool value) { return value ? "true" : "false"; }
 
@@ -26,7 +27,7 @@ std::string csv(const std::vector<analysis::CostRow>& rows) {
          std::to_string(cache_writes(row)), std::to_string(row.usage.output_tokens), std::to_string(row.usage.calls),
          amount(row.bill.input), amount(row.bill.cached), amount(row.bill.cache_write), amount(row.bill.output),
          amount(row.bill.total), window ? std::to_string(*window) : "", std::to_string(row.context_used),
-         row.fits ? boolean(*row.fits) : "", row.bill.as_of ? pricing::to_string(*row.bill.as_of) : ""});
+         row.fits ? boolean(*row.fits) : "", output::date_text(row.bill.as_of).value_or("")});
   }
   return output::csv(table);
 }

@@ -1,14 +1,12 @@
 #include "commands/cost/output.hpp"
+#include "output/optional_text.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
 namespace tokmill::cli::cost {
 namespace {
 
 using formats::JsonWriter;
-
-std::optional<std::string> amount_text(const std::optional<pricing::Money>& amount) {
-  return amount ? std::optional(exact_decimal(*amount)) : std::nullopt;
-}
+using output::amount_text;
 
 void write_items(JsonWriter& json, const std::vector<chat::Item>& items) {
   json.key("items").begin_array();
@@ -23,8 +21,6 @@ void write_row(JsonWriter& json, const analysis::CostRow& row) {
   const bool has_cache_writes = row.usage.cache_write_tokens > 0 || row.usage.cache_write_long_tokens > 0;
   const std::optional<std::string_view> encoding =
       row.is_total ? std::nullopt : std::optional(row.tokenizer.encoding->name());
-  const std::optional<std::string> as_of =
-      row.bill.as_of ? std::optional(pricing::to_string(*row.bill.as_of)) : std::nullopt;
 
   json.begin_object().member("model", row.name).member("encoding", encoding);
   json.member("exact", row.exact);
@@ -41,7 +37,7 @@ void write_row(JsonWriter& json, const analysis::CostRow& row) {
   json.end_object();
 
   json.member("context_window", row.tokenizer.model.context_window).member("context_used", row.context_used);
-  json.member("fits", row.fits).member("as_of", as_of);
+  json.member("fits", row.fits).member("as_of", output::date_text(row.bill.as_of));
   if (!row.items.empty()) write_items(json, row.items);
   json.end_object();
 }

@@ -10,8 +10,8 @@ namespace {
 std::string describe(const pricing::Excess& excess, bool exact) {
   const std::string limit =
       excess.limit == "context window" ? "context window" : output::format("limit for {}", excess.limit);
-  return output::format("{}{} tokens are {} more than its {} of {}", exact ? "" : "≈ ", excess.tokens,
-                        excess.tokens - excess.allowed, limit, excess.allowed);
+  return output::format("{}{} tokens exceed its {} of {} by {}", exact ? "" : "≈ ", excess.tokens, limit,
+                        excess.allowed, excess.tokens - excess.allowed);
 }
 
 ExitCode fail_unknown_window(const analysis::NamedModel& model, Io& io) {
@@ -35,9 +35,9 @@ ExitCode check_cost(const std::vector<analysis::CostRow>& rows, const CostReques
   if (worst == nullptr) return ExitCode::ok;
   const pricing::Money excess =
       pricing::Money::yocto_dollars(worst->bill.total->yocto_dollars() - request.max_cost->yocto_dollars());
-  io.warn(output::format("{}: {}${} is ${} more than --max-cost {}", worst->name, worst->exact ? "" : "≈ ",
-                         exact_decimal(*worst->bill.total), exact_decimal(excess),
-                         exact_decimal(*request.max_cost, 2)));
+  io.warn(output::format("{}: {}${} exceeds --max-cost {} by ${}", worst->name, worst->exact ? "" : "≈ ",
+                         exact_decimal(*worst->bill.total), exact_decimal(*request.max_cost, 2),
+                         exact_decimal(excess)));
   return ExitCode::limit_exceeded;
 }
 
@@ -65,8 +65,7 @@ ExitCode check_fit(const analysis::BatchMisfits& misfits, const CostRequest& req
       misfits.requests == 1 ? output::format("1 request does not fit, line {}", misfits.line)
                             : output::format("{} requests do not fit; line {} is the longest", misfits.requests,
                                              misfits.line);
-  io.warn(
-      output::format("{}: {}: {}", request.fits->name, which, describe(misfits.excess, misfits.exact)));
+  io.warn(output::format("{}: {}: {}", request.fits->name, which, describe(misfits.excess, misfits.exact)));
   return ExitCode::limit_exceeded;
 }
 

@@ -10,9 +10,10 @@
 
 namespace tokmill::cli::cost {
 
-/// The model of this name, which counts with the request's encoding if that is set. Uses only `book` and `encoding` of
-/// the request. Errors: unknown_model.
-[[nodiscard]] Result<analysis::NamedModel> find_model(const CostRequest& request, std::string_view name);
+/// The model of this name, which counts with `encoding` unless that is null. It points into `book`.
+/// Errors: unknown_model.
+[[nodiscard]] Result<analysis::NamedModel> find_model(const pricing::PriceBook& book, const Encoding* encoding,
+                                                      std::string_view name);
 
 /// The models to price: those that were named, else `own` (the model that the input names, perhaps empty), else that of
 /// --fits, else the default set. Errors: unknown_model.

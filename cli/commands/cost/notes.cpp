@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "options/proxy_warning.hpp"
 #include "output/format.hpp"
-#include "output/proxy_note.hpp"
 
 namespace tokmill::cli::cost {
 namespace {
@@ -14,6 +14,7 @@ using Rows = std::vector<CostRow>;
 
 constexpr int old_days = 180;
 constexpr std::size_t max_proxy_lines = 3;  // more are replaced by one general line
+constexpr std::string_view tokens_as_given = "token count as given; the model's tokenizer is not public";
 
 void append_name(std::string& names, std::string_view name) {
   if (!names.empty()) names += ", ";
@@ -31,19 +32,17 @@ void add_proxies(const Rows& rows, bool tokens_are_given, std::vector<std::strin
     append_name(group == groups.end() ? groups.emplace_back(known, "").second : group->second, row.name);
   }
   if (groups.size() > max_proxy_lines) {
-    lines.push_back(tokens_are_given
-                        ? "≈ token count as given; the model's tokenizer is not public (see tokmill models NAME)"
-                        : output::format("≈ an estimate, counted with {} in place of the model's own tokenizer (see "
-                                         "tokmill models NAME)",
-                                         analysis::proxy_encoding));
+    constexpr std::string_view see = "see tokmill models NAME";
+    lines.push_back(tokens_are_given ? output::format("≈ {} ({})", tokens_as_given, see)
+                                     : "≈ " + proxy_message(analysis::proxy_encoding, see));
     return;
   }
   for (const auto& [known, names] : groups) {
     if (!tokens_are_given) {
-      lines.push_back(output::proxy_note(names, analysis::proxy_encoding, known));
+      lines.push_back(output::format("≈ {}: {}", names, proxy_message(analysis::proxy_encoding, known)));
       continue;
     }
-    std::string line = output::format("≈ {}: token count as given; the model's tokenizer is not public", names);
+    std::string line = output::format("≈ {}: {}", names, tokens_as_given);
     if (!known.empty()) output::append_format(line, " ({})", known);
     lines.push_back(std::move(line));
   }
@@ -56,7 +55,7 @@ void add_estimated_parts(const Rows& rows, std::vector<std::string>& lines) {
   }
   if (!names.empty()) {
     lines.push_back(output::format(
-        "≈ {}: an estimate; no counting rule for its messages, functions or images is published", names));
+        "≈ {}: estimate: no counting rule is published for this model's messages, functions or images", names));
   }
 }
 
@@ -73,7 +72,7 @@ void add_old(const Rows& rows, pricing::Date at, std::vector<std::string>& lines
   }
   if (!old.empty()) {
     std::string line =
-        output::format("* the price was read more than {} days before {}: {}", old_days, pricing::to_string(at), old);
+        output::format("* price recorded more than {} days before {}: {}", old_days, pricing::to_string(at), old);
     if (!undated.empty()) line += "; price date unknown: " + undated;
     lines.push_back(std::move(line));
   } else if (!undated.empty()) {
@@ -98,10 +97,10 @@ void add_unknown(const Rows& rows, const pricing::Terms& terms, std::vector<std:
 void add_promotions(const Rows& rows, std::vector<std::string>& lines) {
   for (const CostRow& row : rows) {
     if (row.bill.promotion_ended) {
-      lines.push_back(
-          output::format("{}: a promotion ended on {}; {}", row.name, pricing::to_string(*row.bill.promotion_ended),
-                      row.bill.price != nullptr ? "this is the price announced for the time since"
-                                                : "the price since then is unknown"));
+      const char* const current = row.bill.price != nullptr ? "showing the price announced for after the promotion"
+                                                            : "the price since then is unknown";
+      lines.push_back(output::format("{}: a promotion ended on {}; {}", row.name,
+                                     pricing::to_string(*row.bill.promotion_ended), current));
     } else if (row.bill.price != nullptr && row.bill.price->promotion && row.bill.price->to) {
       lines.push_back(
           output::format("{}: promotional price until {}", row.name, pricing::to_string(*row.bill.price->to)));

@@ -1,53 +1,37 @@
-#include <array>
 #include <limits>
 #include <utility>
 
+#include "app/usage_error.hpp"
 #include "commands/cost/command.hpp"
 #include "commands/cost/models.hpp"
 #include "options/exclusive.hpp"
 #include "output/format.hpp"
-#include "output/quote.hpp"
-#include "tokmill/nearest_name.hpp"
 #include "tokmill/registry.hpp"
 
 namespace tokmill::cli {
 namespace {
 
-constexpr std::array<std::string_view, 5> service_names{"standard", "priority", "flex", "off-peak", "batch"};
-
-Error usage_error(std::string message) { return Error{ErrorCode::invalid_argument, std::move(message)}; }
-
 Result<pricing::Service> find_service(const CostOptions& options) {
-  if (!options.service) return options.batch ? pricing::Service::batch : pricing::Service::standard;
-  const std::optional<pricing::Service> service = pricing::find_service(*options.service);
-  if (!service) {
-    std::string message = output::format(
-        "unknown service {}, expected priority, flex, off-peak, batch or standard", output::quoted(*options.service));
-    if (const auto nearest = nearest_name(*options.service, service_names)) {
-      message += output::format("; did you mean {}?", *nearest);
-    }
-    return usage_error(std::move(message));
+  const bool other_than_batch = !options.service.empty() && options.service != "batch";
+  const std::string service_option = "--service " + options.service;
+  if (const Result<void> valid = at_most_one({{"--batch", options.batch}, {service_option, other_than_batch}});
+      !valid) {
+    return valid.error();
   }
-  if (options.batch && *service != pricing::Service::batch) {
-    return usage_error("--batch and --service " + std::string(to_string(*service)) + " cannot be used together");
-  }
-  return *service;
+  if (options.batch) return pricing::Service::batch;
+  return pricing::find_service(options.service).value_or(pricing::Service::standard);
 }
 
 Result<void> check_input(const CostOptions& options) {
   const std::string_view text_name = options.text.text ? "--text" : "PATH";
   const bool has_text = options.text.text || !options.text.paths.empty();
-  const std::pair<std::string_view, bool> others[] = {{"--input-tokens", options.input_tokens.has_value()},
-                                                      {"--chat", options.chat.has_value()},
-                                                      {"--requests", options.requests.has_value()}};
-  if (Result<void> valid = at_most_one({{text_name, has_text}, others[0], others[1], others[2]}); !valid) return valid;
-  for (const auto& other : others) {
-    if (Result<void> valid = at_most_one({{"--from", options.text.charset.from.has_value()}, other}); !valid) {
-      return valid;
-    }
-    if (Result<void> valid = at_most_one({{"--special", options.special.choice != "text"}, other}); !valid) {
-      return valid;
-    }
+  const GivenOption tokens = {"--input-tokens", options.input_tokens.has_value()};
+  const GivenOption chat = {"--chat", options.chat.has_value()};
+  const GivenOption requests = {"--requests", options.requests.has_value()};
+  if (Result<void> valid = at_most_one({{text_name, has_text}, tokens, chat, requests}); !valid) return valid;
+  for (const GivenOption& option : {GivenOption("--from", options.text.charset.from.has_value()),
+                                    GivenOption("--special", options.special.choice != "text")}) {
+    if (Result<void> valid = excludes(option, {tokens, chat, requests}); !valid) return valid;
   }
   if (options.epochs && !options.requests) return usage_error("--epochs requires --requests");
   if (options.input_tokens && options.cached_tokens.value_or(0) > *options.input_tokens) {
@@ -68,7 +52,7 @@ Result<void> find_models(const CostOptions& options, CostRequest& request) {
   if (!book) return book.error();
   request.book = std::move(*book);
   for (const std::string& name : options.models) {
-    Result<analysis::NamedModel> model = cost::find_model(request, name);
+    Result<analysis::NamedModel> model = cost::find_model(request.book, request.encoding, name);
     if (model) {
       request.models.push_back(std::move(*model));
     } else {
@@ -77,7 +61,7 @@ Result<void> find_models(const CostOptions& options, CostRequest& request) {
   }
   if (request.models.empty() && !request.unknown_models.empty()) return request.unknown_models.front();
   if (options.fits) {
-    Result<analysis::NamedModel> model = cost::find_model(request, *options.fits);
+    Result<analysis::NamedModel> model = cost::find_model(request.book, request.encoding, *options.fits);
     if (!model) return Error{model.error().code, "--fits: " + model.error().message};
     request.fits = std::move(*model);
   }
@@ -92,19 +76,20 @@ void CostOptions::declare(Arguments& arguments) {
   arguments.texts("-m,--model", models, "NAME",
                   "Price this model; may be repeated (default: the main models). If its tokenizer is not public, the "
                   "count is an estimate made with o200k_base and marked ≈");
-  arguments.text("-e,--encoding", encoding, "NAME", "Count with this encoding, whatever the model");
-  arguments.number("--input-tokens", input_tokens, "N", "Number of input tokens of one call, instead of a text");
+  arguments.text("-e,--encoding", encoding, "NAME",
+                 "Count with this encoding for all models; cannot be used with --model");
+  arguments.number("--input-tokens", input_tokens, "N", "Use N input tokens per call instead of counting a text");
   arguments.number("--output-tokens", output_tokens, "N",
                    "Number of output tokens of one call, reasoning tokens included");
   arguments.number("--cached-tokens", cached_tokens, "N", "Number of input tokens that are read from the cache");
   arguments.number("--cache-write-tokens", cache_write_tokens, "N",
                    "Number of tokens written to the cache, in addition to the input");
   arguments.number("--cache-write-long-tokens", cache_write_long_tokens, "N",
-                   "The same for the longer retention, if the provider sells two (1 hour at Anthropic)");
+                   "Number of tokens written to the long-retention cache (Anthropic: 1 hour)");
   arguments.number("--calls", calls, "N", "Number of calls (default: 1)");
   arguments.flag("--batch", batch, "Use batch prices");
-  arguments.text("--service", service, "NAME",
-                 "Use the prices of a service: priority, flex or off-peak, if the price table has them");
+  arguments.choice("--service", service, {"priority", "flex", "off-peak", "batch", "standard"},
+                   "Use the prices of this service: priority, flex, off-peak, batch or standard (the default)");
   at.declare(arguments);
   prices.declare(arguments);
   arguments.text("--chat", chat, "FILE", "Price a chat request in JSON: messages, tools, images");

@@ -3,6 +3,7 @@
 #include "commands/cost/notes.hpp"
 #include "commands/cost/output.hpp"
 #include "output/format.hpp"
+#include "output/optional_text.hpp"
 #include "output/table.hpp"
 
 namespace tokmill::cli::cost {
@@ -79,7 +80,7 @@ output::Table cost_table(Rows rows, pricing::Date at) {
     fields.push_back(rounded(row.bill.output));
     fields.push_back(mark(row.exact || !row.bill.total, rounded(row.bill.total)));
     fields.push_back(context(row));
-    fields.push_back((row.bill.as_of ? pricing::to_string(*row.bill.as_of) : "") + (is_old(row, at) ? "*" : ""));
+    fields.push_back(output::date_text(row.bill.as_of).value_or("") + (is_old(row, at) ? "*" : ""));
   }
   return table;
 }

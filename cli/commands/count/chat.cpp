@@ -15,10 +15,8 @@ namespace {
 
 // The tokenizer that the model in the file selects; nullopt if the command line selects it, or the file has no model.
 Result<std::optional<ChosenTokenizer>> tokenizer_of_file(const ChatRequest& request, const std::string& model) {
-  if (!request.model_of_file || model.empty()) return std::optional<ChosenTokenizer>();
-  TokenizerOption option = *request.model_of_file;
-  option.model = model;
-  Result<ChosenTokenizer> chosen = option.find_or_proxy();
+  if (!request.book || model.empty()) return std::optional<ChosenTokenizer>();
+  Result<ChosenTokenizer> chosen = choose_for_model(*request.book, model);
   if (!chosen) return std::move(chosen).error();
   return std::optional(std::move(*chosen));
 }
@@ -50,7 +48,7 @@ Outcome count_chat(const ChatRequest& request, const ChosenTokenizer& tokenizer,
     return {ExitCode::failed};
   }
   if (!counted->exact) {
-    io.warn("an estimate: messages, functions or images are counted by a rule that is not published for the model");
+    io.warn("estimate: no counting rule is published for this model's messages, functions or images");
   }
   const Sizes sizes{counted->total, bytes.size(), count_characters(bytes)};
   if (request.json) {

@@ -1,6 +1,5 @@
 #include "commands/count/command.hpp"
 
-#include <initializer_list>
 #include <limits>
 #include <string_view>
 #include <utility>
@@ -15,15 +14,6 @@
 
 namespace tokmill::cli {
 namespace {
-
-// Checks that none of `options` was given together with `mode`.
-Result<void> exclude_with(std::string_view mode,
-                          std::initializer_list<std::pair<std::string_view, bool>> options) {
-  for (const auto& option : options) {
-    if (Result<void> valid = at_most_one({{mode, true}, option}); !valid) return valid;
-  }
-  return {};
-}
 
 count::By parse_by(std::string_view name) {
   if (name == "ext") return count::By::extension;
@@ -54,7 +44,7 @@ count::Outcome count_input(const CountRequest& request, const count::ChatRequest
 }  // namespace
 
 void CountOptions::declare(Arguments& arguments) {
-  text.declare(arguments, "Files or folders; standard input if none is given, or for -");
+  text.declare(arguments, "Files or folders to count (default: -, standard input)");
   tokenizer.declare(arguments);
   special.declare(arguments);
   arguments.number("--max-tokens", max_tokens, "N", "Exit with status 3 if the total exceeds N");
@@ -69,7 +59,7 @@ void CountOptions::declare(Arguments& arguments) {
   threads.declare(arguments);
   format.declare(arguments);
   color.declare(arguments);
-  json_lines.declare(arguments, "one answer");
+  json_lines.declare(arguments, "one JSON object");
   arguments.text("--chat", chat, "FILE",
                  "Count a chat request in JSON: messages, tools, images and the overhead of their format");
   arguments.example("tokmill count README.md", "Count the tokens of a file");
@@ -89,23 +79,22 @@ Result<void> CountOptions::check_combinations() const {
       !valid) {
     return valid;
   }
-  for (const auto& [mode, is_given] : {std::pair("--jsonl", is_json_lines), std::pair("--chat", chat.has_value())}) {
-    if (!is_given) continue;
-    if (Result<void> valid = exclude_with(mode, {{"--by", by != "file"},
-                                                 {"--sort", sort.has_value()},
-                                                 {"--top", top.has_value()},
-                                                 {"--csv", format.csv},
-                                                 {"--markdown", format.markdown}});
+  const GivenOption chat_option = {"--chat", chat.has_value()};
+  for (const GivenOption& mode : {GivenOption("--jsonl", is_json_lines), chat_option}) {
+    if (Result<void> valid = excludes(mode, {{"--by", by != "file"},
+                                             {"--sort", sort.has_value()},
+                                             {"--top", top.has_value()},
+                                             {"--csv", format.csv},
+                                             {"--markdown", format.markdown}});
         !valid) {
       return valid;
     }
   }
-  if (!chat) return {};
-  return exclude_with("--chat", {{"--special", special.choice != "text"},
-                                 {"--jsonl", is_json_lines},
-                                 {"--text", text.text.has_value()},
-                                 {"--from", text.charset.from.has_value()},
-                                 {"PATH", !text.paths.empty()}});
+  return excludes(chat_option, {{"--special", special.choice != "text"},
+                                {"--jsonl", is_json_lines},
+                                {"--text", text.text.has_value()},
+                                {"--from", text.charset.from.has_value()},
+                                {"PATH", !text.paths.empty()}});
 }
 
 Result<count::TextsRequest> CountOptions::validate_texts() const {
@@ -129,9 +118,18 @@ Result<count::TextsRequest> CountOptions::validate_texts() const {
   return request;
 }
 
+Result<count::ChatRequest> CountOptions::validate_chat() const {
+  count::ChatRequest request{*chat, text, format.json, std::nullopt};
+  if (tokenizer.encoding || tokenizer.model) return request;
+  Result<pricing::PriceBook> book = tokenizer.prices.load();
+  if (!book) return std::move(book).error();
+  request.book = std::move(*book);
+  return request;
+}
+
 Result<CountRequest> CountOptions::validate() const {
   if (Result<void> valid = check_combinations(); !valid) return std::move(valid).error();
-  if (top == 0U) return Error{ErrorCode::invalid_argument, "--top must be at least 1, got 0"};
+  if (Result<void> valid = at_least_one("--top", top); !valid) return std::move(valid).error();
   if (Result<void> valid = threads.validate(); !valid) return std::move(valid).error();
   if (Result<void> valid = text.validate(std::numeric_limits<std::size_t>::max()); !valid) {
     return std::move(valid).error();
@@ -141,9 +139,9 @@ Result<CountRequest> CountOptions::validate() const {
 
   CountRequest request{std::move(*chosen), tokenizer.model.value_or(""), max_tokens, {}};
   if (chat) {
-    const bool has_tokenizer = tokenizer.encoding || tokenizer.model;
-    request.input = count::ChatRequest{*chat, text, format.json,
-                                       has_tokenizer ? std::nullopt : std::optional(tokenizer)};
+    Result<count::ChatRequest> chat_request = validate_chat();
+    if (!chat_request) return std::move(chat_request).error();
+    request.input = std::move(*chat_request);
   } else if (json_lines.enabled) {
     request.input = count::LinesRequest{json_lines.field_name(), special.policy()};
   } else {
@@ -159,8 +157,8 @@ ExitCode run(const CountRequest& request, Io& io) {
       std::visit([&](const auto& input) { return count_input(request, input, io); }, request.input);
   if (outcome.exit_code != ExitCode::ok) return outcome.exit_code;
   if (!request.max_tokens || outcome.tokens <= *request.max_tokens) return ExitCode::ok;
-  io.warn(output::format("{} tokens are {} more than --max-tokens {}", outcome.tokens,
-                         outcome.tokens - *request.max_tokens, *request.max_tokens));
+  io.warn(output::format("{} tokens exceed --max-tokens {} by {}", outcome.tokens, *request.max_tokens,
+                         outcome.tokens - *request.max_tokens));
   return ExitCode::limit_exceeded;
 }
 

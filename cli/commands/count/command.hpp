@@ -49,6 +49,7 @@ struct CountOptions {
  private:
   [[nodiscard]] Result<void> check_combinations() const;
   [[nodiscard]] Result<count::TextsRequest> validate_texts() const;
+  [[nodiscard]] Result<count::ChatRequest> validate_chat() const;
 };
 
 [[nodiscard]] ExitCode run(const CountRequest& request, Io& io);

@@ -7,8 +7,8 @@
 #include "commands/count/groups.hpp"
 #include "options/format_option.hpp"
 #include "options/text_option.hpp"
-#include "options/tokenizer_option.hpp"
 #include "tokmill/encoding.hpp"
+#include "tokmill/pricing/pricing.hpp"
 
 /// The three kinds of input of `tokmill count`, validated.
 namespace tokmill::cli::count {
@@ -43,7 +43,7 @@ struct ChatRequest {
   bool json = false;
 
   /// Set if neither an encoding nor a model was named: then the model in the file selects the tokenizer.
-  std::optional<TokenizerOption> model_of_file;
+  std::optional<pricing::PriceBook> book;
 };
 
 }  // namespace tokmill::cli::count

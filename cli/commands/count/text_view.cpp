@@ -5,6 +5,7 @@
 
 #include "commands/count/folder_tree.hpp"
 #include "output/bar.hpp"
+#include "output/colors.hpp"
 #include "output/format.hpp"
 #include "output/path.hpp"
 #include "tokmill/icu/display.hpp"
@@ -13,7 +14,6 @@ namespace tokmill::cli::count {
 namespace {
 
 constexpr std::string_view bar_color = "\x1b[36m";
-constexpr std::string_view plain = "\x1b[0m";
 
 std::string bars(const std::vector<Row>& rows, std::size_t total, const Style& style) {
   std::size_t label_width = 0;
@@ -27,7 +27,7 @@ std::string bars(const std::vector<Row>& rows, std::size_t total, const Style& s
   for (const Row& row : rows) {
     const double share = share_of(row.tokens, total);
     std::string drawn = bar(share, bar_width);
-    if (style.color && !drawn.empty()) drawn = output::format("{}{}{}", bar_color, drawn, plain);
+    if (style.color && !drawn.empty()) drawn = output::format("{}{}{}", bar_color, drawn, output::plain);
     std::string line = output::format("{:>{}}  {}{:{}}  {:>5.1f}%  {}", row.tokens, tokens_width, row.label, "",
                                       label_width - icu::display_width(row.label), 100 * share, drawn);
     line.erase(line.find_last_not_of(' ') + 1);

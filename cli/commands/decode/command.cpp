@@ -6,6 +6,7 @@
 #include "commands/decode/ids.hpp"
 #include "input/json_lines.hpp"
 #include "input/reader.hpp"
+#include "options/exclusive.hpp"
 #include "output/join.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
@@ -36,8 +37,7 @@ ExitCode decode_ids(const Encoding& encoding, const std::vector<TokenId>& ids, I
 }  // namespace
 
 void DecodeOptions::declare(Arguments& arguments) {
-  arguments.positionals("ID", ids,
-                        "Token ids in decimal; if none is given, read decimal ids or a JSON array from standard input");
+  arguments.positionals("ID", ids, "Token ids (default: read ids or a JSON array from standard input)");
   tokenizer.declare(arguments);
   arguments.flag("--jsonl", json_lines,
                  "Read a JSON array of ids from each line of standard input; print one JSON string per line");
@@ -45,8 +45,8 @@ void DecodeOptions::declare(Arguments& arguments) {
 }
 
 Result<DecodeRequest> DecodeOptions::validate() const {
-  if (json_lines && !ids.empty()) {
-    return Error{ErrorCode::invalid_argument, "--jsonl reads standard input and cannot be used with ids"};
+  if (const Result<void> valid = at_most_one({{"--jsonl", json_lines}, {"ID", !ids.empty()}}); !valid) {
+    return valid.error();
   }
   const Result<const Encoding*> encoding = tokenizer.find();
   if (!encoding) return encoding.error();

@@ -6,17 +6,28 @@
 #include <system_error>
 
 #include "input/json_lines.hpp"
+#include "output/quote.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::decode {
 namespace {
 
 constexpr std::string_view white_space = " \t\r\n";
 
+// The first 64 characters of a text and "…", or all of a shorter text.
+std::string shortened(std::string_view text) {
+  std::size_t end = 0;
+  for (int characters = 0; characters < 64 && end < text.size(); ++characters) {
+    end += next_utf8_unit(text.substr(end)).size;
+  }
+  return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
+}
+
 Result<TokenId> parse_id(std::string_view digits) {
   TokenId id = 0;
   const auto [stop, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), id);
   if (problem != std::errc() || stop != digits.data() + digits.size()) {
-    return Error{ErrorCode::malformed_number, "expected a token id, got '" + std::string(digits) + "'"};
+    return Error{ErrorCode::malformed_number, "expected a token id, got " + output::quoted(shortened(digits))};
   }
   return id;
 }

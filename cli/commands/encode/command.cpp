@@ -42,7 +42,7 @@ void EncodeOptions::declare(Arguments& arguments) {
   tokenizer.declare(arguments);
   special.declare(arguments);
   arguments.flag("--json", json, "Print one JSON array");
-  json_lines.declare(arguments, "one array");
+  json_lines.declare(arguments, "one JSON array");
   arguments.text("--npy", npy_path, "FILE",
                  "Write a NumPy array to FILE: uint16 if all ids of the encoding fit, else uint32");
   arguments.example("tokmill encode -t 'hello world'", "Print ids separated by spaces");

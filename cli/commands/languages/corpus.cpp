@@ -52,7 +52,7 @@ std::vector<LanguageTexts> built_in_sample() {
 std::vector<LanguageTexts> read_corpus(const std::string& path, Io& io) {
   std::error_code ignored;
   if (path != "-" && std::filesystem::is_directory(path, ignored)) return read_folder(path, io);
-  const std::string name = path == "-" ? "standard input" : path;
+  const std::string name = display_name(path);
   const Result<std::string> lines = read_input(path);
   if (!lines) {
     io.fail(name + ": " + lines.error().message);

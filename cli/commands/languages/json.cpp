@@ -1,15 +1,12 @@
 #include "commands/languages/output.hpp"
 #include "commands/languages/sentences.hpp"
+#include "output/optional_text.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
 namespace tokmill::cli::languages {
 namespace {
 
 using formats::JsonWriter;
-
-std::optional<std::string_view> model_or_null(const analysis::SurveyTokenizer& tokenizer) {
-  return tokenizer.model.empty() ? std::nullopt : std::optional<std::string_view>(tokenizer.model);
-}
 
 }  // namespace
 
@@ -21,8 +18,8 @@ std::string json(const analysis::LanguageSurvey& survey) {
     const analysis::SurveyTokenizer& tokenizer = *row.tokenizer;
     json.begin_object().member("language", language.tag).member("name", language.name);
     json.member("script", language.script).member("encoding", tokenizer.encoding->name());
-    json.member("model", model_or_null(tokenizer)).member("exact", tokenizer.exact).member("tokens", row.tokens);
-    json.member("bytes", language.bytes).member("characters", language.characters);
+    json.member("model", output::unless_empty(tokenizer.model)).member("exact", tokenizer.exact);
+    json.member("tokens", row.tokens).member("bytes", language.bytes).member("characters", language.characters);
     json.member("graphemes", language.graphemes).member("premium", row.premium);
     json.member("tokens_per_character", row.tokens_per_character);
     json.member("tokens_per_grapheme", row.tokens_per_grapheme).member("bytes_per_token", row.bytes_per_token);
@@ -38,7 +35,8 @@ std::string summary_json(const analysis::LanguageSurvey& survey) {
   json.begin_array();
   for (const analysis::SurveyTokenizer& tokenizer : survey.tokenizers) {
     const analysis::LanguageSummary summary = analysis::summarize(survey, tokenizer);
-    json.begin_object().member("encoding", tokenizer.encoding->name()).member("model", model_or_null(tokenizer));
+    json.begin_object().member("encoding", tokenizer.encoding->name());
+    json.member("model", output::unless_empty(tokenizer.model));
     json.member("languages", summary.languages).member("scripts", summary.scripts);
     json.member("mean", summary.mean).member("median", summary.median).member("above_2", summary.above_2);
     json.member("above_4", summary.above_4).member("above_8", summary.above_8).member("gini", summary.gini);

@@ -1,6 +1,8 @@
 #include <utility>
 
+#include "app/usage_error.hpp"
 #include "commands/languages/command.hpp"
+#include "options/exclusive.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -41,10 +43,10 @@ Result<LanguagesRequest> LanguagesOptions::validate() const {
   const Result<Format> chosen_format = format.format();
   if (!chosen_format) return chosen_format.error();
   request.format = *chosen_format;
-  if (summary && request.format == Format::csv) {
-    return Error{ErrorCode::invalid_argument, "--summary cannot be combined with --csv; use --json"};
+  if (const Result<void> valid = at_most_one({{"--summary", summary}, {"--csv", format.csv}}); !valid) {
+    return valid.error();
   }
-  if (at.at && tokenizers.models.empty()) return Error{ErrorCode::invalid_argument, "--at requires --model"};
+  if (at.at && tokenizers.models.empty()) return usage_error("--at requires --model");
   const Result<pricing::Date> date = at.date();
   if (!date) return date.error();
   if (const Result<void> valid = threads.validate(); !valid) return valid.error();

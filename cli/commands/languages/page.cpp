@@ -37,7 +37,7 @@ std::string display_name(const Language& language) {
 
 std::string attributes(const LanguageRow& row) {
   return output::format(R"(data-language="{}" data-premium="{}")", output::html_text(row.language->tag),
-                     row.premium ? output::format("{}", *row.premium) : "");
+                        row.premium ? output::format("{}", *row.premium) : "");
 }
 
 // Vertical lines at integral premiums, at most eight.
@@ -95,9 +95,9 @@ void append_table(std::string& html, const LanguageSurvey& survey, const SurveyT
   html += "</tr></thead>\n<tbody>\n";
   const auto number = [](std::optional<double> value) { return value ? output::format("{:.2f}", *value) : ""; };
   for (const LanguageRow* const row : by_premium(survey, tokenizer)) {
-    output::append_format(html, "<tr {}><th scope=\"row\">{}</th><td>{}</td><td>{}</td>",
-                   attributes(*row), display_name(*row->language), output::html_text(row->language->tag),
-                   output::html_text(row->language->script));
+    output::append_format(html, "<tr {}><th scope=\"row\">{}</th><td>{}</td><td>{}</td>", attributes(*row),
+                          display_name(*row->language), output::html_text(row->language->tag),
+                          output::html_text(row->language->script));
     for (const std::string& field :
          {std::to_string(row->tokens), number(row->premium), number(row->tokens_per_character),
           number(row->tokens_per_grapheme), number(row->bytes_per_token)}) {

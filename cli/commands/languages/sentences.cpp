@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "options/proxy_warning.hpp"
 #include "output/format.hpp"
-#include "output/proxy_note.hpp"
+#include "output/optional_text.hpp"
 
 namespace tokmill::cli::languages {
 
@@ -25,11 +26,12 @@ std::vector<std::string> notes(const LanguageSurvey& survey) {
   std::vector<std::string> notes;
   for (const SurveyTokenizer& tokenizer : survey.tokenizers) {
     if (!tokenizer.exact) {
-      notes.push_back(output::proxy_note(tokenizer.model, tokenizer.encoding->name(), tokenizer.note));
+      notes.push_back(
+          output::format("≈ {}: {}", tokenizer.model, proxy_message(tokenizer.encoding->name(), tokenizer.note)));
     }
   }
   if (has_models(survey)) {
-    notes.push_back(output::format("$ 1000 pages: a page is the input of one call and has {} words in {}",
+    notes.push_back(output::format("$ 1000 pages: 1000 calls, each with a page of {} words (in {}) as input",
                                    analysis::words_per_page, survey.base));
     const bool some_unknown = std::any_of(survey.rows.begin(), survey.rows.end(),
                                           [](const LanguageRow& row) { return !exact_cost(row); });
@@ -51,8 +53,7 @@ std::vector<const LanguageRow*> by_premium(const LanguageSurvey& survey, const S
 bool has_models(const LanguageSurvey& survey) { return !survey.tokenizers.front().model.empty(); }
 
 std::optional<std::string> exact_cost(const LanguageRow& row) {
-  if (!row.cost || !row.cost->total) return std::nullopt;
-  return exact_decimal(*row.cost->total);
+  return row.cost ? output::amount_text(row.cost->total) : std::nullopt;
 }
 
 std::string rounded_cost(const LanguageRow& row) {

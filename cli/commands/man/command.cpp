@@ -6,9 +6,12 @@
 
 #include "app/description.hpp"
 #include "app/man.hpp"
+#include "app/suggestion.hpp"
+#include "app/usage_error.hpp"
+#include "options/exclusive.hpp"
 #include "output/file.hpp"
 #include "output/io.hpp"
-#include "tokmill/nearest_name.hpp"
+#include "output/quote.hpp"
 #include "tokmill/version.hpp"
 
 namespace tokmill::cli {
@@ -19,9 +22,7 @@ Result<std::size_t> find_page(const std::vector<app::Page>& pages, const std::st
   if (found != pages.end()) return static_cast<std::size_t>(found - pages.begin());
   std::vector<std::string_view> names;
   for (const app::Page& page : pages) names.emplace_back(page.command);
-  std::string message = "unknown command '" + name + "'";
-  if (const auto nearest = nearest_name(name, names)) message += "; did you mean " + std::string(*nearest) + "?";
-  return Error{ErrorCode::invalid_argument, std::move(message)};
+  return usage_error("unknown command " + output::quoted(name) + app::suggestion(name, names));
 }
 
 std::string page_of_program(const std::vector<app::Page>& pages) {
@@ -43,18 +44,18 @@ void write_pages(const ManRequest& request, Io& io) {
 }  // namespace
 
 void ManOptions::declare(Arguments& arguments) {
-  arguments.positionals("COMMAND", names,
-                        "Print the manual page of this command; if none is given, the page of the program");
+  arguments.positionals("COMMAND", names, "Print the manual page of this command (default: of tokmill)");
   arguments.text("--output", folder, "FOLDER", "Write all pages into an existing folder");
   arguments.example("tokmill man count | man -l -", "Read a page that is not installed");
 }
 
 Result<ManRequest> ManOptions::validate() const {
   if (names.size() > 1) {
-    return Error{ErrorCode::invalid_argument, "expected at most one command, got " + std::to_string(names.size())};
+    return usage_error("expected at most one command, got " + std::to_string(names.size()));
   }
-  if (!names.empty() && folder) {
-    return Error{ErrorCode::invalid_argument, "--output writes all pages and cannot be used with a command"};
+  if (const Result<void> valid = at_most_one({{"--output", folder.has_value()}, {"COMMAND", !names.empty()}});
+      !valid) {
+    return valid.error();
   }
   ManRequest request{app::pages_of(commands()), std::nullopt, folder};
   if (!names.empty()) {

@@ -1,22 +1,16 @@
 #include "commands/models/output.hpp"
+#include "output/optional_text.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
 namespace tokmill::cli::models {
 namespace {
 
 using formats::JsonWriter;
+using output::date_text;
+using output::unless_empty;
 
-std::optional<std::string_view> unless_empty(std::string_view text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
-std::optional<std::string> date_text(const std::optional<pricing::Date>& date) {
-  return date ? std::optional(pricing::to_string(*date)) : std::nullopt;
-}
-
-std::optional<std::string> amount_text(const std::optional<pricing::Money>& price) {
-  const std::optional<pricing::Money> million = price ? per_million(*price) : std::nullopt;
-  return million ? std::optional(exact_decimal(*million)) : std::nullopt;
+std::optional<std::string> per_million_amount(const std::optional<pricing::Money>& price) {
+  return output::amount_text(price ? per_million(*price) : std::nullopt);
 }
 
 std::optional<std::string_view> comparison(const pricing::Price& price) {
@@ -26,10 +20,10 @@ std::optional<std::string_view> comparison(const pricing::Price& price) {
 
 void write_amounts(JsonWriter& json, const pricing::Price& price) {
   json.key("usd_per_million").begin_object();
-  json.member("input", amount_text(price.input)).member("cached", amount_text(price.cached_input));
-  json.member("cache_write", amount_text(price.cache_write));
-  json.member("cache_write_long", amount_text(price.cache_write_long));
-  json.member("output", amount_text(price.output)).end_object();
+  json.member("input", per_million_amount(price.input)).member("cached", per_million_amount(price.cached_input));
+  json.member("cache_write", per_million_amount(price.cache_write));
+  json.member("cache_write_long", per_million_amount(price.cache_write_long));
+  json.member("output", per_million_amount(price.output)).end_object();
 }
 
 void write_price(JsonWriter& json, const pricing::Price& price) {

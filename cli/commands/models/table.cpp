@@ -1,6 +1,8 @@
 #include "commands/models/output.hpp"
+#include "options/proxy_warning.hpp"
 #include "output/format.hpp"
 #include "output/join.hpp"
+#include "output/optional_text.hpp"
 #include "output/table.hpp"
 
 namespace tokmill::cli::models {
@@ -11,8 +13,6 @@ using output::Align;
 
 std::string number_text(const std::optional<std::uint64_t>& number) { return number ? std::to_string(*number) : ""; }
 
-std::string date_text(const std::optional<pricing::Date>& date) { return date ? pricing::to_string(*date) : ""; }
-
 void add_rows(output::Table& table, const ModelsRequest& request, std::string_view unknown) {
   for (const ModelTokenizer& tokenizer : request.models) {
     const pricing::PricedModel& model = tokenizer.model;
@@ -22,7 +22,7 @@ void add_rows(output::Table& table, const ModelsRequest& request, std::string_vi
                           std::string(encoding.empty() ? unknown : encoding), number_text(model.context_window),
                           number_text(model.max_output), per_million_text(price.input, unknown),
                           per_million_text(price.cached_input, unknown), per_million_text(price.output, unknown),
-                          date_text(price.as_of)});
+                          output::date_text(price.as_of).value_or("")});
   }
 }
 
@@ -37,12 +37,13 @@ output::Table prices_table(const pricing::PricedModel& model) {
     if (price.above_input_tokens) {
       above = (price.at_threshold ? ">= " : "> ") + std::to_string(*price.above_input_tokens);
     }
-    table.rows.push_back({std::string(to_string(price.service)), date_text(price.from),
-                          date_text(price.to) + (price.promotion ? " (promotion)" : ""), std::move(above),
+    table.rows.push_back({std::string(to_string(price.service)), output::date_text(price.from).value_or(""),
+                          output::date_text(price.to).value_or("") + (price.promotion ? " (promotion)" : ""),
+                          std::move(above),
                           per_million_text(price.input, "-"), per_million_text(price.cached_input, "-"),
                           per_million_text(price.cache_write, "-"), per_million_text(price.cache_write_long, "-"),
-                          per_million_text(price.output, "-"), date_text(price.as_of), std::string(price.confidence),
-                          std::string(price.source)});
+                          per_million_text(price.output, "-"), output::date_text(price.as_of).value_or(""),
+                          std::string(price.confidence), std::string(price.source)});
   }
   return table;
 }
@@ -59,7 +60,7 @@ std::string in_full(const ModelTokenizer& tokenizer, WriteTable write, std::stri
   add_line("provider", model.provider);
   add_line("aliases", output::join(model.aliases, ", "));
   add_line("encoding", tokenizer.exact ? std::string(tokenizer.encoding->name())
-                                       : output::format("not public; estimated with {}", analysis::proxy_encoding));
+                                       : proxy_message(analysis::proxy_encoding, ""));
   add_line("tokenizer", model.tokenizer);
   add_line("context", number_text(model.context_window));
   add_line("max input", number_text(model.max_input));

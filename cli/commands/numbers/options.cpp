@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "app/usage_error.hpp"
 #include "commands/numbers/command.hpp"
 #include "commands/numbers/input.hpp"
 #include "commands/numbers/page.hpp"
@@ -10,8 +11,6 @@ namespace tokmill::cli {
 namespace {
 
 using Task = NumbersRequest::Task;
-
-Error usage_error(std::string message) { return Error{ErrorCode::invalid_argument, std::move(message)}; }
 
 // Of the options that say what to show. A page shows several things.
 Result<void> check_exclusive(const NumbersOptions& options) {
@@ -38,14 +37,14 @@ void NumbersOptions::declare(Arguments& arguments) {
                         "input)");
   encodings.declare(arguments, "r50k_base, cl100k_base, o200k_base");
   arguments.text("--range", range, "A:B", "Count how the integers from A to B are split");
-  arguments.flag("--add", add, "Show the sum of two numbers in tokens: --add A B");
+  arguments.flag("--add", add, "Show how two numbers and their sum are split: --add A B");
   arguments.flag("--scripts", scripts, "Write each number in the digits of every script");
   color.declare(arguments);
   threads.declare(arguments);
   format.declare(arguments, "Print an array of objects with number, encoding and pieces");
   arguments.text("--html", html, "FILE", "Write a page with a heat map of the range (default: 0:9999) to FILE");
-  arguments.example("tokmill numbers 1234567", "Compare the pieces of a number with its thousands");
-  arguments.example("tokmill numbers --add 99999 12345", "Show a sum in tokens");
+  arguments.example("tokmill numbers 1234567", "Compare the tokens of a number with its groups of thousands");
+  arguments.example("tokmill numbers --add 99999 12345", "Show how a sum is split");
   arguments.example("tokmill numbers --range 0:9999 -e r50k_base --json", "Count the numbers that are one token");
   arguments.example("tokmill numbers --range 0:9999 --html map.html", "Draw a heat map of a range");
 }

@@ -61,7 +61,8 @@ void append_legend(std::string& html, const analysis::Tally& tally) {
       "<tbody>\n";
   std::size_t index = 0;
   const auto row = [&](std::string_view name, std::uint64_t count) {
-    output::append_format(html,
+    output::append_format(
+        html,
         "<tr><th scope=\"row\"><button type=\"button\" aria-pressed=\"false\" data-shape=\"{}\"><span "
         "class=\"swatch\" style=\"background:var(--shape-{})\"></span>{}</button></th><td "
         "class=\"number\">{}</td></tr>\n",
@@ -116,7 +117,7 @@ void append_pieces(std::string& html, std::string_view label, const std::vector<
 void append_number(std::string& html, const std::string& number,
                    const std::vector<const Encoding*>& encodings) {
   html += output::format("<table class=\"split\" data-number=\"{0}\"><caption>{0}</caption>\n",
-                      output::html_text(number));
+                         output::html_text(number));
   std::vector<std::string> groups;
   std::size_t start = 0;
   for (const std::size_t end : analysis::thousands(number).groups) {
@@ -131,7 +132,7 @@ void append_number(std::string& html, const std::string& number,
   html += "</table>\n";
 }
 
-// A row of a sum: one cell for each digit, in the colour of its token.
+// A row of a sum: one cell for each digit, in the color of its token.
 void append_row(std::string& html, std::string_view sign, const analysis::SplitNumber& split, std::size_t columns) {
   html += output::format("<tr aria-label=\"{} {}\"><th scope=\"row\">{}</th>", sign, joined(split), sign);
   for (std::size_t i = split.number.size(); i < columns; ++i) html += "<td></td>";

@@ -4,7 +4,7 @@
   const characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const lastColor = 8;
 
-  // The colours of the style sheet, light or dark, as [red, green, blue].
+  // The colors of the style sheet, light or dark, as [red, green, blue].
   const palette = () => {
     const style = getComputedStyle(document.documentElement);
     return Array.from({ length: lastColor + 1 }, (_, index) => {

@@ -71,7 +71,7 @@ void SplitOptions::declare(Arguments& arguments) {
   format.declare(arguments, "Print one JSON array of objects with id, text, bytes, start and end");
   arguments.text("--html", html_path, "FILE", "Write a self-contained HTML page to FILE");
   arguments.example("tokmill split -t 12345678", "Print 123|456|78");
-  arguments.example("tokmill split --ids README.md", "Print tokens with their ids, in colour on a terminal");
+  arguments.example("tokmill split --ids README.md", "Print tokens with their ids, in color on a terminal");
   arguments.example("tokmill split --html page.html README.md", "Write a page to share");
 }
 

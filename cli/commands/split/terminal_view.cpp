@@ -78,7 +78,7 @@ std::string colored(const View& view) {
     const Part& part = view.parts[i];
     if (part.begins_inside) output += inside_mark;
     output += token_color(i);
-    // Reset the colour before each newline, or the terminal colours the line up to its right edge.
+    // Reset the color before each newline, or the terminal colors the line up to its right edge.
     std::string_view rest = part.bytes;
     for (auto end = rest.find('\n'); end != rest.npos && end + 1 < rest.size(); end = rest.find('\n')) {
       output += output::format("{}{}\n{}", output::visible(rest.substr(0, end + 1)), plain, token_color(i));

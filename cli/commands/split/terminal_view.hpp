@@ -7,7 +7,7 @@
 
 namespace tokmill::cli::split {
 
-/// The parts in two alternating background colours with visible white space, `‿` before each part that begins inside a
+/// The parts in two alternating background colors with visible white space, `‿` before each part that begins inside a
 /// grapheme, and a summary line.
 [[nodiscard]] std::string colored(const View& view);
 

@@ -9,7 +9,7 @@
 namespace tokmill::cli {
 
 void TruncateOptions::declare(Arguments& arguments) {
-  limit.declare(arguments, "Print at most N tokens, counted on the printed text alone",
+  limit.declare(arguments, "Print at most N tokens, counting the printed text on its own",
                 "Print an object with text, tokens, start and end");
   arguments.choice("--keep", keep, {"first", "last"}, "Keep the first or the last part of the text");
   arguments.example("tokmill truncate --max-tokens 8000 page.txt", "Print the longest prefix that fits");

@@ -131,14 +131,16 @@ bool Walk::read_repository(const Job& job, Found& found) const {
   FolderListing& result = found.listing;
   Result<std::optional<GitListing>> listed = git_listing(job.folder);
   if (!listed) {
-    if (!job.is_hidden)
-      result.notes.push_back(job.folder + ": including files ignored by git: " + listed.error().message);
+    if (!job.is_hidden) {
+      result.notes.push_back(job.folder + ": git cannot list it (" + listed.error().message +
+                             "); including ignored files");
+    }
     return false;
   }
   if (!*listed) return false;
   GitListing& listing = **listed;
   if (listing.paths.empty() && listing.problems.empty() && git_ignores(job.folder)) {
-    result.notes.push_back(job.folder + ": git ignores this folder; including all of its files because it was named");
+    result.notes.push_back(job.folder + ": ignored by git, but given as an argument; including all of its files");
     return false;
   }
   for (std::string& problem : listing.problems) result.problems.push_back(job.folder + ": git: " + problem);

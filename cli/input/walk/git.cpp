@@ -170,12 +170,11 @@ bool is_in_repository(const std::string& folder) {
 Result<std::optional<GitListing>> git_listing(const std::string& folder) {
   const Result<Finished> git =
       ask_git(folder, {"ls-files", "--cached", "--others", "--exclude-standard", "-z"});
-  if (!git) return Error{ErrorCode::invalid_argument, "git: " + git.error().message};
+  if (!git) return Error{ErrorCode::invalid_argument, git.error().message};
   const std::vector<std::string_view> messages = parts(git->errors, '\n');
   if (git->exit_status != 0) {
     if (git->errors.find("not a git repository") != std::string::npos) return std::optional<GitListing>();
-    return Error{ErrorCode::invalid_argument,
-                 "git: " + std::string(messages.empty() ? "failed"sv : messages.front())};
+    return Error{ErrorCode::invalid_argument, std::string(messages.empty() ? "git failed"sv : messages.front())};
   }
   GitListing listing;
   for (const std::string_view path : parts(git->output, '\0')) listing.paths.emplace_back(path);

@@ -15,6 +15,19 @@ using namespace tokmill::cli::input;
 using tokmill::cli::read_input;
 using tokmill::cli::TemporaryFolder;
 
+TEST_CASE("reader: the name of an input in messages") {
+  CHECK(tokmill::cli::display_name("-") == "standard input");
+  CHECK(tokmill::cli::display_name("a/-") == "a/-");
+}
+
+TEST_CASE("reader: ill-formed parts of a text are replaced") {
+  std::string text = "a\xFFz";
+  tokmill::cli::make_well_formed(text);
+  CHECK(text == "a\uFFFDz");
+  tokmill::cli::make_well_formed(text);
+  CHECK(text == "a\uFFFDz");
+}
+
 TEST_CASE("reader: files of sizes around that of the buffer, one after another") {
   const TemporaryFolder folder;
   FileReader reader;

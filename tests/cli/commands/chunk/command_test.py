@@ -105,7 +105,8 @@ class Chunk(ProgramTest):
             self.tokmill("chunk", *arguments, status=2)
 
     def test_warns_of_a_proxy_tokenizer(self):
-        self.assertIn("as an approximation", self.tokmill("chunk", "--max-tokens", "5", "-m", "claude-sonnet-4-6", "-t", "a")[1])
+        self.assertIn("as an approximation",
+                      self.tokmill("chunk", "--max-tokens", "5", "-m", "claude-sonnet-4-6", "-t", "a")[1])
 
 
 if __name__ == "__main__":

@@ -112,6 +112,7 @@ class Completion(ProgramTest):
     def test_wrong_usage(self):
         self.assertIn("expected one shell: bash, zsh or fish", self.tokmill("completion", status=2)[1])
         self.assertIn("unknown shell 'zhs'; expected bash, zsh or fish", self.tokmill("completion", "zhs", status=2)[1])
+        self.assertIn("unknown shell 'z␛'; expected", self.tokmill("completion", "z\x1b", status=2)[1])
         self.tokmill("completion", "bash", "zsh", status=2)
 
 

@@ -101,8 +101,10 @@ class Cost(ProgramTest):
         self.assertEqual(total("deepseek-v4-pro", "--service", "off-peak"), "0.660000")
         self.assertEqual(total("deepseek-v4-pro", "--service", "standard"), "1.320000")
         self.assertIsNone(total("gpt-4", "--batch"))
-        self.assertIn("did you mean priority?", self.error("--service", "prioritty", "--input-tokens", "1"))
-        self.error("--service", "flex", "--batch", "--input-tokens", "1")
+        self.assertIn("invalid value 'prioritty' for --service; expected priority, flex, off-peak, batch or standard; "
+                      "did you mean priority?", self.error("--service", "prioritty", "--input-tokens", "1"))
+        self.assertIn("--batch and --service flex cannot be used together",
+                      self.error("--service", "flex", "--batch", "--input-tokens", "1"))
 
     def test_cache_writes_are_in_the_document_if_there_are_any(self):
         row = self.row("-m", "claude-sonnet-4-6", "--input-tokens", "0", "--cache-write-tokens", "1000",
@@ -138,7 +140,7 @@ class Cost(ProgramTest):
         self.assertEqual((row["exact"], row["encoding"], row["input_tokens"]), (False, "o200k_base", 2))
         table = self.tokmill("cost", *DAY, "-m", "claude-sonnet-4-6", "-t", "hello world")[0].decode()
         self.assertIn("≈ 2", table)
-        self.assertIn("counted with o200k_base in place of the model's own tokenizer", table)
+        self.assertIn("no public tokenizer; counted with o200k_base as an approximation", table)
 
     def test_given_tokens_are_not_called_counted(self):
         arguments = ("cost", *DAY, "-m", "claude-sonnet-4-6", "--input-tokens", "5")
@@ -150,7 +152,8 @@ class Cost(ProgramTest):
         self.assertEqual(self.row("-m", "gpt-4o-2024-11-20", "-t", "x")["model"], "gpt-4o-2024-11-20")
         self.assertEqual(self.row("-m", "openai/gpt-4o", "-t", "x")["usd"]["total"], "0.0000025")
         self.assertIn("did you mean gpt-4o", self.error("-m", "gpt-4oo", "-t", "x"))
-        output, errors = self.tokmill("cost", *DAY, "-m", "nothing-like-it", "-m", "gpt-4o", "-t", "x", "--json", status=1)
+        output, errors = self.tokmill("cost", *DAY, "-m", "nothing-like-it", "-m", "gpt-4o", "-t", "x", "--json",
+                                      status=1)
         self.assertEqual([row["model"] for row in json.loads(output)], ["gpt-4o"])
         self.assertEqual(len(errors.splitlines()), 1)
 
@@ -176,9 +179,10 @@ class Cost(ProgramTest):
     # --- Notes ---------------------------------------------------------------------------------------
 
     def test_old_prices_share_one_note(self):
-        table = self.tokmill("cost", *DAY, "-m", "gpt-4o", "-m", "gpt-4", "-m", "claude-sonnet-4-6", "-t", "x")[0].decode()
+        models = ("-m", "gpt-4o", "-m", "gpt-4", "-m", "claude-sonnet-4-6")
+        table = self.tokmill("cost", *DAY, *models, "-t", "x")[0].decode()
         old = [line for line in table.splitlines() if "180 days" in line]
-        self.assertEqual(old, ["* the price was read more than 180 days before 2026-10-30: gpt-4o (2025-07-04), "
+        self.assertEqual(old, ["* price recorded more than 180 days before 2026-10-30: gpt-4o (2025-07-04), "
                                "gpt-4 (2025-07-04)"])
 
     def test_prices_without_a_date_share_the_note_on_old_prices(self):
@@ -187,12 +191,13 @@ class Cost(ProgramTest):
         lines = self.tokmill(*arguments)[0].decode().splitlines()
         self.assertIn("* price date unknown: mine, ours", lines)
         lines = self.tokmill(*arguments, "-m", "gpt-4o")[0].decode().splitlines()
-        self.assertIn("* the price was read more than 180 days before 2026-10-30: gpt-4o (2025-07-04); "
+        self.assertIn("* price recorded more than 180 days before 2026-10-30: gpt-4o (2025-07-04); "
                       "price date unknown: mine, ours", lines)
 
     def test_a_promotion_that_ended_has_a_note(self):
         table = self.tokmill("cost", "--at", "2026-11-24", "-m", "gpt-5.6-sol", "-t", "x")[0].decode()
-        self.assertIn("gpt-5.6-sol: a promotion ended on 2026-11-21; the price since then is unknown", table.splitlines())
+        self.assertIn("gpt-5.6-sol: a promotion ended on 2026-11-21; the price since then is unknown",
+                      table.splitlines())
         self.assertIn("unknown", table)
 
     def test_a_price_for_peak_hours_has_a_note(self):
@@ -207,9 +212,10 @@ class Cost(ProgramTest):
     # --- Output formats -----------------------------------------------------------------------------
 
     def test_csv_and_markdown(self):
-        output = self.tokmill("cost", *DAY, "-m", "gpt-4o", "-m", "gpt-4", "--input-tokens", "1", "--cached-tokens", "1",
-                              "--csv")[0].decode()
-        self.assertEqual(output.splitlines()[1], "gpt-4o,o200k_base,true,1,1,0,0,1,0.000000,0.00000125,0.000000,0.000000,"
+        output = self.tokmill("cost", *DAY, "-m", "gpt-4o", "-m", "gpt-4", "--input-tokens", "1", "--cached-tokens",
+                              "1", "--csv")[0].decode()
+        self.assertEqual(output.splitlines()[1],
+                         "gpt-4o,o200k_base,true,1,1,0,0,1,0.000000,0.00000125,0.000000,0.000000,"
                                                  "0.00000125,128000,1,true,2025-07-04")
         self.assertEqual(output.splitlines()[2].split(",")[9], "")
         output = self.tokmill("cost", *DAY, "-m", "gpt-4o", "--input-tokens", "1", "--markdown")[0].decode()
@@ -223,7 +229,7 @@ class Cost(ProgramTest):
         arguments = ("cost", *DAY, "-m", "gpt-4o", "-m", "gpt-4", "--input-tokens", "1000")
         output, errors = self.tokmill(*arguments, "--max-cost", "0.01", status=3)
         self.assertIn(b"gpt-4o", output)
-        self.assertEqual(errors, "tokmill: gpt-4: $0.030000 is $0.020000 more than --max-cost 0.01\n")
+        self.assertEqual(errors, "tokmill: gpt-4: $0.030000 exceeds --max-cost 0.01 by $0.020000\n")
         self.assertEqual(self.tokmill(*arguments, "--max-cost", "0.03")[1], "")
         self.error("--max-cost", "-1", "-t", "x")
         self.error("--max-cost", "cheap", "-t", "x")
@@ -234,7 +240,7 @@ class Cost(ProgramTest):
     def test_fits(self):
         output, errors = self.tokmill("cost", *DAY, "--fits", "gpt-4", "--input-tokens", "9000", status=3)
         self.assertIn(b"does not fit", output)
-        self.assertEqual(errors, "tokmill: gpt-4: 9000 tokens are 808 more than its context window of 8192\n")
+        self.assertEqual(errors, "tokmill: gpt-4: 9000 tokens exceed its context window of 8192 by 808\n")
         self.assertEqual(self.tokmill("cost", *DAY, "--fits", "gpt-4", "--input-tokens", "8192")[1], "")
         self.tokmill("cost", *DAY, "--fits", "gpt-4", "-m", "gpt-4o", "--input-tokens", "9000", status=3)
         self.assertRegex(self.error("--fits", "gtp-44x", "--input-tokens", "1"), "--fits: .*'gtp-44x'")
@@ -341,12 +347,13 @@ class Cost(ProgramTest):
         self.assertEqual([row["calls"] for row in rows], [1, 1])
         self.assertEqual(rows[0]["usd"]["total"], "0.000020")
         # Only their sum exceeds the limit.
-        self.tokmill("cost", *DAY, "--requests", "requests.jsonl", "-m", "gpt-4o", "-m", "gpt-4", "--max-cost", "0.00024")
+        self.tokmill("cost", *DAY, "--requests", "requests.jsonl", "-m", "gpt-4o", "-m", "gpt-4", "--max-cost",
+                     "0.00024")
 
     def test_the_total_of_requests_has_all_parts(self):
         self.requests(self.batch_request("claude-sonnet-4-6", "hello"), self.batch_request("claude-opus-4-6", "hello"))
-        rows = self.rows("--requests", "requests.jsonl", "--cache-write-tokens", "1000", "--cache-write-long-tokens", "1",
-                         "--output-tokens", "3")
+        rows = self.rows("--requests", "requests.jsonl", "--cache-write-tokens", "1000", "--cache-write-long-tokens",
+                         "1", "--output-tokens", "3")
         total = rows[-1]
         self.assertEqual(total["cache_write_tokens"], 2002)
         self.assertEqual(total["usd"]["cache_write"], "0.010016")
@@ -360,8 +367,8 @@ class Cost(ProgramTest):
         arguments = ("cost", *DAY, "--requests", "requests.jsonl", "--fits")
         output, errors = self.tokmill(*arguments, "gpt-4", "--output-tokens", "500", status=3)
         self.assertIn(b"gpt-4o", output)
-        self.assertEqual(errors, "tokmill: gpt-4: 2 requests do not fit; line 3 is the longest: 9508 tokens are 1316 more "
-                                 "than its context window of 8192\n")
+        self.assertEqual(errors, "tokmill: gpt-4: 2 requests do not fit; line 3 is the longest: 9508 tokens exceed its "
+                                 "context window of 8192 by 1316\n")
         self.assertEqual(self.tokmill(*arguments, "gpt-4o")[1], "")
         errors = self.tokmill(*arguments, "chatgpt-4o-latest", status=1)[1]
         self.assertEqual(errors, "tokmill: chatgpt-4o-latest: context window is unknown; cannot check --fits\n")
@@ -397,16 +404,19 @@ class Cost(ProgramTest):
 
     def test_bytes_that_are_not_utf8(self):
         line = json.dumps(self.batch_request("gpt-4o", "X")).encode()
-        self.file("requests.jsonl", line + b"\n" + line.replace(b"X", b"\xff") + b"\n" + line.replace(b"X", b"\xfe") + b"\n")
+        self.file("requests.jsonl",
+                  line + b"\n" + line.replace(b"X", b"\xff") + b"\n" + line.replace(b"X", b"\xfe") + b"\n")
         offset = len(line) + 1 + line.index(b"X")
         errors = self.tokmill("cost", *DAY, "--requests", "requests.jsonl")[1]
-        self.assertEqual(errors, f"tokmill: requests.jsonl: not UTF-8 at byte {offset}; each ill-formed part counts as U+FFFD\n")
+        self.assertEqual(errors, f"tokmill: requests.jsonl: not UTF-8 at byte {offset}; "
+                                 "each ill-formed part counts as U+FFFD\n")
         self.assertIn(f"not UTF-8 at byte {offset}", self.error("--requests", "requests.jsonl", "--strict", status=1))
         chat = b'[{"role": "user", "content": "\xff"}]'
         self.file("chat.json", chat)
         for command in ("cost", "count"):
             errors = self.tokmill(command, "-m", "gpt-4o", "--chat", "chat.json")[1]
-            self.assertEqual(errors, "tokmill: chat.json: not UTF-8 at byte 30; each ill-formed part counts as U+FFFD\n")
+            self.assertEqual(errors,
+                             "tokmill: chat.json: not UTF-8 at byte 30; each ill-formed part counts as U+FFFD\n")
             self.tokmill(command, "-m", "gpt-4o", "--chat", "chat.json", "--strict", status=1)
 
     def test_a_batch_file_at_the_standard_price_has_a_note(self):
@@ -435,7 +445,8 @@ class Cost(ProgramTest):
     def test_a_table_over_the_built_in_one(self):
         self.file("litellm.json", json.dumps({"gpt-4o": {"input_cost_per_token": 1e-06, "litellm_provider": "openai"},
                                               "mine": {"input_cost_per_token": 3e-06, "max_input_tokens": 10}}))
-        rows = self.rows("--prices", "litellm.json", "-m", "gpt-4o", "-m", "mine", "-m", "gpt-4", "--input-tokens", "1000")
+        rows = self.rows("--prices", "litellm.json", "-m", "gpt-4o", "-m", "mine", "-m", "gpt-4", "--input-tokens",
+                         "1000")
         self.assertEqual([row["usd"]["total"] for row in rows], ["0.001000", "0.003000", "0.030000"])
         self.assertEqual([row["fits"] for row in rows], [True, False, True])
         self.assertEqual([row["exact"] for row in rows], [True, False, True])
@@ -454,8 +465,12 @@ class Cost(ProgramTest):
         self.assertEqual(row["usd"]["input"], "8.000000")
 
     def test_a_broken_table(self):
-        for content, cause in [("{", "invalid JSON at byte 1"), ("{}", "unknown price table format; expected LiteLLM, models.dev, llm-prices or genai-prices"), ("", "expected JSON or a table whose first line names its columns, including 'model'"),
-                               ('{"m": {"input_cost_per_token": -1}}', "/m/input_cost_per_token: expected a non-negative amount, got '-1'"),
+        for content, cause in [("{", "invalid JSON at byte 1"),
+                               ("{}", "unknown price table format; expected LiteLLM, models.dev, llm-prices or "
+                                      "genai-prices"),
+                               ("", "expected JSON or a table whose first line names its columns, including 'model'"),
+                               ('{"m": {"input_cost_per_token": -1}}',
+                                "/m/input_cost_per_token: expected a non-negative amount, got '-1'"),
                                ('{"m": {"input_cost_per_token": 1e99}}', "too large for exact arithmetic"),
                                ("model\tinput\nm\tx\n", "line 2: invalid input 'x': not a decimal number"),
                                ("model\talias_of\na\tb\nb\ta\n", "line 2: circular alias 'a'"),
@@ -471,7 +486,8 @@ class Cost(ProgramTest):
 
     def test_wrong_usage(self):
         self.assertIn("more than", self.error("-m", "gpt-4o", "--input-tokens", "1", "--cached-tokens", "2"))
-        self.assertIn("2 cached tokens exceed the 1 input tokens", self.error("-m", "gpt-4o", "-t", "x", "--cached-tokens", "2"))
+        self.assertIn("2 cached tokens exceed the 1 input tokens",
+                      self.error("-m", "gpt-4o", "-t", "x", "--cached-tokens", "2"))
         self.error("-m", "gpt-4o", "--input-tokens", "1", "-t", "x")
         self.error("-m", "gpt-4o", "--input-tokens", "1", "file")
         self.error("-m", "gpt-4o", "--input-tokens", "-1")

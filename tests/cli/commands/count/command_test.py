@@ -31,7 +31,7 @@ class Count(ProgramTest):
     def test_uses_a_proxy_for_a_tokenizer_that_is_not_public(self):
         output, errors = self.tokmill("count", "-m", "claude-sonnet-4-6", "-t", "hello world")
         self.assertEqual(output, b"2\n")
-        self.assertIn("model claude-sonnet-4-6 has no public tokenizer; counting with o200k_base as an approximation (", errors)
+        self.assertIn("claude-sonnet-4-6: no public tokenizer; counted with o200k_base as an approximation (", errors)
         document = json.loads(self.tokmill("count", "-m", "claude-sonnet-4-6", "-t", "hello world", "--json")[0])
         self.assertEqual((document["exact"], document["encoding"]), (False, "o200k_base"))
         self.assertIn("not public", self.tokmill("encode", "-m", "claude-sonnet-4-6", "-t", "x", status=2)[1])
@@ -56,6 +56,10 @@ class Count(ProgramTest):
             errors = self.tokmill("count", "--chat", "chat.json", *arguments, status=2)[1]
             self.assertIn("--chat and ", errors)
             self.assertIn(" cannot be used together", errors)
+        self.file("prices.tsv", "nonsense")
+        self.assertIn("prices.tsv: ",
+                      self.tokmill("count", "--chat", "chat.json", "--prices", "prices.tsv", status=2)[1])
+        self.tokmill("count", "--chat", "chat.json", "--prices", "prices.tsv", "-e", "o200k_base")
         self.file("chat.json", "{}")
         self.assertIn("/messages:", self.tokmill("count", "--chat", "chat.json", status=1)[1])
 
@@ -83,7 +87,7 @@ class Count(ProgramTest):
     def test_limit(self):
         output, errors = self.tokmill("count", "--max-tokens", "1", "-t", "hello world", status=3)
         self.assertEqual(output, b"2\n")
-        self.assertIn("1 more than", errors)
+        self.assertIn("2 tokens exceed --max-tokens 1 by 1", errors)
         self.tokmill("count", "--max-tokens", "2", "-t", "hello world")
         self.tokmill("count", "--max-tokens", "-1", "-t", "x", status=2)
         self.tokmill("count", "--max-tokens", "many", "-t", "x", status=2)
@@ -134,6 +138,9 @@ class Count(ProgramTest):
         self.assertIn("--jsonl and --json cannot be used together",
                       self.tokmill("count", "--json", "--jsonl", status=2)[1])
         self.tokmill("count", "--field", "x", status=2)
+        for arguments in (["-t", "a"], ["--from", "auto"], ["file"]):
+            self.assertIn("--jsonl and ", self.tokmill("count", "--jsonl", *arguments, status=2)[1])
+        self.assertIn("--threads must be at least 1, got 0", self.tokmill("count", "-j", "0", "-t", "x", status=2)[1])
         self.tokmill("count", "-t", "a", "file", status=2)
 
     def test_help_and_version(self):

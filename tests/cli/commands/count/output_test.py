@@ -107,7 +107,7 @@ class Views(ProgramTest):
             ],
         )
 
-    def test_colour(self):
+    def test_color(self):
         self.assertNotIn("\x1b", "".join(self.lines("src", "--by", "ext")))
         self.assertIn("\x1b[36m", "".join(self.lines("src", "--by", "ext", "--color", "always")))
         os.environ["CLICOLOR_FORCE"] = "1"
@@ -180,7 +180,7 @@ class Views(ProgramTest):
     def test_limit(self):
         output, errors = self.tokmill("count", "--max-tokens", "5", "src", "--by", "dir", status=3)
         self.assertIn("10  src", output.decode())
-        self.assertIn("5 more than", errors)
+        self.assertIn("10 tokens exceed --max-tokens 5 by 5", errors)
 
 
 if __name__ == "__main__":

@@ -34,10 +34,13 @@ class Decode(ProgramTest):
         self.assertIn("no token 99999999", self.tokmill("decode", "99999999", status=1)[1])
         self.assertIn("expected a token id, got 'x'", self.tokmill("decode", "x", status=2)[1])
         self.tokmill("decode", "-e", "cl100k_base", "4294967296", status=2)
+        self.assertEqual(self.tokmill("decode", "x\x1b", status=2)[1], "tokmill: expected a token id, got 'x␛'\n")
+        self.assertIn("got '" + "é" * 64 + "'", self.tokmill("decode", "é" * 64, status=2)[1])
+        self.assertIn("got '" + "é" * 64 + "…'", self.tokmill("decode", "é" * 65, status=2)[1])
         self.assertIn("standard input: expected a token id, got 'two'",
                       self.tokmill("decode", stdin="1 two 3", status=2)[1])
         self.tokmill("decode", stdin="[1, 2", status=2)
-        self.assertIn("--jsonl reads standard input", self.tokmill("decode", "--jsonl", "1", status=2)[1])
+        self.assertIn("--jsonl and ID cannot be used together", self.tokmill("decode", "--jsonl", "1", status=2)[1])
 
 
 if __name__ == "__main__":

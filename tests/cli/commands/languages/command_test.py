@@ -69,12 +69,15 @@ class Languages(ProgramTest):
         self.assertEqual(french[0]["premium"], rows[0]["tokens"] / rows[1]["tokens"])
 
     def test_corpus_in_json_lines(self):
-        lines = '{"lang": "en", "text": "one"}\n\n{"lang": "xx", "text": "two three"}\n{"lang": "en", "text": "\\ud800"}\n'
+        lines = ('{"lang": "en", "text": "one"}\n\n{"lang": "xx", "text": "two three"}\n'
+                 '{"lang": "en", "text": "\\ud800"}\n')
         rows = self.rows("--corpus", "-", "-e", "o200k_base", stdin=lines)
-        self.assertEqual([(r["language"], r["name"], r["characters"]) for r in rows], [("en", "English", 4), ("xx", "", 9)])
+        self.assertEqual([(r["language"], r["name"], r["characters"]) for r in rows],
+                         [("en", "English", 4), ("xx", "", 9)])
 
     def test_a_partly_broken_corpus(self):
-        self.file("c.jsonl", '{"lang": "en", "text": "one"}\n{"lang": "de"}\n[1]\n"en"\nnot json\n{"lang": "fr", "text": "un"}\n')
+        self.file("c.jsonl",
+                  '{"lang": "en", "text": "one"}\n{"lang": "de"}\n[1]\n"en"\nnot json\n{"lang": "fr", "text": "un"}\n')
         out, err = self.tokmill("languages", "--json", "--corpus", "c.jsonl", "-e", "o200k_base", status=1)
         self.assertEqual([r["language"] for r in json.loads(out)], ["en", "fr"])
         for line in ("line 2", "line 3", "line 4", "line 5"):
@@ -91,8 +94,10 @@ class Languages(ProgramTest):
         self.assertEqual([line.split()[0] for line in out.splitlines()[:5]], ["language", "en", "l2", "l3", "l9"])
         self.assertIn("█", out)
         self.assertIn("mean 3.75, median 2.50, above 2 in 50%, above 4 in 25%, above 8 in 25%; Gini 0.42", out)
-        summary = json.loads(self.tokmill("languages", "--corpus", "c.jsonl", "-e", "o200k_base", "--summary", "--json")[0])[0]
-        self.assertEqual([summary[k] for k in ("encoding", "languages", "mean", "median", "above_2", "above_4", "above_8")],
+        summary = json.loads(self.tokmill("languages", "--corpus", "c.jsonl", "-e", "o200k_base", "--summary",
+                                          "--json")[0])[0]
+        keys = ("encoding", "languages", "mean", "median", "above_2", "above_4", "above_8")
+        self.assertEqual([summary[key] for key in keys],
                          ["o200k_base", 4, 3.75, 2.5, 0.5, 0.25, 0.25])
         # Half of the mean difference of all pairs, divided by the mean.
         values = [1, 2, 3, 9]
@@ -117,13 +122,15 @@ class Languages(ProgramTest):
 
     def test_cost_of_a_thousand_pages(self):
         # The English text has 5 words and 5 tokens, so a page of 500 words has 500 tokens, at $2.50 per million.
-        self.file("c.jsonl", '{"lang": "en", "text": "one two three four five"}\n{"lang": "l2", "text": "a b c d e f g h i j"}\n')
+        self.file("c.jsonl",
+                  '{"lang": "en", "text": "one two three four five"}\n{"lang": "l2", "text": "a b c d e f g h i j"}\n')
         rows = self.rows("--corpus", "c.jsonl", "-m", "gpt-4o", "--at", "2026-10-30")
         self.assertEqual([r["tokens"] for r in rows], [5, 10])
-        self.assertEqual([(r["model"], r["usd_1000_pages"]) for r in rows], [("gpt-4o", "1.250000"), ("gpt-4o", "2.500000")])
+        self.assertEqual([(r["model"], r["usd_1000_pages"]) for r in rows],
+                         [("gpt-4o", "1.250000"), ("gpt-4o", "2.500000")])
         out = self.tokmill("languages", "--corpus", "c.jsonl", "-m", "gpt-4o", "--at", "2026-10-30")[0].decode()
         self.assertRegex(out, r"en .* 1\.25 .*\nl2 .* 2\.50 ")
-        self.assertIn("$ 1000 pages: a page is the input of one call and has 500 words in en", out.splitlines())
+        self.assertIn("$ 1000 pages: 1000 calls, each with a page of 500 words (in en) as input", out.splitlines())
         self.assertNotIn("usd_1000_pages", self.rows("-e", "o200k_base")[0])
 
     def test_an_unknown_price(self):
@@ -134,7 +141,8 @@ class Languages(ProgramTest):
         self.assertIn("unknown: the model has no known price on this day", out.splitlines())
 
     def test_a_proxy_is_marked(self):
-        self.assertIn("≈ claude-sonnet-4-6: an estimate", self.tokmill("languages", "-m", "claude-sonnet-4-6")[0].decode())
+        self.assertIn("≈ claude-sonnet-4-6: no public tokenizer; counted with o200k_base as an approximation",
+                      self.tokmill("languages", "-m", "claude-sonnet-4-6")[0].decode())
         self.assertFalse(self.rows("-m", "claude-sonnet-4-6")[0]["exact"])
 
     def test_bad_input(self):
@@ -145,7 +153,8 @@ class Languages(ProgramTest):
                          "tokmill: --base: unknown language 'enn'; did you mean en?\n")
         self.assertIn("page.html", self.tokmill("languages", "--html", "no/page.html", status=1)[1])
         for arguments in (["-e", "o200k"], ["-m", "nobody"], ["-e", "o200k_base", "-m", "gpt-4o"], ["--json", "--csv"],
-                          ["--summary", "--csv"], ["--at", "2026-01-01"], ["-m", "gpt-4o", "--at", "yesterday"], ["-j", "0"],
+                          ["--summary", "--csv"], ["--at", "2026-01-01"], ["-m", "gpt-4o", "--at", "yesterday"],
+                          ["-j", "0"],
                           ["word"]):
             self.tokmill("languages", *arguments, status=2)
 

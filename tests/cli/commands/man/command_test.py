@@ -42,7 +42,9 @@ class Man(ProgramTest):
 
     def test_wrong_usage(self):
         self.assertIn("unknown command 'cuont'; did you mean count?", self.tokmill("man", "cuont", status=2)[1])
-        self.assertIn("--output", self.tokmill("man", "count", "--output", ".", status=2)[1])
+        self.assertIn("unknown command 'x␛'", self.tokmill("man", "x\x1b", status=2)[1])
+        self.assertIn("--output and COMMAND cannot be used together",
+                      self.tokmill("man", "count", "--output", ".", status=2)[1])
         self.assertIn("expected at most one command, got 2", self.tokmill("man", "count", "split", status=2)[1])
         self.assertIn("absent/tokmill.1: No such file", self.tokmill("man", "--output", "absent", status=1)[1])
 

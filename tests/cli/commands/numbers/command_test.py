@@ -29,7 +29,8 @@ class Numbers(ProgramTest):
         self.assertEqual(self.json("88", "-m", "gpt-4o")[0]["encoding"], "o200k_base")
 
     def test_standard_input(self):
-        self.assertEqual([row["number"] for row in self.json("-e", "r50k_base", stdin="12 345\n\t6\n")], ["12", "345", "6"])
+        self.assertEqual([row["number"] for row in self.json("-e", "r50k_base", stdin="12 345\n\t6\n")],
+                         ["12", "345", "6"])
         self.assertEqual(self.json(stdin=""), [])
         self.assertEqual(self.tokmill("numbers", stdin="12 twelve", status=2)[1],
                          "tokmill: standard input: expected a number, got 'twelve'\n")
@@ -61,11 +62,13 @@ class Numbers(ProgramTest):
         rows = self.json("--range", "1000:9999")
         self.assertEqual([row["whole"] for row in rows], [88, 0, 0])
         self.assertEqual(rows[1]["shapes"], {"3+1": 9000})
-        self.assertEqual(self.json("--range", "0:9")[0], {"encoding": "r50k_base", "from": 0, "to": 9, "whole": 10, "first_split": None, "shapes": {}})
+        self.assertEqual(self.json("--range", "0:9")[0],
+                         {"encoding": "r50k_base", "from": 0, "to": 9, "whole": 10, "first_split": None, "shapes": {}})
         last = 2**64 - 1
         (row,) = self.json("--range", f"{last}:{last}", "-e", "cl100k_base")
         self.assertEqual((row["first_split"], row["shapes"]), (last, {"3+3+3+3+3+3+2": 1}))
-        self.assertIn("r50k_base       0  9999    907          521  2+2: 5807, 1+3: 2538", self.text("--range", "0:9999"))
+        self.assertIn("r50k_base       0  9999    907          521  2+2: 5807, 1+3: 2538",
+                      self.text("--range", "0:9999"))
         self.assertIn("cl100k_base,0,9,10,none,\n", self.text("--range", "0:9", "--csv"))
 
     def test_the_text_table_has_the_most_frequent_shapes(self):
@@ -93,11 +96,13 @@ class Numbers(ProgramTest):
 
     def test_addition(self):
         (row,) = self.json("--add", "9999", "1", "-e", "cl100k_base")
-        self.assertEqual([(n["number"], n["pieces"]) for n in row["numbers"]], [("9999", ["999", "9"]), ("1", ["1"]), ("10000", ["100", "00"])])
+        self.assertEqual([(n["number"], n["pieces"]) for n in row["numbers"]],
+                         [("9999", ["999", "9"]), ("1", ["1"]), ("10000", ["100", "00"])])
         self.assertEqual((row["columns"], row["misaligned"]), (5, [1, 2, 3]))
         self.assertEqual(
             self.text("--add", "99999", "123", "-e", "cl100k_base").split("\n")[:5],
-            ["cl100k_base", "      9 9 9|9 9  2 tokens", "  +       1 2 3  1 token", "  = 1 0 0|1 2 2  2 tokens", "      ^ ^ ^      3 of 6 columns do not line up"],
+            ["cl100k_base", "      9 9 9|9 9  2 tokens", "  +       1 2 3  1 token", "  = 1 0 0|1 2 2  2 tokens",
+             "      ^ ^ ^      3 of 6 columns do not line up"],
         )
         chosen = random.Random(7)
         for _ in range(20):
@@ -135,7 +140,8 @@ class Numbers(ProgramTest):
         self.assertIn("๑๒๓๔", self.text("--scripts", "1234"))
 
     def test_tables(self):
-        self.assertEqual(self.text("1234", "--csv", "-e", "o200k_base"), "number,encoding,tokens,pieces\n1234,o200k_base,2,123|4\n")
+        self.assertEqual(self.text("1234", "--csv", "-e", "o200k_base"),
+                         "number,encoding,tokens,pieces\n1234,o200k_base,2,123|4\n")
         self.assertIn(r"| 1234 | o200k_base | 2 | 123\|4 |", self.text("1234", "--markdown", "-e", "o200k_base"))
 
     def test_color(self):
@@ -154,8 +160,10 @@ class Numbers(ProgramTest):
 
     def test_bad_input(self):
         for arguments in (
-            ["twelve"], ["1", "\x1b[31m2"], ["--range", "1"], ["--range", "2:1"], ["--range", "-1:4"], ["--range", "0:x"],
-            ["--range", f"0:{2**64}"], ["--range", "0:9", "5"], ["--add", "1"], ["--add", "1", "2", "3"], ["--add", "1.5", "2"],
+            ["twelve"], ["1", "\x1b[31m2"], ["--range", "1"], ["--range", "2:1"], ["--range", "-1:4"],
+            ["--range", "0:x"],
+            ["--range", f"0:{2**64}"], ["--range", "0:9", "5"], ["--add", "1"], ["--add", "1", "2", "3"],
+            ["--add", "1.5", "2"],
             ["--scripts", "1.5"], ["--add", "--range", "0:9", "1", "2"], ["--json", "--csv", "1"], ["-e", "o200k", "1"],
             ["-e", "r50k_base", "-m", "gpt-4o", "1"], ["-m", "no-such", "1"], ["-j", "0", "1"],
             ["--range", "0:1000000", "--html", "map.html"],

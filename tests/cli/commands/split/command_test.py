@@ -37,7 +37,7 @@ class Split(ProgramTest):
         output = self.tokmill("split", "--color", "always", "-e", "r50k_base", "-t", "a\t b\n\n")[0].decode()
         lines = output.split("\n")
         self.assertEqual(lines[0], f"{blue}a{plain}{orange}→{plain}{blue}·b{plain}{orange}⏎{plain}")
-        # One token of two newlines: the colour does not extend to the edge of the terminal.
+        # One token of two newlines: the color does not extend to the edge of the terminal.
         self.assertEqual(lines[1], f"{orange}⏎{plain}")
         self.assertIn("4 tokens, 6 bytes, 6 graphemes", lines[2])
         output = self.tokmill("split", "--color", "always", "-e", "cl100k_base", "-t", "\n\n")[0].decode()
@@ -59,7 +59,7 @@ class Split(ProgramTest):
         found = re.findall(r"\x1b\[38;5;(\d+);48;5;(\d+)m", output)
         self.assertEqual(len(set(found)), 2)
 
-        def channels(number):  # of the 6x6x6 colour cube, which starts at 16
+        def channels(number):  # of the 6x6x6 color cube, which starts at 16
             levels = (0, 95, 135, 175, 215, 255)
             return tuple(levels[(int(number) - 16) // step % 6] for step in (36, 6, 1))
 

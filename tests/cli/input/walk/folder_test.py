@@ -97,7 +97,7 @@ class AsGitSeesIt(FolderTest):
         self.write("repository/vendor/a.c")
         found, errors = self.counted("repository/vendor")
         self.assertEqual(found, ["repository/vendor/a.c"])
-        self.assertIn("git ignores this folder", errors)
+        self.assertIn("repository/vendor: ignored by git, but given as an argument; including all of its files", errors)
 
     def test_a_tracked_file_that_was_deleted(self):
         self.write("repository/a.c")
@@ -187,7 +187,8 @@ class Hostile(FolderTest):
     def test_programs_in_the_configuration_are_not_run(self):
         trap = self.path("trap")
         self.commit()
-        for name in ("core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "pager.ls-files", "alias.ls-files"):
+        for name in ("core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "pager.ls-files",
+                     "alias.ls-files"):
             self.git("config", name, trap)
         self.git("config", "filter.x.clean", trap)
         self.write("repository/.git/info/attributes", "* filter=x\n")
@@ -231,7 +232,7 @@ class Hostile(FolderTest):
             config.write(f"[core]\n\tbare = false\n\tworktree = ..\n\tfsmonitor = {self.path('trap')}\n")
         found, errors = self.counted("repository/bare")
         self.assertIn("repository/bare/a.c", found)
-        self.assertIn("including files ignored by git", errors)
+        self.assertIn("repository/bare: git cannot list it (", errors)
         self.assertFalse(os.path.exists(self.path("sprung")))
 
     def test_a_worktree_elsewhere(self):
@@ -283,7 +284,7 @@ class WithoutGit(FolderTest):
         self.environment(PATH="/nowhere")
         found, errors = self.counted("repository")
         self.assertEqual(found, ["repository/x.log"])
-        self.assertIn("repository: including files ignored by git: git: No such file or directory", errors)
+        self.assertIn("repository: git cannot list it (No such file or directory); including ignored files", errors)
 
     def test_a_broken_repository(self):
         self.environment(**GIT)
@@ -292,7 +293,7 @@ class WithoutGit(FolderTest):
         self.write("repository/.git/config", "[broken\n")
         found, errors = self.counted("repository")
         self.assertEqual(found, ["repository/a.c"])
-        self.assertIn("including files ignored by git: git: fatal: bad config", errors)
+        self.assertIn("repository: git cannot list it (fatal: bad config", errors)
         os.mkdir(self.path("empty"))
         os.mkdir(self.path("empty/.git"))
         self.write("empty/a.c")
