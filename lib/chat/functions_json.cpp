@@ -6,7 +6,7 @@
 
 #include "chat/request_values.hpp"
 
-namespace tokmill::chat {
+namespace tokmill::inline TOKMILL_ABI::chat {
 namespace {
 
 // The type of a parameter, or the first of several.

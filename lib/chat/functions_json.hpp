@@ -4,7 +4,7 @@
 #include "tokmill/formats/json.hpp"
 #include "tokmill/result.hpp"
 
-namespace tokmill::chat {
+namespace tokmill::inline TOKMILL_ABI::chat {
 
 /// Appends the functions of `request_value`, those in its `functions` and those in its `tools`, to `request.functions`.
 /// Moves texts out of the value. Errors: malformed_request.
