@@ -5,7 +5,7 @@ pinned tiktoken version:
 
     tests/oracle_environment.sh tests/golden/make_golden.py
 
-Input: the lists of texts in this file, ../differential/traps.json, and the merge tables in vocab/, which
+Input: the lists of texts in this file, ../differential/traps.json, and the vocabularies in vocab/, which
 oracle_environment.sh makes available to tiktoken. Output, one JSON value per line:
 
     texts.golden         a text, as a string
