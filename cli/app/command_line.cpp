@@ -9,11 +9,11 @@
 #include <limits>
 #include <utility>
 
-#include "app/suggestion.hpp"
 #include "app/usage_error.hpp"
 #include "output/format.hpp"
 #include "output/join.hpp"
 #include "output/quote.hpp"
+#include "tokmill/nearest_name.hpp"
 
 namespace tokmill::cli::app {
 namespace {
@@ -217,7 +217,7 @@ Result<void> CommandLine::assign_one(const Spec& spec, const std::string& value)
   if (!spec.choices.empty() && !spec.has_choice(value)) {
     const std::vector<std::string_view> choices(spec.choices.begin(), spec.choices.end());
     return usage_error(output::format("invalid value {} for {}; expected {}{}", output::quoted(value), name_given(spec),
-                                      alternatives(spec.choices), suggestion(value, choices)));
+                                      alternatives(spec.choices), did_you_mean(value, choices)));
   }
   return spec.assign(name_given(spec), value);
 }
@@ -246,7 +246,7 @@ Error CommandLine::unexpected(const std::string& word, bool is_option) const {
   const std::vector<std::string_view> views(names.begin(), names.end());
   const std::string hint = "; " + see_help();
   return usage_error(output::format("unknown option {}{}", output::quoted(name),
-                                    name.starts_with("--") ? suggestion(name, views, hint) : hint));
+                                    name.starts_with("--") ? did_you_mean(name, views, hint) : hint));
 }
 
 std::string CommandLine::see_help() const { return output::format("run 'tokmill {} --help'", command_); }

@@ -45,7 +45,7 @@ std::string text_of(const std::vector<Entry>& entries, std::size_t width) {
   return text;
 }
 
-std::string option_term(const Option& option) {
+std::string term_of(const Option& option) {
   const std::string value = value_text(option);
   const bool is_long_only = option.names.size() == 1 && option.names[0].starts_with("--");
   std::string term = is_long_only ? "    " : "";
@@ -60,7 +60,7 @@ std::string help(const Page& page, std::size_t width) {
   text += output::format("\nUsage: tokmill {} {}\n", page.command, usage(page));
   if (page.positional) text += "\n" + text_of({{page.positional->name, page.positional->help}}, width);
   std::vector<Entry> entries;
-  for (const Option& option : page.options) entries.push_back({option_term(option), option.help});
+  for (const Option& option : page.options) entries.push_back({term_of(option), option.help});
   text += "\nOptions:\n" + text_of(entries, width);
   if (!page.examples.empty()) text += "\nExamples:\n";
   for (const Example& example : page.examples)

@@ -28,7 +28,7 @@ std::string item(std::string_view term, std::string_view meaning) {
   return output::format(".TP\n{}\n{}\n", term, escaped(meaning));
 }
 
-std::string option_term(const Option& option) {
+std::string roff_term(const Option& option) {
   std::string term;
   for (const std::string& name : option.names)
     term += output::format("{}\\fB{}\\fR", term.empty() ? "" : ", ", escaped(name));
@@ -53,7 +53,7 @@ std::string man_page(const Page& page, std::string_view version) {
   text += output::format(".SH SYNOPSIS\n\\fBtokmill {}\\fR {}\n", escaped(page.command), escaped(usage(page)));
   text += ".SH OPTIONS\n";
   if (page.positional) text += item("\\fI" + escaped(page.positional->name) + "\\fR", page.positional->help);
-  for (const Option& option : page.options) text += item(option_term(option), option.help);
+  for (const Option& option : page.options) text += item(roff_term(option), option.help);
   if (!page.examples.empty()) text += ".SH EXAMPLES\n";
   for (const Example& example : page.examples)
     text += item("\\fB" + escaped(example.command) + "\\fR", example.meaning);

@@ -7,10 +7,10 @@
 #include "app/command_line.hpp"
 #include "app/description.hpp"
 #include "app/help.hpp"
-#include "app/suggestion.hpp"
 #include "output/format.hpp"
 #include "output/quote.hpp"
 #include "output/terminal.hpp"
+#include "tokmill/nearest_name.hpp"
 #include "tokmill/version.hpp"
 
 namespace tokmill::cli {
@@ -31,7 +31,7 @@ UsageError unknown_command(std::string_view name, const std::vector<Command>& co
   std::vector<std::string_view> names = {"help"};
   for (const Command& command : commands) names.emplace_back(command.name);
   const std::string otherwise = output::format("; {}", run_help);
-  return {output::format("unknown command {}{}", output::quoted(name), app::suggestion(name, names, otherwise))};
+  return {output::format("unknown command {}{}", output::quoted(name), did_you_mean(name, names, otherwise))};
 }
 
 // Long lines are hard to read, however wide the terminal is.
@@ -67,9 +67,10 @@ Parsed parse(int argc, const char* const* argv, const std::vector<Command>& comm
     if (std::ranges::any_of(app::pages_of(commands), declares)) {
       return UsageError{output::format("{} must follow a command; {}", name, run_help)};
     }
+    constexpr std::string_view names[] = {"--help", "--version"};
     const std::string otherwise = output::format("; {}", run_help);
-    return UsageError{output::format("unknown option {}{}", output::quoted(name),
-                                     app::suggestion(name, {"--help", "--version"}, otherwise))};
+    return UsageError{
+        output::format("unknown option {}{}", output::quoted(name), did_you_mean(name, names, otherwise))};
   }
   const Command* const command = find_command(first, commands);
   if (command == nullptr) return unknown_command(first, commands);

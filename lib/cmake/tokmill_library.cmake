@@ -27,10 +27,6 @@ function(tokmill_library target)
   target_compile_features(${target} PUBLIC cxx_std_20)
 endfunction()
 
-# The headers that most sources of the libraries include. Precompiled once, they save a third of the compile time.
-set(TOKMILL_COMMON_HEADERS
-  <algorithm> <cstddef> <cstdint> <functional> <memory> <optional> <span> <string> <string_view> <utility> <vector>)
-
 # tokmill_common_properties(TARGET): how the sources of every library are compiled.
 function(tokmill_common_properties target)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/lib)

@@ -11,12 +11,7 @@
 namespace tokmill::inline TOKMILL_ABI::formats {
 namespace {
 
-struct Amount {
-  std::string_view name;
-  std::optional<pricing::Money> pricing::Price::*price;
-};
-
-constexpr Amount amounts[] = {
+constexpr PriceField genai_fields[] = {
     {"input_mtok", &pricing::Price::input},
     {"output_mtok", &pricing::Price::output},
     {"cache_read_mtok", &pricing::Price::cached_input},
@@ -45,10 +40,10 @@ void read_rule(const JsonValue& clause, pricing::PriceTable& table, std::vector<
 // The thresholds, other than 0, at which any amount of `prices` changes.
 Result<std::set<std::uint64_t>> read_thresholds(const JsonValue& prices, const JsonPointer& at) {
   std::set<std::uint64_t> thresholds;
-  for (const Amount& amount : amounts) {
-    const JsonValue* value = prices.find(amount.name);
+  for (const PriceField& field : genai_fields) {
+    const JsonValue* value = prices.find(field.name);
     if (value == nullptr || !value->is_object()) continue;
-    const JsonPointer at_amount = at.member(amount.name);
+    const JsonPointer at_amount = at.member(field.name);
     const JsonValue* tiers = value->find("tiers");
     const JsonPointer at_tiers = at_amount.member("tiers");
     if (tiers == nullptr || !tiers->is_array()) return table_error(at_tiers, "expected an array");
@@ -98,10 +93,10 @@ Result<void> read_period(const JsonValue& prices, const JsonPointer& at, std::st
       price.above_input_tokens = threshold;
       price.at_threshold = reprices_at_threshold(provider);
     }
-    for (const Amount& amount : amounts) {
-      const Result<std::optional<pricing::Money>> read = read_amount(prices, amount.name, threshold, at);
+    for (const PriceField& field : genai_fields) {
+      const Result<std::optional<pricing::Money>> read = read_amount(prices, field.name, threshold, at);
       if (!read) return read.error();
-      price.*amount.price = *read;
+      price.*field.price = *read;
     }
     rows.push_back(price);
   }

@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::size_t max_depth = 256;  // the reader and the destructor of JsonValue recurse
 constexpr std::size_t usual_members = 4;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
 
 bool is_digit(char c) {
@@ -68,7 +67,7 @@ class Reader {
   explicit Reader(std::string_view text) : text_(text), is_well_formed_(!find_ill_formed(text)) {}
 
   bool read_document(JsonValue& value) {
-    if (text_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
+    if (text_.starts_with(utf8_byte_order_mark)) at_ = utf8_byte_order_mark.size();
     if (!read_value(value)) return false;
     skip_space();
     return at_ == text_.size() || fail("expected end of input");

@@ -12,12 +12,7 @@ namespace {
 
 constexpr std::string_view format_description = "sample_spec";  // an entry that is not a model
 
-struct Amount {
-  std::string_view key;
-  std::optional<pricing::Money> pricing::Price::*price;
-};
-
-constexpr Amount amounts[] = {
+constexpr PriceField litellm_fields[] = {
     {"input_cost_per_token", &pricing::Price::input},
     {"output_cost_per_token", &pricing::Price::output},
     {"cache_read_input_token_cost", &pricing::Price::cached_input},
@@ -52,10 +47,10 @@ bool take_threshold(std::string_view& text, std::optional<std::uint64_t>& above)
 }
 
 std::optional<Key> read_key(std::string_view text) {
-  for (const Amount& amount : amounts) {
+  for (const PriceField& field : litellm_fields) {
     std::string_view remaining = text;
-    if (!take(remaining, amount.key)) continue;
-    Key key{amount.price, pricing::Service::standard, {}};
+    if (!take(remaining, field.name)) continue;
+    Key key{field.price, pricing::Service::standard, {}};
     while (!remaining.empty()) {
       if (take_threshold(remaining, key.above)) continue;
       if (key.price == &pricing::Price::cache_write &&

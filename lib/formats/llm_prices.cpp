@@ -9,21 +9,17 @@
 namespace tokmill::inline TOKMILL_ABI::formats {
 namespace {
 
+constexpr PriceField llm_fields[] = {
+    {"input", &pricing::Price::input},
+    {"output", &pricing::Price::output},
+    {"input_cached", &pricing::Price::cached_input},
+};
+
 Result<pricing::Price> read_row(const JsonValue& row, const JsonPointer& at) {
   if (!row.is_object()) return table_error(at, "expected an object");
   pricing::Price price;
-  const struct {
-    std::string_view name;
-    std::optional<pricing::Money>& amount;
-  } amounts[] = {
-      {"input", price.input},
-      {"output", price.output},
-      {"input_cached", price.cached_input},
-  };
-  for (const auto& [name, amount] : amounts) {
-    const Result<std::optional<pricing::Money>> read = read_price(row, name, at, PriceUnit::million_tokens);
-    if (!read) return read.error();
-    amount = *read;
+  if (const Result<void> read = read_prices(row, llm_fields, at, PriceUnit::million_tokens, price); !read) {
+    return read.error();
   }
   const Result<std::optional<pricing::Date>> from = read_day(row, "from_date", at);
   if (!from) return from.error();

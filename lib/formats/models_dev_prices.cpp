@@ -11,22 +11,15 @@ namespace {
 
 constexpr std::uint64_t long_context = 200'000;  // of "context_over_200k"
 
+constexpr PriceField models_dev_fields[] = {
+    {"input", &pricing::Price::input},
+    {"output", &pricing::Price::output},
+    {"cache_read", &pricing::Price::cached_input},
+    {"cache_write", &pricing::Price::cache_write},
+};
+
 Result<void> read_cost(const JsonValue& cost, const JsonPointer& at, pricing::Price& price) {
-  const struct {
-    std::string_view name;
-    std::optional<pricing::Money>& amount;
-  } amounts[] = {
-      {"input", price.input},
-      {"output", price.output},
-      {"cache_read", price.cached_input},
-      {"cache_write", price.cache_write},
-  };
-  for (const auto& [name, amount] : amounts) {
-    const Result<std::optional<pricing::Money>> read = read_price(cost, name, at, PriceUnit::million_tokens);
-    if (!read) return read.error();
-    amount = *read;
-  }
-  return {};
+  return read_prices(cost, models_dev_fields, at, PriceUnit::million_tokens, price);
 }
 
 Result<void> read_model(std::string_view provider, const std::string& id, const JsonValue& entry,

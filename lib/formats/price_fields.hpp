@@ -1,12 +1,15 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "tokmill/export.hpp"
 #include "tokmill/formats/json.hpp"
 #include "tokmill/pricing/date.hpp"
+#include "tokmill/pricing/model.hpp"
 #include "tokmill/pricing/money.hpp"
 #include "tokmill/result.hpp"
 
@@ -16,6 +19,16 @@ namespace tokmill::inline TOKMILL_ABI::formats {
 [[nodiscard]] Error table_error(const JsonPointer& at, const std::string& what);
 
 enum class PriceUnit { token, million_tokens };
+
+/// A member of a price object and the price that it sets.
+struct PriceField {
+  std::string_view name;
+  std::optional<pricing::Money> pricing::Price::*price;
+};
+
+/// Sets the price of each field from the member of `object` with its name, or to nullopt if it is missing or null.
+[[nodiscard]] Result<void> read_prices(const JsonValue& object, std::span<const PriceField> fields,
+                                       const JsonPointer& at, PriceUnit unit, pricing::Price& price);
 
 /// The member `name` of `object` as the price of one token; nullopt if it is missing or null.
 [[nodiscard]] Result<std::optional<pricing::Money>> read_price(const JsonValue& object, std::string_view name,

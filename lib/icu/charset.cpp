@@ -27,7 +27,7 @@ struct Mark {
 };
 constexpr std::array marks = {Mark{std::string_view("\xFF\xFE\x00\x00", 4), "UTF-32"},
                               Mark{std::string_view("\x00\x00\xFE\xFF", 4), "UTF-32"},
-                              Mark{"\xEF\xBB\xBF", "UTF-8"}, Mark{"\xFF\xFE", "UTF-16"},
+                              Mark{utf8_byte_order_mark, "UTF-8"}, Mark{"\xFF\xFE", "UTF-16"},
                               Mark{"\xFE\xFF", "UTF-16"}};
 
 const Mark* mark_of(std::string_view bytes) {

@@ -6,12 +6,12 @@
 
 #include "app/description.hpp"
 #include "app/man.hpp"
-#include "app/suggestion.hpp"
 #include "app/usage_error.hpp"
 #include "options/exclusive.hpp"
 #include "output/file.hpp"
 #include "output/io.hpp"
 #include "output/quote.hpp"
+#include "tokmill/nearest_name.hpp"
 #include "tokmill/version.hpp"
 
 namespace tokmill::cli {
@@ -22,7 +22,7 @@ Result<std::size_t> find_page(const std::vector<app::Page>& pages, const std::st
   if (found != pages.end()) return static_cast<std::size_t>(found - pages.begin());
   std::vector<std::string_view> names;
   for (const app::Page& page : pages) names.emplace_back(page.command);
-  return usage_error("unknown command " + output::quoted(name) + app::suggestion(name, names));
+  return usage_error("unknown command " + output::quoted(name) + did_you_mean(name, names));
 }
 
 std::string page_of_program(const std::vector<app::Page>& pages) {

@@ -61,9 +61,10 @@ std::optional<std::string_view> nearest_name(std::string_view name, std::span<co
   return nearest;
 }
 
-std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates) {
+std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates,
+                         std::string_view otherwise) {
   const std::optional<std::string_view> nearest = nearest_name(name, candidates);
-  return nearest ? "; did you mean " + std::string(*nearest) + "?" : std::string();
+  return nearest ? "; did you mean " + std::string(*nearest) + "?" : std::string(otherwise);
 }
 
 std::string unknown_name(std::string_view kind, std::string_view name, std::span<const std::string_view> known) {

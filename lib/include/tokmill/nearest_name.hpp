@@ -18,9 +18,10 @@ namespace tokmill::inline TOKMILL_ABI {
 [[nodiscard]] TOKMILL_EXPORT std::optional<std::string_view> nearest_name(
     std::string_view name, std::span<const std::string_view> candidates);
 
-/// Returns `; did you mean NEAREST?`, to append to an error message, or an empty string if nearest_name() finds none.
+/// Returns `; did you mean NEAREST?`, to append to an error message, or `otherwise` if nearest_name() finds none.
 [[nodiscard]] TOKMILL_EXPORT std::string did_you_mean(std::string_view name,
-                                                      std::span<const std::string_view> candidates);
+                                                      std::span<const std::string_view> candidates,
+                                                      std::string_view otherwise = {});
 
 /// Returns the error message `unknown KIND 'NAME'`, followed by did_you_mean(name, known). A name longer than 128 bytes
 /// is cut to at most that size, between characters.

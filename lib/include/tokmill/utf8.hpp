@@ -13,6 +13,9 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
+/// U+FEFF, with which some editors start a file.
+inline constexpr std::string_view utf8_byte_order_mark = "\xEF\xBB\xBF";
+
 /// A code point or an ill-formed part of a text.
 struct Utf8Unit {
   char32_t code_point;  ///< U+FFFD for an ill-formed part.

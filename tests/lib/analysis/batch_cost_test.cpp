@@ -4,12 +4,13 @@
 
 #include <chrono>
 
+#include "lib/analysis/price_day.hpp"
+
 using namespace tokmill;
 using namespace tokmill::analysis;
 
 namespace {
 
-constexpr pricing::Date day = std::chrono::year{2026} / 10 / 30;
 
 std::string request(const std::string& model, const std::string& content) {
   return R"({"body":{"model":")" + model + R"(","messages":[{"role":"user","content":")" + content + "\"}]}}\n";
@@ -28,7 +29,7 @@ NextLine lines_of(std::string_view text) {
 
 BatchTerms terms() {
   BatchTerms terms;
-  terms.terms.at = day;
+  terms.terms.at = price_day;
   return terms;
 }
 

@@ -4,12 +4,13 @@
 
 #include <chrono>
 
+#include "lib/analysis/price_day.hpp"
+
 using namespace tokmill;
 using namespace tokmill::analysis;
 
 namespace {
 
-constexpr pricing::Date day = std::chrono::year{2026} / 10 / 30;
 
 NamedModel model(const pricing::PriceBook& book, const char* name) { return {name, *tokenizer_of_model(book, name)}; }
 
@@ -21,7 +22,7 @@ TEST_CASE("price_calls: bills the counted input on the model") {
   usage.input_tokens = 99;  // ignored
   usage.output_tokens = 200;
   usage.calls = 3;
-  const auto row = price_calls(model(book, "gpt-4o"), {1000, true, {}}, usage, {pricing::Service::standard, day});
+  const auto row = price_calls(model(book, "gpt-4o"), {1000, true, {}}, usage, {pricing::Service::standard, price_day});
   REQUIRE(row);
   CHECK(row->name == "gpt-4o");
   CHECK(row->usage.input_tokens == 1000);
@@ -34,7 +35,7 @@ TEST_CASE("price_calls: bills the counted input on the model") {
 
 TEST_CASE("price_calls: a call that does not fit, of an estimated count") {
   const pricing::PriceBook book;
-  const auto row = price_calls(model(book, "gpt-4"), {9000, false, {}}, {}, {pricing::Service::standard, day});
+  const auto row = price_calls(model(book, "gpt-4"), {9000, false, {}}, {}, {pricing::Service::standard, price_day});
   REQUIRE(row);
   CHECK(row->fits == false);
   CHECK_FALSE(row->exact);
@@ -44,7 +45,7 @@ TEST_CASE("price_calls: errors name the model") {
   const pricing::PriceBook book;
   pricing::Usage usage;
   usage.cached_tokens = 2;
-  const auto row = price_calls(model(book, "gpt-4o"), {1, true, {}}, usage, {pricing::Service::standard, day});
+  const auto row = price_calls(model(book, "gpt-4o"), {1, true, {}}, usage, {pricing::Service::standard, price_day});
   REQUIRE_FALSE(row);
   CHECK(row.error().code == ErrorCode::invalid_argument);
   CHECK(row.error().message.starts_with("gpt-4o: "));

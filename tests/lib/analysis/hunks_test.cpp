@@ -6,7 +6,7 @@
 
 using namespace tokmill;
 using namespace tokmill::analysis;
-using Texts = std::vector<std::string_view>;
+using Pieces = std::vector<std::string_view>;
 
 namespace {
 
@@ -25,13 +25,13 @@ TEST_CASE("hunks: from one common boundary to the next") {
   const std::string_view text = "the 12345678 end 4321";
   const auto hunks = diff("r50k_base", "o200k_base", text, 9);
   REQUIRE(hunks.size() == 3);
-  CHECK(hunks[0].left == Texts{" 123"});
-  CHECK(hunks[0].right == Texts{" ", "123"});
+  CHECK(hunks[0].left == Pieces{" 123"});
+  CHECK(hunks[0].right == Pieces{" ", "123"});
   CHECK(hunks[1].start == 7);
   CHECK(hunks[1].end == 12);
-  CHECK(hunks[1].left == Texts{"45", "678"});
-  CHECK(hunks[1].right == Texts{"456", "78"});
-  CHECK(hunks[2].right == Texts{" ", "432", "1"});
+  CHECK(hunks[1].left == Pieces{"45", "678"});
+  CHECK(hunks[1].right == Pieces{"456", "78"});
+  CHECK(hunks[2].right == Pieces{" ", "432", "1"});
   CHECK(diff("r50k_base", "o200k_base", text, 1).size() == 1);
   CHECK(diff("r50k_base", "o200k_base", text, 0).empty());
 }

@@ -8,36 +8,36 @@ using namespace std::string_view_literals;
 namespace {
 
 std::string converted(std::string_view bytes, std::string_view charset) {
-  const Result<std::string> known = icu::find_charset(charset);
+  const Result<std::string> known = tokmill::icu::find_charset(charset);
   REQUIRE(known);
-  const Result<icu::Converted> result = icu::convert(bytes, *known);
+  const Result<tokmill::icu::Converted> result = tokmill::icu::convert(bytes, *known);
   REQUIRE(result);
   return result->text;
 }
 
 std::optional<std::size_t> ill_formed(std::string_view bytes, std::string_view charset) {
-  return icu::convert(bytes, charset)->first_ill_formed;
+  return tokmill::icu::convert(bytes, charset)->first_ill_formed;
 }
 
 }  // namespace
 
 TEST_CASE("charsets are found by any alias and spelling") {
-  CHECK(*icu::find_charset("latin1") == "ISO-8859-1");
-  CHECK(*icu::find_charset("iso_8859_1") == "ISO-8859-1");
-  CHECK(*icu::find_charset("cp1252") == "windows-1252");
-  CHECK(*icu::find_charset("SJIS") == "Shift_JIS");
-  CHECK(*icu::find_charset("utf8") == "UTF-8");
-  CHECK(*icu::find_charset("Utf-16") == "UTF-16");
+  CHECK(*tokmill::icu::find_charset("latin1") == "ISO-8859-1");
+  CHECK(*tokmill::icu::find_charset("iso_8859_1") == "ISO-8859-1");
+  CHECK(*tokmill::icu::find_charset("cp1252") == "windows-1252");
+  CHECK(*tokmill::icu::find_charset("SJIS") == "Shift_JIS");
+  CHECK(*tokmill::icu::find_charset("utf8") == "UTF-8");
+  CHECK(*tokmill::icu::find_charset("Utf-16") == "UTF-16");
 }
 
 TEST_CASE("unknown charsets are errors") {
-  const auto message = [](std::string_view name) { return icu::find_charset(name).error().message; };
+  const auto message = [](std::string_view name) { return tokmill::icu::find_charset(name).error().message; };
   CHECK(message("shift_jsi") == "unknown charset 'shift_jsi'; did you mean Shift_JIS?");
-  CHECK(icu::find_charset("latin1,swaplfnl").error().code == ErrorCode::unknown_charset);
-  CHECK(icu::find_charset("../latin1").error().code == ErrorCode::unknown_charset);
-  CHECK(!icu::find_charset(""));
-  CHECK(!icu::find_charset(std::string(5000, 'x')));
-  CHECK(icu::convert("a", "no such").error().code == ErrorCode::unknown_charset);
+  CHECK(tokmill::icu::find_charset("latin1,swaplfnl").error().code == ErrorCode::unknown_charset);
+  CHECK(tokmill::icu::find_charset("../latin1").error().code == ErrorCode::unknown_charset);
+  CHECK(!tokmill::icu::find_charset(""));
+  CHECK(!tokmill::icu::find_charset(std::string(5000, 'x')));
+  CHECK(tokmill::icu::convert("a", "no such").error().code == ErrorCode::unknown_charset);
 }
 
 TEST_CASE("single-byte and multi-byte charsets") {
@@ -99,7 +99,7 @@ TEST_CASE("a text longer than the conversion buffer") {
 
 TEST_CASE("guesses") {
   const auto guess = [](std::string_view bytes) {
-    const std::optional<icu::Guess> found = icu::guess_charset(bytes);
+    const std::optional<tokmill::icu::Guess> found = tokmill::icu::guess_charset(bytes);
     return found ? found->charset : "none";
   };
   CHECK(guess("") == "UTF-8");

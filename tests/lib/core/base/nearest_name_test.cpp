@@ -21,9 +21,11 @@ TEST_CASE("nearest_name: the nearest candidate, or nullopt") {
   CHECK_FALSE(nearest_name(std::string(100000, 'c'), commands));
 }
 
-TEST_CASE("did_you_mean: the nearest candidate as a question, or empty") {
+TEST_CASE("did_you_mean: the nearest candidate as a question, or the alternative") {
   CHECK(tokmill::did_you_mean("cuont", commands) == "; did you mean count?");
   CHECK(tokmill::did_you_mean("zzz", commands).empty());
+  CHECK(tokmill::did_you_mean("zzz", commands, "; see --help") == "; see --help");
+  CHECK(tokmill::did_you_mean("cuont", commands, "; see --help") == "; did you mean count?");
 }
 
 TEST_CASE("unknown_name: names the kind, the name and the nearest candidate") {

@@ -7,15 +7,13 @@
 #include <thread>
 #include <vector>
 
-#include "tokmill/registry.hpp"
+#include "lib/encoding.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace {
 
 using namespace tokmill;
 using Ids = std::vector<TokenId>;
-
-const Encoding& encoding(std::string_view name) { return **find_encoding(name); }
 
 Ids encode_ordinary(const Encoding& encoding, std::string_view text, IllFormed ill_formed = IllFormed::replacement) {
   Ids ids;

@@ -3,16 +3,14 @@
 #include <string>
 
 #include "lib/core/truncate/texts.hpp"
+#include "lib/encoding.hpp"
 #include "reference/truncate.hpp"
-#include "tokmill/registry.hpp"
 #include "tokmill/truncate.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace {
 
 using namespace tokmill;
-
-const Encoding& encoding(std::string_view name) { return **find_encoding(name); }
 
 BoundaryFinder after(char mark) {
   return [mark](std::string_view text, std::vector<std::size_t>& offsets) {

@@ -3,22 +3,12 @@
 #include <string>
 
 #include "lib/core/truncate/texts.hpp"
+#include "lib/encoding.hpp"
 #include "reference/tokenizer.hpp"
 #include "reference/truncate.hpp"
-#include "tokmill/registry.hpp"
 #include "tokmill/truncate.hpp"
 
-namespace {
-
 using namespace tokmill;
-
-const Encoding& encoding(std::string_view name) { return **find_encoding(name); }
-
-reference::Counter count_of(const Encoding& encoding) {
-  return [&encoding](std::string_view text) { return encoding.count(text); };
-}
-
-}  // namespace
 
 TEST_CASE("longest_suffix: empty texts, limits of 0 and of SIZE_MAX, ill-formed text") {
   const Encoding& o200k = encoding("o200k_base");
