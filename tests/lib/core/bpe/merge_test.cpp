@@ -110,7 +110,7 @@ TEST_CASE("merge_rounds and merge_long: repeated tokens, against the reference")
     for (int i = 0; i < 150; ++i) {
       // Longer runs of one character and tokens of any kind.
       const std::string unit = i % 3 == 0 ? std::string(1, "-=*/#_. \t\n~"[random() % 11])
-                                          : std::string(vocabulary.bytes(random() % 50000));
+                                          : std::string(vocabulary.bytes(static_cast<TokenId>(random() % 50000)));
       const std::size_t sizes[] = {32, 64, 65, 1024, 1025, 1026 + random() % 1500, 65 + random() % 900};
       std::string piece = random() % 2 == 0 ? "" : random_piece(random, random() % 20);
       const std::size_t size = piece.size() + sizes[random() % std::size(sizes)];
