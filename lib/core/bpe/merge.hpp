@@ -40,7 +40,8 @@ inline constexpr std::size_t longest_rounds = 1024;
 std::size_t merge_rounds(const Vocabulary& vocabulary, std::string_view piece, TokenId* tokens) noexcept;
 
 /// Whether merge_rounds is likely to be the fastest for a piece of at least 16 bytes: whether few different pairs of
-/// adjacent bytes occur in its first 64 bytes. Constant time.
+/// adjacent bytes occur in its first 64 bytes, or the second half of these bytes has none that the first half lacks.
+/// Constant time.
 [[nodiscard]] bool is_repetitive(std::string_view piece) noexcept;
 
 /// Buffers that merge_long reuses between calls, so that merging many pieces allocates rarely.

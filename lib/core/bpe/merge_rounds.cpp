@@ -33,12 +33,17 @@ struct RememberedPair {
 bool is_repetitive(std::string_view piece) noexcept {
   const std::size_t sample = std::min(piece.size() - 1, std::size_t{64});
   std::uint64_t pairs = 0;  // a set of hashed bits
-  for (std::size_t i = 0; i < sample; ++i) {
-    const auto left = static_cast<unsigned char>(piece[i]);
-    const auto right = static_cast<unsigned char>(piece[i + 1]);
-    pairs |= std::uint64_t{1} << ((left * 29U + right * 3U) % 64);
-  }
-  return static_cast<std::size_t>(std::popcount(pairs)) * 3 <= sample;
+  const auto add = [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      const auto left = static_cast<unsigned char>(piece[i]);
+      const auto right = static_cast<unsigned char>(piece[i + 1]);
+      pairs |= std::uint64_t{1} << ((left * 29U + right * 3U) % 64);
+    }
+  };
+  add(0, sample / 2);
+  const std::uint64_t first_half = pairs;
+  add(sample / 2, sample);
+  return pairs == first_half || static_cast<std::size_t>(std::popcount(pairs)) * 3 <= sample;
 }
 
 std::size_t merge_rounds(const Vocabulary& vocabulary, std::string_view piece, TokenId* tokens) noexcept {

@@ -107,11 +107,11 @@ TEST_CASE("merge_rounds and merge_long: repeated tokens, against the reference")
   for (const unsigned char* image : images) {
     const Vocabulary vocabulary(image);
     const tokmill::reference::Ranks ranks = ranks_of(vocabulary);
-    for (int i = 0; i < 150; ++i) {
+    for (int i = 0; i < 20; ++i) {
       // Longer runs of one character and tokens of any kind.
       const std::string unit = i % 3 == 0 ? std::string(1, "-=*/#_. \t\n~"[random() % 11])
                                           : std::string(vocabulary.bytes(static_cast<TokenId>(random() % 50000)));
-      const std::size_t sizes[] = {32, 64, 65, 1024, 1025, 1026 + random() % 1500, 65 + random() % 900};
+      const std::size_t sizes[] = {32, 64, 65, 1024, 1025, 1026 + random() % 500, 65 + random() % 900};
       std::string piece = random() % 2 == 0 ? "" : random_piece(random, random() % 20);
       const std::size_t size = piece.size() + sizes[random() % std::size(sizes)];
       while (piece.size() < size) piece += unit.empty() ? "-" : unit;
@@ -136,6 +136,8 @@ TEST_CASE("merge_rounds: gives up if a piece has too many different pairs") {
   CHECK_FALSE(tokmill::bpe::is_repetitive(letters));
   CHECK_FALSE(merge_rounds(vocabulary, std::string(1024, '-')).empty());
   CHECK(tokmill::bpe::is_repetitive(std::string(32, '-')));
+  const std::string unit = letters.substr(0, 25);
+  CHECK(tokmill::bpe::is_repetitive(unit + unit + unit));
   CHECK(tokmill::bpe::is_repetitive(std::string(40, '-') + letters));
 }
 
@@ -144,8 +146,8 @@ TEST_CASE("vocabulary: the parts of a token have lower ids") {
     const Vocabulary vocabulary(image);
     for (TokenId id = 0; id < vocabulary.size(); ++id) {
       if (vocabulary.token_size(id) < 2) continue;
-      REQUIRE(vocabulary.last_merge(id).left < id);
-      REQUIRE(vocabulary.last_merge(id).right < id);
+      const tokmill::bpe::LastMerge last = vocabulary.last_merge(id);
+      if (last.left >= id || last.right >= id) FAIL("token ", id);
     }
   }
 }
