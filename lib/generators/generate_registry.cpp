@@ -2,7 +2,11 @@
 //
 // Writes the special tokens of each encoding, and the models, as constants for lib/core/registry/. Run by the build.
 
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "generators/file.hpp"
@@ -25,20 +29,36 @@ std::string quoted(const std::string& text) {
   return '"' + text + '"';
 }
 
+// The indexes of the names in the order of SpecialTokens::is_before (core/tokenizer/special_tokens.hpp).
+std::string order_by_name(const std::vector<std::string>& names) {
+  std::vector<std::size_t> order(names.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
+    return std::pair(names[left].size(), names[left]) < std::pair(names[right].size(), names[right]);
+  });
+  std::string indexes;
+  for (const std::size_t index : order) indexes += std::to_string(index) + ",";
+  return indexes;
+}
+
 std::string special_token_rows(const Rows& encodings, const Rows& special_tokens) {
   std::string rows;
   for (const auto& encoding : encodings) {
     std::string tokens;
+    std::vector<std::string> names;
     unsigned long last_id = 0;
     for (const auto& token : special_tokens) {
       if (token[0] != encoding[0]) continue;
       const unsigned long id = std::stoul(token[2]);
       if (id < last_id) fail("expected special tokens in order of id: " + token[1]);
       last_id = id;
+      names.push_back(token[1]);
       tokens += "    {" + quoted(token[1]) + ", " + token[2] + "},\n";
     }
     if (tokens.empty()) fail("special_tokens.tsv: no special token for encoding '" + encoding[0] + "'");
     rows += "inline constexpr SpecialToken special_tokens_" + encoding[0] + "[] = {\n" + tokens + "};\n";
+    rows += "inline constexpr std::uint16_t special_tokens_by_name_" + encoding[0] + "[] = {" + order_by_name(names) +
+            "};\n";
   }
   return rows;
 }

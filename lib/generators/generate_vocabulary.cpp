@@ -82,6 +82,10 @@ int main(int argc, char** argv) {
       fail(table_path + ": merging the bytes of token " + std::to_string(id) +
            " does not produce it, which the library relies on");
     }
+    if (table->tokens[id].size() > 1 && (merges[id].left >= id || merges[id].right >= id)) {
+      fail(table_path + ": token " + std::to_string(id) +
+           " is merged from a token of a higher rank, which the library does not support");
+    }
   }
   const auto image = tokmill::bpe::write_vocabulary_image(*table, merges);
   if (!image) fail(table_path + ": " + image.error().message);

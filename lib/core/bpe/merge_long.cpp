@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "core/bpe/merge.hpp"
 #include "core/bpe/valid_pair.hpp"
@@ -25,7 +26,8 @@ class LongMerge {
   void run() {
     std::size_t distance = min_distance;
     while (at_ != end_) {
-      if (merge_blocks() > min_distance) distance = min_distance;
+      const std::size_t advanced = merge_repetitive_blocks() + merge_short_token_blocks();
+      if (advanced > min_distance) distance = min_distance;
       if (at_ == end_) break;
       // Double the distance each time, so that in text of long tokens little time is wasted on trying blocks.
       backtrack(at_ + std::min(distance, static_cast<std::size_t>(end_ - at_)));
@@ -43,22 +45,46 @@ class LongMerge {
   // If the average token of a block has more bytes than this, backtracking is faster.
   static constexpr std::size_t max_average_token_size = 3;
 
+  // The remaining bytes of a piece below which it does not matter how they are merged.
+  static constexpr std::size_t min_repetitive = 16;
+
   // The number of tokens that may be removed to connect two blocks before backtracking takes over.
   static constexpr int max_retreats = 8;
 
-  // Merges block by block as long as that is faster than backtracking. Returns the number of bytes it advanced.
-  std::size_t merge_blocks() {
+  // Merges block by block as long as the text repeats itself. Returns the number of bytes it advanced.
+  std::size_t merge_repetitive_blocks() {
+    return merge_blocks<longest_rounds>([this](std::string_view block, TokenId* tokens) -> std::size_t {
+      if (block.size() < min_repetitive || !is_repetitive(block)) return 0;
+      return merge_rounds(vocabulary_, block, tokens);
+    });
+  }
+
+  // Merges block by block as long as the tokens are so short that this is faster than backtracking. Returns the number
+  // of bytes it advanced.
+  std::size_t merge_short_token_blocks() {
+    return merge_blocks<longest_block>([this](std::string_view block, TokenId* tokens) -> std::size_t {
+      const std::size_t count = merge_block(vocabulary_, block, tokens);
+      const bool is_last = block.data() + block.size() == end_;
+      return is_last || count * max_average_token_size >= block.size() ? count : 0;
+    });
+  }
+
+  // Merges blocks of at most `longest` bytes with merge(block, tokens), which returns the number of tokens, or 0 to stop.
+  // Returns the number of bytes it advanced.
+  template <std::size_t longest, class Merge>
+  std::size_t merge_blocks(const Merge& merge) {
     const char* const start = at_;
     const char* furthest = at_;
     TokenId predicted = no_token;  // the first token of this block, according to the previous one
     int retreats = 0;
     while (at_ != end_) {
-      const std::size_t size = std::min(longest_block, static_cast<std::size_t>(end_ - at_));
+      const std::size_t size = std::min(longest, static_cast<std::size_t>(end_ - at_));
       const bool is_last = size == static_cast<std::size_t>(end_ - at_);
-      TokenId block[longest_block];
-      std::size_t count = merge_block(vocabulary_, {at_, size}, block);
+      TokenId block[longest];
+      std::size_t count = merge({at_, size}, block);
+      if (count == 0) break;
       if (!is_last) {
-        if (count <= overlap || count * max_average_token_size < size) break;
+        if (count <= overlap) break;
         count -= overlap;
       }
       if (has_tokens() && block[0] != predicted && !is_valid_pair(vocabulary_, tokens_.back(), block[0])) {

@@ -1,24 +1,24 @@
 #include <algorithm>
 
 #include "core/tokenizer/encoding_data.hpp"
-#include "core/tokenizer/special_tokens.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
 
 TokenId Encoding::vocabulary_size() const noexcept {
-  return std::max(data_->vocabulary.size(), data_->special_tokens.back().id + 1);
+  return std::max(data_->vocabulary.size(), data_->special_tokens.by_id().back().id + 1);
 }
 
-std::span<const SpecialToken> Encoding::special_tokens() const noexcept { return data_->special_tokens; }
+std::span<const SpecialToken> Encoding::special_tokens() const noexcept { return data_->special_tokens.by_id(); }
 
 std::optional<std::string_view> Encoding::token_bytes(TokenId id) const noexcept {
   if (id < data_->vocabulary.size()) {
     const std::string_view bytes = data_->vocabulary.bytes(id);
     if (!bytes.empty()) return bytes;
   }
-  const auto special = std::lower_bound(data_->special_tokens.begin(), data_->special_tokens.end(), id,
+  const std::span<const SpecialToken> specials = special_tokens();
+  const auto special = std::lower_bound(specials.begin(), specials.end(), id,
                                         [](const SpecialToken& token, TokenId value) { return token.id < value; });
-  if (special == data_->special_tokens.end() || special->id != id) return std::nullopt;
+  if (special == specials.end() || special->id != id) return std::nullopt;
   return special->name;
 }
 
@@ -26,7 +26,7 @@ std::optional<TokenId> Encoding::token_id(std::string_view bytes) const noexcept
   if (bytes.empty()) return std::nullopt;
   const TokenId id = data_->vocabulary.find(bytes);
   if (id != bpe::no_token) return id;
-  const SpecialToken* const special = special_token_named(data_->special_tokens, bytes);
+  const SpecialToken* const special = data_->special_tokens.named(bytes);
   if (special == nullptr) return std::nullopt;
   return special->id;
 }

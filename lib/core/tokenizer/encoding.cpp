@@ -3,47 +3,44 @@
 #include <string>
 
 #include "core/tokenizer/encoding_data.hpp"
-#include "core/tokenizer/special_tokens.hpp"
 #include "core/tokenizer/tokenize.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
 
+// Whether the encoding has every special token that the policy names.
+Result<void> check_names(const EncodingData& data, const SpecialPolicy& policy) {
+  for (const std::string_view name : policy.names()) {
+    if (data.special_tokens.named(name) == nullptr) {
+      return Error{ErrorCode::unknown_special_token,
+                   std::string(data.name) + " has no special token '" + std::string(name) + "'", 0};
+    }
+  }
+  return {};
+}
+
 // Splits `text` at the special tokens that the policy allows. Calls on_special(id) for each of them and
-// on_text(segment) for the text between them.
+// on_text(segment) for the text between them. Returns an error at the first token that the policy disallows.
 template <class OnText, class OnSpecial>
-void walk_segments(const EncodingData& data, std::string_view text, const SpecialPolicy& policy, OnText&& on_text,
-                   OnSpecial&& on_special) {
+Result<void> walk_segments(const EncodingData& data, std::string_view text, const SpecialPolicy& policy,
+                           OnText&& on_text, OnSpecial&& on_special) {
   std::size_t segment = 0;
   std::size_t from = 0;
-  while (const auto found = find_special_token(data.special_tokens, text, from)) {
-    from = found->start + found->token->name.size();
-    if (!policy.allows(found->token->name)) continue;
+  while (const auto found = data.special_tokens.find(text, from)) {
+    const std::string_view name = found->token->name;
+    if (policy.disallows(name)) {
+      return Error{ErrorCode::disallowed_special_token,
+                   "special token '" + std::string(name) + "' is not allowed (at byte " +
+                       std::to_string(found->start) + ")",
+                   found->start};
+    }
+    from = found->start + name.size();
+    if (!policy.allows(name)) continue;
     on_text(text.substr(segment, found->start - segment));
     on_special(found->token->id);
     segment = from;
   }
   on_text(text.substr(segment));
-}
-
-// Like tiktoken, checks the whole text before any of it is encoded.
-Result<void> check_policy(const EncodingData& data, std::string_view text, const SpecialPolicy& policy) {
-  for (const std::string_view name : policy.names()) {
-    if (special_token_named(data.special_tokens, name) == nullptr) {
-      return Error{ErrorCode::unknown_special_token,
-                   std::string(data.name) + " has no special token '" + std::string(name) + "'", 0};
-    }
-  }
-  std::size_t from = 0;
-  while (const auto found = find_special_token(data.special_tokens, text, from)) {
-    if (policy.disallows(found->token->name)) {
-      return Error{ErrorCode::disallowed_special_token,
-                   "special token '" + std::string(found->token->name) + "' is not allowed (at byte " +
-                       std::to_string(found->start) + ")",
-                   found->start};
-    }
-    from = found->start + found->token->name.size();
-  }
   return {};
 }
 
@@ -70,16 +67,20 @@ bool tokenize(const EncodingData& data, std::string_view text, IllFormed ill_for
 constexpr auto always = [] { return true; };
 
 // Puts the tokens of tokenized_text() into the sink, with special tokens according to the policy. With
-// IllFormed::replacement this text is UTF-8, so it is not validated again.
+// IllFormed::replacement this text is UTF-8, so it is not validated again. After an error, the sink may have tokens.
 template <class Sink>
-void tokenize_segments(const EncodingData& data, std::string_view tokenized, const SpecialPolicy& policy,
-                       IllFormed ill_formed, Sink& sink) {
+Result<void> tokenize_segments(const EncodingData& data, std::string_view tokenized, const SpecialPolicy& policy,
+                               IllFormed ill_formed, Sink& sink) {
+  if (policy.is_ordinary()) {
+    tokenize(data, tokenized, ill_formed, sink, always);
+    return {};
+  }
   PieceEncoder<Sink> encoder(data, sink);
   const auto on_pieces = [&](const char* start, const char* const* ends, std::size_t count, const char* readable) {
     encoder.encode(start, ends, count, readable);
     return true;
   };
-  walk_segments(
+  return walk_segments(
       data, tokenized, policy,
       [&](std::string_view segment) {
         if (ill_formed == IllFormed::replacement) {
@@ -110,11 +111,12 @@ std::optional<std::size_t> Encoding::count_within(std::string_view text, std::si
 }
 
 Result<std::size_t> Encoding::count(std::string_view text, const SpecialPolicy& policy, IllFormed ill_formed) const {
+  if (Result<void> checked = check_names(*data_, policy); !checked) return std::move(checked).error();
   std::string storage;
   const std::string_view tokenized = tokenized_text(text, ill_formed, storage);
-  if (Result<void> checked = check_policy(*data_, tokenized, policy); !checked) return std::move(checked).error();
   TokenCounter counter;
-  tokenize_segments(*data_, tokenized, policy, ill_formed, counter);
+  Result<void> done = tokenize_segments(*data_, tokenized, policy, ill_formed, counter);
+  if (!done) return std::move(done).error();
   return counter.tokens();
 }
 
@@ -127,13 +129,14 @@ void Encoding::encode_ordinary(std::string_view text, std::vector<TokenId>& out,
 
 Result<std::vector<TokenId>> Encoding::encode(std::string_view text, const SpecialPolicy& policy,
                                               IllFormed ill_formed) const {
+  if (Result<void> checked = check_names(*data_, policy); !checked) return std::move(checked).error();
   std::string storage;
   const std::string_view tokenized = tokenized_text(text, ill_formed, storage);
-  if (Result<void> checked = check_policy(*data_, tokenized, policy); !checked) return std::move(checked).error();
   std::vector<TokenId> tokens;
   reserve_for(*this, tokenized, ill_formed, tokens);
   TokenAppender appender(tokens, tokenized.size());
-  tokenize_segments(*data_, tokenized, policy, ill_formed, appender);
+  Result<void> done = tokenize_segments(*data_, tokenized, policy, ill_formed, appender);
+  if (!done) return std::move(done).error();
   appender.flush();
   return tokens;
 }

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 #include "core/bpe/vocabulary.hpp"
 #include "core/pretokenize/pre_tokenizer.hpp"
+#include "core/tokenizer/special_tokens.hpp"
 #include "tokmill/encoding.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
@@ -17,7 +17,7 @@ struct EncodingData {
   pretokenize::PreTokenizer few_pieces;     // the scalar machine, for a few pieces
   bpe::Vocabulary vocabulary;
   std::uint8_t vocabulary_number;                // 1 to 15, unique per image; part of the keys of the piece cache
-  std::span<const SpecialToken> special_tokens;  // ordered by id; of two names for an id, decoding returns the first
+  SpecialTokens special_tokens;
 };
 
 /// The library's access to the private parts of Encoding.

@@ -201,7 +201,7 @@ class PieceEncoder {
     std::size_t count = 0;
     bpe::for_each_part(vocabulary_, piece, [&](std::string_view part) {
       if (part.size() > bpe::longest_short_piece || part.size() == piece.size()) {
-        count += bpe::merge_short(vocabulary_, part, tokens + count);
+        count += merge_unsplit(part, tokens + count);
         return;
       }
       const Probe probe = probe_of(key_of(part.data(), part.size()));
@@ -237,12 +237,21 @@ class PieceEncoder {
     if (count > 0) encode_batch();
   }
 
+  // Merges a part of at most longest_short_merge bytes without merge boundaries. Returns the number of tokens.
+  std::size_t merge_unsplit(std::string_view part, TokenId* tokens) noexcept {
+    if (part.size() > bpe::longest_short_piece && bpe::is_repetitive(part)) {
+      const std::size_t count = bpe::merge_rounds(vocabulary_, part, tokens);
+      if (count > 0) return count;
+    }
+    return bpe::merge_short(vocabulary_, part, tokens);
+  }
+
   // Merges a part of more than 15 bytes without merge boundaries. No lookup is needed: if the part is a token, merging
   // gives that token.
   void merge(std::string_view part) {
     if (part.size() <= bpe::longest_short_merge) {
       TokenId tokens[bpe::longest_short_merge];
-      sink_.put(tokens, bpe::merge_short(vocabulary_, part, tokens));
+      sink_.put(tokens, merge_unsplit(part, tokens));
     } else {
       long_tokens_.clear();
       bpe::merge_long(vocabulary_, part, long_tokens_, memory_);

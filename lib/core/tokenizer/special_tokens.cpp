@@ -1,19 +1,31 @@
 #include "core/tokenizer/special_tokens.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <string>
+#include <utility>
 
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
 
 constexpr std::string_view opening = "<|";
 constexpr std::string_view closing = "|>";
-constexpr std::size_t max_name_size = 32;  // `<|reserved_201087|>` has 19 bytes
 
 bool is_in(const std::vector<std::string>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+  return std::binary_search(names.begin(), names.end(), name, std::less<>());
 }
 
 }  // namespace
+
+SpecialPolicy::SpecialPolicy(Unlisted unlisted, bool allow_all, std::vector<std::string> allowed,
+                             std::vector<std::string> disallowed)
+    : unlisted_(unlisted),
+      allow_all_(allow_all),
+      allowed_(std::move(allowed)),
+      disallowed_(std::move(disallowed)) {
+  std::sort(allowed_.begin(), allowed_.end());
+  std::sort(disallowed_.begin(), disallowed_.end());
+}
 
 bool SpecialPolicy::allows(std::string_view name) const noexcept {
   return !disallows(name) && (allow_all_ || is_in(allowed_, name));
@@ -29,24 +41,29 @@ std::vector<std::string_view> SpecialPolicy::names() const {
   return names;
 }
 
-const SpecialToken* special_token_named(std::span<const SpecialToken> tokens, std::string_view name) noexcept {
-  for (const SpecialToken& token : tokens) {
-    if (token.name == name) return &token;
-  }
-  return nullptr;
+const SpecialToken* SpecialTokens::named(std::string_view name) const noexcept {
+  const auto found =
+      std::lower_bound(by_name_.begin(), by_name_.end(), name, [this](std::uint16_t index, std::string_view wanted) {
+        return is_before(by_id_[index].name, wanted);
+      });
+  return found != by_name_.end() && by_id_[*found].name == name ? &by_id_[*found] : nullptr;
 }
 
-std::optional<SpecialOccurrence> find_special_token(std::span<const SpecialToken> tokens, std::string_view text,
-                                                    std::size_t from) noexcept {
+std::optional<SpecialOccurrence> SpecialTokens::find(std::string_view text, std::size_t from) const noexcept {
   while (true) {
     const std::size_t start = text.find(opening, from);
     if (start == std::string_view::npos) return std::nullopt;
-    const std::size_t end = text.substr(start, max_name_size).find(closing, opening.size());
-    if (end != std::string_view::npos) {
-      const SpecialToken* const token = special_token_named(tokens, text.substr(start, end + closing.size()));
-      if (token != nullptr) return SpecialOccurrence{start, token};
+    // A name ends at the first closing; a further opening before it starts another candidate.
+    const std::size_t limit = std::min(text.size(), start + max_name_size);
+    std::size_t at = start + opening.size();
+    for (; at < limit; ++at) {
+      const std::string_view two = text.substr(at, 2);
+      if (two == opening || two == closing) break;
     }
-    from = start + 1;
+    from = at;
+    if (text.substr(at, 2) != closing) continue;
+    const SpecialToken* const token = named(text.substr(start, at + closing.size() - start));
+    if (token != nullptr) return SpecialOccurrence{start, token};
   }
 }
 

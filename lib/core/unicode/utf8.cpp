@@ -1,5 +1,7 @@
 #include "core/unicode/utf8.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 
@@ -15,12 +17,12 @@ unsigned char byte_at(std::string_view text, std::size_t i) { return static_cast
 // What the first byte of a character implies (Unicode 16.0, table 3-7): the size of the character, and the range of the
 // second byte, which excludes overlong forms, surrogates and code points above U+10FFFF.
 struct Lead {
-  std::size_t size;  // 0 if no character starts with this byte
+  std::uint8_t size;  // 0 if no character starts with this byte
   unsigned char second_low;
   unsigned char second_high;
 };
 
-constexpr Lead lead_of(unsigned char byte) {
+constexpr Lead lead_from_table_3_7(unsigned byte) {
   if (byte < 0x80) return {1, 0, 0};
   if (byte < 0xC2) return {0, 0, 0};
   if (byte < 0xE0) return {2, 0x80, 0xBF};
@@ -32,6 +34,15 @@ constexpr Lead lead_of(unsigned char byte) {
   if (byte == 0xF4) return {4, 0x80, 0x8F};
   return {0, 0, 0};
 }
+
+// A table, because these branches would be unpredictable in random bytes.
+constexpr std::array<Lead, 256> leads = [] {
+  std::array<Lead, 256> all{};
+  for (unsigned byte = 0; byte < all.size(); ++byte) all[byte] = lead_from_table_3_7(byte);
+  return all;
+}();
+
+constexpr Lead lead_of(unsigned char byte) { return leads[byte]; }
 
 // The number of bytes at the start of `text` that are valid after `lead`, which describes the first of them.
 std::size_t valid_bytes(std::string_view text, Lead lead) {
@@ -52,6 +63,36 @@ std::size_t ascii_words(std::string_view text) {
     if ((word & high_bits) != 0) break;
   }
   return at;
+}
+
+// Calls on_well_formed(part) and on_ill_formed() for the parts of `text`, in order.
+template <class OnWellFormed, class OnIllFormed>
+void for_each_part(std::string_view text, const OnWellFormed& on_well_formed, const OnIllFormed& on_ill_formed) {
+  // Ill-formed parts often follow each other closely. After one, go on character by character, and look for the next one
+  // with well_formed_prefix() only after this many well-formed bytes.
+  constexpr std::size_t distance = 64;
+  while (true) {
+    const std::size_t prefix = well_formed_prefix(text);
+    if (prefix > 0) on_well_formed(text.substr(0, prefix));
+    text.remove_prefix(prefix);
+    if (text.empty()) return;
+    std::size_t size = 0;  // of the well-formed part at the start of `text`
+    while (size < text.size() && size < distance) {
+      const std::string_view rest = text.substr(size);
+      const Lead lead = lead_of(byte_at(rest, 0));
+      const std::size_t valid = valid_bytes(rest, lead);
+      if (valid == lead.size && valid > 0) {
+        size += valid;
+        continue;
+      }
+      if (size > 0) on_well_formed(text.substr(0, size));
+      on_ill_formed();
+      text.remove_prefix(size + std::max<std::size_t>(valid, 1));
+      size = 0;
+    }
+    if (size > 0) on_well_formed(text.substr(0, size));
+    text.remove_prefix(size);
+  }
 }
 
 }  // namespace
@@ -107,26 +148,21 @@ std::optional<std::size_t> find_ill_formed(std::string_view text) noexcept {
 std::string replace_ill_formed(std::string_view text) {
   std::string replaced;
   replaced.reserve(text.size() + unicode::replacement_character.size());
-  while (true) {
-    const std::size_t prefix = unicode::well_formed_prefix(text);
-    replaced += text.substr(0, prefix);
-    text.remove_prefix(prefix);
-    if (text.empty()) return replaced;
-    replaced += unicode::replacement_character;
-    text.remove_prefix(unicode::ill_formed_size(text));
-  }
+  unicode::for_each_part(
+      text, [&](std::string_view part) { replaced += part; },
+      [&] { replaced += unicode::replacement_character; });
+  return replaced;
 }
 
 std::size_t count_characters(std::string_view text) noexcept {
   std::size_t characters = 0;
-  while (true) {
-    const std::size_t prefix = unicode::well_formed_prefix(text);
-    for (std::size_t i = 0; i < prefix; ++i) characters += !unicode::is_continuation(text[i]);
-    text.remove_prefix(prefix);
-    if (text.empty()) return characters;
-    ++characters;
-    text.remove_prefix(unicode::ill_formed_size(text));
-  }
+  unicode::for_each_part(
+      text,
+      [&](std::string_view part) {
+        for (const char byte : part) characters += !unicode::is_continuation(byte);
+      },
+      [&] { ++characters; });
+  return characters;
 }
 
 }  // namespace tokmill

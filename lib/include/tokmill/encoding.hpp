@@ -59,6 +59,7 @@ class TOKMILL_EXPORT SpecialPolicy {
     return SpecialPolicy(Unlisted::ordinary, false, std::move(allowed), std::move(disallowed));
   }
 
+  /// Time: logarithmic in the number of names.
   [[nodiscard]] bool allows(std::string_view name) const noexcept;
   [[nodiscard]] bool disallows(std::string_view name) const noexcept;
 
@@ -67,23 +68,20 @@ class TOKMILL_EXPORT SpecialPolicy {
     return unlisted_ == Unlisted::ordinary && !allow_all_ && allowed_.empty() && disallowed_.empty();
   }
 
-  /// The names passed to allow() or of(), allowed and disallowed. The views are valid for the lifetime of the policy.
+  /// The names passed to allow() or of(): those allowed, then those disallowed, each in order of their bytes. The views
+  /// are valid for the lifetime of the policy.
   [[nodiscard]] std::vector<std::string_view> names() const;
 
  private:
   enum class Unlisted { ordinary, disallowed };
 
   SpecialPolicy(Unlisted unlisted, bool allow_all, std::vector<std::string> allowed,
-                std::vector<std::string> disallowed)
-      : unlisted_(unlisted),
-        allow_all_(allow_all),
-        allowed_(std::move(allowed)),
-        disallowed_(std::move(disallowed)) {}
+                std::vector<std::string> disallowed);
 
   Unlisted unlisted_;                    // how to treat special tokens that are in neither list
   bool allow_all_;                       // every special token is allowed, regardless of allowed_
-  std::vector<std::string> allowed_;     // names with brackets
-  std::vector<std::string> disallowed_;  // names with brackets; takes precedence over allowed_
+  std::vector<std::string> allowed_;     // names with brackets, sorted
+  std::vector<std::string> disallowed_;  // names with brackets, sorted; takes precedence over allowed_
 };
 
 /// A token that is matched as a whole in the text and is not the result of a merge.
@@ -176,7 +174,7 @@ class TOKMILL_EXPORT Encoding {
   [[nodiscard]] std::optional<std::string_view> token_bytes(TokenId id) const noexcept;
 
   /// Returns the id of the ordinary or special token with exactly these bytes, or nullopt if there is none. Constant
-  /// time for ordinary tokens, otherwise linear in the number of special tokens.
+  /// time for ordinary tokens, otherwise logarithmic in the number of special tokens.
   [[nodiscard]] std::optional<TokenId> token_id(std::string_view bytes) const noexcept;
 
   // --- Inspection ------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <iterator>
 #include <random>
 #include <string>
 #include <string_view>
@@ -34,6 +35,21 @@ std::vector<TokenId> merge_block(const Vocabulary& vocabulary, std::string_view 
   return tokens;
 }
 
+// Empty if merge_rounds gives up.
+std::vector<TokenId> merge_rounds(const Vocabulary& vocabulary, std::string_view piece) {
+  std::vector<TokenId> tokens(piece.size());
+  tokens.resize(tokmill::bpe::merge_rounds(vocabulary, piece, tokens.data()));
+  return tokens;
+}
+
+tokmill::reference::Ranks ranks_of(const Vocabulary& vocabulary) {
+  tokmill::reference::Ranks ranks;
+  for (TokenId id = 0; id < vocabulary.size(); ++id) {
+    if (!vocabulary.bytes(id).empty()) ranks.emplace(vocabulary.bytes(id), id);
+  }
+  return ranks;
+}
+
 constexpr const unsigned char* images[] = {tokmill_image_r50k_base, tokmill_image_cl100k_base,
                                            tokmill_image_o200k_base};
 
@@ -61,6 +77,8 @@ TEST_CASE("merge: all algorithms give the same tokens") {
       REQUIRE(merge_long(vocabulary, piece) == tokens);
       const std::string_view block = std::string_view(piece).substr(0, tokmill::bpe::longest_block);
       REQUIRE(merge_block(vocabulary, block) == merge_short(vocabulary, block));
+      const std::vector<TokenId> rounds = merge_rounds(vocabulary, piece);
+      if (!rounds.empty()) REQUIRE(rounds == tokens);
     }
   }
 }
@@ -71,16 +89,65 @@ TEST_CASE("merge_long: long pieces of several kinds, against the reference") {
   std::mt19937 random(20261125);
   for (const unsigned char* image : images) {
     const Vocabulary vocabulary(image);
-    tokmill::reference::Ranks ranks;
-    for (TokenId id = 0; id < vocabulary.size(); ++id) {
-      if (!vocabulary.bytes(id).empty()) ranks.emplace(vocabulary.bytes(id), id);
-    }
+    const tokmill::reference::Ranks ranks = ranks_of(vocabulary);
     for (int i = 0; i < 40; ++i) {
       std::string piece;
       for (std::size_t runs = 1 + random() % 6; runs > 0; --runs) piece += random_piece(random, random() % 900);
       if (piece.empty()) continue;
       CAPTURE(piece);
       REQUIRE(merge_long(vocabulary, piece) == tokmill::reference::merge(ranks, piece));
+    }
+  }
+}
+
+// A repeated token, with a different start or end, as long as several blocks of merge_rounds: the blocks have to be
+// connected. The sizes around the limits of the algorithms come first.
+TEST_CASE("merge_rounds and merge_long: repeated tokens, against the reference") {
+  std::mt19937 random(20261126);
+  for (const unsigned char* image : images) {
+    const Vocabulary vocabulary(image);
+    const tokmill::reference::Ranks ranks = ranks_of(vocabulary);
+    for (int i = 0; i < 20; ++i) {
+      // Longer runs of one character and tokens of any kind.
+      const std::string unit = i % 3 == 0 ? std::string(1, "-=*/#_. \t\n~"[random() % 11])
+                                          : std::string(vocabulary.bytes(static_cast<TokenId>(random() % 50000)));
+      const std::size_t sizes[] = {32, 64, 65, 1024, 1025, 1026 + random() % 500, 65 + random() % 900};
+      std::string piece = random() % 2 == 0 ? "" : random_piece(random, random() % 20);
+      const std::size_t size = piece.size() + sizes[random() % std::size(sizes)];
+      while (piece.size() < size) piece += unit.empty() ? "-" : unit;
+      piece.resize(size);
+      if (random() % 4 == 0) piece += random_piece(random, random() % 20);
+      CAPTURE(piece);
+      const std::vector<TokenId> expected = tokmill::reference::merge(ranks, piece);
+      REQUIRE(merge_long(vocabulary, piece) == expected);
+      if (piece.size() > tokmill::bpe::longest_rounds) continue;
+      const std::vector<TokenId> rounds = merge_rounds(vocabulary, piece);
+      if (!rounds.empty()) REQUIRE(rounds == expected);
+    }
+  }
+}
+
+TEST_CASE("merge_rounds: gives up if a piece has too many different pairs") {
+  const Vocabulary vocabulary(tokmill_image_o200k_base);
+  std::mt19937 random(20261127);
+  std::string letters;
+  while (letters.size() < tokmill::bpe::longest_rounds) letters += static_cast<char>('a' + random() % 26);
+  CHECK(merge_rounds(vocabulary, letters).empty());
+  CHECK_FALSE(tokmill::bpe::is_repetitive(letters));
+  CHECK_FALSE(merge_rounds(vocabulary, std::string(1024, '-')).empty());
+  CHECK(tokmill::bpe::is_repetitive(std::string(32, '-')));
+  const std::string unit = letters.substr(0, 25);
+  CHECK(tokmill::bpe::is_repetitive(unit + unit + unit));
+  CHECK(tokmill::bpe::is_repetitive(std::string(40, '-') + letters));
+}
+
+TEST_CASE("vocabulary: the parts of a token have lower ids") {
+  for (const unsigned char* image : images) {
+    const Vocabulary vocabulary(image);
+    for (TokenId id = 0; id < vocabulary.size(); ++id) {
+      if (vocabulary.token_size(id) < 2) continue;
+      const tokmill::bpe::LastMerge last = vocabulary.last_merge(id);
+      if (last.left >= id || last.right >= id) FAIL("token ", id);
     }
   }
 }

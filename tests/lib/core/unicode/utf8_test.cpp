@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
 #include <string>
+#include <string_view>
+#include <vector>
 
 using namespace std::string_literals;
 
@@ -28,6 +31,30 @@ TEST_CASE("ill-formed parts are maximal subparts") {
   CHECK(replaced("\xF0\x9F\x98\xE4\xBD\xA0"s) == r + "\xE4\xBD\xA0");
   CHECK(replaced("\x80\x80"s) == r + r);
   CHECK(replaced(""s).empty());
+}
+
+// The same replacement, one unit at a time, at every distance between ill-formed parts.
+TEST_CASE("ill-formed parts are replaced as next_utf8_unit finds them") {
+  std::mt19937 random(20261125);
+  const std::vector<std::string> atoms = {"a", "\xC3\xA9", "\xE4\xBD\xA0", "\xF0\x9F\x98\x80", "\xE4\xBD", "\xF0\x9F",
+                                          "\x80", "\xFF", "\xC0", "\xED\xA0", "\xF4\x90", std::string(70, 'b')};
+  for (int i = 0; i < 4000; ++i) {
+    std::string text;
+    const bool any_byte = i % 2 == 0;
+    for (auto part = random() % 40; part > 0; --part) {
+      text += any_byte ? std::string(1, static_cast<char>(random())) : atoms[random() % atoms.size()];
+    }
+    std::string expected;
+    std::size_t characters = 0;
+    for (std::string_view rest = text; !rest.empty(); ++characters) {
+      const tokmill::Utf8Unit unit = tokmill::next_utf8_unit(rest);
+      expected += unit.well_formed ? rest.substr(0, unit.size) : std::string_view("\xEF\xBF\xBD");
+      rest.remove_prefix(unit.size);
+    }
+    CAPTURE(text);
+    REQUIRE(tokmill::replace_ill_formed(text) == expected);
+    REQUIRE(tokmill::count_characters(text) == characters);
+  }
 }
 
 TEST_CASE("the offset of the first ill-formed part") {
