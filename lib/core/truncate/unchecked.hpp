@@ -9,8 +9,14 @@
 
 namespace tokmill::truncate {
 
-/// The size in bytes of the longest prefix of `text` with at most `limit` tokens. Precondition: `text` is UTF-8.
-[[nodiscard]] std::size_t longest_prefix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit);
+/// A prefix of a text: its size in bytes and its number of tokens.
+struct Prefix {
+  std::size_t size;
+  std::size_t tokens;
+};
+
+/// The longest prefix of `text` with at most `limit` tokens. Precondition: `text` is UTF-8.
+[[nodiscard]] Prefix longest_prefix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit);
 
 /// The byte offset at which the longest suffix of `text` with at most `limit` tokens starts. Precondition: `text` is
 /// UTF-8.
