@@ -15,7 +15,8 @@ using tokmill::fuzz::require;
 
 namespace {
 
-constexpr std::size_t longest_text = 1500;  // in bytes; the reference counts every prefix of every chunk
+// In bytes. The reference counts every prefix of the text from each chunk on.
+constexpr std::size_t longest_text = 400;
 
 // The text of the input with every two bytes repeated, which makes long pieces of short inputs.
 std::string repeated(std::string_view input, std::size_t times) {
@@ -54,7 +55,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::size_t covered = previous == nullptr ? 0 : previous->end;
     require(chunk.start <= covered && chunk.end > covered && chunk.end <= text.size(),
             "each chunk starts at or before the end of the previous one and ends after it");
-    require(previous == nullptr || chunk.start > previous->start, "each chunk starts after the start of the previous one");
+    require(previous == nullptr || chunk.start > previous->start,
+            "each chunk starts after the start of the previous one");
     const std::string_view rest = std::string_view(text).substr(chunk.start);
     const std::string_view chunk_text = rest.substr(0, chunk.end - chunk.start);
     require(!tokmill::find_ill_formed(chunk_text), "chunks start and end between characters");

@@ -15,14 +15,28 @@ constexpr std::size_t largest_block = 1024;
 // The number of tokens between an anchor and the first part that is asked for. Doubled if that is not enough.
 constexpr std::size_t first_tokens_back = 3;
 
+// If blocks or windows do not fit to the spine after this number of tokens back, the spine is given up. Merging goes
+// from left to right, so prefixes mostly fit, and suffixes that do not fit soon mostly never do.
+template <Side side>
+constexpr std::size_t most_tokens_back = side == Side::prefix ? 64 : 4;
+
+// The number of bytes to match against the vocabulary when looking for the last end of a token.
+constexpr std::size_t max_work = 512;
+
 // A window is extended over at most this many bytes; beyond, a new one is cheaper.
 constexpr std::size_t longest_extension = 256;
 
 }  // namespace
 
 template <Side side>
-bool PartialCounts<side>::are_valid(TokenId near, TokenId far) const noexcept {
-  return side == Side::prefix ? is_valid_pair(vocabulary_, near, far) : is_valid_pair(vocabulary_, far, near);
+bool PartialCounts<side>::are_valid(TokenId near, TokenId far) noexcept {
+  Pair& pair = pairs_[(near ^ far * 0x9E3779B1U >> 16) % pairs_.size()];
+  if (pair.near != near || pair.far != far) {
+    const bool is_valid =
+        side == Side::prefix ? is_valid_pair(vocabulary_, near, far) : is_valid_pair(vocabulary_, far, near);
+    pair = {near, far, is_valid};
+  }
+  return pair.is_valid;
 }
 
 // The size of the longest token between the position `at` and the piece's end on the right.
@@ -51,6 +65,7 @@ void PartialCounts<side>::extend_spine() {
     merge_long(vocabulary_, bytes(start, stop), block_, merge_memory_);
     if (side == Side::suffix) std::reverse(block_.begin(), block_.end());
     if (!tokens_.empty() && !are_valid(tokens_.back(), block_.front())) {
+      if (retreat > most_tokens_back<side>) return give_up_spine();
       const std::size_t kept = tokens_.size() - std::min(tokens_.size(), retreat);
       tokens_.resize(kept);
       ends_.resize(kept);
@@ -65,6 +80,14 @@ void PartialCounts<side>::extend_spine() {
     }
   }
   next_block_ = std::min(next_block_, largest_block);
+}
+
+template <Side side>
+void PartialCounts<side>::give_up_spine() {
+  has_spine_ = false;
+  tokens_.clear();
+  ends_.clear();
+  restart_window(0, 0);
 }
 
 template <Side side>
@@ -83,7 +106,7 @@ void PartialCounts<side>::extend_window(std::size_t size) {
 // The part of `size` bytes, if its outermost token starts at `start`.
 template <Side side>
 typename PartialCounts<side>::Part PartialCounts<side>::with_token(std::size_t start,
-                                                                   std::size_t size) const noexcept {
+                                                                   std::size_t size) noexcept {
   const Part& before = window_[start - anchor_];
   if (before.count == unknown) return {no_token, unknown};
   const TokenId token = vocabulary_.find(bytes(start, size));
@@ -92,11 +115,25 @@ typename PartialCounts<side>::Part PartialCounts<side>::with_token(std::size_t s
   return {token, before.count + 1};
 }
 
-// Finds the outermost token of the part of `size` bytes. It mostly starts where a token of the part that is one byte
-// shorter starts or ends.
+// The part of `size` bytes, if its outermost token is that of the part that is one byte shorter.
 template <Side side>
-typename PartialCounts<side>::Part PartialCounts<side>::outermost(std::size_t size) const noexcept {
-  constexpr int likely_starts = 3;
+typename PartialCounts<side>::Part PartialCounts<side>::with_same_token(std::size_t size) noexcept {
+  const Part& shorter = window_[size - 1 - anchor_];
+  if (shorter.count == unknown || size - 1 == anchor_) return {no_token, unknown};
+  const std::string_view token = vocabulary_.bytes(shorter.token);
+  if (token.size() > size - anchor_ || bytes(size - token.size(), size) != token) return {no_token, unknown};
+  const Part& before = window_[size - token.size() - anchor_];
+  if (before.count == unknown) return {no_token, unknown};
+  if (before.token != no_token && !are_valid(before.token, shorter.token)) return {no_token, unknown};
+  return {shorter.token, before.count + 1};
+}
+
+// Finds the outermost token of the part of `size` bytes. Mostly, it is the same token as that of the part that is one
+// byte shorter, or starts where a token of that part starts or ends.
+template <Side side>
+typename PartialCounts<side>::Part PartialCounts<side>::outermost(std::size_t size) noexcept {
+  if (const Part part = with_same_token(size); part.count != unknown) return part;
+  constexpr int likely_starts = 8;
   const std::size_t least = std::max(anchor_, size - std::min(size, vocabulary_.max_token_size()));
   std::size_t start = size - 1;
   for (int i = 0; i < likely_starts && start > least; ++i) {
@@ -114,7 +151,11 @@ typename PartialCounts<side>::Part PartialCounts<side>::outermost(std::size_t si
 
 template <Side side>
 std::size_t PartialCounts<side>::operator[](std::size_t size) {
-  while (spine_end() < size) extend_spine();
+  while (has_spine_ && spine_end() < size) extend_spine();
+  if (!has_spine_) {
+    extend_window(size);
+    return window_[size].count;
+  }
   const std::size_t before = spine_tokens_up_to(size);
   if ((before == 0 ? 0 : ends_[before - 1]) == size) return before;
   if (window_.empty() || size < anchor_ || size >= anchor_ + window_.size() + longest_extension) {
@@ -122,7 +163,11 @@ std::size_t PartialCounts<side>::operator[](std::size_t size) {
   }
   extend_window(size);
   for (std::size_t back = 2 * first_tokens_back; window_[size - anchor_].count == unknown; back *= 2) {
-    restart_window(size, back);
+    if (back > most_tokens_back<side>) {
+      give_up_spine();
+    } else {
+      restart_window(size, back);
+    }
     extend_window(size);
   }
   return anchor_index_ + window_[size - anchor_].count;
@@ -131,7 +176,7 @@ std::size_t PartialCounts<side>::operator[](std::size_t size) {
 template <Side side>
 std::size_t PartialCounts<side>::longest(std::size_t limit, std::size_t max_size) {
   if (limit == 0) return 0;
-  while (spine_end() < max_size && tokens_.size() < limit) extend_spine();
+  while (has_spine_ && spine_end() < max_size && tokens_.size() < limit) extend_spine();
   const std::size_t before = std::min(spine_tokens_up_to(max_size), limit);
   const std::size_t start = before == 0 ? 0 : ends_[before - 1];
   const std::size_t max_token_size = vocabulary_.max_token_size();
@@ -144,8 +189,12 @@ std::size_t PartialCounts<side>::longest(std::size_t limit, std::size_t max_size
   std::size_t source = before < limit || start == 0 ? start : start - 1;
   std::size_t reach = start;
   if (side == Side::prefix) {
-    for (std::size_t at = start - std::min(start, max_token_size); at <= source; ++at) {
-      reach = std::max(reach, at + longest_match(at));
+    // If tokens are long, it costs less to try all ends.
+    std::size_t work = 0;
+    for (std::size_t back = 0; back < max_token_size && back <= source && reach < source + max_token_size; ++back) {
+      const std::size_t size = longest_match(source - back);
+      reach = std::max(reach, source - back + size);
+      if ((work += size) > max_work) reach = source + max_token_size;
     }
   }
   for (std::size_t size = start + 1; size <= max_size; ++size) {
@@ -153,13 +202,13 @@ std::size_t PartialCounts<side>::longest(std::size_t limit, std::size_t max_size
       if (size > reach) break;
     } else {
       if (size > source + max_token_size) break;
-      if (size - longest_match(size) > source) continue;
+      if (has_spine_ && size - longest_match(size) > source) continue;
     }
     const std::size_t count = (*this)[size];
     if (count <= limit) longest = size;
     if (count >= limit) continue;
     source = size;
-    if (side == Side::prefix) reach = std::max(reach, size + longest_match(size));
+    if (side == Side::prefix && reach < size + max_token_size) reach = std::max(reach, size + longest_match(size));
   }
   return longest;
 }

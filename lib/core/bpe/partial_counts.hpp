@@ -2,7 +2,9 @@
 
 // The number of tokens of each prefix, or of each suffix, of one long piece.
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -26,7 +28,11 @@ enum class Side { prefix, suffix };
 ///   found from an anchor further back. A part has only one such chain, so its outermost token may be searched for in
 ///   any order. The order used finds it with one or two tests in most cases.
 ///
-/// Parts are always merged, even if one is a token.
+/// In some pieces each byte changes all tokens up to the shared end: suffixes of a run of blanks are split from their
+/// start. Neither blocks nor anchors help then, so the window starts at the shared end and has every part up to the
+/// largest one asked for.
+///
+/// Time: linear. Parts are always merged, even if one is a token.
 template <Side side>
 class PartialCounts {
  public:
@@ -41,25 +47,34 @@ class PartialCounts {
   [[nodiscard]] std::size_t longest(std::size_t limit, std::size_t max_size);
 
  private:
-  static constexpr std::size_t unknown = static_cast<std::size_t>(-1);
+  static constexpr std::uint32_t unknown = 0xFFFFFFFFU;
 
   struct Part {
-    TokenId token;      // the outermost token
-    std::size_t count;  // of tokens after the anchor, or `unknown` if no chain leads to the anchor
+    TokenId token;        // the outermost token
+    std::uint32_t count;  // of tokens after the anchor, or `unknown` if no chain leads to the anchor
   };
 
   [[nodiscard]] std::string_view bytes(std::size_t near, std::size_t far) const noexcept {
     return piece_.substr(side == Side::prefix ? near : piece_.size() - far, far - near);
   }
-  [[nodiscard]] bool are_valid(TokenId near, TokenId far) const noexcept;
+  // A pair of tokens and whether it is valid.
+  struct Pair {
+    TokenId near = no_token;
+    TokenId far = no_token;
+    bool is_valid = false;
+  };
+
+  [[nodiscard]] bool are_valid(TokenId near, TokenId far) noexcept;
   [[nodiscard]] std::size_t longest_match(std::size_t at) const noexcept;
   [[nodiscard]] std::size_t spine_end() const noexcept { return ends_.empty() ? 0 : ends_.back(); }
   [[nodiscard]] std::size_t spine_tokens_up_to(std::size_t size) const noexcept;
   void extend_spine();
   void restart_window(std::size_t size, std::size_t tokens_back);
   void extend_window(std::size_t size);
-  [[nodiscard]] Part outermost(std::size_t size) const noexcept;
-  [[nodiscard]] Part with_token(std::size_t start, std::size_t size) const noexcept;
+  void give_up_spine();
+  [[nodiscard]] Part outermost(std::size_t size) noexcept;
+  [[nodiscard]] Part with_token(std::size_t start, std::size_t size) noexcept;
+  [[nodiscard]] Part with_same_token(std::size_t size) noexcept;
 
   const Vocabulary& vocabulary_;
   std::string_view piece_;
@@ -71,6 +86,8 @@ class PartialCounts {
   std::size_t anchor_index_ = 0;    // the number of tokens of the spine before the anchor
   std::size_t anchor_ = 0;
   std::vector<Part> window_;        // by size minus anchor_; empty until the first use
+  bool has_spine_ = true;
+  std::array<Pair, 128> pairs_;     // the last pairs that were tested, by hash: runs have the same ones again and again
 };
 
 using PrefixCounts = PartialCounts<Side::prefix>;

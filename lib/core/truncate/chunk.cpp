@@ -21,16 +21,16 @@ class Chunker {
 
   Result<std::vector<Chunk>> chunks() {
     std::vector<Chunk> chunks;
-    std::size_t covered = 0;  // the end of the last chunk
+    std::size_t covered = 0;          // the end of the last chunk
+    truncate::Prefix longest{0, 0};  // the last chunk before it was shortened
     while (covered < text_.size()) {
       // Reduce the overlap until the chunk extends beyond the last one.
       std::size_t overlap = chunks.empty() ? 0 : options_.overlap;
       std::size_t start = 0;
-      truncate::Prefix longest{0, 0};
       while (true) {
         start = overlap == 0 ? covered : overlap_start(chunks.back(), overlap);
         longest = truncate::longest_prefix_unchecked(EncodingAccess::data(encoding_), text_.substr(start),
-                                                     options_.max_tokens);
+                                                     options_.max_tokens, longest.size);
         if (start + longest.size > covered || start == covered) break;
         --overlap;
       }

@@ -189,10 +189,12 @@ class PrefixSearch {
 
 }  // namespace
 
-Prefix longest_prefix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit) {
-  constexpr std::size_t first_bytes_per_token = 8;
+Prefix longest_prefix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit,
+                                std::size_t expected_size) {
+  constexpr std::size_t bytes_per_token = 8;
   const std::size_t all = std::min(text.size(), reach(data, limit));
-  std::size_t searched = limit < all / first_bytes_per_token ? limit * first_bytes_per_token + 2 * min_margin : all;
+  if (expected_size == 0) expected_size = limit < all / bytes_per_token ? limit * bytes_per_token : all;
+  std::size_t searched = std::min(expected_size + expected_size / 8, all) + 2 * min_margin;
   while (true) {
     const bool is_all = searched >= all;
     std::size_t size = std::min(searched, all);

@@ -50,13 +50,14 @@ class SuffixSearch {
  private:
   void split() {
     std::size_t at = 0;
-    for_each_batch(data_.pre_tokenizer, text_, [&](const char*, const char* const* ends, std::size_t count, const char*) {
-      for (std::size_t i = 0; i < count; ++i) {
-        starts_.push_back(at);
-        at = static_cast<std::size_t>(ends[i] - text_.data());
-      }
-      return true;
-    });
+    for_each_batch(data_.pre_tokenizer, text_,
+                   [&](const char*, const char* const* ends, std::size_t count, const char*) {
+                     for (std::size_t i = 0; i < count; ++i) {
+                       starts_.push_back(at);
+                       at = static_cast<std::size_t>(ends[i] - text_.data());
+                     }
+                     return true;
+                   });
     starts_.push_back(at);
   }
 

@@ -61,8 +61,8 @@ struct Chunk {
 /// to the last boundary of the first kind for which the shortened chunk fits and has at least half of `max_tokens`
 /// tokens. Without overlap, the chunks are contiguous and cover the text.
 ///
-/// Each chunk starts after the start and ends after the end of the previous one, so none contains another. With overlap,
-/// a chunk starts at the longest part at the end of the previous chunk, without its first character, that has at most
+/// Each chunk starts after the start and ends after the end of the previous one, so none contains another. With
+/// overlap, a chunk starts at the longest part at the end of the previous chunk, without its first character, that has at most
 /// `overlap` tokens; or at most `overlap` - 1, `overlap` - 2 and so on if the chunk would otherwise not end after the
 /// previous one.
 ///
