@@ -1,5 +1,5 @@
-// Truncates and chunks arbitrary text. The first input byte selects the encoding, the second is the limit in tokens.
-// Compares the longest prefix and suffix with an exhaustive search, and checks that chunks fit and cover the text.
+// Truncates arbitrary text. The first input byte selects the encoding, the second is the limit in tokens.
+// Compares the longest prefix and suffix with an exhaustive search.
 
 #include <algorithm>
 #include <cstddef>
@@ -27,25 +27,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(*tokmill::longest_suffix(encoding, text, limit) == reference::longest_suffix(text, limit, count),
           "longest_suffix() equals the result of an exhaustive search");
 
-  const std::size_t overlap = limit / 4;
-  const auto chunks = tokmill::chunk(encoding, text, {limit, overlap, {tokmill::find_paragraphs}});
-  if (!chunks) {
-    const std::string_view remainder = std::string_view(text).substr(chunks.error().position);
-    require(limit == 0 || reference::longest_prefix(remainder, limit, count) == 0,
-            "chunk() fails only if one character exceeds the limit");
-    return 0;
-  }
-  std::size_t covered = 0;
-  for (const tokmill::Chunk& chunk : *chunks) {
-    require(chunk.start <= covered && chunk.end > covered,
-            "each chunk starts at or before the end of the previous one and ends after it");
-    const std::string_view chunk_text = std::string_view(text).substr(chunk.start, chunk.end - chunk.start);
-    require(chunk.tokens <= limit && chunk.tokens == count(chunk_text),
-            "each chunk, counted alone, has the reported number of tokens and fits");
-    const std::string_view overlap_text = std::string_view(text).substr(chunk.start, covered - chunk.start);
-    require(count(overlap_text) <= overlap, "the overlap is within its limit");
-    covered = chunk.end;
-  }
-  require(covered == text.size(), "chunks cover the whole text");
   return 0;
 }

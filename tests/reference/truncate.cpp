@@ -1,5 +1,7 @@
 #include "reference/truncate.hpp"
 
+#include <algorithm>
+
 namespace tokmill::reference {
 namespace {
 
@@ -11,6 +13,11 @@ std::vector<std::size_t> character_boundaries(std::string_view text) {
   }
   boundaries.push_back(text.size());
   return boundaries;
+}
+
+std::size_t next_character(std::string_view text, std::size_t at) {
+  const std::vector<std::size_t> boundaries = character_boundaries(text);
+  return *std::upper_bound(boundaries.begin(), boundaries.end(), at);
 }
 
 }  // namespace
@@ -30,18 +37,28 @@ std::size_t longest_suffix(std::string_view text, std::size_t limit, const Count
   return text.size();
 }
 
-std::optional<std::vector<Part>> chunks(std::string_view text, std::size_t limit, std::string_view marks,
-                                        const Counter& count) {
+std::optional<std::vector<Part>> chunks(std::string_view text, std::size_t limit, std::size_t overlap,
+                                        std::string_view marks, const Counter& count) {
   std::vector<Part> parts;
-  std::size_t start = 0;
-  while (start < text.size()) {
-    const std::string_view remaining = text.substr(start);
-    std::size_t size = longest_prefix(remaining, limit, count);
+  std::size_t covered = 0;
+  while (covered < text.size()) {
+    std::size_t start = covered;
+    std::size_t size = longest_prefix(text.substr(start), limit, count);
+    for (std::size_t tokens = parts.empty() ? 0 : overlap; tokens > 0; --tokens) {
+      const std::size_t first = next_character(text, parts.back().start);
+      const std::size_t earlier = first + longest_suffix(text.substr(first, covered - first), tokens, count);
+      const std::size_t earlier_size = longest_prefix(text.substr(earlier), limit, count);
+      if (earlier + earlier_size <= covered) continue;
+      start = earlier;
+      size = earlier_size;
+      break;
+    }
     if (size == 0) return std::nullopt;
+    const std::string_view remaining = text.substr(start);
     if (size < remaining.size()) {
       for (const char mark : marks) {
         std::size_t last = 0;  // the last position after a mark at which the chunk still fits
-        for (std::size_t at = 1; at <= size; ++at) {
+        for (std::size_t at = covered - start + 1; at <= size; ++at) {
           if (remaining[at - 1] == mark && count(remaining.substr(0, at)) <= limit) last = at;
         }
         if (last > 0 && 2 * count(remaining.substr(0, last)) >= limit) {
@@ -51,7 +68,7 @@ std::optional<std::vector<Part>> chunks(std::string_view text, std::size_t limit
       }
     }
     parts.push_back({start, start + size, count(remaining.substr(0, size))});
-    start += size;
+    covered = start + size;
   }
   return parts;
 }

@@ -22,9 +22,11 @@ struct Part {
   std::size_t tokens;
 };
 
-/// Chunks without overlap. A chunk ends after one of `marks` if it is then at least half full; earlier marks take
-/// precedence over later ones. Returns nullopt if a single character has more than `limit` tokens.
-[[nodiscard]] std::optional<std::vector<Part>> chunks(std::string_view text, std::size_t limit,
+/// Chunks. Each one starts after the start of the previous one, at the start of the longest part of its end that has at
+/// most `overlap` tokens, or fewer if the new chunk would not end after the previous one. It ends after one of `marks`
+/// if it is then at least half full and longer than the overlap; earlier marks take precedence over later ones. Returns
+/// nullopt if a single character has more than `limit` tokens.
+[[nodiscard]] std::optional<std::vector<Part>> chunks(std::string_view text, std::size_t limit, std::size_t overlap,
                                                       std::string_view marks, const Counter& count);
 
 }  // namespace tokmill::reference

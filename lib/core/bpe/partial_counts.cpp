@@ -5,75 +5,215 @@
 #include "core/bpe/valid_pair.hpp"
 
 namespace tokmill::bpe {
+namespace {
 
-PrefixCounts::PrefixCounts(const Vocabulary& vocabulary, std::string_view piece)
-    : vocabulary_(vocabulary), piece_(piece), last_(1, no_token), counts_(1, 0), next_(1, 0) {}
+// The outermost tokens of a block mostly change with the bytes after it.
+constexpr std::size_t unsettled_tokens = 2;
 
-void PrefixCounts::extend(std::size_t size) {
+constexpr std::size_t largest_block = 1024;
+
+// The number of tokens between an anchor and the first part that is asked for. Doubled if that is not enough.
+constexpr std::size_t first_tokens_back = 3;
+
+// If blocks or windows do not fit to the spine after this number of tokens back, the spine is given up. Merging goes
+// from left to right, so prefixes mostly fit, and suffixes that do not fit soon mostly never do.
+template <Side side>
+constexpr std::size_t most_tokens_back = side == Side::prefix ? 64 : 4;
+
+// The number of bytes to match against the vocabulary when looking for the last end of a token.
+constexpr std::size_t max_work = 512;
+
+// A window is extended over at most this many bytes; beyond, a new one is cheaper.
+constexpr std::size_t longest_extension = 256;
+
+}  // namespace
+
+template <Side side>
+bool PartialCounts<side>::are_valid(TokenId near, TokenId far) noexcept {
+  Pair& pair = pairs_[(near ^ far * 0x9E3779B1U >> 16) % pairs_.size()];
+  if (pair.near != near || pair.far != far) {
+    const bool is_valid =
+        side == Side::prefix ? is_valid_pair(vocabulary_, near, far) : is_valid_pair(vocabulary_, far, near);
+    pair = {near, far, is_valid};
+  }
+  return pair.is_valid;
+}
+
+// The size of the longest token between the position `at` and the piece's end on the right.
+template <Side side>
+std::size_t PartialCounts<side>::longest_match(std::size_t at) const noexcept {
   const char* const end = piece_.data() + piece_.size();
-  for (; done_ < size; ++done_) {
-    // Each token that starts after this prefix may be the last token of a longer one.
-    const std::size_t reach = std::min(piece_.size(), done_ + vocabulary_.max_token_size());
-    if (last_.size() <= reach) {
-      last_.resize(reach + 1, no_token);
-      counts_.resize(reach + 1, 0);
-      next_.resize(reach + 1, 0);
+  const char* const start = side == Side::prefix ? piece_.data() + at : end - at;
+  return start == end ? 0 : vocabulary_.token_size(vocabulary_.longest_match(start, end));
+}
+
+// The number of tokens of the spine that end at or before `size`.
+template <Side side>
+std::size_t PartialCounts<side>::spine_tokens_up_to(std::size_t size) const noexcept {
+  return static_cast<std::size_t>(std::upper_bound(ends_.begin(), ends_.end(), size) - ends_.begin());
+}
+
+// Extends the spine by a block.
+template <Side side>
+void PartialCounts<side>::extend_spine() {
+  const std::size_t goal = spine_end() + 1;
+  std::size_t retreat = 1;
+  while (spine_end() < goal) {
+    const std::size_t start = spine_end();
+    const std::size_t stop = std::min(piece_.size(), std::max(start, goal) + next_block_);
+    block_.clear();
+    merge_long(vocabulary_, bytes(start, stop), block_, merge_memory_);
+    if (side == Side::suffix) std::reverse(block_.begin(), block_.end());
+    if (!tokens_.empty() && !are_valid(tokens_.back(), block_.front())) {
+      if (retreat > most_tokens_back<side>) return give_up_spine();
+      const std::size_t kept = tokens_.size() - std::min(tokens_.size(), retreat);
+      tokens_.resize(kept);
+      ends_.resize(kept);
+      retreat *= 2;
+      continue;
     }
-    TokenId token = vocabulary_.longest_match(piece_.data() + done_, end);
-    for (; token != no_token; token = vocabulary_.longest_proper_prefix(token)) {
-      const std::size_t size_with_token = done_ + vocabulary_.token_size(token);
-      if (last_[size_with_token] != no_token) continue;
-      if (done_ > 0 && !is_valid_pair(vocabulary_, last_[done_], token)) continue;
-      last_[size_with_token] = token;
-      counts_[size_with_token] = counts_[done_] + 1;
-      next_[done_] = std::max(next_[done_], size_with_token);
+    next_block_ *= 2;
+    if (stop < piece_.size()) block_.resize(block_.size() - std::min(block_.size(), unsettled_tokens));
+    for (const TokenId token : block_) {
+      ends_.push_back(spine_end() + vocabulary_.token_size(token));
+      tokens_.push_back(token);
     }
   }
+  next_block_ = std::min(next_block_, largest_block);
 }
 
-std::size_t PrefixCounts::operator[](std::size_t size) {
-  extend(size);
-  return counts_[size];
+template <Side side>
+void PartialCounts<side>::give_up_spine() {
+  has_spine_ = false;
+  tokens_.clear();
+  ends_.clear();
+  restart_window(0, 0);
 }
 
-std::size_t PrefixCounts::longest(std::size_t limit, std::size_t max_size) {
-  std::size_t longest = 0;
-  for (std::size_t size = 0; size <= longest && size < max_size; ++size) {
-    extend(size + 1);
-    if (counts_[size] < limit) longest = std::max(longest, next_[size]);
+template <Side side>
+void PartialCounts<side>::restart_window(std::size_t size, std::size_t tokens_back) {
+  const std::size_t before = spine_tokens_up_to(size);
+  anchor_index_ = before - std::min(before, tokens_back);
+  anchor_ = anchor_index_ == 0 ? 0 : ends_[anchor_index_ - 1];
+  window_.assign(1, {anchor_index_ == 0 ? no_token : tokens_[anchor_index_ - 1], 0});
+}
+
+template <Side side>
+void PartialCounts<side>::extend_window(std::size_t size) {
+  while (anchor_ + window_.size() <= size) window_.push_back(outermost(anchor_ + window_.size()));
+}
+
+// The part of `size` bytes, if its outermost token starts at `start`.
+template <Side side>
+typename PartialCounts<side>::Part PartialCounts<side>::with_token(std::size_t start,
+                                                                   std::size_t size) noexcept {
+  const Part& before = window_[start - anchor_];
+  if (before.count == unknown) return {no_token, unknown};
+  const TokenId token = vocabulary_.find(bytes(start, size));
+  if (token == no_token) return {no_token, unknown};
+  if (before.token != no_token && !are_valid(before.token, token)) return {no_token, unknown};
+  return {token, before.count + 1};
+}
+
+// The part of `size` bytes, if its outermost token is that of the part that is one byte shorter.
+template <Side side>
+typename PartialCounts<side>::Part PartialCounts<side>::with_same_token(std::size_t size) noexcept {
+  const Part& shorter = window_[size - 1 - anchor_];
+  if (shorter.count == unknown || size - 1 == anchor_) return {no_token, unknown};
+  const std::string_view token = vocabulary_.bytes(shorter.token);
+  if (token.size() > size - anchor_ || bytes(size - token.size(), size) != token) return {no_token, unknown};
+  const Part& before = window_[size - token.size() - anchor_];
+  if (before.count == unknown) return {no_token, unknown};
+  if (before.token != no_token && !are_valid(before.token, shorter.token)) return {no_token, unknown};
+  return {shorter.token, before.count + 1};
+}
+
+// Finds the outermost token of the part of `size` bytes. Mostly, it is the same token as that of the part that is one
+// byte shorter, or starts where a token of that part starts or ends.
+template <Side side>
+typename PartialCounts<side>::Part PartialCounts<side>::outermost(std::size_t size) noexcept {
+  if (const Part part = with_same_token(size); part.count != unknown) return part;
+  constexpr int likely_starts = 8;
+  const std::size_t least = std::max(anchor_, size - std::min(size, vocabulary_.max_token_size()));
+  std::size_t start = size - 1;
+  for (int i = 0; i < likely_starts && start > least; ++i) {
+    const Part& before = window_[start - anchor_];
+    if (before.count == unknown) break;
+    start -= vocabulary_.token_size(before.token);
+    if (start < least) break;
+    if (const Part part = with_token(start, size); part.count != unknown) return part;
   }
-  return std::min(longest, max_size);
+  for (start = size - 1;; --start) {
+    if (const Part part = with_token(start, size); part.count != unknown) return part;
+    if (start == least) return {no_token, unknown};
+  }
 }
 
-SuffixCounts::SuffixCounts(const Vocabulary& vocabulary, std::string_view piece)
-    : vocabulary_(vocabulary), piece_(piece), first_(1, no_token), counts_(1, 0) {}
-
-std::size_t SuffixCounts::operator[](std::size_t size) {
-  const char* const end = piece_.data() + piece_.size();
-  while (counts_.size() <= size) {
-    const char* const at = end - counts_.size();
-    TokenId token = vocabulary_.longest_match(at, end);
-    while (true) {
-      const std::size_t size_after = counts_.size() - vocabulary_.token_size(token);
-      if (size_after == 0 || is_valid_pair(vocabulary_, token, first_[size_after])) break;
-      token = vocabulary_.longest_proper_prefix(token);
+template <Side side>
+std::size_t PartialCounts<side>::operator[](std::size_t size) {
+  while (has_spine_ && spine_end() < size) extend_spine();
+  if (!has_spine_) {
+    extend_window(size);
+    return window_[size].count;
+  }
+  const std::size_t before = spine_tokens_up_to(size);
+  if ((before == 0 ? 0 : ends_[before - 1]) == size) return before;
+  if (window_.empty() || size < anchor_ || size >= anchor_ + window_.size() + longest_extension) {
+    restart_window(size, first_tokens_back);
+  }
+  extend_window(size);
+  for (std::size_t back = 2 * first_tokens_back; window_[size - anchor_].count == unknown; back *= 2) {
+    if (back > most_tokens_back<side>) {
+      give_up_spine();
+    } else {
+      restart_window(size, back);
     }
-    const std::uint32_t count_after = counts_[counts_.size() - vocabulary_.token_size(token)];
-    first_.push_back(token);
-    counts_.push_back(count_after + 1);
+    extend_window(size);
   }
-  return counts_[size];
+  return anchor_index_ + window_[size - anchor_].count;
 }
 
-std::size_t SuffixCounts::bound(std::size_t limit, std::size_t max_size) {
-  // A suffix is one token plus a suffix that is shorter by the size of that token. So once max_token_size() consecutive
-  // sizes have at least `limit` tokens, all larger sizes have more than `limit`.
-  std::size_t consecutive = 0;
-  for (std::size_t size = 0; size < max_size; ++size) {
-    consecutive = (*this)[size] >= limit ? consecutive + 1 : 0;
-    if (consecutive == vocabulary_.max_token_size()) return size;
+template <Side side>
+std::size_t PartialCounts<side>::longest(std::size_t limit, std::size_t max_size) {
+  if (limit == 0) return 0;
+  while (has_spine_ && spine_end() < max_size && tokens_.size() < limit) extend_spine();
+  const std::size_t before = std::min(spine_tokens_up_to(max_size), limit);
+  const std::size_t start = before == 0 ? 0 : ends_[before - 1];
+  const std::size_t max_token_size = vocabulary_.max_token_size();
+
+  // The outermost token of a longer part starts at a position whose part has less than `limit` tokens: `source` is the
+  // last such position, and `reach` is the last end of a token that starts at one. Positions before `start` are all
+  // taken for sources, which is exact enough. Tokens are found by their position on the left, which is the start of the
+  // token in a prefix and its end in a suffix.
+  std::size_t longest = start;
+  std::size_t source = before < limit || start == 0 ? start : start - 1;
+  std::size_t reach = start;
+  if (side == Side::prefix) {
+    // If tokens are long, it costs less to try all ends.
+    std::size_t work = 0;
+    for (std::size_t back = 0; back < max_token_size && back <= source && reach < source + max_token_size; ++back) {
+      const std::size_t size = longest_match(source - back);
+      reach = std::max(reach, source - back + size);
+      if ((work += size) > max_work) reach = source + max_token_size;
+    }
   }
-  return max_size;
+  for (std::size_t size = start + 1; size <= max_size; ++size) {
+    if (side == Side::prefix) {
+      if (size > reach) break;
+    } else {
+      if (size > source + max_token_size) break;
+      if (has_spine_ && size - longest_match(size) > source) continue;
+    }
+    const std::size_t count = (*this)[size];
+    if (count <= limit) longest = size;
+    if (count >= limit) continue;
+    source = size;
+    if (side == Side::prefix && reach < size + max_token_size) reach = std::max(reach, size + longest_match(size));
+  }
+  return longest;
 }
+
+template class PartialCounts<Side::prefix>;
+template class PartialCounts<Side::suffix>;
 
 }  // namespace tokmill::bpe

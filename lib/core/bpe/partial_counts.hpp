@@ -2,64 +2,95 @@
 
 // The number of tokens of each prefix, or of each suffix, of one long piece.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
+#include "core/bpe/merge.hpp"
 #include "core/bpe/vocabulary.hpp"
 
 namespace tokmill::bpe {
 
-/// The number of tokens of every prefix of a piece, computed on demand.
+/// The end of a piece that its parts share.
+enum class Side { prefix, suffix };
+
+/// The number of tokens of every prefix, or of every suffix, of a piece, computed on demand.
 ///
-/// The tokens of a prefix are those of a shorter prefix plus one: a valid pair is valid in every piece (see
-/// merge_long). So only the last token of each prefix is stored, and one pass from left to right finds them all. Each
-/// byte costs one lookup for every token that starts there.
+/// Positions are distances from the shared end. The tokens of a part are those of a shorter part plus one, because a
+/// sequence of tokens is the result of merging exactly if each pair of adjacent tokens is valid (see merge_long). Parts
+/// are computed in two layers:
+/// - The *spine* is the result of merging the piece from the shared end up to a position. It is extended in blocks with
+///   merge_long, and each of its tokens ends a part with a known count.
+/// - The *window* has the outermost token and the count of every part in a small range. It starts at an *anchor*, a
+///   boundary of the spine some tokens before the range: a part of which no chain of valid pairs leads to the anchor is
+///   found from an anchor further back. A part has only one such chain, so its outermost token may be searched for in
+///   any order. The order used finds it with one or two tests in most cases.
 ///
-/// Prefixes are always merged, even if one is a token that merging does not produce.
-class PrefixCounts {
+/// In some pieces each byte changes all tokens up to the shared end: suffixes of a run of blanks are split from their
+/// start. Neither blocks nor anchors help then, so the window starts at the shared end and has every part up to the
+/// largest one asked for.
+///
+/// Time: linear. Parts are always merged, even if one is a token.
+template <Side side>
+class PartialCounts {
  public:
   /// `piece` must outlive this.
-  PrefixCounts(const Vocabulary& vocabulary, std::string_view piece);
+  PartialCounts(const Vocabulary& vocabulary, std::string_view piece) : vocabulary_(vocabulary), piece_(piece) {}
 
-  /// The number of tokens of the first `size` bytes. Precondition: at most the size of the piece.
+  /// The number of tokens of the part of `size` bytes. Precondition: at most the size of the piece.
   [[nodiscard]] std::size_t operator[](std::size_t size);
 
-  /// The size of the longest prefix that has at most `limit` tokens and at most `max_size` bytes; `max_size` if a
-  /// longer prefix has at most `limit` tokens. Precondition: `max_size` is at most the size of the piece.
+  /// The size of the longest part of at most `max_size` bytes that has at most `limit` tokens. Precondition: `max_size`
+  /// is at most the size of the piece.
   [[nodiscard]] std::size_t longest(std::size_t limit, std::size_t max_size);
 
  private:
-  void extend(std::size_t size);
+  static constexpr std::uint32_t unknown = 0xFFFFFFFFU;
+
+  struct Part {
+    TokenId token;        // the outermost token
+    std::uint32_t count;  // of tokens after the anchor, or `unknown` if no chain leads to the anchor
+  };
+
+  [[nodiscard]] std::string_view bytes(std::size_t near, std::size_t far) const noexcept {
+    return piece_.substr(side == Side::prefix ? near : piece_.size() - far, far - near);
+  }
+  // A pair of tokens and whether it is valid.
+  struct Pair {
+    TokenId near = no_token;
+    TokenId far = no_token;
+    bool is_valid = false;
+  };
+
+  [[nodiscard]] bool are_valid(TokenId near, TokenId far) noexcept;
+  [[nodiscard]] std::size_t longest_match(std::size_t at) const noexcept;
+  [[nodiscard]] std::size_t spine_end() const noexcept { return ends_.empty() ? 0 : ends_.back(); }
+  [[nodiscard]] std::size_t spine_tokens_up_to(std::size_t size) const noexcept;
+  void extend_spine();
+  void restart_window(std::size_t size, std::size_t tokens_back);
+  void extend_window(std::size_t size);
+  void give_up_spine();
+  [[nodiscard]] Part outermost(std::size_t size) noexcept;
+  [[nodiscard]] Part with_token(std::size_t start, std::size_t size) noexcept;
+  [[nodiscard]] Part with_same_token(std::size_t size) noexcept;
 
   const Vocabulary& vocabulary_;
   std::string_view piece_;
-  std::size_t done_ = 0;               // prefixes up to this size are final
-  std::vector<TokenId> last_;          // by size: the last token
-  std::vector<std::uint32_t> counts_;  // by size
-  std::vector<std::size_t> next_;      // by size: the size of the longest prefix that is this one plus one token
+  std::vector<TokenId> tokens_;     // the spine, from the shared end
+  std::vector<std::size_t> ends_;   // of the tokens of the spine
+  std::size_t next_block_ = 128;    // the size in bytes of the next block of the spine
+  std::vector<TokenId> block_;
+  LongMergeMemory merge_memory_;
+  std::size_t anchor_index_ = 0;    // the number of tokens of the spine before the anchor
+  std::size_t anchor_ = 0;
+  std::vector<Part> window_;        // by size minus anchor_; empty until the first use
+  bool has_spine_ = true;
+  std::array<Pair, 128> pairs_;     // the last pairs that were tested, by hash: runs have the same ones again and again
 };
 
-/// The number of tokens of every suffix of a piece, computed on demand from right to left.
-class SuffixCounts {
- public:
-  /// `piece` must outlive this.
-  SuffixCounts(const Vocabulary& vocabulary, std::string_view piece);
-
-  /// The number of tokens of the last `size` bytes. Precondition: at most the size of the piece.
-  [[nodiscard]] std::size_t operator[](std::size_t size);
-
-  /// A size, at most `max_size`, such that every longer suffix has more than `limit` tokens. It exceeds the size of the
-  /// longest suffix with at most `limit` tokens by less than the size of the longest token. Precondition: `max_size` is
-  /// at most the size of the piece.
-  [[nodiscard]] std::size_t bound(std::size_t limit, std::size_t max_size);
-
- private:
-  const Vocabulary& vocabulary_;
-  std::string_view piece_;
-  std::vector<TokenId> first_;         // by size: the first token
-  std::vector<std::uint32_t> counts_;  // by size
-};
+using PrefixCounts = PartialCounts<Side::prefix>;
+using SuffixCounts = PartialCounts<Side::suffix>;
 
 }  // namespace tokmill::bpe

@@ -21,42 +21,42 @@ class Chunker {
 
   Result<std::vector<Chunk>> chunks() {
     std::vector<Chunk> chunks;
-    std::size_t start = 0;
-    std::size_t covered = 0;  // the end of the last chunk
+    std::size_t covered = 0;          // the end of the last chunk
+    truncate::Prefix longest{0, 0};  // the last chunk before it was shortened
     while (covered < text_.size()) {
-      std::size_t end = start + longest(start);
       // Reduce the overlap until the chunk extends beyond the last one.
-      for (std::size_t overlap = options_.overlap; end <= covered && start < covered;) {
-        start = covered - suffix(chunks.back(), --overlap);
-        end = start + longest(start);
+      std::size_t overlap = chunks.empty() ? 0 : options_.overlap;
+      std::size_t start = 0;
+      while (true) {
+        start = overlap == 0 ? covered : overlap_start(chunks.back(), overlap);
+        longest = truncate::longest_prefix_unchecked(EncodingAccess::data(encoding_), text_.substr(start),
+                                                     options_.max_tokens, longest.size);
+        if (start + longest.size > covered || start == covered) break;
+        --overlap;
       }
-      if (end <= covered) {
+      if (start + longest.size <= covered) {
         return Error{ErrorCode::invalid_argument,
                      "the character at byte " + std::to_string(covered) + " has more than " +
                          std::to_string(options_.max_tokens) + (options_.max_tokens == 1 ? " token" : " tokens"),
                      covered};
       }
-      chunks.push_back(shorten_to_boundary(start, covered, end));
+      chunks.push_back(shorten_to_boundary(start, covered, longest));
       covered = chunks.back().end;
-      start = covered - suffix(chunks.back(), options_.overlap);
     }
     return chunks;
   }
 
  private:
-  std::size_t longest(std::size_t start) const {
-    const EncodingData& data = EncodingAccess::data(encoding_);
-    return truncate::longest_prefix_unchecked(data, text_.substr(start), options_.max_tokens);
+  // The start of the longest part at the end of a chunk that has at most `tokens` tokens and does not include the first
+  // character of the chunk.
+  std::size_t overlap_start(const Chunk& chunk, std::size_t tokens) const {
+    const std::size_t first = chunk.start + unicode::size_from_lead(text_[chunk.start]);
+    const std::string_view rest = text_.substr(first, chunk.end - first);
+    return first + truncate::longest_suffix_unchecked(EncodingAccess::data(encoding_), rest, tokens);
   }
 
-  // The size in bytes of the longest suffix of a chunk with at most `tokens` tokens.
-  std::size_t suffix(const Chunk& chunk, std::size_t tokens) const {
-    if (tokens == 0) return 0;
-    const std::string_view text = text_.substr(chunk.start, chunk.end - chunk.start);
-    return text.size() - truncate::longest_suffix_unchecked(EncodingAccess::data(encoding_), text, tokens);
-  }
-
-  Chunk shorten_to_boundary(std::size_t start, std::size_t covered, std::size_t end) {
+  Chunk shorten_to_boundary(std::size_t start, std::size_t covered, const truncate::Prefix& longest) {
+    const std::size_t end = start + longest.size;
     if (end < text_.size()) {
       std::size_t visible_end = std::min(text_.size(), end + lookahead);
       while (!unicode::is_character_boundary(text_, visible_end)) --visible_end;
@@ -72,7 +72,7 @@ class Chunker {
         }
       }
     }
-    return {start, end, encoding_.count(text_.substr(start, end - start))};
+    return {start, end, longest.tokens};
   }
 
   const Encoding& encoding_;

@@ -18,6 +18,14 @@ namespace {
 // Up to this size, every end is tried one by one. For larger sizes, an upper bound is computed first.
 constexpr std::size_t exhaustive_size = bpe::longest_short_merge;
 
+// Longer pieces are counted by PrefixCounts, which stops soon after the limit.
+constexpr std::size_t longest_piece_at_once = 1024;
+
+// The search is over a part of the text. Its result is the result for the whole text if every end in the last
+// `min_margin` bytes of the part is known to be too far: the pieces before them are those of the whole text, and a
+// token of an even longer prefix would have to span these bytes.
+constexpr std::size_t min_margin = 512;
+
 // The maximum number of pieces before a cut piece that the cut can change. A piece depends on the text after it in two
 // cases only. A run of white space is split into at most three pieces, depending on where it ends. And the end of a
 // word of o200k depends on the text after its upper-case letters, which does not change any piece before the cut one.
@@ -32,12 +40,19 @@ class PrefixSearch {
   PrefixSearch(const EncodingData& data, std::string_view text, std::size_t limit)
       : data_(data), text_(text), limit_(limit), encoder_(data) {}
 
-  std::size_t longest() {
-    if (split_until_overflow()) return text_.size();
-    for (std::size_t end = upper_bound(); end > 0; --end) {
-      if (unicode::is_character_boundary(text_, end) && fits(end)) return end;
+  // The longest prefix, or nullopt if more than the part of the text that is searched is needed to find it. `is_all` is
+  // true if no longer part is needed.
+  std::optional<Prefix> longest(bool is_all) {
+    if (const auto tokens = split_until_overflow()) {
+      return is_all ? std::optional<Prefix>({text_.size(), *tokens}) : std::nullopt;
     }
-    return 0;
+    const std::size_t bound = upper_bound();
+    if (!is_all && text_.size() - bound < min_margin) return std::nullopt;
+    for (std::size_t end = bound; end > 0; --end) {
+      if (!unicode::is_character_boundary(text_, end)) continue;
+      if (const auto tokens = count_if_fits(end)) return Prefix{end, *tokens};
+    }
+    return Prefix{0, 0};
   }
 
  private:
@@ -46,8 +61,8 @@ class PrefixSearch {
     std::size_t tokens_before;
   };
 
-  // Finds the pieces up to and including the one that exceeds the limit. Returns true if none does.
-  bool split_until_overflow() {
+  // Finds the pieces up to and including the one that exceeds the limit. If none does, returns the number of tokens.
+  std::optional<std::size_t> split_until_overflow() {
     const char* ends[pretokenize::window_size];
     const std::size_t at_a_time = std::min(pretokenize::window_size, limit_ + max_changed_pieces);
     const pretokenize::PreTokenizer pre_tokenizer =
@@ -62,30 +77,28 @@ class PrefixSearch {
         tokens += count_up_to(start, end, limit_ - tokens);
         if (tokens > limit_) {
           overflow_end_ = end;
-          return false;
+          return std::nullopt;
         }
         start = end;
       }
     }
-    return true;
+    return tokens;
   }
 
   // The number of tokens of a piece. If it exceeds `max`, returns any number greater than `max`.
   std::size_t count_up_to(std::size_t start, std::size_t end, std::size_t max) {
     const std::string_view piece = text_.substr(start, end - start);
-    if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find(piece) != bpe::no_token) {
-      return encoder_.count(piece);
-    }
+    if (piece.size() <= longest_piece_at_once) return encoder_.count(piece);
     bpe::PrefixCounts& counts = counts_from(start);
-    return counts.longest(max, end - start) < end - start ? max + 1 : counts[end - start];
+    return counts.longest(max, piece.size()) < piece.size() ? max + 1 : counts[piece.size()];
   }
 
   bpe::PrefixCounts& counts_from(std::size_t start) {
     return long_pieces_.try_emplace(start, data_.vocabulary, text_.substr(start)).first->second;
   }
 
-  // Whether the prefix that ends at `end` has at most `limit_` tokens.
-  bool fits(std::size_t end) {
+  // The number of tokens of the prefix that ends at `end`, or nullopt if it exceeds the limit.
+  std::optional<std::size_t> count_if_fits(std::size_t end) {
     // The number of pieces that start before `end`; the last of them is cut.
     const auto after = std::lower_bound(pieces_.begin(), pieces_.end(), end,
                                         [](const Piece& piece, std::size_t at) { return piece.start < at; });
@@ -97,11 +110,20 @@ class PrefixSearch {
       const char* piece_end = nullptr;
       data_.few_pieces(text_.data() + start, text_.data() + end, &piece_end, 1);
       const auto next = static_cast<std::size_t>(piece_end - text_.data());
-      tokens += count_up_to(start, next, limit_ - tokens);
-      if (tokens > limit_) return false;
+      tokens += count_cut(start, next, limit_ - tokens);
+      if (tokens > limit_) return std::nullopt;
       start = next;
     }
-    return true;
+    return tokens;
+  }
+
+  // The same as count_up_to for a piece that may be cut, of which other cuts are tried too.
+  std::size_t count_cut(std::size_t start, std::size_t end, std::size_t max) {
+    const std::string_view piece = text_.substr(start, end - start);
+    if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find(piece) != bpe::no_token) {
+      return encoder_.count(piece);
+    }
+    return long_pieces_.contains(start) ? counts_from(start)[piece.size()] : count_up_to(start, end, max);
   }
 
   // An upper bound: every prefix with a greater end has more than `limit_` tokens.
@@ -167,11 +189,20 @@ class PrefixSearch {
 
 }  // namespace
 
-std::size_t longest_prefix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit) {
-  std::size_t size = std::min(text.size(), reach(data, limit));
-  while (!unicode::is_character_boundary(text, size)) --size;
-  if (size == 0) return 0;
-  return PrefixSearch(data, text.substr(0, size), limit).longest();
+Prefix longest_prefix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit,
+                                std::size_t expected_size) {
+  constexpr std::size_t bytes_per_token = 8;
+  const std::size_t all = std::min(text.size(), reach(data, limit));
+  if (expected_size == 0) expected_size = limit < all / bytes_per_token ? limit * bytes_per_token : all;
+  std::size_t searched = std::min(expected_size + expected_size / 8, all) + 2 * min_margin;
+  while (true) {
+    const bool is_all = searched >= all;
+    std::size_t size = std::min(searched, all);
+    while (!unicode::is_character_boundary(text, size)) --size;
+    if (size == 0) return {0, 0};
+    if (const auto prefix = PrefixSearch(data, text.substr(0, size), limit).longest(is_all)) return *prefix;
+    searched *= 2;
+  }
 }
 
 }  // namespace tokmill::truncate
@@ -180,7 +211,7 @@ namespace tokmill::inline TOKMILL_ABI {
 
 Result<std::size_t> longest_prefix(const Encoding& encoding, std::string_view text, std::size_t max_tokens) {
   if (Result<void> checked = truncate::check_utf8(text); !checked) return std::move(checked).error();
-  return truncate::longest_prefix_unchecked(EncodingAccess::data(encoding), text, max_tokens);
+  return truncate::longest_prefix_unchecked(EncodingAccess::data(encoding), text, max_tokens).size;
 }
 
 }  // namespace tokmill

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <optional>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -15,7 +15,14 @@ namespace tokmill::truncate {
 namespace {
 
 // Up to this size, every start is tried one by one. For larger sizes, a lower bound is computed first.
-constexpr std::size_t exhaustive_size = 256;
+constexpr std::size_t exhaustive_size = bpe::longest_short_merge;
+
+// Longer pieces are counted by SuffixCounts, which stops soon after the limit.
+constexpr std::size_t longest_piece_at_once = 1024;
+
+// A piece of a suffix that starts inside a long piece can end before or after it, and then have a few tokens less than
+// the long piece has from there on.
+constexpr std::size_t spare_tokens = 4;
 
 // The maximum number of pieces, except numbers, until the pieces of a text that starts inside the whole text end where
 // those of the whole text end. Two would be enough: a piece that starts inside another one may include the next one (in
@@ -43,10 +50,14 @@ class SuffixSearch {
  private:
   void split() {
     std::size_t at = 0;
-    for_each_piece(data_.pre_tokenizer, text_, IllFormed::replacement, [&](std::string_view piece) {
-      starts_.push_back(at);
-      at += piece.size();
-    });
+    for_each_batch(data_.pre_tokenizer, text_,
+                   [&](const char*, const char* const* ends, std::size_t count, const char*) {
+                     for (std::size_t i = 0; i < count; ++i) {
+                       starts_.push_back(at);
+                       at = static_cast<std::size_t>(ends[i] - text_.data());
+                     }
+                     return true;
+                   });
     starts_.push_back(at);
   }
 
@@ -69,40 +80,72 @@ class SuffixSearch {
   // The number of tokens of a piece. If it exceeds `max`, returns any number greater than `max`.
   std::size_t count_up_to(std::size_t start, std::size_t end, std::size_t max) {
     const std::string_view piece = text_.substr(start, end - start);
+    if (piece.size() <= longest_piece_at_once) return encoder_.count(piece);
+    bpe::SuffixCounts& counts = counts_to(end);
+    return counts.longest(max, piece.size()) < piece.size() ? max + 1 : counts[piece.size()];
+  }
+
+  // The same for a piece of a suffix, which may be a part of a piece of the text of which other parts are tried too.
+  std::size_t count_cut(std::size_t start, std::size_t end, std::size_t max) {
+    const std::string_view piece = text_.substr(start, end - start);
     if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find(piece) != bpe::no_token) {
       return encoder_.count(piece);
     }
-    bpe::SuffixCounts& counts = counts_to(end);
-    return counts.bound(max, end - start) < end - start ? max + 1 : counts[end - start];
+    return long_pieces_.contains(end) ? counts_to(end)[piece.size()] : count_up_to(start, end, max);
   }
 
-  // The suffix counts of the long piece that ends at `end`. Only the last one is kept: starts are tried in order, so
-  // most calls have the same end.
   bpe::SuffixCounts& counts_to(std::size_t end) {
-    if (counts_end_ != end) {
-      counts_.emplace(data_.vocabulary, text_.substr(0, end));
-      counts_end_ = end;
+    return long_pieces_.try_emplace(end, data_.vocabulary, text_.substr(0, end)).first->second;
+  }
+
+  // The end of the piece that starts at `start`, if no piece starts before it.
+  std::size_t piece_end(std::size_t start) {
+    if (run_first_ <= start && start < run_last_) return run_end_;
+    const char* found = nullptr;
+    data_.few_pieces(text_.data() + start, text_.data() + text_.size(), &found, 1);
+    const auto end = static_cast<std::size_t>(found - text_.data());
+    if (end - start > bpe::longest_short_merge) remember_run(start, end);
+    return end;
+  }
+
+  // In a run of characters of one class, other than numbers, all pieces that start at least min_run characters before
+  // the end of the run have the same end: the patterns do not count these characters, and what they look at after the
+  // first of them is again one of them.
+  void remember_run(std::size_t start, std::size_t end) {
+    constexpr std::size_t min_run = 8;
+    const auto class_at = [this](std::size_t at) {
+      return unicode::char_class(unicode::decode_well_formed(text_.data() + at).code_point);
+    };
+    const unicode::CharClass run_class = class_at(start);
+    if (run_class == unicode::CharClass::number) return;
+    std::size_t at = start;
+    std::size_t characters = 0;
+    while (at < end && class_at(at) == run_class) {
+      at += unicode::size_from_lead(text_[at]);
+      ++characters;
     }
-    return *counts_;
+    if (characters <= min_run) return;
+    constexpr std::size_t longest_character = 4;
+    run_first_ = start;
+    run_last_ = at - std::min(at - start, min_run * longest_character);
+    run_end_ = end;
   }
 
   // Whether the suffix that starts at `start` has at most `limit_` tokens.
   bool fits(std::size_t start) {
     std::size_t tokens = 0;
-    while (start < text_.size()) {
+    while (true) {
       const auto found = std::lower_bound(starts_.begin(), starts_.end(), start);
       if (*found == start) {  // from here on, the pieces are those of the whole text
         const auto index = static_cast<std::size_t>(found - starts_.begin());
         return index > overflow_ && tokens + tokens_from_[index] <= limit_;
       }
-      const char* piece_end = nullptr;
-      data_.few_pieces(text_.data() + start, text_.data() + text_.size(), &piece_end, 1);
-      const auto next = static_cast<std::size_t>(piece_end - text_.data());
-      tokens += count_up_to(start, next, limit_ - tokens);
+      const std::size_t next = piece_end(start);
+      if (next <= starts_[overflow_] && std::binary_search(starts_.begin(), starts_.end(), next)) return false;
+      tokens += count_cut(start, next, limit_ - tokens);
       if (tokens > limit_) return false;
       start = next;
     }
-    return true;
   }
 
   // A lower bound: every suffix with a smaller start has more than `limit_` tokens.
@@ -110,7 +153,8 @@ class SuffixSearch {
     const std::size_t start = starts_[overflow_];
     const std::size_t end = starts_[overflow_ + 1];
     if (end - start > exhaustive_size) {
-      const std::size_t bound = counts_to(end).bound(limit_ - tokens_from_[overflow_ + 1], end - start);
+      const std::size_t most = limit_ - tokens_from_[overflow_ + 1] + spare_tokens;
+      const std::size_t bound = counts_to(end).longest(most, end - start);
       if (bound < end - start) return end - bound;
     }
     return before_number(starts_[overflow_ - std::min(overflow_, max_resync_pieces)]);
@@ -141,8 +185,11 @@ class SuffixSearch {
   std::vector<std::size_t> starts_;       // of the pieces, plus the end of the text
   std::vector<std::size_t> tokens_from_;  // by piece: the tokens from its start to the end; only after overflow_
   std::size_t overflow_ = 0;              // the index of the piece that exceeds the limit
-  std::optional<bpe::SuffixCounts> counts_;
-  std::size_t counts_end_ = 0;
+  std::map<std::size_t, bpe::SuffixCounts> long_pieces_;  // by end
+  // The pieces that start in [run_first_, run_last_) all end at run_end_.
+  std::size_t run_first_ = 0;
+  std::size_t run_last_ = 0;
+  std::size_t run_end_ = 0;
 };
 
 }  // namespace

@@ -9,8 +9,16 @@
 
 namespace tokmill::truncate {
 
-/// The size in bytes of the longest prefix of `text` with at most `limit` tokens. Precondition: `text` is UTF-8.
-[[nodiscard]] std::size_t longest_prefix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit);
+/// A prefix of a text: its size in bytes and its number of tokens.
+struct Prefix {
+  std::size_t size;
+  std::size_t tokens;
+};
+
+/// The longest prefix of `text` with at most `limit` tokens. `expected_size`, if not 0, is an estimate of its size that
+/// affects only the time. Precondition: `text` is UTF-8.
+[[nodiscard]] Prefix longest_prefix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit,
+                                              std::size_t expected_size = 0);
 
 /// The byte offset at which the longest suffix of `text` with at most `limit` tokens starts. Precondition: `text` is
 /// UTF-8.

@@ -59,11 +59,14 @@ struct Chunk {
 ///
 /// Each chunk first extends as far as longest_prefix() allows. Unless that is the end of the text, it is then shortened
 /// to the last boundary of the first kind for which the shortened chunk fits and has at least half of `max_tokens`
-/// tokens. Without overlap, the chunks are contiguous and cover the text. With overlap, a chunk starts where the
-/// longest_suffix() of the previous chunk with `overlap` tokens starts, or with fewer tokens if the new chunk would
-/// otherwise not extend beyond the previous one.
+/// tokens. Without overlap, the chunks are contiguous and cover the text.
 ///
-/// Time: for each chunk, linear in the size of the text that `max_tokens` tokens can cover, plus that of `boundaries`.
+/// Each chunk starts after the start and ends after the end of the previous one, so none contains another. With
+/// overlap, a chunk starts at the longest part at the end of the previous chunk, without its first character, that has at most
+/// `overlap` tokens; or at most `overlap` - 1, `overlap` - 2 and so on if the chunk would otherwise not end after the
+/// previous one.
+///
+/// Time: linear in the total size of the chunks, plus that of `boundaries`.
 /// Errors: ill_formed_text (position: byte offset); invalid_argument if `max_tokens` is 0 or `overlap` is not less than
 /// `max_tokens` (position: 0), or if a character has more than `max_tokens` tokens (position: its byte offset).
 [[nodiscard]] TOKMILL_EXPORT Result<std::vector<Chunk>> chunk(const Encoding& encoding, std::string_view text,

@@ -51,7 +51,7 @@ TEST_CASE("partial counts: those of merging each prefix and each suffix") {
   }
 }
 
-TEST_CASE("partial counts: longest prefix and bound of the suffixes agree with the counts") {
+TEST_CASE("partial counts: longest prefix and longest suffix agree with the counts") {
   std::mt19937_64 random(12);
   for (const std::string_view name : {"r50k_base", "o200k_base"}) {
     const bpe::Vocabulary& words = vocabulary(name);
@@ -63,16 +63,35 @@ TEST_CASE("partial counts: longest prefix and bound of the suffixes agree with t
         for (std::size_t limit = 0; limit < 40; ++limit) {
           std::size_t longest_prefix = 0;
           std::size_t longest_suffix = 0;
-          for (std::size_t size = 0; size <= piece.size(); ++size) {
+          for (std::size_t size = 0; size <= most; ++size) {
             if (prefixes[size] <= limit) longest_prefix = size;
             if (suffixes[size] <= limit) longest_suffix = size;
           }
-          CHECK(bpe::PrefixCounts(words, piece).longest(limit, most) == std::min(longest_prefix, most));
-          const std::size_t bound = suffixes.bound(limit, most);
-          CHECK(bound <= most);
-          CHECK(bound >= std::min(longest_suffix, most));
-          CHECK(bound < longest_suffix + words.max_token_size() + 1);
+          CHECK(bpe::PrefixCounts(words, piece).longest(limit, most) == longest_prefix);
+          CHECK(bpe::SuffixCounts(words, piece).longest(limit, most) == longest_suffix);
+          CHECK(prefixes.longest(limit, most) == longest_prefix);
+          CHECK(suffixes.longest(limit, most) == longest_suffix);
         }
+      }
+    }
+  }
+}
+
+TEST_CASE("partial counts: in any order") {
+  std::mt19937_64 random(13);
+  for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
+    const bpe::Vocabulary& words = vocabulary(name);
+    for (const std::string_view alphabet : {" ", "-", "ab", "aeinrst", "\xE4\xB8\xAD\xE6\x96\x87", " \n\t"}) {
+      const std::string piece = random_piece(random, alphabet, 5000);
+      bpe::PrefixCounts prefixes(words, piece);
+      bpe::SuffixCounts suffixes(words, piece);
+      CAPTURE(name);
+      CAPTURE(alphabet);
+      for (int i = 0; i < 60; ++i) {
+        const std::size_t size = random() % (piece.size() + 1);
+        CAPTURE(size);
+        CHECK(prefixes[size] == merged(words, std::string_view(piece).substr(0, size)));
+        CHECK(suffixes[size] == merged(words, std::string_view(piece).substr(piece.size() - size)));
       }
     }
   }
