@@ -13,6 +13,7 @@
 #include "app/exit_code.hpp"
 #include "output/io.hpp"
 #include "output/temporary_file.hpp"
+#include "tokmill/icu/memory.hpp"
 
 namespace tokmill::cli::app {
 namespace {
@@ -52,6 +53,13 @@ void set_thread_stack_size() noexcept {
   ::pthread_attr_destroy(&attributes);
 }
 
+// ICU cannot be left by an exception. What standard output did not get yet is dropped, as after an exception.
+void end_out_of_memory() noexcept {
+  output::remove_temporary_files();
+  Io().warn("out of memory");
+  ::_exit(static_cast<int>(ExitCode::failed));
+}
+
 [[noreturn]] void end_after_exception() noexcept {
   output::remove_temporary_files();
   Io io;
@@ -75,6 +83,7 @@ void prepare_process() noexcept {
   open_standard_streams();
   set_signals();
   set_thread_stack_size();
+  icu::set_out_of_memory_handler(end_out_of_memory);
 }
 
 }  // namespace tokmill::cli::app

@@ -10,7 +10,7 @@ namespace tokmill::cli::app {
 ///   enough, the program ends quietly. SIGXFSZ does not, so that writing fails with an error instead.
 /// - Threads have a stack of at least 1 MiB, even if the limit of the stack (`ulimit -s`) is lower.
 /// - An exception that nobody can catch, such as std::bad_alloc in a function that must not throw, ends the program with
-///   one line, exit status 1 and without temporary files.
+///   one line, exit status 1 and without temporary files. So does ICU if it runs out of memory.
 void prepare_process() noexcept;
 
 }  // namespace tokmill::cli::app

@@ -108,7 +108,7 @@ class Folder {
                              std::size_t* allocations) const {
     // doctest handles some of these signals.
     for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGABRT, SIGSEGV, SIGFPE, SIGILL}) std::signal(signal, SIG_DFL);
-    ::alarm(60);  // ends a program that hangs
+    ::alarm(30);  // ends a program that hangs
     if (::chdir(folder_.at("").c_str()) != 0) std::abort();
     const int input = ::open("lines", O_RDONLY | O_CLOEXEC);
     if (::dup2(input, STDIN_FILENO) < 0 || ::dup2(output.file(), STDOUT_FILENO) < 0 ||
@@ -138,7 +138,7 @@ const std::vector<Words> commands = {
     {"split", "--json", "text"},
     {"split", "--html", "new", "text"},
     {"chunk", "--max-tokens", "5", "--overlap", "2", "text"},
-    {"cost", "-m", "gpt-4o,claude-3-5-sonnet", "--at", "2025-08-01", "text"},
+    {"cost", "-m", "gpt-4o", "-m", "claude-sonnet-4-6", "--at", "2026-10-30", "text"},
 };
 
 std::string name_of(const Words& words) {
