@@ -28,7 +28,7 @@ class Signals(ProgramTest):
                     self.assertEqual(os.listdir(self.folder), [])
 
     def test_while_it_writes_a_file(self):
-        """A pipe that nobody empties keeps the program in the middle of writing."""
+        """A pipe that is not emptied keeps the program in the middle of writing."""
         self.file("text", "hello world " * 100_000)
         os.mkfifo(self.path("fifo"))
         for number in (signal.SIGINT, signal.SIGTERM):
