@@ -1,12 +1,11 @@
 // Parses the command line, validates it, runs the command. The only place where the program ends.
 
-#include <csignal>
 #include <exception>
 #include <new>
-#include <string>
 #include <variant>
 
 #include "app/parse.hpp"
+#include "app/startup.hpp"
 #include "commands/all.hpp"
 
 namespace {
@@ -37,20 +36,18 @@ ExitCode run_program(int argc, char** argv, Io& io) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // If the reader of a pipe has read enough, the program ends quietly.
-  std::signal(SIGPIPE, SIG_DFL);
+  app::prepare_process();
   Io io;
   ExitCode exit_code = ExitCode::failed;
   try {
     exit_code = run_program(argc, argv, io);
   } catch (const std::bad_alloc&) {
+    io.discard();  // half of a document
     io.warn("out of memory");
   } catch (const std::exception& error) {
+    io.discard();
     io.warn(error.what());
   }
-  if (!io.finish()) {
-    io.warn("standard output: " + io.output_problem());
-    exit_code = ExitCode::failed;
-  }
+  if (!io.finish()) exit_code = ExitCode::failed;
   return static_cast<int>(exit_code);
 }

@@ -1,15 +1,24 @@
 #include "output/descriptor.hpp"
 
 #include <poll.h>
-#include <unistd.h>
 
 #include <cerrno>
+#include <ctime>
 
 namespace tokmill::cli::output {
 
+int Descriptor::close() noexcept {
+  // Linux closes the file even if a signal interrupts the call.
+  if (file_ < 0 || ::close(std::exchange(file_, -1)) == 0 || errno == EINTR) return 0;
+  return errno;
+}
+
 void wait_for(int file, short events) noexcept {
   pollfd polled{file, events, 0};
-  ::poll(&polled, 1, -1);
+  if (::poll(&polled, 1, -1) >= 0 || errno == EINTR) return;
+  // poll() fails if the limit of open files is 0.
+  constexpr timespec pause{0, 10'000'000};
+  ::nanosleep(&pause, nullptr);
 }
 
 ssize_t read_some(int file, std::span<char> space) noexcept {

@@ -1,11 +1,35 @@
 #pragma once
 
 #include <sys/types.h>
+#include <unistd.h>
 
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace tokmill::cli::output {
+
+/// An open file, closed by the destructor.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int file) noexcept : file_(file) {}
+  Descriptor(Descriptor&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(file_, other.file_);
+    return *this;
+  }
+  ~Descriptor() { close(); }
+
+  /// -1 if no file is open.
+  [[nodiscard]] int get() const noexcept { return file_; }
+
+  /// Returns 0 or the error number.
+  int close() noexcept;
+
+ private:
+  int file_ = -1;
+};
 
 /// Blocks until `file` is ready for `events` (POLLIN or POLLOUT of poll(2)). Call it after EAGAIN: a descriptor that
 /// was inherited may be in non-blocking mode, and the mode is shared with other programs, so it must not be changed.

@@ -2,90 +2,188 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <charconv>
 #include <climits>
-#include <cstdlib>
 #include <cstring>
-#include <optional>
 #include <utility>
 
-#include "output/descriptor.hpp"
+#include "output/io.hpp"
+#include "output/path.hpp"
 
 namespace tokmill::cli {
 namespace {
 
-Error system_error(int problem) { return Error{ErrorCode::invalid_argument, std::strerror(problem)}; }
+using output::Descriptor;
 
 // The folder of a path, with its last slash; empty for the working folder.
 std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
 
-// The path after all symbolic links at its end, even if there is no file yet.
-Result<std::string> follow_links(std::string path) {
+std::string name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+bool is_same_folder(const std::string& a, const char* b) {
+  struct stat first {};
+  struct stat second {};
+  return ::stat(a.c_str(), &first) == 0 && ::stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+         first.st_ino == second.st_ino;
+}
+
+bool is_in_proc(const std::string& folder) {
+  constexpr auto proc_magic = 0x9fa0;
+  struct statfs system {};
+  return ::statfs(folder.empty() ? "." : folder.c_str(), &system) == 0 && system.f_type == proc_magic;
+}
+
+struct Target {
+  std::string path;            // after all symbolic links at its end; there may be no file yet
+  bool is_open_file = false;   // a link in /proc, such as /dev/stdout
+  int descriptor = -1;         // that of an open file of this process
+  int problem = 0;
+};
+
+Target find_target(std::string path) {
+  if (path == "-") return {.path = {}, .is_open_file = true, .descriptor = STDOUT_FILENO};
   constexpr int max_links = 40;  // as in Linux
-  for (int i = 0; i < max_links; ++i) {
-    char target[PATH_MAX];
-    const ssize_t size = ::readlink(path.c_str(), target, sizeof target);
-    if (size < 0) return path;  // not a link, or it does not exist
-    const std::string next(target, static_cast<std::size_t>(size));
-    path = next.starts_with('/') ? next : folder_of(path) + next;
+  for (int i = 0; i <= max_links; ++i) {
+    std::array<char, PATH_MAX> link{};
+    const ssize_t size = ::readlink(path.c_str(), link.data(), link.size());
+    if (size < 0) return {.path = std::move(path)};  // not a link, or it does not exist
+    const std::string folder = folder_of(path);
+    if (is_in_proc(folder)) {
+      int descriptor = -1;
+      if (is_same_folder(folder, "/proc/self/fd")) {
+        const std::string number = name_of(path);
+        std::from_chars(number.data(), number.data() + number.size(), descriptor);
+      }
+      return {.path = std::move(path), .is_open_file = true, .descriptor = descriptor};
+    }
+    const std::string next(link.data(), static_cast<std::size_t>(size));
+    path = next.starts_with('/') ? next : folder + next;
   }
-  return system_error(ELOOP);
+  return {.path = {}, .problem = ELOOP};
 }
 
-// Writes everything and closes the file; returns 0 or the error number.
-int write_and_close(int file, std::string_view bytes, bool sync) {
-  int problem = output::write_all(file, bytes);
-  // Some file systems cannot sync.
-  if (problem == 0 && sync && ::fsync(file) != 0 && errno != EINVAL && errno != ENOTSUP) problem = errno;
-  if (::close(file) != 0 && problem == 0 && errno != EINTR) problem = errno;
-  return problem;
+// Whether a file may be written even if creating or renaming a file in its folder failed with this error.
+bool may_be_written_in_place(int problem) {
+  return problem == EACCES || problem == EPERM || problem == EROFS || problem == EBUSY;
 }
 
-Result<void> write_in_place(const std::string& path, std::string_view bytes) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY);
-  if (file < 0) return system_error(errno);
-  const int problem = write_and_close(file, bytes, false);
-  if (problem != 0) return system_error(problem);
-  return {};
-}
-
-// The permissions of a new file.
-mode_t default_mode() {
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return 0666 & ~mask;
-}
-
-Result<void> replace(const std::string& path, const std::optional<struct stat>& existing, std::string_view bytes) {
-  std::string temporary = folder_of(path) + ".tokmill-XXXXXX";
-  const int file = ::mkostemp(temporary.data(), O_CLOEXEC);
-  if (file < 0) return system_error(errno);
-  if (existing && (existing->st_uid != ::geteuid() || existing->st_gid != ::getegid())) {
-    // Only root may give a file away.
-    [[maybe_unused]] const int ignored = ::fchown(file, existing->st_uid, existing->st_gid);
-  }
-  int problem = ::fchmod(file, existing ? existing->st_mode & 07777 : default_mode()) == 0 ? 0 : errno;
-  const int write_problem = write_and_close(file, bytes, true);
-  if (problem == 0) problem = write_problem;
-  if (problem == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) problem = errno;
-  if (problem == 0) return {};
-  ::unlink(temporary.c_str());
-  return system_error(problem);
+// Some file systems cannot synchronize.
+int sync_problem(int file) {
+  return ::fsync(file) == 0 || errno == EINVAL || errno == ENOTSUP || errno == EROFS ? 0 : errno;
 }
 
 }  // namespace
 
-Result<void> write_file(const std::string& path, std::string_view bytes) {
+OutputFile::OutputFile(const std::string& path) {
+  Target target = find_target(path);
+  path_ = std::move(target.path);
   struct stat status {};
-  const bool exists = ::stat(path.c_str(), &status) == 0;
-  if (exists && !S_ISREG(status.st_mode)) return write_in_place(path, bytes);
-  const Result<std::string> target = follow_links(path);
-  if (!target) return target.error();
-  // An open file, such as /dev/stdout: its other writers would go on writing to a file that was replaced.
-  if (exists && target->starts_with("/proc/")) return write_in_place(path, bytes);
-  return replace(*target, exists ? std::optional(status) : std::nullopt, bytes);
+  const bool exists = ::stat(path_.c_str(), &status) == 0;
+  if (target.problem != 0) {
+    fail(target.problem);
+  } else if (target.descriptor >= 0) {
+    file_ = target.descriptor;
+  } else if (!exists && errno != ENOENT) {
+    fail(errno);
+  } else if (exists && (target.is_open_file || !S_ISREG(status.st_mode))) {
+    open_in_place();
+  } else {
+    if (exists) existing_ = {status.st_mode, status.st_uid, status.st_gid};
+    open_temporary();
+  }
+}
+
+void OutputFile::open_temporary() {
+  const std::string folder = folder_of(path_);
+  folder_ = Descriptor(::open(folder.empty() ? "." : folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (folder_.get() < 0) return fail(errno);
+  const std::string name = name_of(path_);
+  if (name.empty()) return fail(ENOENT);  // the path is empty
+  // The system checks only whether the folder may be written.
+  if (existing_ && ::faccessat(folder_.get(), name.c_str(), W_OK, AT_EACCESS) != 0) return fail(errno);
+  // Private until the file has the permissions of the existing one.
+  const int problem = temporary_.create(folder_.get(), existing_ ? 0600 : 0666);
+  if (existing_ && may_be_written_in_place(problem)) return open_in_place();
+  fail(problem);
+  file_ = temporary_.file();
+}
+
+void OutputFile::open_in_place() {
+  in_place_ = Descriptor(::open(path_.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY));
+  if (in_place_.get() < 0) fail(errno);
+  file_ = in_place_.get();
+}
+
+void OutputFile::write(std::string_view bytes) noexcept {
+  if (problem_ == 0) fail(output::write_all(file_, bytes));
+}
+
+void OutputFile::keep_owner_and_mode() {
+  if (!existing_) return;
+  struct stat status {};
+  if (::fstat(file_, &status) != 0) return fail(errno);
+  bool is_kept = status.st_uid == existing_->owner && status.st_gid == existing_->group;
+  // Only root may give a file to another user; the owner may give it to a group.
+  if (!is_kept) is_kept = ::fchown(file_, existing_->owner, existing_->group) == 0;
+  if (!is_kept) static_cast<void>(::fchown(file_, static_cast<uid_t>(-1), existing_->group) == 0);
+  if (::fchmod(file_, existing_->mode & (is_kept ? 07777 : 0777)) != 0) fail(errno);
+}
+
+void OutputFile::copy_in_place() {
+  const int from = temporary_.file();
+  if (::lseek(from, 0, SEEK_SET) != 0) return fail(errno);
+  open_in_place();
+  std::array<char, 1 << 14> block{};
+  while (problem_ == 0) {
+    const ssize_t got = output::read_some(from, block);
+    if (got < 0) return fail(errno);
+    if (got == 0) break;
+    write(std::string_view(block.data(), static_cast<std::size_t>(got)));
+  }
+}
+
+Result<void> OutputFile::commit() {
+  if (problem_ == 0 && temporary_.file() >= 0) {
+    keep_owner_and_mode();
+    if (problem_ == 0) fail(sync_problem(file_));
+    const int rename_problem = problem_ == 0 ? temporary_.rename_to(name_of(path_)) : 0;
+    if (rename_problem == 0) {
+      if (problem_ == 0) fail(temporary_.close());
+      // A folder that cannot be read cannot be synchronized.
+      const Descriptor readable(::openat(folder_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+      if (problem_ == 0 && readable.get() >= 0) fail(sync_problem(readable.get()));
+    } else if (existing_ && may_be_written_in_place(rename_problem)) {
+      copy_in_place();
+    } else {
+      fail(rename_problem);
+    }
+  }
+  temporary_.remove();
+  if (in_place_.get() >= 0) fail(in_place_.close());
+  if (problem_ != 0) return Error{ErrorCode::invalid_argument, std::strerror(problem_)};
+  return {};
+}
+
+Result<void> write_file(const std::string& path, std::string_view bytes) {
+  OutputFile file(path);
+  file.write(bytes);
+  return file.commit();
+}
+
+bool write_file(const std::string& path, std::string_view bytes, Io& io) {
+  io.flush();
+  return report_written(path, write_file(path, bytes), io);
+}
+
+bool report_written(const std::string& path, const Result<void>& written, Io& io) {
+  if (written) return true;
+  io.fail((path == "-" ? "standard output" : output::printable_path(path)) + ": " + written.error().message);
+  return false;
 }
 
 }  // namespace tokmill::cli

@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
+#include <cerrno>
 #include <cstring>
 
 #include "output/descriptor.hpp"
@@ -14,35 +17,64 @@ constexpr std::size_t buffer_size = std::size_t{1} << 16;
 }  // namespace
 
 void Io::write(std::string_view bytes) {
+  if (buffer_.size() + bytes.size() >= buffer_size) {
+    flush();
+    // Copying much text would double the memory that it needs.
+    if (bytes.size() >= buffer_size / 2) {
+      if (output_problem_ == 0) output_problem_ = output::write_all(STDOUT_FILENO, bytes);
+      return;
+    }
+  }
+  if (buffer_.capacity() < buffer_size) buffer_.reserve(buffer_size);
   buffer_ += bytes;
-  if (buffer_.size() >= buffer_size) flush();
 }
 
-void Io::flush() {
-  if (output_problem_.empty()) {
-    const int problem = output::write_all(STDOUT_FILENO, buffer_);
-    if (problem != 0) output_problem_ = std::strerror(problem);
-  }
+void Io::flush() noexcept {
+  if (output_problem_ == 0) output_problem_ = output::write_all(STDOUT_FILENO, buffer_);
   buffer_.clear();
 }
 
-void Io::warn(std::string_view message) {
+void Io::warn(std::initializer_list<std::string_view> parts) noexcept {
   flush();  // keeps the order on a terminal
-  std::string line = "tokmill: ";
-  line += message;
-  line += '\n';
+  // A line is written at once, so that those of several programs are not mixed, unless it is long.
+  std::array<char, 4096> line;
+  std::size_t size = 0;
   // If standard error fails, there is nowhere to report it.
-  static_cast<void>(output::write_all(STDERR_FILENO, line));
+  const auto write_line = [&] {
+    static_cast<void>(output::write_all(STDERR_FILENO, {line.data(), size}));
+    size = 0;
+  };
+  const auto append = [&](std::string_view text) {
+    while (!text.empty()) {
+      const std::size_t part = std::min(text.size(), line.size() - size);
+      std::copy_n(text.data(), part, line.data() + size);
+      size += part;
+      text.remove_prefix(part);
+      if (size == line.size()) write_line();
+    }
+  };
+  append("tokmill: ");
+  for (const std::string_view part : parts) append(part);
+  append("\n");
+  write_line();
 }
 
-void Io::fail(std::string_view message) {
+void Io::fail(std::string_view message) noexcept {
   warn(message);
   failed_ = true;
 }
 
-bool Io::finish() {
+bool Io::finish() noexcept {
   flush();
-  return output_problem_.empty();
+  // Network file systems report a full disk only when a file is closed.
+  if (::close(STDOUT_FILENO) != 0 && errno != EINTR && errno != EBADF && output_problem_ == 0) output_problem_ = errno;
+  if (output_problem_ == 0) return true;
+  warn({"standard output: ", output_problem()});
+  return false;
+}
+
+std::string_view Io::output_problem() const noexcept {
+  return output_problem_ == 0 ? std::string_view() : std::strerror(output_problem_);
 }
 
 }  // namespace tokmill::cli

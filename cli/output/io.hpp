@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -12,25 +13,33 @@ class Io {
   void write(std::string_view bytes);
 
   /// Writes the buffer to standard output. Call it before blocking on input.
-  void flush();
+  void flush() noexcept;
 
-  /// Writes a line to standard error: `tokmill: MESSAGE`. Flushes standard output first.
-  void warn(std::string_view message);
+  /// Drops the buffer: what a command wrote before it was ended by an exception.
+  void discard() noexcept { buffer_.clear(); }
+
+  /// Writes a line to standard error: `tokmill: MESSAGE`. Flushes standard output first. Does not need memory.
+  void warn(std::string_view message) noexcept {
+    warn(std::initializer_list<std::string_view>{message});
+  }
+
+  /// As above; the message is the concatenation of the parts.
+  void warn(std::initializer_list<std::string_view> parts) noexcept;
 
   /// Warns, and records that some input failed.
-  void fail(std::string_view message);
+  void fail(std::string_view message) noexcept;
 
   [[nodiscard]] bool has_failed() const noexcept { return failed_; }
 
-  /// Flushes. Returns false if standard output did not take everything.
-  [[nodiscard]] bool finish();
+  /// Flushes and closes standard output. If it did not take everything, writes a line that says why, and returns false.
+  [[nodiscard]] bool finish() noexcept;
 
   /// Why standard output failed, in the words of the system; empty if it did not.
-  [[nodiscard]] const std::string& output_problem() const noexcept { return output_problem_; }
+  [[nodiscard]] std::string_view output_problem() const noexcept;
 
  private:
   std::string buffer_;
-  std::string output_problem_;
+  int output_problem_ = 0;
   bool failed_ = false;
 };
 

@@ -1,5 +1,7 @@
 #include "output/npy.hpp"
 
+#include <algorithm>
+
 #include "output/file.hpp"
 #include "output/format.hpp"
 
@@ -24,12 +26,20 @@ std::string npy_header(std::size_t count, bool wide) {
 
 Result<void> write_npy(const std::string& path, std::span<const TokenId> ids, TokenId vocabulary_size) {
   const bool wide = vocabulary_size > 0x10000;
+  OutputFile file(path);
   std::string bytes = npy_header(ids.size(), wide);
-  bytes.reserve(bytes.size() + ids.size() * (wide ? 4 : 2));
-  for (const TokenId id : ids) {
-    for (unsigned shift = 0; shift < (wide ? 32U : 16U); shift += 8) bytes += static_cast<char>(id >> shift & 0xFF);
+  constexpr std::size_t ids_at_once = std::size_t{1} << 14;
+  bytes.reserve(std::max(bytes.size(), ids_at_once * 4));
+  while (true) {
+    file.write(bytes);
+    if (ids.empty()) return file.commit();
+    const std::span<const TokenId> part = ids.first(std::min(ids.size(), ids_at_once));
+    bytes.clear();
+    for (const TokenId id : part) {
+      for (unsigned shift = 0; shift < (wide ? 32U : 16U); shift += 8) bytes += static_cast<char>(id >> shift & 0xFF);
+    }
+    ids = ids.subspan(part.size());
   }
-  return write_file(path, bytes);
 }
 
 }  // namespace tokmill::cli::output

@@ -1,10 +1,12 @@
 #include "output/progress.hpp"
 
-#include <cstdio>
+#include <unistd.h>
+
+#include <exception>
 #include <string>
 #include <string_view>
-#include <system_error>
 
+#include "output/descriptor.hpp"
 #include "output/terminal.hpp"
 
 namespace tokmill::cli {
@@ -23,14 +25,23 @@ bool can_be_shown() {
 
 constexpr std::string_view clear_line = "\r\x1b[K";
 
+// If standard error fails, there is nowhere to report it.
+void write_to_terminal(std::string_view text) { static_cast<void>(output::write_all(STDERR_FILENO, text)); }
+
 }  // namespace
 
 Progress::Progress() {
   if (!can_be_shown()) return;
   try {
-    thread_ = std::jthread([this](const std::stop_token& stop) { show(stop); });
-  } catch (const std::system_error&) {
-    // Without a thread there is no progress.
+    thread_ = std::jthread([this](const std::stop_token& stop) {
+      try {
+        show(stop);
+      } catch (const std::exception&) {
+        // As below.
+      }
+    });
+  } catch (const std::exception&) {
+    // Without a thread, or without memory, there is no progress.
   }
 }
 
@@ -45,11 +56,11 @@ void Progress::show(const std::stop_token& stop) {
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin_;
     const ProgressState state{done_, total_, bytes_, elapsed.count()};
     const std::string line = std::string(clear_line) + progress_line(state, errors_width() - 1);
-    std::fwrite(line.data(), 1, line.size(), stderr);
+    write_to_terminal(line);
     is_shown = true;
     until = std::chrono::steady_clock::now() + interval;
   }
-  if (is_shown) std::fwrite(clear_line.data(), 1, clear_line.size(), stderr);
+  if (is_shown) write_to_terminal(clear_line);
 }
 
 }  // namespace tokmill::cli

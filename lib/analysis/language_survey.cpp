@@ -19,17 +19,13 @@ std::optional<double> ratio(std::size_t a, std::size_t b) {
   return static_cast<double>(a) / static_cast<double>(b);
 }
 
-Language describe(const LanguageTexts& texts) {
-  Language language;
-  language.tag = texts.language;
-  language.name = icu::language_name(texts.language);
+void describe(const LanguageTexts& texts, Language& language) {
   for (const std::string& text : texts.texts) {
     language.bytes += text.size();
     language.characters += count_characters(text);
     language.graphemes += icu::grapheme_ends(text).size();
     if (language.script.empty()) language.script = icu::script_name(texts.language, text);
   }
-  return language;
 }
 
 void count(const LanguageTexts& texts, LanguageRow& row) {
@@ -75,8 +71,15 @@ Result<LanguageSurvey> survey_languages(const std::vector<LanguageTexts>& corpus
   survey.languages.resize(corpus.size());
   const std::size_t width = survey.tokenizers.size();
   survey.rows.resize(corpus.size() * width);
+  // ICU loads its locales and the data for names, scripts and graphemes at the first use: here, not in the threads.
+  Language unused;
+  describe({"en", {"a"}}, unused);
+  for (std::size_t i = 0; i < corpus.size(); ++i) {
+    survey.languages[i].tag = corpus[i].language;
+    survey.languages[i].name = icu::language_name(corpus[i].language);
+  }
   parallel_for(corpus.size(), threads, [&](std::size_t i) {
-    survey.languages[i] = describe(corpus[i]);
+    describe(corpus[i], survey.languages[i]);
     for (std::size_t j = 0; j < width; ++j) {
       LanguageRow& row = survey.rows[i * width + j];
       row.language = &survey.languages[i];

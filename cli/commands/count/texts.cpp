@@ -98,7 +98,7 @@ void Counter::count(std::string_view bytes, std::size_t threads, Task& task) con
 }
 
 void Counter::process(Task& task, std::size_t threads, Progress& progress) const {
-  thread_local input::FileReader reader;
+  input::FileReader reader;
   const TextOption& text = request_.text;
   std::string_view bytes;
   task.kind = FileKind::text;

@@ -7,6 +7,7 @@
 
 #include "input/json_lines.hpp"
 #include "options/exclusive.hpp"
+#include "output/file.hpp"
 #include "output/join.hpp"
 #include "output/npy.hpp"
 #include "tokmill/formats/json_writer.hpp"
@@ -44,7 +45,7 @@ void EncodeOptions::declare(Arguments& arguments) {
   arguments.flag("--json", json, "Print one JSON array");
   json_lines.declare(arguments, "one JSON array");
   arguments.text("--npy", npy_path, "FILE",
-                 "Write a NumPy array to FILE: uint16 if all ids of the encoding fit, else uint32");
+                 "Write a NumPy array to FILE (-: standard output): uint16 if all ids of the encoding fit, else uint32");
   arguments.example("tokmill encode -t 'hello world'", "Print ids separated by spaces");
   arguments.example("tokmill encode --npy corpus.npy corpus.txt", "Write ids for numpy.load");
 }
@@ -82,8 +83,7 @@ ExitCode run(const EncodeRequest& request, Io& io) {
     return ExitCode::failed;
   }
   if (request.output == Output::npy) {
-    const Result<void> written = output::write_npy(request.npy_path, *ids, request.encoding->vocabulary_size());
-    if (!written) io.fail(request.npy_path + ": " + written.error().message);
+    report_written(request.npy_path, output::write_npy(request.npy_path, *ids, request.encoding->vocabulary_size()), io);
   } else if (request.output == Output::json) {
     io.write(json_of(*ids) + "\n");
   } else {

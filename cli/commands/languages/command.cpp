@@ -44,10 +44,7 @@ ExitCode run(const LanguagesRequest& request, Io& io) {
     io.warn("--base: " + survey.error().message);
     return ExitCode::usage;
   }
-  if (request.html) {
-    const Result<void> written = write_file(*request.html, languages::page(*survey));
-    if (!written) io.fail(*request.html + ": " + written.error().message);
-  }
+  if (request.html) write_file(*request.html, languages::page(*survey), io);
   // A page replaces the tables.
   if (!request.html || request.format == Format::json || request.format == Format::csv) print(*survey, request, io);
   return ExitCode::ok;

@@ -29,7 +29,7 @@ void LanguagesOptions::declare(Arguments& arguments) {
   arguments.flag("--summary", summary,
                  "Print only the summary: mean, median, shares above 2, 4 and 8, Gini coefficient");
   format.declare(arguments, "Print an array with one object for each language and encoding");
-  arguments.text("--html", html, "FILE", "Write a page with a chart to FILE");
+  arguments.text("--html", html, "FILE", "Write a page with a chart to FILE (-: standard output)");
   threads.declare(arguments);
   arguments.example("tokmill languages", "Compare the tokens of one paragraph in 51 languages with English");
   arguments.example("tokmill languages -m gpt-4o --html languages.html",
@@ -44,6 +44,10 @@ Result<LanguagesRequest> LanguagesOptions::validate() const {
   if (!chosen_format) return chosen_format.error();
   request.format = *chosen_format;
   if (const Result<void> valid = at_most_one({{"--summary", summary}, {"--csv", format.csv}}); !valid) {
+    return valid.error();
+  }
+  if (const Result<void> valid = excludes({"--html -", html == "-"}, {{"--json", format.json}, {"--csv", format.csv}});
+      !valid) {
     return valid.error();
   }
   if (at.at && tokenizers.models.empty()) return usage_error("--at requires --model");

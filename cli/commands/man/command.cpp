@@ -31,9 +31,7 @@ std::string page_of_program(const std::vector<app::Page>& pages) {
 
 void write_pages(const ManRequest& request, Io& io) {
   const auto write_page = [&](const std::string& name, const std::string& text) {
-    const std::string path = *request.folder + "/" + name + ".1";
-    const Result<void> written = write_file(path, text);
-    if (!written) io.fail(path + ": " + written.error().message);
+    write_file(*request.folder + "/" + name + ".1", text, io);
   };
   write_page("tokmill", page_of_program(request.pages));
   for (const app::Page& page : request.pages) {

@@ -93,10 +93,7 @@ ExitCode split_input(const NumbersRequest& request, Io& io) {
 }  // namespace
 
 ExitCode run(const NumbersRequest& request, Io& io) {
-  if (request.html) {
-    const Result<void> written = write_file(*request.html, numbers::page(request));
-    if (!written) io.fail(*request.html + ": " + written.error().message);
-  }
+  if (request.html) write_file(*request.html, numbers::page(request), io);
   switch (request.task) {
     case NumbersRequest::Task::page: break;
     case NumbersRequest::Task::tally: io.write(tally(request)); break;

@@ -42,7 +42,8 @@ void NumbersOptions::declare(Arguments& arguments) {
   color.declare(arguments);
   threads.declare(arguments);
   format.declare(arguments, "Print an array of objects with number, encoding and pieces");
-  arguments.text("--html", html, "FILE", "Write a page with a heat map of the range (default: 0:9999) to FILE");
+  arguments.text("--html", html, "FILE",
+                 "Write a page with a heat map of the range (default: 0:9999) to FILE (-: standard output)");
   arguments.example("tokmill numbers 1234567", "Compare the tokens of a number with its groups of thousands");
   arguments.example("tokmill numbers --add 99999 12345", "Show how a sum is split");
   arguments.example("tokmill numbers --range 0:9999 -e r50k_base --json", "Count the numbers that are one token");
@@ -55,6 +56,11 @@ Result<NumbersRequest> NumbersOptions::validate() const {
   if (!chosen_format) return chosen_format.error();
   request.format = *chosen_format;
   if (const Result<void> valid = check_exclusive(*this); !valid) return valid.error();
+  if (const Result<void> valid = excludes(
+          {"--html -", html == "-"}, {{"--json", format.json}, {"--csv", format.csv}, {"--markdown", format.markdown}});
+      !valid) {
+    return valid.error();
+  }
   if (range) {
     const Result<analysis::Range> parsed = cli::numbers::parse_range(*range);
     if (!parsed) return parsed.error();

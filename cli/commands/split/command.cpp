@@ -69,7 +69,7 @@ void SplitOptions::declare(Arguments& arguments) {
   arguments.flag("--ids", ids, "Print the id of each token below it, in lines as wide as the terminal");
   color.declare(arguments);
   format.declare(arguments, "Print one JSON array of objects with id, text, bytes, start and end");
-  arguments.text("--html", html_path, "FILE", "Write a self-contained HTML page to FILE");
+  arguments.text("--html", html_path, "FILE", "Write a self-contained HTML page to FILE (-: standard output)");
   arguments.example("tokmill split -t 12345678", "Print 123|456|78");
   arguments.example("tokmill split --ids README.md", "Print tokens with their ids, in color on a terminal");
   arguments.example("tokmill split --html page.html README.md", "Write a page to share");
@@ -82,6 +82,13 @@ Result<SplitRequest> SplitOptions::validate() const {
     return std::move(valid).error();
   }
   if (Result<void> valid = at_most_one({{"--ids", ids}, {"--pieces", pieces}}); !valid) {
+    return std::move(valid).error();
+  }
+  if (Result<void> valid = excludes({"--html -", html_path == "-"}, {{"--json", format.json},
+                                                                     {"--csv", format.csv},
+                                                                     {"--markdown", format.markdown},
+                                                                     {"--ids", ids}});
+      !valid) {
     return std::move(valid).error();
   }
   const Result<Format> chosen_format = format.format();
@@ -116,10 +123,7 @@ ExitCode run(const SplitRequest& request, Io& io) {
   if (request.html_path || request.output == Output::ids || request.output == Output::colored) {
     split::mark_graphemes(view);
   }
-  if (request.html_path) {
-    const Result<void> written = write_file(*request.html_path, split::page(view));
-    if (!written) io.fail(*request.html_path + ": " + written.error().message);
-  }
+  if (request.html_path) write_file(*request.html_path, split::page(view), io);
   write(request, view, io);
   return ExitCode::ok;
 }

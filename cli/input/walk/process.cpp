@@ -8,31 +8,17 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <thread>
+#include <utility>
+
+#include "output/descriptor.hpp"
 
 namespace tokmill::cli::input {
 namespace {
 
-// An open file, closed by the destructor.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int file) : file_(file) {}
-  Descriptor(Descriptor&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(file_, other.file_);
-    return *this;
-  }
-  ~Descriptor() { close(); }
-
-  [[nodiscard]] int get() const noexcept { return file_; }
-  void close() {
-    if (file_ >= 0) ::close(std::exchange(file_, -1));
-  }
-
- private:
-  int file_ = -1;
-};
+using output::Descriptor;
 
 struct Pipe {
   Descriptor reads;
@@ -54,7 +40,7 @@ std::vector<char*> pointers(const std::vector<std::string>& strings) {
 
 // Appends what can be read without blocking; closes the file at its end.
 void drain(Descriptor& file, std::string& into) {
-  std::array<char, 1 << 16> buffer{};
+  std::array<char, 1 << 14> buffer{};  // the stack of a thread may be as small as 64 KiB
   const ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
   if (got > 0) {
     into.append(buffer.data(), static_cast<std::size_t>(got));
@@ -73,6 +59,36 @@ void drain_all(Descriptor output, Descriptor errors, Finished& into) {
   }
 }
 
+// Starts the program with its output and errors in the pipes. Returns 0 or the error number.
+int spawn(const std::vector<std::string>& arguments, const std::vector<std::string>& environment, const Pipe& output,
+          const Pipe& errors, pid_t& process) {
+  const std::vector<char*> argv = pointers(arguments);
+  const std::vector<char*> envp = pointers(environment);
+  posix_spawn_file_actions_t actions;
+  int problem = ::posix_spawn_file_actions_init(&actions);
+  if (problem != 0) return problem;
+  problem = ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  if (problem == 0) problem = ::posix_spawn_file_actions_adddup2(&actions, output.writes.get(), STDOUT_FILENO);
+  if (problem == 0) problem = ::posix_spawn_file_actions_adddup2(&actions, errors.writes.get(), STDERR_FILENO);
+  if (problem == 0) {
+    problem = ::posix_spawnp(&process, arguments.front().c_str(), &actions, nullptr, argv.data(), envp.data());
+  }
+  ::posix_spawn_file_actions_destroy(&actions);
+  return problem;
+}
+
+// As spawn(). If the limit of processes is reached, waits for programs that other threads started.
+int spawn_with_patience(const std::vector<std::string>& arguments, const std::vector<std::string>& environment,
+                        const Pipe& output, const Pipe& errors, pid_t& process) {
+  using namespace std::chrono_literals;
+  int problem = EAGAIN;
+  for (auto pause = 1ms; problem == EAGAIN && pause < 500ms; pause *= 2) {
+    problem = spawn(arguments, environment, output, errors, process);
+    if (problem == EAGAIN) std::this_thread::sleep_for(pause);
+  }
+  return problem;
+}
+
 }  // namespace
 
 Result<Finished> run_program(const std::vector<std::string>& arguments,
@@ -82,18 +98,9 @@ Result<Finished> run_program(const std::vector<std::string>& arguments,
   Result<Pipe> errors = open_pipe();
   if (!errors) return errors.error();
 
-  posix_spawn_file_actions_t actions;
-  if (const int problem = ::posix_spawn_file_actions_init(&actions); problem != 0)
-    return Error{ErrorCode::invalid_argument, std::strerror(problem)};
-  ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  ::posix_spawn_file_actions_adddup2(&actions, output->writes.get(), STDOUT_FILENO);
-  ::posix_spawn_file_actions_adddup2(&actions, errors->writes.get(), STDERR_FILENO);
   pid_t process = 0;
-  const int problem = ::posix_spawnp(&process, arguments.front().c_str(), &actions, nullptr,
-                                     pointers(arguments).data(), pointers(environment).data());
-  ::posix_spawn_file_actions_destroy(&actions);
-  if (problem != 0) return Error{ErrorCode::invalid_argument, std::strerror(problem)};
-
+  if (const int problem = spawn_with_patience(arguments, environment, *output, *errors, process); problem != 0)
+    return Error{ErrorCode::invalid_argument, std::strerror(problem)};
   output->writes.close();
   errors->writes.close();
   Finished finished;

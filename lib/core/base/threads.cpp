@@ -5,6 +5,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <new>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -47,6 +48,8 @@ void parallel_for(std::size_t count, std::size_t threads, const std::function<vo
       for (std::size_t i = 1; i < thread_count; ++i) workers.emplace_back(run);
     } catch (const std::system_error&) {
       // The system refuses another thread: continue with those that started.
+    } catch (const std::bad_alloc&) {
+      // As above: there is no memory for another thread.
     }
     run();
   }

@@ -1,0 +1,134 @@
+// Replaces functions of the C library. The program must be linked dynamically, so that the C and C++ libraries call
+// these functions, too.
+
+#include "cli/faults/plan.hpp"
+
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <new>
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define TOKMILL_SANITIZED
+#endif
+
+namespace tokmill::faults {
+namespace {
+
+std::atomic<bool> is_active{false};
+std::atomic<std::size_t> allocation_count{0};
+std::atomic<std::size_t> transfer_count{0};
+std::atomic<std::size_t> write_count{0};
+Plan plan;
+
+bool allocation_fails() noexcept {
+  if (!is_active.load(std::memory_order_relaxed)) return false;
+  const std::size_t number = allocation_count.fetch_add(1, std::memory_order_relaxed);
+  return number == plan.failing_allocation || (number > plan.failing_allocation && plan.later_allocations_fail);
+}
+
+// The size of a transfer, or 0 if it fails; errno is then set.
+std::size_t transfer_size(std::size_t size) noexcept {
+  if (!is_active || !plan.short_calls) return size;
+  const std::size_t number = transfer_count++;
+  if (number % 2 == 0) return std::min<std::size_t>(size, 1);
+  errno = number % 4 == 1 ? EINTR : EAGAIN;
+  return 0;
+}
+
+}  // namespace
+
+void follow(const Plan& new_plan) noexcept {
+  plan = new_plan;
+  is_active = true;
+}
+
+std::size_t allocations() noexcept { return allocation_count; }
+
+}  // namespace tokmill::faults
+
+using namespace tokmill::faults;
+
+extern "C" {
+
+#ifndef TOKMILL_SANITIZED
+
+void* __libc_malloc(std::size_t size);
+void* __libc_calloc(std::size_t count, std::size_t size);
+void* __libc_realloc(void* memory, std::size_t size);
+void* __libc_memalign(std::size_t alignment, std::size_t size);
+
+void* malloc(std::size_t size) noexcept {
+  if (!allocation_fails()) return __libc_malloc(size);
+  errno = ENOMEM;
+  return nullptr;
+}
+
+void* calloc(std::size_t count, std::size_t size) noexcept {
+  if (!allocation_fails()) return __libc_calloc(count, size);
+  errno = ENOMEM;
+  return nullptr;
+}
+
+void* realloc(void* memory, std::size_t size) noexcept {
+  if (!allocation_fails()) return __libc_realloc(memory, size);
+  errno = ENOMEM;
+  return nullptr;
+}
+
+void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept {
+  if (!allocation_fails()) return __libc_memalign(alignment, size);
+  errno = ENOMEM;
+  return nullptr;
+}
+
+int posix_memalign(void** memory, std::size_t alignment, std::size_t size) noexcept {
+  void* const allocated = allocation_fails() ? nullptr : __libc_memalign(alignment, size);
+  if (allocated == nullptr) return ENOMEM;
+  *memory = allocated;
+  return 0;
+}
+
+#endif
+
+ssize_t read(int file, void* bytes, std::size_t size) {
+  const std::size_t allowed = transfer_size(size);
+  return allowed == 0 && size > 0 ? -1 : static_cast<ssize_t>(::syscall(SYS_read, file, bytes, allowed));
+}
+
+ssize_t write(int file, const void* bytes, std::size_t size) {
+  if (is_active && write_count++ == plan.failing_write) {
+    if (plan.write_signal != 0) ::raise(plan.write_signal);
+    if (plan.write_problem != 0) {
+      errno = plan.write_problem;
+      return -1;
+    }
+  }
+  const std::size_t allowed = transfer_size(size);
+  return allowed == 0 && size > 0 ? -1 : static_cast<ssize_t>(::syscall(SYS_write, file, bytes, allowed));
+}
+
+int fsync(int file) {
+  if (is_active && plan.sync_signal != 0) ::raise(plan.sync_signal);
+  return static_cast<int>(::syscall(SYS_fsync, file));
+}
+
+}  // extern "C"
+
+#ifdef TOKMILL_SANITIZED
+
+void* operator new(std::size_t size) {
+  void* const memory = allocation_fails() ? nullptr : std::malloc(size);
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+#endif
