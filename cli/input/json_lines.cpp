@@ -2,15 +2,19 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <optional>
 #include <utility>
 
+#include "options/text_option.hpp"
 #include "output/descriptor.hpp"
+#include "output/format.hpp"
 #include "tokmill/formats/json.hpp"
 #include "tokmill/formats/json_writer.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::input {
 namespace {
@@ -42,27 +46,40 @@ void answer_line(Io& io, const Answer& answer, std::string_view line, std::size_
 
 Result<std::string> text_of_line(std::string_view line, const std::string& field) {
   if (line.find_first_not_of(" \t\r") == std::string_view::npos) return line_error("blank line");
-  Result<formats::JsonValue> value = formats::parse_json(line);
+  Result<formats::JsonValue> value = formats::parse_json_member(line, field);
   if (!value) return line_error(value.error().message);
   if (value->is_string()) return std::move(value->text);
   if (!value->is_object()) return line_error("expected a string or an object");
-  const formats::JsonValue* const found = value->find(field);
-  if (found == nullptr) return line_error("the object has no member \"" + field + "\"");
-  if (!found->is_string()) return line_error("the member \"" + field + "\" is not a string");
-  return found->text;
+  if (value->find(field) == nullptr) return line_error("the object has no member \"" + field + "\"");
+  formats::JsonValue& found = value->members.front().value;
+  if (!found.is_string()) return line_error("the member \"" + field + "\" is not a string");
+  return std::move(found.text);
+}
+
+Result<std::string> LineTexts::next(std::string_view line) {
+  ++number_;
+  if (const std::optional<std::size_t> offset = find_ill_formed(line)) {
+    if (strict_) return Error{ErrorCode::ill_formed_text, output::format("not UTF-8 at byte {}", *offset)};
+    if (!has_warned_) warn_of_ill_formed(output::format("line {}", number_), *offset, io_);
+    has_warned_ = true;
+  }
+  return text_of_line(line, field_);
 }
 
 Result<std::vector<TokenId>> ids_of_array(std::string_view json) {
-  const Result<formats::JsonValue> value = formats::parse_json(json);
-  if (!value) return line_error(value.error().message);
-  if (!value->is_array()) return line_error("expected an array of token ids");
   std::vector<TokenId> ids;
-  ids.reserve(value->elements.size());
-  for (std::size_t i = 0; i < value->elements.size(); ++i) {
-    const std::optional<TokenId> id = token_id(value->elements[i]);
-    if (!id) return line_error("element " + std::to_string(i) + " of the array is not a token id");
-    ids.push_back(*id);
-  }
+  ids.reserve(static_cast<std::size_t>(std::ranges::count(json, ',')) + 1);  // growing would need three times as much
+  std::size_t number = 0;
+  std::optional<std::size_t> no_id;  // the first element that is not an id
+  const Result<bool> is_array = formats::for_each_json_element(json, [&](const formats::JsonValue& element) {
+    const std::optional<TokenId> id = token_id(element);
+    if (id) ids.push_back(*id);
+    if (!id && !no_id) no_id = number;
+    ++number;
+  });
+  if (!is_array) return line_error(is_array.error().message);
+  if (!*is_array) return line_error("expected an array of token ids");
+  if (no_id) return line_error("element " + std::to_string(*no_id) + " of the array is not a token id");
   return ids;
 }
 

@@ -25,8 +25,9 @@ std::string json_of(std::span<const TokenId> ids) {
 }
 
 ExitCode encode_lines(const EncodeRequest& request, Io& io) {
+  input::LineTexts texts(request.field, request.text.strict, io);
   input::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
-    Result<std::string> text = input::text_of_line(line, request.field);
+    Result<std::string> text = texts.next(line);
     if (!text) return std::move(text).error();
     const Result<std::vector<TokenId>> ids = request.encoding->encode(*text, request.special);
     if (!ids) return ids.error();
