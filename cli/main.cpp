@@ -4,10 +4,13 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "app/parse.hpp"
 #include "commands/all.hpp"
+#include "output/terminal.hpp"
+#include "tokmill/portable_code.hpp"
 
 namespace {
 
@@ -39,6 +42,9 @@ ExitCode run_program(int argc, char** argv, Io& io) {
 int main(int argc, char** argv) {
   // If the reader of a pipe has read enough, the program ends quietly.
   std::signal(SIGPIPE, SIG_DFL);
+  // To find out whether a problem depends on the processor.
+  const std::string_view portable = environment("TOKMILL_PORTABLE");
+  tokmill::set_portable_code(!portable.empty() && portable != "0");
   Io io;
   ExitCode exit_code = ExitCode::failed;
   try {
