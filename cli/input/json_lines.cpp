@@ -9,12 +9,10 @@
 #include <optional>
 #include <utility>
 
-#include "options/text_option.hpp"
 #include "output/descriptor.hpp"
 #include "output/format.hpp"
 #include "tokmill/formats/json.hpp"
 #include "tokmill/formats/json_writer.hpp"
-#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::input {
 namespace {
@@ -23,12 +21,15 @@ constexpr std::size_t read_size = std::size_t{1} << 18;
 
 Error line_error(std::string message) { return Error{ErrorCode::invalid_argument, std::move(message)}; }
 
-std::optional<TokenId> token_id(const formats::JsonValue& value) {
-  if (!value.is_number()) return std::nullopt;
+Result<TokenId> token_id(const formats::JsonValue& value, std::size_t number) {
   TokenId id = 0;
   const char* const end = value.text.data() + value.text.size();
   const auto [stop, problem] = std::from_chars(value.text.data(), end, id);
-  return problem == std::errc() && stop == end ? std::optional(id) : std::nullopt;
+  if (!value.is_number() || stop != end || problem == std::errc::invalid_argument) {
+    return line_error(output::format("element {} of the array is not a token id", number));
+  }
+  if (problem == std::errc::result_out_of_range) return no_token(value.text);
+  return id;
 }
 
 void answer_line(Io& io, const Answer& answer, std::string_view line, std::size_t number) {
@@ -56,30 +57,26 @@ Result<std::string> text_of_line(std::string_view line, const std::string& field
   return std::move(found.text);
 }
 
-Result<std::string> LineTexts::next(std::string_view line) {
-  ++number_;
-  if (const std::optional<std::size_t> offset = find_ill_formed(line)) {
-    if (strict_) return Error{ErrorCode::ill_formed_text, output::format("not UTF-8 at byte {}", *offset)};
-    if (!has_warned_) warn_of_ill_formed(output::format("line {}", number_), *offset, io_);
-    has_warned_ = true;
-  }
-  return text_of_line(line, field_);
+Error no_token(std::string_view digits) {
+  return {ErrorCode::token_out_of_range, output::format("no token has the id {}", digits)};
 }
 
 Result<std::vector<TokenId>> ids_of_array(std::string_view json) {
   std::vector<TokenId> ids;
   ids.reserve(static_cast<std::size_t>(std::ranges::count(json, ',')) + 1);  // growing would need three times as much
   std::size_t number = 0;
-  std::optional<std::size_t> no_id;  // the first element that is not an id
+  std::optional<Error> error;  // of the first element that is not an id; one that is too large is the least of errors
   const Result<bool> is_array = formats::for_each_json_element(json, [&](const formats::JsonValue& element) {
-    const std::optional<TokenId> id = token_id(element);
-    if (id) ids.push_back(*id);
-    if (!id && !no_id) no_id = number;
-    ++number;
+    const Result<TokenId> id = token_id(element, number++);
+    if (id) {
+      ids.push_back(*id);
+    } else if (!error || (error->code == ErrorCode::token_out_of_range && id.error().code != error->code)) {
+      error = id.error();
+    }
   });
   if (!is_array) return line_error(is_array.error().message);
   if (!*is_array) return line_error("expected an array of token ids");
-  if (no_id) return line_error("element " + std::to_string(*no_id) + " of the array is not a token id");
+  if (error) return *error;
   return ids;
 }
 

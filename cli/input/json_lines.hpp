@@ -3,7 +3,6 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "output/io.hpp"
@@ -17,27 +16,12 @@ namespace tokmill::cli::input {
 /// Errors: invalid_argument: a blank line, invalid JSON, a missing member, a member that is not a string.
 [[nodiscard]] Result<std::string> text_of_line(std::string_view line, const std::string& field);
 
-/// The texts of the lines of standard input, one call for each line.
-class LineTexts {
- public:
-  /// `io` must outlive this object.
-  LineTexts(std::string field, bool strict, Io& io) : field_(std::move(field)), strict_(strict), io_(io) {}
-
-  /// text_of_line() for the next line. If the line is not UTF-8, it is an error if `strict`; otherwise the first such
-  /// line is reported to `io` as a warning.
-  /// Errors: those of text_of_line(); ill_formed_text.
-  [[nodiscard]] Result<std::string> next(std::string_view line);
-
- private:
-  std::string field_;
-  bool strict_;
-  Io& io_;
-  std::size_t number_ = 0;
-  bool has_warned_ = false;
-};
+/// The error of a number that is too large for a token id: no encoding has it.
+[[nodiscard]] Error no_token(std::string_view digits);
 
 /// The ids of a JSON array of non-negative integers.
-/// Errors: invalid_argument: invalid JSON, a value that is not an array, an element that cannot be a token id.
+/// Errors: invalid_argument: invalid JSON, a value that is not an array, an element that is no such integer;
+/// token_out_of_range: an integer that is too large for an id.
 [[nodiscard]] Result<std::vector<TokenId>> ids_of_array(std::string_view json);
 
 /// Processes one line: returns a line of JSON without its newline, or an error.

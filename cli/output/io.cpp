@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "output/descriptor.hpp"
+#include "output/path.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -29,7 +30,7 @@ void Io::flush() {
 void Io::warn(std::string_view message) {
   flush();  // keeps the order on a terminal
   std::string line = "tokmill: ";
-  line += message;
+  line += output::printable_message(message);
   line += '\n';
   // If standard error fails, there is nowhere to report it.
   static_cast<void>(output::write_all(STDERR_FILENO, line));

@@ -14,7 +14,8 @@ class Io {
   /// Writes the buffer to standard output. Call it before blocking on input.
   void flush();
 
-  /// Writes a line to standard error: `tokmill: MESSAGE`. Flushes standard output first.
+  /// Writes a line to standard error: `tokmill: MESSAGE`. Flushes standard output first. Control characters and bytes
+  /// that are not UTF-8 are escaped, since a message may contain the name of a file.
   void warn(std::string_view message);
 
   /// Warns, and records that some input failed.

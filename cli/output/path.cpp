@@ -1,6 +1,7 @@
 #include "output/path.hpp"
 
 #include "output/format.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::output {
 
@@ -23,6 +24,19 @@ std::string printable_path(std::string_view path) {
     } else {
       text += path[i];
     }
+  }
+  return text;
+}
+
+std::string printable_message(std::string_view message) {
+  std::string text;
+  while (!message.empty()) {
+    const std::size_t well_formed = find_ill_formed(message).value_or(message.size());
+    text += printable_path(message.substr(0, well_formed));
+    message.remove_prefix(well_formed);
+    if (message.empty()) break;
+    text += output::format("\\x{:02X}", static_cast<unsigned char>(message.front()));
+    message.remove_prefix(1);
   }
   return text;
 }

@@ -5,13 +5,14 @@
 #include <utility>
 
 #include "input/json_lines.hpp"
+#include "options/line_texts.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
 namespace tokmill::cli::count {
 
 Outcome count_lines(const LinesRequest& request, const Encoding& encoding, Io& io) {
   std::size_t total = 0;
-  input::LineTexts texts(request.field, request.strict, io);
+  LineTexts texts(request.field, request.strict, io);
   input::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
     Result<std::string> text = texts.next(line);
     if (!text) return std::move(text).error();

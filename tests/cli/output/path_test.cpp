@@ -14,3 +14,13 @@ TEST_CASE("path: control characters are escaped") {
 TEST_CASE("path: everything else is unchanged") {
   CHECK(printable_path("a b/ü\\n/\xFF/\xC2\xA0/\xC2") == "a b/ü\\n/\xFF/\xC2\xA0/\xC2");
 }
+
+TEST_CASE("path: messages are one line that cannot control the terminal") {
+  using tokmill::cli::output::printable_message;
+  CHECK(printable_message("a'b\"c \u00E9 \u65E5").ends_with("\u00E9 \u65E5"));
+  CHECK(printable_message("a\nb\x1B[31m\r\xC2\x9B") == "a\\nb\\x1B[31m\\x0D\\xC2\\x9B");
+  CHECK(printable_message("caf\xE9") == "caf\\xE9");
+  CHECK(printable_message("\xE4\xBD!\x9B\xC2") == "\\xE4\\xBD!\\x9B\\xC2");
+  const std::string escaped = printable_message("\xFF\n\x7F");
+  CHECK(printable_message(escaped) == escaped);
+}
