@@ -2,11 +2,15 @@
 
 #include <exception>
 #include <new>
+#include <string>
+#include <string_view>
 #include <variant>
 
 #include "app/parse.hpp"
 #include "app/startup.hpp"
 #include "commands/all.hpp"
+#include "output/terminal.hpp"
+#include "tokmill/portable_code.hpp"
 
 namespace {
 
@@ -37,6 +41,9 @@ ExitCode run_program(int argc, char** argv, Io& io) {
 
 int main(int argc, char** argv) {
   app::prepare_process();
+  // To find out whether a problem depends on the processor.
+  const std::string_view portable = environment("TOKMILL_PORTABLE");
+  tokmill::set_portable_code(!portable.empty() && portable != "0");
   Io io;
   ExitCode exit_code = ExitCode::failed;
   try {

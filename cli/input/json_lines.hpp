@@ -16,8 +16,12 @@ namespace tokmill::cli::input {
 /// Errors: invalid_argument: a blank line, invalid JSON, a missing member, a member that is not a string.
 [[nodiscard]] Result<std::string> text_of_line(std::string_view line, const std::string& field);
 
+/// The error of a number that is too large for a token id: no encoding has it.
+[[nodiscard]] Error no_token(std::string_view digits);
+
 /// The ids of a JSON array of non-negative integers.
-/// Errors: invalid_argument: invalid JSON, a value that is not an array, an element that cannot be a token id.
+/// Errors: invalid_argument: invalid JSON, a value that is not an array, an element that is no such integer;
+/// token_out_of_range: an integer that is too large for an id.
 [[nodiscard]] Result<std::vector<TokenId>> ids_of_array(std::string_view json);
 
 /// Processes one line: returns a line of JSON without its newline, or an error.

@@ -32,6 +32,12 @@ bool is_left_out(int problem) {
   return problem == ENOENT || problem == ENOTDIR || problem == ELOOP || problem == ENXIO;
 }
 
+// Whether the text starts with the byte order mark of UTF-16 or UTF-32, in either byte order.
+bool has_wide_mark(std::string_view text) {
+  using namespace std::string_view_literals;
+  return text.starts_with("\xFF\xFE"sv) || text.starts_with("\xFE\xFF"sv) || text.starts_with("\0\0\xFE\xFF"sv);
+}
+
 // Reads an open file to its end. `space_for(size, kept)` returns memory of at least `size` bytes, the first `kept` of
 // which are those that it returned before. The bytes of the result are in that memory.
 template <class SpaceFor>
@@ -42,7 +48,7 @@ FileRead read_to_end(int file, Origin origin, bool binary_is_text, const SpaceFo
   const bool is_regular = S_ISREG(status.st_mode);
   if (origin == Origin::walked && !is_regular) return {FileKind::left_out, {}, {}};
 
-  const bool stops_at_nul = origin == Origin::walked && !binary_is_text;
+  bool stops_at_nul = origin == Origin::walked && !binary_is_text;
   // Pipes and files in /proc do not have a size. With one byte more than the size, one call reads everything and sees
   // the end.
   const std::size_t expected = is_regular ? static_cast<std::size_t>(status.st_size) : 0;
@@ -56,6 +62,7 @@ FileRead read_to_end(int file, Origin origin, bool binary_is_text, const SpaceFo
     const ssize_t got = output::read_some(file, space);
     if (got < 0) return failed(errno);
     const auto added = static_cast<std::size_t>(got);
+    if (size == 0) stops_at_nul = stops_at_nul && !has_wide_mark(std::string_view(space.data(), added));
     if (stops_at_nul && added > 0 && std::memchr(space.data(), '\0', added) != nullptr) {
       return {FileKind::binary, {}, {}};
     }

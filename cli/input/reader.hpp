@@ -32,7 +32,7 @@ enum class Origin {
 
 enum class FileKind {
   text,
-  binary,  ///< Contains a NUL byte; only for Origin::walked.
+  binary,  ///< Contains a NUL byte and starts with no byte order mark of UTF-16 or UTF-32; only for Origin::walked.
   folder,
   left_out,  ///< Deleted, a symbolic link, a pipe, …; only for Origin::walked.
   failed,

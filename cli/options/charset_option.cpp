@@ -7,7 +7,8 @@ namespace tokmill::cli {
 
 void CharsetOption::declare(Arguments& arguments) {
   arguments.text("--from", from, "CHARSET",
-                 "Convert the input from CHARSET (any name that ICU knows), or detect it with auto (default: UTF-8)");
+                 "Convert the input from CHARSET (any name that ICU knows), or detect it with auto (default: UTF-8, or "
+                 "UTF-16 or UTF-32 if the input has their byte order mark)");
 }
 
 Result<void> CharsetOption::validate() const {
@@ -17,9 +18,16 @@ Result<void> CharsetOption::validate() const {
   return {};
 }
 
+bool CharsetOption::converts(std::string_view bytes) const {
+  return from || icu::charset_of_mark(bytes).starts_with("UTF-16") || icu::charset_of_mark(bytes).starts_with("UTF-32");
+}
+
 Result<ConvertedText> CharsetOption::convert(std::string_view bytes) const {
   ConvertedText text;
-  if (*from == "auto") {
+  if (!from) {
+    text.charset = icu::charset_of_mark(bytes);
+    text.by_mark = true;
+  } else if (*from == "auto") {
     const std::optional<icu::Guess> guess = icu::guess_charset(bytes);
     if (!guess) {
       return Error{ErrorCode::unknown_charset, "cannot detect the charset; specify it with --from"};
@@ -40,6 +48,10 @@ Result<ConvertedText> CharsetOption::convert(std::string_view bytes) const {
 
 std::string guess_message(const std::string& name, std::string_view charset, int confidence) {
   return output::format("{}: detected as {} (confidence {} of 100)", name, charset, confidence);
+}
+
+std::string mark_message(const std::string& name, std::string_view charset) {
+  return output::format("{}: converted from {} because of its byte order mark", name, charset);
 }
 
 }  // namespace tokmill::cli

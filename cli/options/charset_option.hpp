@@ -15,10 +15,12 @@ struct ConvertedText {
   std::string bytes;
   std::string charset;                    ///< The original charset.
   std::optional<int> confidence;          ///< 0 to 100, if the charset was guessed and is not UTF-8.
+  bool by_mark = false;                   ///< A byte order mark told the charset, not `--from`.
   std::optional<std::size_t> ill_formed;  ///< The offset in the original of the first part that is invalid.
 };
 
-/// `--from`: the charset of the input. Without it the input is UTF-8, and ICU is not used.
+/// `--from`: the charset of the input. Without it, an input with a byte order mark of UTF-16 or UTF-32 is converted, and
+/// all other inputs are UTF-8.
 struct CharsetOption {
   std::optional<std::string> from;  ///< A charset, or `auto`.
 
@@ -27,11 +29,17 @@ struct CharsetOption {
   /// Errors: unknown_charset.
   [[nodiscard]] Result<void> validate() const;
 
-  /// Converts a text to UTF-8. Requires `from`. Errors: unknown_charset if it cannot be guessed.
+  /// Whether a text has to be converted. Constant time.
+  [[nodiscard]] bool converts(std::string_view bytes) const;
+
+  /// Converts a text to UTF-8. Requires converts(). Errors: unknown_charset if it cannot be guessed.
   [[nodiscard]] Result<ConvertedText> convert(std::string_view bytes) const;
 };
 
 /// `NAME: detected as CHARSET (confidence N of 100)`.
 [[nodiscard]] std::string guess_message(const std::string& name, std::string_view charset, int confidence);
+
+/// `NAME: converted from CHARSET because of its byte order mark`.
+[[nodiscard]] std::string mark_message(const std::string& name, std::string_view charset);
 
 }  // namespace tokmill::cli

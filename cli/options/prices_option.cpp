@@ -4,7 +4,7 @@
 #include <optional>
 #include <system_error>
 
-#include "input/reader.hpp"
+#include "options/text_option.hpp"
 #include "output/path.hpp"
 #include "output/terminal.hpp"
 #include "tokmill/formats/price_tables.hpp"
@@ -36,9 +36,9 @@ std::vector<std::string> user_tables() {
 
 Result<void> add_table(pricing::PriceBook& book, const std::string& path) {
   const std::string prefix = output::printable_path(path) + ": ";
-  const Result<std::string> text = read_input(path);
+  const Result<ConvertedText> text = read_converted(path);
   if (!text) return Error{text.error().code, prefix + text.error().message};
-  Result<pricing::PriceTable> table = formats::read_price_table(*text);
+  Result<pricing::PriceTable> table = formats::read_price_table(text->bytes);
   if (!table) return Error{table.error().code, prefix + table.error().message};
   for (const pricing::PricedModel& model : table->models()) {
     if (model.encoding.empty()) continue;

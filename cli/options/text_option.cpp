@@ -46,6 +46,24 @@ void warn_of_ill_formed(const std::string& name, std::size_t offset, Io& io) {
   io.warn(ill_formed_message(name, "UTF-8", offset, false));
 }
 
+Result<ConvertedText> read_converted(const std::string& path) {
+  Result<std::string> bytes = read_input(path);
+  if (!bytes) return std::move(bytes).error();
+  const CharsetOption charset;
+  if (charset.converts(*bytes)) return charset.convert(*bytes);
+  ConvertedText text;
+  text.bytes = std::move(*bytes);
+  return text;
+}
+
+Result<std::string> read_marked(const std::string& path, const std::string& name, Io& io) {
+  Result<ConvertedText> text = read_converted(path);
+  if (!text) return std::move(text).error();
+  if (text->by_mark) io.warn(mark_message(name, text->charset));
+  if (text->ill_formed) io.warn(ill_formed_message(name, text->charset, *text->ill_formed, false));
+  return std::move(text->bytes);
+}
+
 std::optional<NamedText> read_text(const TextOption& options, const std::string& path, Io& io) {
   NamedText input{path == "-" ? "standard input" : path, {}};
   if (options.text) {
@@ -60,7 +78,7 @@ std::optional<NamedText> read_text(const TextOption& options, const std::string&
   }
   std::string charset = "UTF-8";
   std::optional<std::size_t> ill_formed;
-  if (options.charset.from) {
+  if (!options.text && options.charset.converts(input.bytes)) {
     Result<ConvertedText> converted = options.charset.convert(input.bytes);
     if (!converted) {
       io.fail(input.name + ": " + converted.error().message);
@@ -70,6 +88,7 @@ std::optional<NamedText> read_text(const TextOption& options, const std::string&
     charset = converted->charset;
     ill_formed = converted->ill_formed;
     if (converted->confidence) io.warn(guess_message(input.name, charset, *converted->confidence));
+    if (converted->by_mark) io.warn(mark_message(input.name, charset));
   } else {
     ill_formed = find_ill_formed(input.bytes);
   }

@@ -35,8 +35,16 @@ struct NamedText {
 
 /// Reads one input and converts it to UTF-8; ill-formed UTF-8 stays as it is. Returns nullopt if it cannot be read, or
 /// under --strict if it is not in its charset; the failure was then reported to `io`. Warns of a guessed charset, and
-/// of ill-formed parts.
+/// of ill-formed parts, and notes a byte order mark that tells the charset.
 [[nodiscard]] std::optional<NamedText> read_text(const TextOption& options, const std::string& path, Io& io);
+
+/// The bytes of a file that no option describes, such as a price table; `-` is standard input. A file with a byte order
+/// mark of UTF-16 or UTF-32 is converted; other bytes stay as they are. Errors: those of read_input().
+[[nodiscard]] Result<ConvertedText> read_converted(const std::string& path);
+
+/// As read_converted(); notes the conversion, under the name `name`, and warns of parts that are invalid in UTF-16 or
+/// UTF-32.
+[[nodiscard]] Result<std::string> read_marked(const std::string& path, const std::string& name, Io& io);
 
 /// `NAME: not CHARSET at byte OFFSET`: the error under --strict. Without --strict it is a warning, which adds that each
 /// ill-formed part counts as U+FFFD.

@@ -21,6 +21,11 @@ struct ThreadsOption {
     arguments.number("-j,--threads", given, "N", "Use N threads (default: all cores)");
   }
 
+  /// For a command that is as fast with one thread: every command that reads a text accepts the option.
+  void declare_unused(Arguments& arguments) {
+    arguments.number("-j,--threads", given, "N", "Accepted as by other commands; one thread is used");
+  }
+
   /// Errors: invalid_argument for 0.
   [[nodiscard]] Result<void> validate() const { return at_least_one("--threads", given); }
 

@@ -14,6 +14,7 @@ void TokenLimitOption::declare(Arguments& arguments, const std::string& max_toke
   text.declare(arguments);
   tokenizer.declare(arguments);
   arguments.number("--max-tokens", max_tokens, "N", max_tokens_help);
+  threads.declare_unused(arguments);
   arguments.flag("--json", json, json_help);
 }
 
@@ -22,6 +23,7 @@ Result<TokenLimitRequest> TokenLimitOption::validate() const {
   Result<ChosenTokenizer> chosen = tokenizer.find_or_proxy();
   if (!chosen) return std::move(chosen).error();
   if (Result<void> valid = text.validate(1); !valid) return std::move(valid).error();
+  if (Result<void> valid = threads.validate(); !valid) return std::move(valid).error();
   return TokenLimitRequest{text, std::move(*chosen), tokenizer.model.value_or(""), *max_tokens, json};
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/arguments.hpp"
 #include "options/text_option.hpp"
+#include "options/threads_option.hpp"
 #include "options/tokenizer_option.hpp"
 #include "output/io.hpp"
 #include "tokmill/encoding.hpp"
@@ -26,11 +27,13 @@ struct TokenLimitRequest {
   [[nodiscard]] const Encoding& encoding() const { return *tokenizer.encoding; }
 };
 
-/// The options that `chunk` and `truncate` share: the text, the tokenizer, `--max-tokens` and `--json`.
+/// The options that `chunk` and `truncate` share: the text, the tokenizer, `--max-tokens`, `--json` and
+/// `-j`, which they do not use: where a chunk starts depends on the one before it.
 struct TokenLimitOption {
   TextOption text;
   TokenizerOption tokenizer;
   std::optional<std::uint64_t> max_tokens;
+  ThreadsOption threads;
   bool json = false;
 
   void declare(Arguments& arguments, const std::string& max_tokens_help, const std::string& json_help);

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "output/descriptor.hpp"
+#include "output/path.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -54,7 +55,7 @@ void Io::warn(std::initializer_list<std::string_view> parts) noexcept {
     }
   };
   append("tokmill: ");
-  for (const std::string_view part : parts) append(part);
+  for (const std::string_view part : parts) output::for_each_printable_part(part, append);
   append("\n");
   write_line();
 }

@@ -18,7 +18,8 @@ class Io {
   /// Drops the buffer: what a command wrote before it was ended by an exception.
   void discard() noexcept { buffer_.clear(); }
 
-  /// Writes a line to standard error: `tokmill: MESSAGE`. Flushes standard output first. Does not need memory.
+  /// Writes a line to standard error: `tokmill: MESSAGE`. Flushes standard output first. Control characters and bytes
+  /// that are not UTF-8 are escaped, since a message may contain the name of a file. Does not need memory.
   void warn(std::string_view message) noexcept {
     warn(std::initializer_list<std::string_view>{message});
   }

@@ -7,9 +7,11 @@
 
 #include "tokmill/formats/json.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
-#include <utility>
+#include <functional>
+#include <string>
 
 #include "tokmill/utf8.hpp"
 
@@ -18,7 +20,7 @@ namespace {
 
 constexpr std::size_t max_depth = 256;  // the reader and the destructor of JsonValue recurse
 constexpr std::size_t usual_members = 4;
-constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
+constexpr unsigned replacement_character = 0xFFFD;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -60,26 +62,72 @@ void append_utf8(std::string& text, unsigned character) {
   append(0x80 | (character & 0x3FU));
 }
 
+// `column 7`, or `line 2, column 7` if the document has several lines. Both count from 1, columns in characters.
+std::string place_in(std::string_view text, std::size_t at) {
+  if (text.ends_with('\n')) text.remove_suffix(1);  // a line of JSON Lines
+  const std::string_view before = text.substr(0, at);
+  const std::size_t start = before.rfind('\n') + 1;  // 0 if there is none
+  const std::string column = "column " + std::to_string(count_characters(before.substr(start)) + 1);
+  if (text.find('\n') == std::string_view::npos) return column;
+  const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+  return "line " + std::to_string(line) + ", " + column;
+}
+
 // A recursive-descent reader of RFC 8259. A function that returns false leaves the position of the error in `at_` and
-// its reason in `reason_`.
+// its reason in `reason_`. Functions that take a pointer check the value, but do not store it if the pointer is null.
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text), is_well_formed_(!find_ill_formed(text)) {}
 
   bool read_document(JsonValue& value) {
-    if (text_.starts_with(utf8_byte_order_mark)) at_ = utf8_byte_order_mark.size();
-    if (!read_value(value)) return false;
+    skip_byte_order_mark();
+    return read_value(&value) && read_end();
+  }
+
+  bool read_member_of_document(JsonValue& value, std::string_view name) {
+    skip_byte_order_mark();
     skip_space();
-    return at_ == text_.size() || fail("expected end of input");
+    const bool is_valid = is_at('{') ? read_object_with(value, name) : read_shallow(value);
+    return is_valid && read_end();
+  }
+
+  bool read_elements_of_document(bool& is_array, const std::function<void(const JsonValue&)>& on_element) {
+    skip_byte_order_mark();
+    skip_space();
+    is_array = is_at('[');
+    if (!is_array) return read_value(nullptr) && read_end();
+    JsonValue element;
+    const bool is_valid = read_items(']', [&] {
+      reset(element);
+      if (!read_shallow(element)) return false;
+      on_element(element);
+      return true;
+    });
+    return is_valid && read_end();
   }
 
   [[nodiscard]] Error error() const {
     const std::string_view reason = at_ == text_.size() ? "unexpected end of input" : reason_;
-    std::string message = "invalid JSON at byte " + std::to_string(at_);
+    std::string message = "invalid JSON at " + place_in(text_, at_);
     return {ErrorCode::malformed_request, message.append(": ").append(reason), at_};
   }
 
  private:
+  static void reset(JsonValue& value) {
+    value.kind = JsonValue::Kind::null;
+    value.boolean = false;
+    value.text.clear();
+  }
+
+  void skip_byte_order_mark() {
+    if (text_.starts_with(utf8_byte_order_mark)) at_ = utf8_byte_order_mark.size();
+  }
+
+  bool read_end() {
+    skip_space();
+    return at_ == text_.size() || fail("expected end of input");
+  }
+
   bool fail(std::string_view reason) {
     reason_ = reason;
     return false;
@@ -97,29 +145,53 @@ class Reader {
     while (is_at(' ') || is_at('\n') || is_at('\r') || is_at('\t')) ++at_;
   }
 
-  bool read_value(JsonValue& value) {
+  bool read_value(JsonValue* value) {
     skip_space();
     if (at_ == text_.size()) return fail("expected a value");
+    if (value != nullptr) value->kind = kind_of(text_[at_]);
     switch (text_[at_]) {
       case '{':
-        return read_nested(value, JsonValue::Kind::object);
+        return read_object(value);
       case '[':
-        return read_nested(value, JsonValue::Kind::array);
+        return read_array(value);
       case '"':
-        value.kind = JsonValue::Kind::string;
-        return read_string(value.text);
+        return read_string(value == nullptr ? nullptr : &value->text);
       case 't':
-        value.boolean = true;
-        [[fallthrough]];
+        if (value != nullptr) value->boolean = true;
+        return read_literal("true");
       case 'f':
-        value.kind = JsonValue::Kind::boolean;
-        return read_literal(value.boolean ? "true" : "false");
+        return read_literal("false");
       case 'n':
         return read_literal("null");
       default:
         if (!is_at('-') && !is_digit(text_[at_])) return fail("expected a value");
-        value.kind = JsonValue::Kind::number;
-        return read_number(value.text);
+        return read_number(value == nullptr ? nullptr : &value->text);
+    }
+  }
+
+  // Reads a value; of an array and an object only the kind.
+  bool read_shallow(JsonValue& value) {
+    skip_space();
+    const bool is_nested = is_at('[') || is_at('{');
+    if (is_nested) value.kind = kind_of(text_[at_]);
+    return read_value(is_nested ? nullptr : &value);
+  }
+
+  static JsonValue::Kind kind_of(char first) {
+    switch (first) {
+      case '{':
+        return JsonValue::Kind::object;
+      case '[':
+        return JsonValue::Kind::array;
+      case '"':
+        return JsonValue::Kind::string;
+      case 't':
+      case 'f':
+        return JsonValue::Kind::boolean;
+      case 'n':
+        return JsonValue::Kind::null;
+      default:
+        return JsonValue::Kind::number;
     }
   }
 
@@ -136,7 +208,7 @@ class Reader {
     return true;
   }
 
-  bool read_number(std::string& digits) {
+  bool read_number(std::string* digits) {
     const std::size_t start = at_;
     take('-');
     if (!take('0') && !read_digits()) return false;
@@ -145,27 +217,28 @@ class Reader {
       if (!take('-')) take('+');
       if (!read_digits()) return false;
     }
-    digits = text_.substr(start, at_ - start);
+    if (digits != nullptr) *digits = text_.substr(start, at_ - start);
     return true;
   }
 
   // Appends the text up to the next quote, backslash or control character.
-  void append_plain(std::string& string) {
+  void append_plain(std::string* string) {
     const std::size_t start = at_;
     while (at_ + 8 <= text_.size() && !has_special_byte(text_.data() + at_)) at_ += 8;
     while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\\' &&
            static_cast<unsigned char>(text_[at_]) >= 0x20) {
       ++at_;
     }
+    if (string == nullptr) return;
     const std::string_view plain = text_.substr(start, at_ - start);
     if (is_well_formed_) {
-      string += plain;
+      *string += plain;
     } else {
-      string += replace_ill_formed(plain);
+      *string += replace_ill_formed(plain);
     }
   }
 
-  bool read_string(std::string& string) {
+  bool read_string(std::string* string) {
     take('"');
     for (;;) {
       append_plain(string);
@@ -175,20 +248,20 @@ class Reader {
     }
   }
 
-  bool read_escape(std::string& string) {
+  bool read_escape(std::string* string) {
     constexpr std::string_view names = "\"\\/bfnrt";
     constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
     if (take('u')) return read_unicode(string);
     const std::size_t name = at_ < text_.size() ? names.find(text_[at_]) : std::string_view::npos;
     if (name == std::string_view::npos) return fail("unknown escape sequence");
-    string += meanings[name];
+    if (string != nullptr) *string += meanings[name];
     ++at_;
     return true;
   }
 
   // Reads the digits of `\uXXXX` and, after a high surrogate, a following low surrogate. A lone surrogate becomes
   // U+FFFD.
-  bool read_unicode(std::string& string) {
+  bool read_unicode(std::string* string) {
     unsigned first = 0;
     if (!read_hexadecimal(first)) return false;
     if (is_between(first, 0xD800, 0xDBFF)) {
@@ -197,18 +270,18 @@ class Reader {
       if (take('\\') && take('u')) {
         if (!read_hexadecimal(second)) return false;
         if (is_between(second, 0xDC00, 0xDFFF)) {
-          append_utf8(string, 0x10000 + ((first - 0xD800) << 10U) + (second - 0xDC00));
+          append_character(string, 0x10000 + ((first - 0xD800) << 10U) + (second - 0xDC00));
           return true;
         }
       }
       at_ = after_first;
     }
-    if (is_between(first, 0xD800, 0xDFFF)) {
-      string += replacement_character;
-    } else {
-      append_utf8(string, first);
-    }
+    append_character(string, is_between(first, 0xD800, 0xDFFF) ? replacement_character : first);
     return true;
+  }
+
+  static void append_character(std::string* string, unsigned character) {
+    if (string != nullptr) append_utf8(*string, character);
   }
 
   bool read_hexadecimal(unsigned& value) {
@@ -227,35 +300,57 @@ class Reader {
     return true;
   }
 
-  bool read_nested(JsonValue& value, JsonValue::Kind kind) {
+  // Reads an array or an object; `read_item` reads one element or member.
+  template <class ReadItem>
+  bool read_items(char end, const ReadItem& read_item) {
     if (depth_ == max_depth) return fail("nested deeper than 256 levels");
     ++depth_;
-    value.kind = kind;
     ++at_;
-    const bool is_array = kind == JsonValue::Kind::array;
-    const char end = is_array ? ']' : '}';
     skip_space();
     if (!take(end)) {
-      if (!is_array) value.members.reserve(usual_members);
       do {
-        const bool is_valid = is_array ? read_value(value.elements.emplace_back())
-                                       : read_member(value.members.emplace_back());
-        if (!is_valid) return false;
+        if (!read_item()) return false;
         skip_space();
       } while (take(','));
-      if (!take(end)) return fail(is_array ? "expected ',' or ']'" : "expected ',' or '}'");
+      if (!take(end)) return fail(end == ']' ? "expected ',' or ']'" : "expected ',' or '}'");
     }
     --depth_;
     return true;
   }
 
-  bool read_member(JsonMember& member) {
+  bool read_array(JsonValue* value) {
+    return read_items(']', [&] { return read_value(value == nullptr ? nullptr : &value->elements.emplace_back()); });
+  }
+
+  bool read_object(JsonValue* value) {
+    return read_items('}', [&] {
+      if (value == nullptr) return read_name(nullptr) && read_value(nullptr);
+      if (value->members.empty()) value->members.reserve(usual_members);
+      JsonMember& member = value->members.emplace_back();
+      return read_name(&member.name) && read_value(&member.value);
+    });
+  }
+
+  // Reads an object, of which only the last member called `name` is stored.
+  bool read_object_with(JsonValue& value, std::string_view name) {
+    value.kind = JsonValue::Kind::object;
+    std::string found;
+    return read_items('}', [&] {
+      found.clear();
+      if (!read_name(&found)) return false;
+      if (found != name) return read_value(nullptr);
+      if (value.members.empty()) value.members.push_back({found, {}});
+      reset(value.members.front().value);
+      return read_shallow(value.members.front().value);
+    });
+  }
+
+  bool read_name(std::string* name) {
     skip_space();
     if (!is_at('"')) return fail("expected a member name");
-    if (!read_string(member.name)) return false;
+    if (!read_string(name)) return false;
     skip_space();
-    if (!take(':')) return fail("expected ':'");
-    return read_value(member.value);
+    return take(':') || fail("expected ':'");
   }
 
   std::string_view text_;
@@ -278,6 +373,20 @@ Result<JsonValue> parse_json(std::string_view text) {
   Reader reader(text);
   JsonValue value;
   if (reader.read_document(value)) return value;
+  return reader.error();
+}
+
+Result<JsonValue> parse_json_member(std::string_view text, std::string_view name) {
+  Reader reader(text);
+  JsonValue value;
+  if (reader.read_member_of_document(value, name)) return value;
+  return reader.error();
+}
+
+Result<bool> for_each_json_element(std::string_view text, const std::function<void(const JsonValue&)>& on_element) {
+  Reader reader(text);
+  bool is_array = false;
+  if (reader.read_elements_of_document(is_array, on_element)) return is_array;
   return reader.error();
 }
 

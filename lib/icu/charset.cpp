@@ -144,6 +144,11 @@ Result<std::string> find_charset(std::string_view name) {
   return std::string(internal);
 }
 
+std::string_view charset_of_mark(std::string_view bytes) noexcept {
+  const Mark* const mark = mark_of(bytes);
+  return mark == nullptr ? std::string_view() : mark->charset;
+}
+
 Result<Converted> convert(std::string_view bytes, std::string_view charset) {
   if (charset == "UTF-8") return Converted{replace_ill_formed(bytes), find_ill_formed(bytes)};
   const Converter converter = open_converter(with_byte_order(charset, bytes));

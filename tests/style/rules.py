@@ -62,6 +62,7 @@ FOLDER_OF_PUBLIC_HEADER = {
     "error": "lib/core/base",
     "export": "lib/core/base",
     "nearest_name": "lib/core/base",
+    "portable_code": "lib/core/base",
     "result": "lib/core/base",
     "threads": "lib/core/base",
     "version": "lib/core/base",

@@ -5,6 +5,7 @@
 #include "commands/compare/output.hpp"
 #include "input/reader.hpp"
 #include "options/proxy_warning.hpp"
+#include "tokmill/parallel.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -25,19 +26,25 @@ std::vector<NamedText> read_inputs(const CompareRequest& request, Io& io) {
 void add_counts(const NamedText& input, const CompareRequest& request, std::vector<Row>& rows) {
   std::size_t first_tokens = 0;
   for (const NamedTokenizer& tokenizer : request.tokenizers) {
-    const std::size_t tokens = tokenizer.encoding->count(input.bytes);
+    const std::size_t tokens = count_in_parallel(*tokenizer.encoding, input.bytes, request.threads);
     if (&tokenizer == &request.tokenizers.front()) first_tokens = tokens;
     rows.push_back({&input, &tokenizer, tokens, first_tokens, {}});
   }
 }
 
+analysis::EncodedText encode(const Encoding& encoding, const NamedText& input, std::size_t threads) {
+  analysis::EncodedText encoded(encoding, "");
+  encode_in_parallel(encoding, input.bytes, encoded.ids, threads);
+  return encoded;
+}
+
 void add_differences(const NamedText& input, const CompareRequest& request, std::vector<Row>& rows) {
   const NamedTokenizer& first = request.tokenizers.front();
-  const analysis::EncodedText first_text(*first.encoding, input.bytes);
+  const analysis::EncodedText first_text = encode(*first.encoding, input, request.threads);
   for (const NamedTokenizer& tokenizer : request.tokenizers) {
     Row& row = rows.emplace_back(Row{&input, &tokenizer, first_text.ids.size(), first_text.ids.size(), {}});
     if (tokenizer.encoding == first.encoding) continue;
-    const analysis::EncodedText text(*tokenizer.encoding, input.bytes);
+    const analysis::EncodedText text = encode(*tokenizer.encoding, input, request.threads);
     row.tokens = text.ids.size();
     row.hunks = analysis::diff_hunks(first_text, text, input.bytes, request.max_hunks);
   }

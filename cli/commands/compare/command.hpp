@@ -8,6 +8,7 @@
 #include "commands/compare/request.hpp"
 #include "options/format_option.hpp"
 #include "options/text_option.hpp"
+#include "options/threads_option.hpp"
 #include "options/tokenizers_option.hpp"
 #include "output/io.hpp"
 #include "tokmill/result.hpp"
@@ -18,6 +19,7 @@ namespace tokmill::cli {
 struct CompareOptions {
   TextOption text;
   TokenizersOption tokenizers;
+  ThreadsOption threads;
   FormatOption format;
   bool diff = false;
   std::optional<std::uint64_t> passages;

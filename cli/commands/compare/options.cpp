@@ -17,6 +17,7 @@ void CompareOptions::declare(Arguments& arguments) {
   tokenizers.declare(arguments, "r50k_base, p50k_base, cl100k_base, o200k_base");
   arguments.flag("--diff", diff, "Show the first passages that the first tokenizer splits differently");
   arguments.number("--passages", passages, "N", "Show at most N passages with --diff (default: 5)");
+  threads.declare(arguments);
   format.declare(arguments, "Print an array of objects");
   arguments.example("tokmill compare README.md", "Compare OpenAI's encodings on a file");
   arguments.example("tokmill compare --diff -e cl100k_base -e o200k_base notes.txt",
@@ -37,7 +38,9 @@ Result<CompareRequest> CompareOptions::validate() const {
   if (!found) return std::move(found).error();
   request.tokenizers = std::move(*found);
   if (const Result<void> valid = text.validate(std::numeric_limits<std::size_t>::max()); !valid) return valid.error();
+  if (const Result<void> valid = threads.validate(); !valid) return valid.error();
   request.text = text;
+  request.threads = threads.count();
   return request;
 }
 

@@ -16,6 +16,7 @@ struct CompareRequest {
   bool diff = false;                       ///< Show where they split the text differently.
   std::size_t max_hunks = 0;               ///< For each text and tokenizer.
   Format format = Format::text;
+  std::size_t threads = 1;
 };
 
 }  // namespace tokmill::cli

@@ -143,7 +143,7 @@ Result<CountRequest> CountOptions::validate() const {
     if (!chat_request) return std::move(chat_request).error();
     request.input = std::move(*chat_request);
   } else if (json_lines.enabled) {
-    request.input = count::LinesRequest{json_lines.field_name(), special.policy()};
+    request.input = count::LinesRequest{json_lines.field_name(), text.strict, special.policy()};
   } else {
     Result<count::TextsRequest> texts = validate_texts();
     if (!texts) return std::move(texts).error();

@@ -5,14 +5,16 @@
 #include <utility>
 
 #include "input/json_lines.hpp"
+#include "options/line_texts.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
 namespace tokmill::cli::count {
 
 Outcome count_lines(const LinesRequest& request, const Encoding& encoding, Io& io) {
   std::size_t total = 0;
+  LineTexts texts(request.field, request.strict, io);
   input::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
-    Result<std::string> text = input::text_of_line(line, request.field);
+    Result<std::string> text = texts.next(line);
     if (!text) return std::move(text).error();
     Result<std::size_t> tokens = encoding.count(*text, request.special);
     if (!tokens) return std::move(tokens).error();

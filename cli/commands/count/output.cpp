@@ -34,8 +34,8 @@ std::string text(const TextsRequest& request, const CountedTexts& counted, const
     case By::file:
       break;
   }
-  if (!request.text.paths.empty()) return lines(groups, counted);
-  // Standard input or a literal text: the bare number, or nothing if it failed.
+  if (input_paths(request.text) != std::vector<std::string>{"-"} && !request.text.text) return lines(groups, counted);
+  // Standard input or a literal text alone: the bare number, or nothing if it failed.
   return counted.inputs.empty() ? "" : output::format("{}\n", counted.total.tokens);
 }
 

@@ -36,9 +36,11 @@ class FirstOf {
 
 void report(const std::vector<Task>& tasks, Io& io) {
   FirstOf guessed;
+  FirstOf marked;
   FirstOf ill_formed;
   for (const Task& task : tasks) {
     if (task.confidence) guessed.add(task);
+    if (task.by_mark && task.kind == input::FileKind::text) marked.add(task);
     if (task.kind == input::FileKind::failed) {
       io.fail(task.problem.empty() ? ill_formed_message(name_of(task), task.charset, *task.ill_formed, true)
                                    : name_of(task) + ": " + task.problem);
@@ -48,6 +50,9 @@ void report(const std::vector<Task>& tasks, Io& io) {
   }
   if (const Task* const task = guessed.first()) {
     io.warn(guess_message(name_of(*task), task->charset, *task->confidence) + guessed.others("; also detected the charset of"));
+  }
+  if (const Task* const task = marked.first()) {
+    io.warn(mark_message(name_of(*task), task->charset) + marked.others("; also converted"));
   }
   if (const Task* const task = ill_formed.first()) {
     io.warn(ill_formed_message(name_of(*task), task->charset, *task->ill_formed, false) +

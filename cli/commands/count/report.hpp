@@ -8,7 +8,8 @@
 
 namespace tokmill::cli::count {
 
-/// Reports each task that failed; warns, once for all, of guessed charsets and of ill-formed text.
+/// Reports each task that failed; warns, once for all, of guessed charsets, of byte order
+/// marks and of ill-formed text.
 void report(const std::vector<Task>& tasks, Io& io);
 
 /// Reports the number of files of folders that were left out.

@@ -32,7 +32,8 @@ struct TextsRequest {
 
 /// `--jsonl`: one text per line of standard input.
 struct LinesRequest {
-  std::string field;  ///< The member that holds the text.
+  std::string field;    ///< The member that holds the text.
+  bool strict = false;  ///< A line that is not UTF-8 is an error.
   SpecialPolicy special = SpecialPolicy::ordinary();
 };
 

@@ -20,6 +20,7 @@ struct Task {
   std::string problem;
   std::string charset = "UTF-8";
   std::optional<int> confidence;          // if the charset was guessed: in percent
+  bool by_mark = false;                   // a byte order mark told the charset
   std::optional<std::size_t> ill_formed;  // offset of the first part that is not of the charset
 
   [[nodiscard]] bool is_standard_input() const { return path == "-" && origin == input::Origin::named; }

@@ -75,6 +75,7 @@ void Counter::convert_and_count(std::string_view bytes, std::size_t threads, Tas
   }
   task.charset = std::move(converted->charset);
   task.confidence = converted->confidence;
+  task.by_mark = converted->by_mark;
   task.ill_formed = converted->ill_formed;
   count(converted->bytes, threads, task);
 }
@@ -117,7 +118,7 @@ void Counter::process(Task& task, std::size_t threads, Progress& progress) const
     task.problem = std::move(read.problem);
     bytes = read.bytes;
   }
-  if (task.kind == FileKind::text && text.charset.from) {
+  if (task.kind == FileKind::text && !text.text && text.charset.converts(bytes)) {
     convert_and_count(bytes, threads, task);
   } else if (task.kind == FileKind::text) {
     task.ill_formed = find_ill_formed(bytes);

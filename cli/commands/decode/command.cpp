@@ -5,8 +5,9 @@
 
 #include "commands/decode/ids.hpp"
 #include "input/json_lines.hpp"
-#include "input/reader.hpp"
 #include "options/exclusive.hpp"
+#include "options/text_option.hpp"
+#include "output/format.hpp"
 #include "output/join.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
@@ -24,10 +25,11 @@ ExitCode decode_lines(const Encoding& encoding, Io& io) {
   return ExitCode::ok;
 }
 
-ExitCode decode_ids(const Encoding& encoding, const std::vector<TokenId>& ids, Io& io) {
-  const Result<std::string> bytes = encoding.decode(ids);
+// `name`: the prefix of messages.
+ExitCode decode_ids(const Encoding& encoding, const Result<std::vector<TokenId>>& ids, std::string_view name, Io& io) {
+  const Result<std::string> bytes = ids ? encoding.decode(*ids) : Result<std::string>(ids.error());
   if (!bytes) {
-    io.fail(bytes.error().message);
+    io.fail(output::format("{}{}", name, bytes.error().message));
     return ExitCode::failed;
   }
   io.write(*bytes);
@@ -41,6 +43,7 @@ void DecodeOptions::declare(Arguments& arguments) {
   tokenizer.declare(arguments);
   arguments.flag("--jsonl", json_lines,
                  "Read a JSON array of ids from each line of standard input; print one JSON string per line");
+  threads.declare_unused(arguments);
   arguments.example("tokmill decode -e cl100k_base 15339 1917", "Print \"hello world\"");
 }
 
@@ -48,32 +51,33 @@ Result<DecodeRequest> DecodeOptions::validate() const {
   if (const Result<void> valid = at_most_one({{"--jsonl", json_lines}, {"ID", !ids.empty()}}); !valid) {
     return valid.error();
   }
+  if (const Result<void> valid = threads.validate(); !valid) return valid.error();
   const Result<const Encoding*> encoding = tokenizer.find();
   if (!encoding) return encoding.error();
   DecodeRequest request{*encoding, json_lines, std::nullopt};
   if (!ids.empty()) {
     Result<std::vector<TokenId>> parsed = decode::parse_ids(output::join(ids, " "));
-    if (!parsed) return std::move(parsed).error();
-    request.ids = std::move(*parsed);
+    if (!parsed && parsed.error().code != ErrorCode::token_out_of_range) return std::move(parsed).error();
+    request.ids = std::move(parsed);
   }
   return request;
 }
 
 ExitCode run(const DecodeRequest& request, Io& io) {
   if (request.json_lines) return decode_lines(*request.encoding, io);
-  if (request.ids) return decode_ids(*request.encoding, *request.ids, io);
+  if (request.ids) return decode_ids(*request.encoding, *request.ids, "", io);
 
-  const Result<std::string> input = read_input("-");
+  const Result<std::string> input = read_marked("-", "standard input", io);
   if (!input) {
     io.fail("standard input: " + input.error().message);
     return ExitCode::failed;
   }
   const Result<std::vector<TokenId>> ids = decode::parse_ids(*input);
-  if (!ids) {
+  if (!ids && ids.error().code != ErrorCode::token_out_of_range) {
     io.warn("standard input: " + ids.error().message);
     return ExitCode::usage;
   }
-  return decode_ids(*request.encoding, *ids, io);
+  return decode_ids(*request.encoding, ids, ids ? "" : "standard input: ", io);
 }
 
 }  // namespace tokmill::cli

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/exit_code.hpp"
+#include "options/threads_option.hpp"
 #include "options/tokenizer_option.hpp"
 #include "output/io.hpp"
 #include "tokmill/encoding.hpp"
@@ -16,13 +17,15 @@ namespace tokmill::cli {
 struct DecodeRequest {
   const Encoding* encoding = nullptr;
   bool json_lines = false;
-  std::optional<std::vector<TokenId>> ids;  // nullopt: read standard input
+  // Or the error of an id that is out of range, which is one of the input. nullopt: read standard input.
+  std::optional<Result<std::vector<TokenId>>> ids;
 };
 
 struct DecodeOptions {
   TokenizerOption tokenizer;
   std::vector<std::string> ids;
   bool json_lines = false;
+  ThreadsOption threads;
 
   void declare(Arguments& arguments);
   [[nodiscard]] Result<DecodeRequest> validate() const;

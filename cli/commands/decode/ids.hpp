@@ -8,8 +8,9 @@
 
 namespace tokmill::cli::decode {
 
-/// Reads token ids: decimal numbers separated by white space, or one JSON array.
-/// Errors: malformed_number: not a token id; invalid_argument: an invalid array.
+/// Reads token ids: decimal numbers separated by white space, or one JSON array. A byte order mark is skipped.
+/// Errors: malformed_number: not a token id; token_out_of_range: a number that is too large for an id, the first of
+/// them; invalid_argument: an invalid array.
 [[nodiscard]] Result<std::vector<TokenId>> parse_ids(std::string_view text);
 
 }  // namespace tokmill::cli::decode

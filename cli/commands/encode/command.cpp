@@ -7,6 +7,7 @@
 
 #include "input/json_lines.hpp"
 #include "options/exclusive.hpp"
+#include "options/line_texts.hpp"
 #include "output/file.hpp"
 #include "output/join.hpp"
 #include "output/npy.hpp"
@@ -26,8 +27,9 @@ std::string json_of(std::span<const TokenId> ids) {
 }
 
 ExitCode encode_lines(const EncodeRequest& request, Io& io) {
+  LineTexts texts(request.field, request.text.strict, io);
   input::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
-    Result<std::string> text = input::text_of_line(line, request.field);
+    Result<std::string> text = texts.next(line);
     if (!text) return std::move(text).error();
     const Result<std::vector<TokenId>> ids = request.encoding->encode(*text, request.special);
     if (!ids) return ids.error();
@@ -42,6 +44,7 @@ void EncodeOptions::declare(Arguments& arguments) {
   text.declare(arguments);
   tokenizer.declare(arguments);
   special.declare(arguments);
+  threads.declare(arguments);
   arguments.flag("--json", json, "Print one JSON array");
   json_lines.declare(arguments, "one JSON array");
   arguments.text("--npy", npy_path, "FILE",
@@ -61,6 +64,7 @@ Result<EncodeRequest> EncodeOptions::validate() const {
   const Result<const Encoding*> encoding = tokenizer.find();
   if (!encoding) return encoding.error();
   if (Result<void> valid = text.validate(1); !valid) return std::move(valid).error();
+  if (Result<void> valid = threads.validate(); !valid) return std::move(valid).error();
 
   EncodeRequest request;
   request.text = text;
@@ -69,6 +73,7 @@ Result<EncodeRequest> EncodeOptions::validate() const {
   request.output = json ? Output::json : is_json_lines ? Output::json_lines : npy_path ? Output::npy : Output::ids;
   request.field = json_lines.field_name();
   request.npy_path = npy_path.value_or("");
+  request.threads = threads.count();
   return request;
 }
 
@@ -77,7 +82,7 @@ ExitCode run(const EncodeRequest& request, Io& io) {
 
   const std::optional<NamedText> input = read_text(request.text, input_paths(request.text).front(), io);
   if (!input) return ExitCode::failed;
-  const Result<std::vector<TokenId>> ids = request.encoding->encode(input->bytes, request.special);
+  const Result<std::vector<TokenId>> ids = encode_text(*request.encoding, input->bytes, request.special, request.threads);
   if (!ids) {
     io.fail(input->name + ": " + ids.error().message);
     return ExitCode::failed;

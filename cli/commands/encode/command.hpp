@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -7,6 +8,7 @@
 #include "options/json_lines_option.hpp"
 #include "options/special_option.hpp"
 #include "options/text_option.hpp"
+#include "options/threads_option.hpp"
 #include "options/tokenizer_option.hpp"
 #include "output/io.hpp"
 #include "tokmill/encoding.hpp"
@@ -24,12 +26,14 @@ struct EncodeRequest {
   Output output = Output::ids;
   std::string field;     // for json_lines: the member that holds the text
   std::string npy_path;  // for npy
+  std::size_t threads = 1;
 };
 
 struct EncodeOptions {
   TokenizerOption tokenizer;
   TextOption text;
   SpecialOption special;
+  ThreadsOption threads;
   JsonLinesOption json_lines;
   std::optional<std::string> npy_path;
   bool json = false;

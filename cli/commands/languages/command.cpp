@@ -5,6 +5,7 @@
 #include "commands/languages/corpus.hpp"
 #include "commands/languages/output.hpp"
 #include "commands/languages/page.hpp"
+#include "input/reader.hpp"
 #include "output/file.hpp"
 #include "output/terminal.hpp"
 
@@ -36,6 +37,9 @@ ExitCode run(const LanguagesRequest& request, Io& io) {
     if (!io.has_failed()) {
       io.fail(*request.corpus + ": no texts found; expected LANG.txt files, or JSON Lines with lang and text");
     }
+    return ExitCode::failed;
+  }
+  if (request.corpus && !languages::check_base(corpus, request.base, display_name(*request.corpus), io)) {
     return ExitCode::failed;
   }
   const Result<analysis::LanguageSurvey> survey =

@@ -19,7 +19,9 @@ std::vector<std::filesystem::path> text_files(const std::filesystem::path& folde
   std::error_code problem;
   std::vector<std::filesystem::path> files;
   for (std::filesystem::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {
-    if (at->path().extension() == ".txt") files.push_back(at->path());
+    const bool is_hidden = at->path().filename().string().starts_with('.');
+    std::error_code ignored;
+    if (at->path().extension() == ".txt" && !is_hidden && !at->is_directory(ignored)) files.push_back(at->path());
   }
   if (problem) io.fail(folder.string() + ": " + problem.message());
   std::sort(files.begin(), files.end());
@@ -29,7 +31,7 @@ std::vector<std::filesystem::path> text_files(const std::filesystem::path& folde
 std::vector<LanguageTexts> read_folder(const std::filesystem::path& folder, Io& io) {
   std::vector<LanguageTexts> corpus;
   for (const std::filesystem::path& file : text_files(folder, io)) {
-    Result<std::string> text = read_input(file.string());
+    Result<std::string> text = read_marked(file.string(), file.string(), io);
     if (!text) {
       io.fail(file.string() + ": " + text.error().message);
       continue;
@@ -43,7 +45,16 @@ std::vector<LanguageTexts> read_folder(const std::filesystem::path& folder, Io& 
   return corpus;
 }
 
+bool is_empty(const LanguageTexts& texts) { return std::ranges::all_of(texts.texts, &std::string::empty); }
+
 }  // namespace
+
+bool check_base(const std::vector<LanguageTexts>& corpus, const std::string& base, const std::string& name, Io& io) {
+  const auto found = std::ranges::find(corpus, base, &LanguageTexts::language);
+  if (found == corpus.end() || !is_empty(*found)) return true;
+  io.fail(name + ": the text of the base language " + base + " is empty; choose another one with --base");
+  return false;
+}
 
 std::vector<LanguageTexts> built_in_sample() {
   return analysis::parse_corpus(embedded::parallel_jsonl, [](const std::string&) {});
@@ -53,7 +64,7 @@ std::vector<LanguageTexts> read_corpus(const std::string& path, Io& io) {
   std::error_code ignored;
   if (path != "-" && std::filesystem::is_directory(path, ignored)) return read_folder(path, io);
   const std::string name = display_name(path);
-  const Result<std::string> lines = read_input(path);
+  const Result<std::string> lines = read_marked(path, name, io);
   if (!lines) {
     io.fail(name + ": " + lines.error().message);
     return {};

@@ -77,7 +77,7 @@ std::string split(const NumbersRequest& request, const Numbers& given) {
 }
 
 ExitCode split_input(const NumbersRequest& request, Io& io) {
-  const Result<Numbers> words = numbers::read_numbers();
+  const Result<Numbers> words = numbers::read_numbers(io);
   if (!words) {
     io.fail("standard input: " + words.error().message);
     return ExitCode::failed;

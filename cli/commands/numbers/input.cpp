@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "input/reader.hpp"
+#include "options/text_option.hpp"
 #include "output/format.hpp"
 #include "output/io.hpp"
 #include "output/quote.hpp"
@@ -61,12 +61,13 @@ Result<analysis::Range> parse_range(std::string_view text) {
   return analysis::Range{*from, *to};
 }
 
-Result<std::vector<std::string>> read_numbers() {
-  const Result<std::string> input = read_input("-");
+Result<std::vector<std::string>> read_numbers(Io& io) {
+  const Result<std::string> input = read_marked("-", "standard input", io);
   if (!input) return input.error();
   std::vector<std::string> words;
   constexpr std::string_view white_space = " \t\r\n";
-  for (std::size_t at = input->find_first_not_of(white_space); at != input->npos;) {
+  const std::size_t start = input->starts_with(utf8_byte_order_mark) ? utf8_byte_order_mark.size() : 0;
+  for (std::size_t at = input->find_first_not_of(white_space, start); at != input->npos;) {
     const std::size_t end = std::min(input->find_first_of(white_space, at), input->size());
     words.push_back(input->substr(at, end - at));
     at = input->find_first_not_of(white_space, end);

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "output/io.hpp"
 #include "tokmill/analysis/tally.hpp"
 #include "tokmill/result.hpp"
 
@@ -17,7 +18,8 @@ namespace tokmill::cli::numbers {
 /// The range `A:B`. Errors: invalid_argument.
 [[nodiscard]] Result<analysis::Range> parse_range(std::string_view text);
 
-/// The words of standard input, separated by white space. Errors: as read_input().
-[[nodiscard]] Result<std::vector<std::string>> read_numbers();
+/// The words of standard input, separated by white space, without a byte order mark. Notes a conversion from UTF-16 or
+/// UTF-32. Errors: as read_input().
+[[nodiscard]] Result<std::vector<std::string>> read_numbers(Io& io);
 
 }  // namespace tokmill::cli::numbers

@@ -65,6 +65,7 @@ void SplitOptions::declare(Arguments& arguments) {
   text.declare(arguments);
   tokenizer.declare(arguments);
   special.declare(arguments);
+  threads.declare(arguments);
   arguments.flag("--pieces", pieces, "Show the pieces of the pre-tokenizer instead of tokens");
   arguments.flag("--ids", ids, "Print the id of each token below it, in lines as wide as the terminal");
   color.declare(arguments);
@@ -96,6 +97,7 @@ Result<SplitRequest> SplitOptions::validate() const {
   const Result<const Encoding*> encoding = tokenizer.find();
   if (!encoding) return encoding.error();
   if (Result<void> valid = text.validate(1); !valid) return std::move(valid).error();
+  if (Result<void> valid = threads.validate(); !valid) return std::move(valid).error();
 
   SplitRequest request;
   request.text = text;
@@ -105,6 +107,7 @@ Result<SplitRequest> SplitOptions::validate() const {
   request.color = color.enabled();
   request.output = output_of(*chosen_format, ids, request.color, html_path.has_value());
   request.html_path = html_path;
+  request.threads = threads.count();
   return request;
 }
 
@@ -112,8 +115,9 @@ ExitCode run(const SplitRequest& request, Io& io) {
   const std::optional<NamedText> input = read_text(request.text, input_paths(request.text).front(), io);
   if (!input) return ExitCode::failed;
   const std::string text = replace_ill_formed(input->bytes);
-  Result<std::vector<split::Part>> parts = request.pieces ? split::pieces_of(*request.encoding, text)
-                                                          : split::tokens_of(*request.encoding, text, request.special);
+  Result<std::vector<split::Part>> parts =
+      request.pieces ? split::pieces_of(*request.encoding, text)
+                     : split::tokens_of(*request.encoding, text, request.special, request.threads);
   if (!parts) {
     io.fail(input->name + ": " + parts.error().message);
     return ExitCode::failed;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -8,6 +9,7 @@
 #include "options/format_option.hpp"
 #include "options/special_option.hpp"
 #include "options/text_option.hpp"
+#include "options/threads_option.hpp"
 #include "options/tokenizer_option.hpp"
 #include "output/io.hpp"
 #include "tokmill/encoding.hpp"
@@ -34,12 +36,14 @@ struct SplitRequest {
   Output output = Output::separated;
   bool color = false;
   std::optional<std::string> html_path;
+  std::size_t threads = 1;
 };
 
 struct SplitOptions {
   TokenizerOption tokenizer;
   TextOption text;
   SpecialOption special;
+  ThreadsOption threads;
   ColorOption color;
   FormatOption format;
   bool pieces = false;

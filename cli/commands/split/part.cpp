@@ -1,5 +1,6 @@
 #include "commands/split/part.hpp"
 
+#include "options/special_option.hpp"
 #include "tokmill/icu/graphemes.hpp"
 
 namespace tokmill::cli::split {
@@ -18,8 +19,9 @@ std::string_view bytes_in_text(const Encoding& encoding, TokenId id, std::string
 
 }  // namespace
 
-Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view text, const SpecialPolicy& special) {
-  const Result<std::vector<TokenId>> ids = encoding.encode(text, special);
+Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view text, const SpecialPolicy& special,
+                                    std::size_t threads) {
+  const Result<std::vector<TokenId>> ids = encode_text(encoding, text, special, threads);
   if (!ids) return ids.error();
   std::vector<Part> parts;
   std::size_t start = 0;

@@ -24,10 +24,10 @@ struct Part {
   [[nodiscard]] std::size_t end() const noexcept { return start + bytes.size(); }
 };
 
-/// The tokens of `text`, which must be UTF-8 and outlive them.
+/// The tokens of `text`, which must be UTF-8 and outlive them, on up to `threads` threads.
 /// Errors: as Encoding::encode.
 [[nodiscard]] Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view text,
-                                                  const SpecialPolicy& special);
+                                                  const SpecialPolicy& special, std::size_t threads);
 
 /// The pieces of `text`, which must be UTF-8 and outlive them.
 [[nodiscard]] std::vector<Part> pieces_of(const Encoding& encoding, std::string_view text);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -31,6 +32,9 @@ constexpr std::array disabled = {
     "core.sshCommand=false",         // a program that fetches missing objects of a partial clone
     "safe.bareRepository=explicit",  // a folder that only looks like a repository
 };
+
+// A configuration may name a FIFO or a device as a file to read, which never ends.
+constexpr std::chrono::seconds time_limit{10};
 
 // Variables that make git use another repository than the folder's. They are set while git runs a hook.
 constexpr std::array about_another_repository = {
@@ -80,7 +84,11 @@ Result<Finished> run_git(const std::string& folder, const std::vector<std::strin
                   [](const std::string& variable) { return variable.starts_with("GIT_CONFIG_GLOBAL="); });
     environment.push_back(configuration);
   }
-  return run_program(arguments, environment);
+  Result<Finished> finished = run_program(arguments, environment, time_limit);
+  if (finished && finished->timed_out) {
+    return Error{ErrorCode::invalid_argument, output::format("no answer within {} s", time_limit.count())};
+  }
+  return finished;
 }
 
 std::string value_of(const char* name) {
@@ -99,7 +107,10 @@ std::string include_of(const std::string& path) {
 }
 
 // The user's configuration, with a setting that trusts repositories of other owners: git accepts it only from this
-// file. It is safe here because nothing in the repository is run.
+// file. It is safe here because nothing in the repository is run: the settings by which ls-files or check-ignore run a
+// program are those of `disabled`, and tests/cli/input/walk/git_test.py tries the others. What these commands read
+// (attributes, excluded files, included configurations) can only change which files are listed, or take longer than
+// `time_limit`.
 std::string configuration_that_trusts_owners() {
   std::string text = "[safe]\n\tdirectory = *\n";
   const std::string home = value_of("HOME");

@@ -6,10 +6,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstring>
+#include <limits>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -49,11 +53,25 @@ void drain(Descriptor& file, std::string& into) {
   }
 }
 
-// Reads both pipes at once, since a program that blocks on one of them would never close the other.
-void drain_all(Descriptor output, Descriptor errors, Finished& into) {
+using Clock = std::chrono::steady_clock;
+
+// For poll(2): the time until `end` in milliseconds, rounded up, or -1 without an end.
+int remaining(std::optional<Clock::time_point> end) {
+  if (!end) return -1;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*end - Clock::now()).count();
+  return static_cast<int>(std::clamp<decltype(left)>(left, 0, std::numeric_limits<int>::max()));
+}
+
+// Reads both pipes at once, since a program that blocks on one of them would never close the other. Stops at `end`.
+void drain_all(Descriptor output, Descriptor errors, std::optional<Clock::time_point> end, Finished& into) {
   while (output.get() >= 0 || errors.get() >= 0) {
     std::array<pollfd, 2> polled{{{output.get(), POLLIN, 0}, {errors.get(), POLLIN, 0}}};
-    if (::poll(polled.data(), polled.size(), -1) < 0 && errno != EINTR) return;
+    const int timeout = remaining(end);
+    if (::poll(polled.data(), polled.size(), timeout) < 0 && errno != EINTR) return;
+    if (timeout == 0) {
+      into.timed_out = true;
+      return;
+    }
     if (polled[0].revents != 0) drain(output, into.output);
     if (polled[1].revents != 0) drain(errors, into.errors);
   }
@@ -92,7 +110,9 @@ int spawn_with_patience(const std::vector<std::string>& arguments, const std::ve
 }  // namespace
 
 Result<Finished> run_program(const std::vector<std::string>& arguments,
-                             const std::vector<std::string>& environment) {
+                             const std::vector<std::string>& environment, std::chrono::milliseconds time_limit) {
+  std::optional<Clock::time_point> end;
+  if (time_limit.count() > 0) end = Clock::now() + time_limit;
   Result<Pipe> output = open_pipe();
   if (!output) return output.error();
   Result<Pipe> errors = open_pipe();
@@ -104,7 +124,8 @@ Result<Finished> run_program(const std::vector<std::string>& arguments,
   output->writes.close();
   errors->writes.close();
   Finished finished;
-  drain_all(std::move(output->reads), std::move(errors->reads), finished);
+  drain_all(std::move(output->reads), std::move(errors->reads), end, finished);
+  if (finished.timed_out) ::kill(process, SIGKILL);
   int status = 0;
   while (::waitpid(process, &status, 0) < 0) {
     if (errno != EINTR) return Error{ErrorCode::invalid_argument, std::strerror(errno)};

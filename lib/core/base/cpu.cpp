@@ -1,6 +1,10 @@
 #include "core/base/cpu.hpp"
 
+#include "tokmill/portable_code.hpp"
+
 namespace tokmill::base {
+
+constinit std::atomic<bool> portable_code_only{false};
 
 #if defined(__x86_64__) && !defined(TOKMILL_SCALAR_ONLY)
 
@@ -19,3 +23,10 @@ bool has_avx512_vbmi() noexcept { return false; }
 #endif
 
 }  // namespace tokmill::base
+
+namespace tokmill::inline TOKMILL_ABI {
+
+void set_portable_code(bool only) noexcept { base::portable_code_only.store(only, std::memory_order_relaxed); }
+bool portable_code() noexcept { return base::is_portable_only(); }
+
+}  // namespace tokmill

@@ -1,6 +1,7 @@
 #include "core/unicode/utf8_blocks.hpp"
 
 #include "core/base/cpu.hpp"
+#include "core/unicode/utf8_blocks_neon.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -100,7 +101,13 @@ TOKMILL_AVX2 std::size_t well_formed_blocks_avx2(const char* text, std::size_t s
 
 std::size_t well_formed_blocks(const char* text, std::size_t size) noexcept {
   static const bool use_avx2 = base::has_avx2();
-  return use_avx2 && size >= 64 ? well_formed_blocks_avx2(text, size) : 0;
+  return use_avx2 && size >= 64 && !base::is_portable_only() ? well_formed_blocks_avx2(text, size) : 0;
+}
+
+#elif defined(__aarch64__)
+
+std::size_t well_formed_blocks(const char* text, std::size_t size) noexcept {
+  return base::is_portable_only() ? 0 : well_formed_blocks_neon(text, size);
 }
 
 #else

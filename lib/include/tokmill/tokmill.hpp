@@ -13,6 +13,7 @@
 #include "tokmill/nearest_name.hpp"
 #include "tokmill/parallel.hpp"
 #include "tokmill/piece_cache.hpp"
+#include "tokmill/portable_code.hpp"
 #include "tokmill/registry.hpp"
 #include "tokmill/result.hpp"
 #include "tokmill/threads.hpp"

@@ -81,9 +81,100 @@ class From(ProgramTest):
         self.assertEqual(rows, sizes)
         self.assertIn("folder/a.txt: detected as UTF-16 (confidence 100 of 100); also detected the charset of 1 other input", errors)
         self.assertIn("left out 1 binary file", errors)
-        # Without --from, UTF-16 looks like binary data.
-        self.assertIn("left out 2 binary files", self.tokmill("count", "folder")[1])
+        # Without --from, only a byte order mark tells the charset.
+        output, errors = self.tokmill("count", "--json", "folder")
+        rows = {row["path"]: row["bytes"] for row in json.loads(output)["inputs"]}
+        self.assertEqual(rows, {**sizes, "folder/c.txt": len(JAPANESE.encode("shift_jis"))})
+        self.assertIn("folder/a.txt: converted from UTF-16 because of its byte order mark\n", errors)
+        self.assertIn("left out 1 binary file", errors)
+        self.assertIn("left out 2 binary files", self.tokmill("count", "--from", "utf-8", "folder")[1])
 
+
+class ByteOrderMark(ProgramTest):
+    """Files with a byte order mark of UTF-16 or UTF-32 are converted without --from."""
+
+    CODECS = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-32-le": "UTF-32", "utf-32-be": "UTF-32"}
+
+    def note(self, name, charset):
+        return f"tokmill: {name}: converted from {charset} because of its byte order mark\n"
+
+    def test_every_command_that_reads_a_text(self):
+        text = FRENCH + "😀 12\n"
+        self.file("plain.txt", text)
+        chat = json.dumps({"model": "gpt-4o", "messages": [{"role": "user", "content": text}]})
+        self.file("plain.chat", chat)
+        commands = [["count", "--json"], ["count"], ["encode"], ["split"], ["split", "--json"], ["compare", "--json"],
+                    ["compare", "--diff"], ["chunk", "--max-tokens", "9"], ["truncate", "--max-tokens", "9"],
+                    ["cost", "-m", "gpt-4o", "--json", "--at", "2026-10-30"]]
+        for codec, charset in self.CODECS.items():
+            self.file("wide.txt", ("\ufeff" + text).encode(codec))
+            for command in commands if codec == "utf-16-le" else commands[:2]:
+                with self.subTest(codec=codec, command=command):
+                    output, errors = self.tokmill(*command, "wide.txt")
+                    expected = self.tokmill(*command, "plain.txt")
+                    self.assertEqual(output.replace(b"wide.txt", b"plain.txt"), expected[0])
+                    self.assertEqual(errors, self.note("wide.txt", charset) + expected[1])
+            for command in (["count"], ["cost", "-m", "gpt-4o", "--json", "--at", "2026-10-30"]):
+                self.file("wide.chat", ("\ufeff" + chat).encode(codec))
+                output, errors = self.tokmill(*command, "--chat", "wide.chat")
+                self.assertEqual(output, self.tokmill(*command, "--chat", "plain.chat")[0])
+                self.assertIn(self.note("wide.chat", charset), errors)
+
+    def test_standard_input(self):
+        output, errors = self.tokmill("count", stdin=FRENCH.encode("utf-16"))
+        self.assertEqual((output, errors), (self.tokmill("count", stdin=FRENCH)[0], self.note("standard input", "UTF-16")))
+        output, errors = self.tokmill("numbers", stdin="\ufeff123 4567".encode("utf-16-le"))
+        self.assertEqual(output, self.tokmill("numbers", stdin="123 4567")[0])
+        self.assertEqual(self.tokmill("numbers", stdin="\ufeff123 4567")[0], output)
+
+    def test_from_utf8_counts_the_bytes(self):
+        data = FRENCH.encode("utf-16")
+        self.file("wide.txt", data)
+        output, errors = self.tokmill("count", "--from", "utf-8", "wide.txt")
+        replaced = data.decode("utf-8", errors="replace")
+        self.assertEqual(output.split()[0], self.tokmill("count", stdin=replaced)[0].strip())
+        self.assertIn("wide.txt: not UTF-8 at byte 0", errors)
+
+    def test_one_note_for_several_files_on_any_number_of_threads(self):
+        os.makedirs(self.path("folder"))
+        large = FRENCH * 20_000
+        self.file("folder/a.txt", large.encode("utf-16"))
+        self.file("folder/b.txt", FRENCH.encode("utf-32"))
+        self.file("folder/c.txt", FRENCH)
+        self.file("folder/d.bin", "\ufeffa\0".encode("utf-16-le"))
+        self.file("folder/e.bin", b"a\0b")
+        expected = [(f"folder/{name}.txt", int(self.tokmill("count", stdin=text)[0]))
+                    for name, text in (("a", large), ("b", FRENCH), ("c", FRENCH))]
+        for threads in ("1", "2", "5"):
+            output, errors = self.tokmill("count", "--json", "-j", threads, "folder")
+            self.assertEqual([(row["path"], row["tokens"]) for row in json.loads(output)["inputs"]], expected)
+            self.assertEqual(errors, "tokmill: folder/a.txt: converted from UTF-16 because of its byte order mark; also "
+                             "converted 1 other input\ntokmill: left out 2 binary files\n")
+
+    def test_lone_surrogates_and_a_cut_character(self):
+        self.file("wide.txt", b"\xff\xfea\0\x00\xd8b\0c")
+        output, errors = self.tokmill("encode", "wide.txt")
+        self.assertEqual(output, self.tokmill("encode", "-t", "a\ufffdb\ufffd")[0])
+        self.assertIn("wide.txt: not UTF-16 at byte 4; each ill-formed part counts as U+FFFD\n", errors)
+        self.assertEqual(self.tokmill("encode", "--strict", "wide.txt", status=1)[0], b"")
+
+    def test_files_that_no_option_describes(self):
+        self.file("prices.tsv", "\ufeffmodel\tencoding\ngpt-4\tr50k_base\n".encode("utf-16-le"))
+        document = json.loads(self.tokmill("count", "-m", "gpt-4", "--prices", "prices.tsv", "-t", "x", "--json")[0])
+        self.assertEqual(document["encoding"], "r50k_base")
+        os.makedirs(self.path("corpus"))
+        self.file("corpus/en.txt", "hello".encode("utf-16"))
+        self.file("corpus/de.txt", "hallo")
+        output, errors = self.tokmill("languages", "--json", "--corpus", "corpus")
+        self.assertEqual({row["language"]: row["bytes"] for row in json.loads(output)}, {"en": 5, "de": 5})
+        self.assertEqual(errors, self.note("corpus/en.txt", "UTF-16"))
+        lines = '{"lang":"en","text":"hello"}\n{"lang":"de","text":"hallo"}\n'
+        output, errors = self.tokmill("languages", "--json", "--corpus", "-", stdin=lines.encode("utf-16"))
+        self.assertEqual(len(json.loads(output)), 4)
+        self.assertEqual(errors, self.note("standard input", "UTF-16"))
+
+
+class WrongUsage(ProgramTest):
     def test_wrong_usage(self):
         self.assertIn("did you mean Shift_JIS?", self.tokmill("count", "--from", "shift-jsi", stdin="a", status=2)[1])
         self.tokmill("count", "--from", "../latin1", stdin="a", status=2)

@@ -130,7 +130,7 @@ TEST_CASE("the size of an image is given or read from its header") {
 }
 
 TEST_CASE("errors give the location of an invalid value") {
-  CHECK(error_of("{") == "invalid JSON at byte 1: unexpected end of input");
+  CHECK(error_of("{") == "invalid JSON at column 2: unexpected end of input");
   CHECK(error_of("3") == "(document): expected an object with messages, or an array of messages");
   CHECK(error_of("{}") == "/messages: expected an array of messages");
   CHECK(error_of("[1]") == "/0: expected an object");

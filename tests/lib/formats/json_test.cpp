@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
+
+#include "tokmill/utf8.hpp"
+
 using namespace tokmill;
 using namespace tokmill::formats;
 
@@ -74,7 +78,8 @@ TEST_CASE("errors give the position and the reason") {
     REQUIRE_FALSE(value);
     CHECK(value.error().code == ErrorCode::malformed_request);
     CHECK(value.error().position == position);
-    CHECK(value.error().message == "invalid JSON at byte " + std::to_string(position) + ": " + reason);
+    const std::size_t column = tokmill::count_characters(text.substr(0, position)) + 1;
+    CHECK(value.error().message == "invalid JSON at column " + std::to_string(column) + ": " + reason);
   };
   for (const std::string_view text : {"", " ", "{", "[", "[1", "[1,", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,",
                                       "\"a", "\"\\", "\"\\u12", "-", "1.", "1e", "1e+", "tru", "n", "\xEF\xBB\xBF"}) {
@@ -96,7 +101,7 @@ TEST_CASE("errors give the position and the reason") {
   check("{\"a\" 1}", 5, "expected ':'");
   check("{a: 1}", 1, "expected a member name");
   check("{\"a\": 1,}", 8, "expected a member name");
-  check("\"a\nb\"", 2, "unescaped control character");
+  check("\"a\tb\"", 2, "unescaped control character");
   check(R"("\x")", 2, "unknown escape sequence");
   check(R"("\u12G4")", 5, "expected a hexadecimal digit");
   check(R"("\ud800\u12G4")", 11, "expected a hexadecimal digit");
@@ -128,4 +133,78 @@ TEST_CASE("lone surrogates become U+FFFD, and pairs are decoded") {
   CHECK(value->elements[2].text == "\xF0\x9F\x98\x80");
   CHECK(value->elements[3].text == "\\ud800");
   CHECK(value->elements[4].text == "\xEF\xBF\xBD\xF0\x9F\x98\x80");
+}
+
+TEST_CASE("the place of an error names the line of a document with several lines, and columns in characters") {
+  const auto message = [](std::string_view text) { return parse_json(text).error().message; };
+  CHECK(message("[\"\u00E9\", ?]") == "invalid JSON at column 7: expected a value");
+  CHECK(message("[1 2]\n") == "invalid JSON at column 4: expected ',' or ']'");
+  CHECK(message("\"a\nb\"") == "invalid JSON at line 1, column 3: unescaped control character");
+  CHECK(message("[1,\n") == "invalid JSON at column 4: unexpected end of input");
+  CHECK(message("[1,\n2,\n \"\u00E9\" ?]") == "invalid JSON at line 3, column 6: expected ',' or ']'");
+  CHECK(message("[1,\n2") == "invalid JSON at line 2, column 2: unexpected end of input");
+}
+
+TEST_CASE("a NUL byte is an error, not the end") {
+  using namespace std::string_view_literals;
+  for (const std::string_view text : {"\"a\"\0garbage"sv, "1\0"sv, "\0"sv, "[1]\0"sv, "{\"text\":\"a\"}\0"sv, "\"a\0b\""sv}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_json(text));
+    CHECK_FALSE(parse_json_member(text, "text"));
+    CHECK_FALSE(for_each_json_element(text, [](const JsonValue&) {}));
+  }
+}
+
+namespace {
+
+// Random documents, valid and invalid.
+std::string random_document(std::mt19937& random) {
+  constexpr std::string_view parts[] = {"{",     "}",     "[",    "]",   ",",    ":",     "\"a\"", "\"text\"", "\"text\":",
+                                        "\"\\u00e9\"", "\"\\ud800\"", "1",   "-2e5", "true", "false", "null",    " ",
+                                        "\"\xFF\"", "{\"text\":\"b\"}", "[[1],{}]", "{\"text\":[1]}"};
+  std::string text = random() % 2 == 0 ? "{\"a\":1,\"text\":" : "[";
+  const std::size_t size = random() % 8;
+  for (std::size_t i = 0; i < size; ++i) text += parts[random() % std::size(parts)];
+  return text + (text.front() == '{' ? "}" : "]");
+}
+
+bool is_same_error(const Error& a, const Error& b) { return a.message == b.message && a.position == b.position; }
+
+// Of nested values only the kind.
+bool is_shallow_copy(const JsonValue& shallow, const JsonValue& whole) {
+  return shallow.kind == whole.kind && shallow.boolean == whole.boolean && shallow.text == whole.text &&
+         shallow.elements.empty() && shallow.members.empty();
+}
+
+}  // namespace
+
+TEST_CASE("the readers of one member and of elements agree with parse_json") {
+  std::mt19937 random(12);
+  std::size_t valid = 0;
+  for (int i = 0; i < 100000; ++i) {
+    const std::string text = random_document(random);
+    CAPTURE(text);
+    const Result<JsonValue> whole = parse_json(text);
+    const Result<JsonValue> member = parse_json_member(text, "text");
+    std::vector<JsonValue> elements;
+    const Result<bool> is_array =
+        for_each_json_element(text, [&](const JsonValue& element) { elements.push_back(element); });
+    REQUIRE(member.has_value() == whole.has_value());
+    REQUIRE(is_array.has_value() == whole.has_value());
+    if (!whole) {
+      REQUIRE(is_same_error(member.error(), whole.error()));
+      REQUIRE(is_same_error(is_array.error(), whole.error()));
+      continue;
+    }
+    ++valid;
+    REQUIRE(member->kind == whole->kind);
+    const JsonValue* const found = whole->find("text");
+    const JsonValue* const stored = member->find("text");
+    REQUIRE((stored == nullptr) == (found == nullptr));
+    if (found != nullptr) REQUIRE(is_shallow_copy(*stored, *found));
+    REQUIRE(*is_array == whole->is_array());
+    REQUIRE(elements.size() == whole->elements.size());
+    for (std::size_t j = 0; j < elements.size(); ++j) REQUIRE(is_shallow_copy(elements[j], whole->elements[j]));
+  }
+  CHECK(valid > 1000);
 }

@@ -173,7 +173,7 @@ TEST_CASE("unknown formats are rejected") {
     CAPTURE(table);
     CHECK_FALSE(error_of(table).empty());
   }
-  CHECK(error_of("{\"m\": ") == "invalid JSON at byte 6: unexpected end of input");
+  CHECK(error_of("{\"m\": ") == "invalid JSON at column 7: unexpected end of input");
   CHECK(error_of("words") == "expected JSON or a table whose first line names its columns, including 'model'");
   CHECK(error_of("{}") == "unknown price table format; expected LiteLLM, models.dev, llm-prices or genai-prices");
 }

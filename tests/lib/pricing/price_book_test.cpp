@@ -1,6 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 
 #include "tokmill/pricing/pricing.hpp"
 
@@ -130,4 +133,28 @@ TEST_CASE("regular expressions are case-sensitive and take linear time") {
   CHECK(table.find("claude-éü") == nullptr);
   CHECK(table.find(std::string(250, 'a')) != nullptr);
   CHECK(table.find(std::string(250, 'a') + "!") == nullptr);
+}
+
+TEST_CASE("models outlive the table and the book that they were read into") {
+  // The models of a table are views of its text, so a copy of a table would refer to the original.
+  static_assert(!std::is_copy_constructible_v<PriceTable> && !std::is_copy_assignable_v<PriceTable>);
+  const std::string long_id(100, 'm');
+  std::optional<PriceBook> copy;
+  {
+    PriceBook book;
+    {
+      Result<PriceTable> parsed = PriceTable::parse("model\tprovider\n" + long_id + "\tp\n");
+      REQUIRE(parsed);
+      PriceTable moved = std::move(*parsed);
+      CHECK(moved.models()[0].id == long_id);
+      PriceTable assigned;
+      assigned = std::move(moved);
+      CHECK(assigned.models()[0].id == long_id);
+      book.add(std::move(assigned));
+    }
+    copy = book;
+  }
+  const PriceBook moved = std::move(*copy);
+  copy.reset();
+  CHECK(moved.find("p/" + long_id)->id == long_id);
 }

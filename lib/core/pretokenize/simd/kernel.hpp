@@ -39,8 +39,8 @@ struct Kernel {
 /// Portable C++, eight bytes at a time.
 extern const Kernel portable_kernel;
 
-/// Returns the kernels that this processor supports, the portable one first and the fastest one last. Determined once,
-/// on the first call.
+/// Returns the kernels that this processor supports, the portable one first and the fastest one last; only the portable
+/// one after set_portable_code(true).
 [[nodiscard]] std::span<const Kernel* const> kernels() noexcept;
 
 /// The class of each ASCII byte as a set, for kernels that use a lookup table.

@@ -25,7 +25,7 @@ struct Kernels {
 
 std::span<const Kernel* const> kernels() noexcept {
   static const Kernels kernels;
-  return {kernels.of, kernels.count};
+  return {kernels.of, base::is_portable_only() ? 1 : kernels.count};
 }
 
 }  // namespace tokmill::pretokenize::simd

@@ -28,6 +28,10 @@ struct Guess {
 /// Errors: unknown_charset; the message suggests the nearest name.
 [[nodiscard]] TOKMILL_EXPORT Result<std::string> find_charset(std::string_view name);
 
+/// The charset of the byte order mark that `bytes` start with: UTF-8, UTF-16 or UTF-32; empty if they start with none.
+/// FF FE 00 00 is taken for UTF-32, not for UTF-16 and a NUL. The view is valid for the lifetime of the program.
+[[nodiscard]] TOKMILL_EXPORT std::string_view charset_of_mark(std::string_view bytes) noexcept;
+
 /// Converts `bytes` to UTF-8.
 ///
 /// `UTF-16` and `UTF-32` use the byte order of the byte order mark, which is removed. Without a mark they are

@@ -285,7 +285,7 @@ class Cost(ProgramTest):
         self.assertEqual(self.error("-m", "gpt-4o", "--chat", "chat.json", status=1),
                          "tokmill: chat.json: /messages/0/content/0/type: cannot count content parts of type 'video'\n")
         self.file("chat.json", '{"messages": [')
-        self.assertIn("chat.json: invalid JSON at byte", self.error("-m", "gpt-4o", "--chat", "chat.json", status=1))
+        self.assertIn("chat.json: invalid JSON at column", self.error("-m", "gpt-4o", "--chat", "chat.json", status=1))
         self.error("-m", "gpt-4o", "--chat", "absent.json", status=1)
 
     def test_a_chat_request_for_a_model_without_a_price(self):
@@ -465,7 +465,7 @@ class Cost(ProgramTest):
         self.assertEqual(row["usd"]["input"], "8.000000")
 
     def test_a_broken_table(self):
-        for content, cause in [("{", "invalid JSON at byte 1"),
+        for content, cause in [("{", "invalid JSON at column 2"),
                                ("{}", "unknown price table format; expected LiteLLM, models.dev, llm-prices or "
                                       "genai-prices"),
                                ("", "expected JSON or a table whose first line names its columns, including 'model'"),

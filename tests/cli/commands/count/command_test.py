@@ -11,7 +11,10 @@ from program import TOKMILL, ProgramTest
 class Count(ProgramTest):
     def test_prints_the_bare_number_for_standard_input(self):
         self.assertEqual(self.tokmill("count", stdin="hello world")[0], b"2\n")
-        self.assertEqual(self.tokmill("count", "-", stdin="hello world")[0], b"2  -\n")
+        self.assertEqual(self.tokmill("count", "-", stdin="hello world")[0], b"2\n")
+        self.assertEqual(self.tokmill("count", "-", "-", stdin="hello world")[0], b"2  -\n0  -\n2  total\n")
+        self.file("one.txt", "hello world")
+        self.assertEqual(self.tokmill("count", "-", "one.txt", stdin="a")[0], b"1  -\n2  one.txt\n3  total\n")
         self.assertEqual(self.tokmill("count", stdin="")[0], b"0\n")
         self.assertEqual(self.tokmill("count", "-t", "hello world")[0], b"2\n")
 
@@ -114,6 +117,23 @@ class Count(ProgramTest):
         self.assertEqual(len(errors.splitlines()), 3)
         self.assertEqual(self.tokmill("count", "--jsonl", "--field", "body", stdin='{"body":"a"}\n')[0],
                          b'{"tokens":1}\n')
+
+    def test_json_lines_that_are_not_utf8(self):
+        lines = b'"caf\xe9"\n"cafe"\n{"text":"\xff\xfe"}\n'
+        output, errors = self.tokmill("count", "--jsonl", stdin=lines)
+        self.assertEqual([json.loads(line) for line in output.splitlines()],
+                         [{"tokens": int(self.tokmill("count", "-t", text)[0])} for text in ("caf\ufffd", "cafe", "\ufffd\ufffd")])
+        self.assertEqual(errors, "tokmill: line 1: not UTF-8 at byte 4; each ill-formed part counts as U+FFFD\n")
+        output, errors = self.tokmill("count", "--jsonl", "--strict", stdin=lines, status=1)
+        self.assertEqual([json.loads(line) for line in output.splitlines()],
+                         [{"error": "not UTF-8 at byte 4"}, {"tokens": 2}, {"error": "not UTF-8 at byte 9"}])
+        self.assertEqual(errors, "tokmill: line 1: not UTF-8 at byte 4\ntokmill: line 3: not UTF-8 at byte 9\n")
+
+    def test_a_nul_byte_does_not_end_a_line(self):
+        for line in (b'"a"\0garbage {{{', b'\0', b'{"text":"a"}\0', b'"a\0"', b'{"other":1\0,"text":"a"}'):
+            output, errors = self.tokmill("count", "--jsonl", stdin=line + b"\n", status=1)
+            self.assertIn("invalid JSON at column ", json.loads(output)["error"])
+            self.assertEqual(errors.count("column"), 1)
 
     def test_answers_each_line_before_reading_the_next(self):
         with subprocess.Popen([TOKMILL, "count", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:

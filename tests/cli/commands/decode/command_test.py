@@ -15,6 +15,14 @@ class Decode(ProgramTest):
         self.assertEqual(self.tokmill("decode", stdin="")[0], b"")
         self.assertEqual(self.tokmill("decode", "-e", "o200k_harmony", "200018")[0], b"<|endofprompt|>")
 
+    def test_a_byte_order_mark_is_skipped(self):
+        for ids in ("15339 1917", "[15339, 1917]"):
+            self.assertEqual(self.tokmill("decode", "-e", "cl100k_base", stdin="\ufeff" + ids)[0], b"hello world")
+            output, errors = self.tokmill("decode", "-e", "cl100k_base", stdin=ids.encode("utf-16"))
+            self.assertEqual(output, b"hello world")
+            self.assertEqual(errors, "tokmill: standard input: converted from UTF-16 because of its byte order mark\n")
+        self.assertEqual(self.tokmill("decode", "-j", "2", "-e", "cl100k_base", "15339")[0], b"hello")
+
     def test_round_trip(self):
         text = "Ünïcödé \U0001f468\u200d\U0001f469\u200d\U0001f467 and 1234567.89\r\n\ttabs\0nul"
         ids = self.tokmill("encode", stdin=text)[0]
@@ -33,7 +41,18 @@ class Decode(ProgramTest):
     def test_invalid_ids(self):
         self.assertIn("no token 99999999", self.tokmill("decode", "99999999", status=1)[1])
         self.assertIn("expected a token id, got 'x'", self.tokmill("decode", "x", status=2)[1])
-        self.tokmill("decode", "-e", "cl100k_base", "4294967296", status=2)
+        for number in ("4294967295", "4294967296", "18446744073709551616", "9" * 60):
+            message = "tokmill: cl100k_base has no token 4294967295\n" if len(number) == 10 and number[-1] == "5" \
+                else f"no token has the id {number}\n"
+            self.assertIn(message, self.tokmill("decode", "-e", "cl100k_base", number, status=1)[1])
+            for stdin in (number, f"[{number}]"):
+                self.assertIn("no token", self.tokmill("decode", "-e", "cl100k_base", stdin=stdin, status=1)[1])
+            self.tokmill("decode", number, "x", status=2)
+            self.tokmill("decode", stdin=f'[{number}, "x"]', status=2)
+            self.assertIn("no token", json.loads(self.tokmill("decode", "--jsonl", stdin=f"[{number}]", status=1)[0])["error"])
+        for number in ("-1", "-99999999999", "1.5", "1e5"):
+            self.tokmill("decode", "--", number, status=2)
+            self.tokmill("decode", stdin=f"[{number}]", status=2)
         self.assertEqual(self.tokmill("decode", "x\x1b", status=2)[1], "tokmill: expected a token id, got 'x␛'\n")
         self.assertIn("got '" + "é" * 64 + "'", self.tokmill("decode", "é" * 64, status=2)[1])
         self.assertIn("got '" + "é" * 64 + "…'", self.tokmill("decode", "é" * 65, status=2)[1])

@@ -26,6 +26,16 @@ class Encode(ProgramTest):
         self.assertEqual(answers[:2], [[15339, 1917], []])
         self.assertIn("error", answers[2])
 
+    def test_json_lines_that_are_not_utf8(self):
+        lines = b'"caf\xe9"\n"\xff"\n'
+        output, errors = self.tokmill("encode", "--jsonl", stdin=lines)
+        self.assertEqual(json.loads(output.splitlines()[0]), json.loads(self.tokmill("encode", "--json", "-t", "caf\ufffd")[0]))
+        self.assertEqual(errors, "tokmill: line 1: not UTF-8 at byte 4; each ill-formed part counts as U+FFFD\n")
+        output, errors = self.tokmill("encode", "--jsonl", "--strict", stdin=lines, status=1)
+        self.assertEqual([json.loads(line) for line in output.splitlines()],
+                         [{"error": "not UTF-8 at byte 4"}, {"error": "not UTF-8 at byte 1"}])
+        self.assertEqual(len(errors.splitlines()), 2)
+
     def test_special_tokens(self):
         self.assertEqual(self.tokmill("encode", "--special", "allow", "-t", "<|endoftext|>")[0], b"199999\n")
         self.tokmill("encode", "--special", "error", "-t", "<|endoftext|>", status=1)

@@ -68,6 +68,21 @@ class Languages(ProgramTest):
         french = self.rows("--corpus", "texts", "-e", "o200k_base", "--base", "fr")
         self.assertEqual(french[0]["premium"], rows[0]["tokens"] / rows[1]["tokens"])
 
+    def test_hidden_and_empty_files_of_a_corpus(self):
+        os.makedirs(self.path("texts/folder.txt"))
+        for name, text in (("en", "hello"), ("de", "hallo"), ("fr", ""), (".hidden", "x"), (".", "y")):
+            self.file(f"texts/{name}.txt", text)
+        out, err = self.tokmill("languages", "--json", "--corpus", "texts", "-e", "o200k_base")
+        self.assertEqual([(row["language"], row["tokens"] > 0) for row in json.loads(out)],
+                         [("de", True), ("en", True), ("fr", False)])
+        self.assertEqual(err, "")
+        lines = '{"lang":"en","text":""}\n{"lang":"de","text":"hallo"}\n{"lang":"en","text":""}\n'
+        for arguments, stdin in ((["--corpus", "texts", "--base", "fr"], ""), (["--corpus", "-"], lines)):
+            for view in ([], ["--json"], ["--summary"]):
+                out, err = self.tokmill("languages", *arguments, *view, stdin=stdin, status=1)
+                self.assertEqual(out, b"")
+                self.assertIn("is empty; choose another one with --base\n", err)
+
     def test_corpus_in_json_lines(self):
         lines = ('{"lang": "en", "text": "one"}\n\n{"lang": "xx", "text": "two three"}\n'
                  '{"lang": "en", "text": "\\ud800"}\n')

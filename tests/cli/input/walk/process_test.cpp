@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
+
 using namespace tokmill;
 using cli::input::Finished;
 using cli::input::run_program;
@@ -38,4 +40,18 @@ TEST_CASE("process: arguments are passed unchanged, without a shell") {
 TEST_CASE("process: a program that does not exist, and one ended by a signal") {
   CHECK(run_program({"tokmill-has-no-such-program"}, {}).error().message == "No such file or directory");
   CHECK(run_program({"sh", "-c", "kill -KILL $$"}, {})->exit_status == -1);
+}
+
+TEST_CASE("process: a program that runs for too long is killed, even if what it started keeps the pipes open") {
+  using namespace std::chrono_literals;
+  const auto start = std::chrono::steady_clock::now();
+  for (const char* script : {"echo out; exec sleep 60", "echo out; sleep 60 & wait"}) {
+    CAPTURE(script);
+    const Result<Finished> finished = run_program({"sh", "-c", script}, {}, 300ms);
+    REQUIRE(finished);
+    CHECK(finished->output == "out\n");
+  }
+  CHECK(std::chrono::steady_clock::now() - start < 30s);
+  CHECK(run_program({"sh", "-c", "exec sleep 60"}, {}, 50ms)->timed_out);
+  CHECK_FALSE(run_program({"true"}, {}, 60s)->timed_out);
 }

@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/cpu.hpp"
 #include "core/unicode/utf8.hpp"
+#include "tokmill/portable_code.hpp"
 
 namespace {
 
@@ -73,4 +75,22 @@ TEST_CASE("utf8 blocks: random texts, some ill-formed, at every alignment and of
     REQUIRE(tokmill::unicode::well_formed_prefix(view) == expected);
   }
   CHECK(ill_formed_texts > 5000);
+}
+
+TEST_CASE("utf8 blocks: which code checks them, and the switch to portable code") {
+  const std::string text(192, 'a');
+#if defined(__aarch64__)
+  const bool has_code = true;
+#else
+  const bool has_code = tokmill::base::has_avx2();
+#endif
+  const bool built_portable = tokmill::portable_code();
+  const auto checked = [&] { return tokmill::unicode::well_formed_blocks(text.data(), text.size()); };
+  CHECK(checked() == (has_code && !built_portable ? 192 : 0));
+  tokmill::set_portable_code(true);
+  CHECK(tokmill::portable_code());
+  CHECK(checked() == 0);
+  CHECK(tokmill::unicode::well_formed_prefix(text) == 192);
+  tokmill::set_portable_code(false);
+  CHECK(checked() == (has_code && !built_portable ? 192 : 0));
 }

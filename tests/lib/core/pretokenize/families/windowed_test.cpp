@@ -10,6 +10,7 @@
 
 #include "core/base/cpu.hpp"
 #include "lib/guarded_page.hpp"
+#include "tokmill/portable_code.hpp"
 
 namespace {
 
@@ -87,6 +88,15 @@ TEST_CASE("kernels: those of this processor") {
   if (tokmill::base::has_avx2()) CHECK(std::string_view(simd::kernels()[1]->name) == "avx2");
   if (tokmill::base::has_avx512_vbmi()) CHECK(std::string_view(simd::kernels().back()->name) == "avx512");
 #endif
+}
+
+TEST_CASE("kernels: only the portable one after the switch") {
+  const std::size_t count = simd::kernels().size();
+  tokmill::set_portable_code(true);
+  CHECK(simd::kernels().size() == 1);
+  CHECK(std::string_view(simd::kernels().back()->name) == "portable");
+  tokmill::set_portable_code(false);
+  CHECK(simd::kernels().size() == count);
 }
 
 TEST_CASE("kernels: every byte at every position of a block") {
