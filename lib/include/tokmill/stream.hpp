@@ -12,8 +12,10 @@
 // and may be empty.
 //
 // **Memory.** A stream keeps the end of the text whose tokens are not settled yet: later text can still change them.
-// Normally that is a few kilobytes, and at most about 2 MB, however long the stream and its pieces are. See
-// StreamEncoder for the exception.
+// Normally that is a few kilobytes; in a piece without end, such as NUL bytes or dashes, at most about 4 MB. There is one
+// exception, in which it is all of a run: where the end of a piece *before* the run depends on what follows the run. In
+// cl100k_base and o200k_base that is white space without a newline after a newline, in o200k_base also upper-case
+// letters after a letter without case or a mark in the same word. It takes at most 16 bytes for each byte of the run.
 //
 // **Threads.** A stream is not thread-safe, but may be moved from one thread to another between calls.
 //
@@ -91,6 +93,32 @@ class TOKMILL_EXPORT StreamEncoder {
 
   /// See StreamCounter::first_ill_formed.
   [[nodiscard]] std::optional<std::uint64_t> first_ill_formed() const noexcept;
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+/// Decodes tokens that arrive in parts, such as those that a model returns. Holds back the bytes of a character until
+/// they are complete, so that the text can be shown after each call.
+class TOKMILL_EXPORT StreamDecoder {
+ public:
+  /// `encoding` must outlive the stream. With IllFormed::replacement, the text is that of Encoding::decode for all
+  /// tokens with each ill-formed part replaced by U+FFFD; with IllFormed::byte_fallback, it is exactly these bytes.
+  explicit StreamDecoder(const Encoding& encoding, IllFormed ill_formed = IllFormed::replacement);
+  StreamDecoder(StreamDecoder&&) noexcept;
+  StreamDecoder& operator=(StreamDecoder&&) noexcept;
+  ~StreamDecoder();
+
+  /// Continues with `ids`. Appends the characters that are complete to `text`.
+  ///
+  /// Errors: token_out_of_range, with the index of the id among all ids of the stream as the position. The tokens
+  /// before it are decoded. Every further call returns the same error, until finish().
+  Result<void> append(std::span<const TokenId> ids, std::string& text);
+
+  /// Ends the text. Appends what was held back: U+FFFD or, with IllFormed::byte_fallback, the bytes. Errors: see
+  /// append(). The next append() starts another text.
+  Result<void> finish(std::string& text);
 
  private:
   class State;

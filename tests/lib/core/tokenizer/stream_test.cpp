@@ -236,7 +236,7 @@ TEST_CASE("stream: short texts, every pair of cuts") {
 
 TEST_CASE("stream: mixed texts at random cuts") {
   Random random(20261125);
-  for (int i = 0; i < 30; ++i) {
+  for (int i = 0; i < 12; ++i) {
     std::string text = mixed_text(random, below(random, std::size_t{1} << (2 + below(random, 12))));
     if (i % 3 == 0) damage(random, text);
     for_each_comparison(text, [&](Comparison& comparison) { comparison.check(random_cuts(random, text)); });
@@ -245,13 +245,45 @@ TEST_CASE("stream: mixed texts at random cuts") {
 
 TEST_CASE("stream: long runs at random cuts") {
   Random random(20261126);
-  for (int i = 0; i < 30; ++i) {
+  for (int i = 0; i < 24; ++i) {
     std::string text;
     for (auto left = 1 + below(random, 3); left > 0; --left) {
       text += long_run(random, below(random, std::size_t{1} << (2 + below(random, 12))));
     }
     if (i % 5 == 0) damage(random, text);
     for_each_comparison(text, [&](Comparison& comparison) { comparison.check(random_cuts(random, text)); });
+  }
+}
+
+TEST_CASE("stream: pieces without end") {
+  const auto repeated = [](std::string_view unit, std::size_t size) {
+    std::string text;
+    while (text.size() < size) text += unit;
+    return text;
+  };
+  constexpr std::size_t size = 350'000;
+  const std::vector<std::string> texts = {
+      repeated(std::string_view("\0", 1), size) + "x",
+      repeated("-", size),
+      "a\n" + repeated(" ", size) + "b",
+      repeated(" ", size) + "\n" + repeated(" ", 1000) + "b",
+      "!" + repeated("\r\n", size) + "/ ",
+      repeated("a", size) + "'LL",
+      "\u4E2D" + repeated("A", size) + "'s",
+      "\u4E2D" + repeated("A", size) + "b's",
+      repeated("\u4E2DA", size),
+      repeated("\u4E2D\u6587", size) + "  ",
+      repeated("\u0301", size),
+      repeated("7", size),
+      repeated("\U0001F600", size) + "!",
+  };
+  for (const std::string& text : texts) {
+    for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
+      Comparison comparison(encoding(name), treatments()[0], text);
+      Cuts cuts;
+      for (std::size_t at = 40'001; at < text.size(); at += 40'001) cuts.push_back(at);
+      comparison.check(cuts);
+    }
   }
 }
 
