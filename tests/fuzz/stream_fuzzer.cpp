@@ -1,6 +1,6 @@
-// Tokenizes a text in parts. The first input byte selects the encoding, the second one the special policy, the treatment
-// of ill-formed text and how often the text is repeated; the third one seeds the cuts. Compares the streams with the
-// functions for whole texts.
+// Tokenizes a text in parts. The first input byte selects the encoding; the second one the special policy, the
+// treatment of ill-formed text and how often the text is repeated; the third one seeds the cuts. Compares the streams
+// with the functions for whole texts.
 
 #include <algorithm>
 #include <cstddef>

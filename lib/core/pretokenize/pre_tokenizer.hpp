@@ -24,7 +24,7 @@ using PreTokenizer = std::size_t (*)(const char* at, const char* end, const char
 /// The maximum number of pieces at the end of a text that more text can change. One is the piece that the text ends in.
 /// The piece before it can change, too, in these cases only: it is an apostrophe before the start of a contraction; in
 /// o200k, it is a word before an apostrophe or the start of a contraction, or before upper-case letters that a
-/// lower-case letter would join to it; in o200k, it ends in a newline, and white space after it may contain another one.
+/// lower-case letter would join to it; in o200k, it ends in a newline, and more white space may contain another one.
 inline constexpr std::size_t max_unsettled_pieces = 2;
 
 /// The scalar machines, one per pattern.

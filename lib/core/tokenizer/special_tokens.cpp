@@ -72,9 +72,10 @@ Result<void> check_names(std::string_view encoding_name, std::span<const Special
 }
 
 Error disallowed_special_token(const SpecialToken& token, std::size_t offset) {
-  return Error{
-      ErrorCode::disallowed_special_token,
-      "special token '" + std::string(token.name) + "' is not allowed (at byte " + std::to_string(offset) + ")", offset};
+  return Error{ErrorCode::disallowed_special_token,
+               "special token '" + std::string(token.name) + "' is not allowed (at byte " + std::to_string(offset) +
+                   ")",
+               offset};
 }
 
 }  // namespace tokmill

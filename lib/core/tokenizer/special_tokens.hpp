@@ -19,8 +19,8 @@ struct SpecialOccurrence {
 };
 
 /// Returns the first special token that starts at or after `from`, or nullopt. Every name starts with `<|`, ends with
-/// `|>`, contains neither elsewhere and has at most max_special_name bytes, so occurrences never overlap. Time: linear in the size of
-/// the text, plus special_token_named() for each candidate.
+/// `|>`, contains neither elsewhere and has at most max_special_name bytes, so occurrences never overlap. Time: linear
+/// in the size of the text, plus special_token_named() for each candidate.
 [[nodiscard]] std::optional<SpecialOccurrence> find_special_token(std::span<const SpecialToken> tokens,
                                                                   std::string_view text, std::size_t from) noexcept;
 

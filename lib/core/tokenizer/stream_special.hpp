@@ -20,8 +20,8 @@ class StreamSpecial {
  public:
   StreamSpecial(std::span<const SpecialToken> tokens, const SpecialPolicy& policy) : tokens_(tokens), policy_(policy) {}
 
-  /// Calls on_text(text) for ordinary text and on_special(token) for each allowed special token, in order. Returns false
-  /// at a disallowed one, which is then disallowed().
+  /// Calls on_text(text) for ordinary text and on_special(token) for each allowed special token, in order. Stops and
+  /// returns false at a disallowed one, which is then disallowed().
   template <class OnText, class OnSpecial>
   bool append(std::string_view part, OnText&& on_text, OnSpecial&& on_special) {
     if (!held_.empty()) {

@@ -61,7 +61,7 @@ class StreamUtf8 {
       on_text(held.substr(0, size));
       offset_ += size;
     } else {
-      size = unicode::ill_formed_size(held);  // not less than `before`, because these bytes are the start of a character
+      size = unicode::ill_formed_size(held);  // at least `before`: these bytes are the start of a character
       report(held.substr(0, size), on_ill_formed);
     }
     part.remove_prefix(size - before);

@@ -12,10 +12,11 @@
 // and may be empty.
 //
 // **Memory.** A stream keeps the end of the text whose tokens are not settled yet: later text can still change them.
-// Normally that is a few kilobytes; in a piece without end, such as NUL bytes or dashes, at most about 4 MB. There is one
-// exception, in which it is all of a run: where the end of a piece *before* the run depends on what follows the run. In
-// cl100k_base and o200k_base that is white space without a newline after a newline, in o200k_base also upper-case
-// letters after a letter without case or a mark in the same word. It takes at most 16 bytes for each byte of the run.
+// Normally that is a few kilobytes; in a piece without end, such as NUL bytes or dashes, at most about 4 MB. There is
+// one exception, in which it is all of a run: where the end of a piece *before* the run depends on what follows the
+// run. In cl100k_base and o200k_base that is white space without a newline after a newline, in o200k_base also
+// upper-case letters after a letter without case or a mark in the same word. It takes at most 16 bytes for each byte of
+// the run.
 //
 // **Threads.** A stream is not thread-safe, but may be moved from one thread to another between calls.
 //

@@ -32,7 +32,8 @@ std::vector<bpe::Vocabulary> vocabularies() {
           bpe::Vocabulary(tokmill_image_cl100k_base), bpe::Vocabulary(tokmill_image_o200k_base)};
 }
 
-constexpr std::string_view alphabets[] = {"a", "ab", " \n", "-=", "0", "\xE4\xB8\xAD", "\xCC\x81", "abcdefghij", "A\n "};
+constexpr std::string_view alphabets[] = {"a",        "ab",       " \n",       "-=",  "0",
+                                          "\xE4\xB8\xAD", "\xCC\x81", "abcdefghij", "A\n "};
 
 }  // namespace
 
@@ -57,7 +58,8 @@ TEST_CASE("settled tokens: the same whatever follows") {
 
 TEST_CASE("settled tokens: all but a few bytes of a long run") {
   for (const bpe::Vocabulary& vocabulary : vocabularies()) {
-    for (const std::string_view unit : {"a", "A", " ", "-", "\n", "=", "0", "\xE4\xB8\xAD", "\xCC\x81", "\xF0\x9F\x98\x80"}) {
+    for (const std::string_view unit :
+         {"a", "A", " ", "-", "\n", "=", "0", "\xE4\xB8\xAD", "\xCC\x81", "\xF0\x9F\x98\x80"}) {
       CAPTURE(unit);
       std::string text;
       while (text.size() < 3000) text += unit;
