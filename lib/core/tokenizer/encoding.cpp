@@ -8,17 +8,6 @@
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
 
-// Whether the encoding has every special token that the policy names.
-Result<void> check_names(const EncodingData& data, const SpecialPolicy& policy) {
-  for (const std::string_view name : policy.names()) {
-    if (data.special_tokens.named(name) == nullptr) {
-      return Error{ErrorCode::unknown_special_token,
-                   std::string(data.name) + " has no special token '" + std::string(name) + "'", 0};
-    }
-  }
-  return {};
-}
-
 // Splits `text` at the special tokens that the policy allows. Calls on_special(id) for each of them and
 // on_text(segment) for the text between them. Returns an error at the first token that the policy disallows.
 template <class OnText, class OnSpecial>
@@ -28,12 +17,7 @@ Result<void> walk_segments(const EncodingData& data, std::string_view text, cons
   std::size_t from = 0;
   while (const auto found = data.special_tokens.find(text, from)) {
     const std::string_view name = found->token->name;
-    if (policy.disallows(name)) {
-      return Error{ErrorCode::disallowed_special_token,
-                   "special token '" + std::string(name) + "' is not allowed (at byte " +
-                       std::to_string(found->start) + ")",
-                   found->start};
-    }
+    if (policy.disallows(name)) return disallowed_special_token(*found->token, found->start);
     from = found->start + name.size();
     if (!policy.allows(name)) continue;
     on_text(text.substr(segment, found->start - segment));
@@ -111,7 +95,9 @@ std::optional<std::size_t> Encoding::count_within(std::string_view text, std::si
 }
 
 Result<std::size_t> Encoding::count(std::string_view text, const SpecialPolicy& policy, IllFormed ill_formed) const {
-  if (Result<void> checked = check_names(*data_, policy); !checked) return std::move(checked).error();
+  if (Result<void> checked = data_->special_tokens.check_names(data_->name, policy); !checked) {
+    return std::move(checked).error();
+  }
   std::string storage;
   const std::string_view tokenized = tokenized_text(text, ill_formed, storage);
   TokenCounter counter;
@@ -129,7 +115,9 @@ void Encoding::encode_ordinary(std::string_view text, std::vector<TokenId>& out,
 
 Result<std::vector<TokenId>> Encoding::encode(std::string_view text, const SpecialPolicy& policy,
                                               IllFormed ill_formed) const {
-  if (Result<void> checked = check_names(*data_, policy); !checked) return std::move(checked).error();
+  if (Result<void> checked = data_->special_tokens.check_names(data_->name, policy); !checked) {
+    return std::move(checked).error();
+  }
   std::string storage;
   const std::string_view tokenized = tokenized_text(text, ill_formed, storage);
   std::vector<TokenId> tokens;

@@ -67,4 +67,31 @@ std::optional<SpecialOccurrence> SpecialTokens::find(std::string_view text, std:
   }
 }
 
+std::size_t SpecialTokens::undecided(std::string_view text, std::size_t from) noexcept {
+  if (text.size() >= max_name_size) from = std::max(from, text.size() - max_name_size + 1);
+  for (std::size_t at = from; at < text.size(); ++at) {
+    const std::string_view left = text.substr(at);
+    if (left == opening.substr(0, 1)) return at;
+    if (left.starts_with(opening) && left.find(closing, opening.size()) == std::string_view::npos) return at;
+  }
+  return text.size();
+}
+
+Result<void> SpecialTokens::check_names(std::string_view encoding_name, const SpecialPolicy& policy) const {
+  for (const std::string_view name : policy.names()) {
+    if (named(name) == nullptr) {
+      return Error{ErrorCode::unknown_special_token,
+                   std::string(encoding_name) + " has no special token '" + std::string(name) + "'", 0};
+    }
+  }
+  return {};
+}
+
+Error disallowed_special_token(const SpecialToken& token, std::size_t offset) {
+  return Error{ErrorCode::disallowed_special_token,
+               "special token '" + std::string(token.name) + "' is not allowed (at byte " + std::to_string(offset) +
+                   ")",
+               offset};
+}
+
 }  // namespace tokmill

@@ -42,9 +42,19 @@ class SpecialTokens {
   /// named() for each candidate, that is, `<|` and `|>` with at most 28 bytes between them.
   [[nodiscard]] std::optional<SpecialOccurrence> find(std::string_view text, std::size_t from) const noexcept;
 
+  /// The first offset at or after `from` at which a special token may start that `text` ends in, or the size of the
+  /// text. Constant time.
+  [[nodiscard]] static std::size_t undecided(std::string_view text, std::size_t from) noexcept;
+
+  /// Errors: unknown_special_token if the policy names a special token that is not one of these.
+  [[nodiscard]] Result<void> check_names(std::string_view encoding_name, const SpecialPolicy& policy) const;
+
  private:
   std::span<const SpecialToken> by_id_;
   std::span<const std::uint16_t> by_name_;
 };
+
+/// The error for a disallowed special token at byte `offset` of the text.
+[[nodiscard]] Error disallowed_special_token(const SpecialToken& token, std::size_t offset);
 
 }  // namespace tokmill

@@ -16,6 +16,7 @@
 #include "tokmill/portable_code.hpp"
 #include "tokmill/registry.hpp"
 #include "tokmill/result.hpp"
+#include "tokmill/stream.hpp"
 #include "tokmill/threads.hpp"
 #include "tokmill/truncate.hpp"
 #include "tokmill/utf8.hpp"
