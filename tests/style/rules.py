@@ -69,6 +69,7 @@ FOLDER_OF_PUBLIC_HEADER = {
     "encoding": "lib/core/tokenizer",
     "parallel": "lib/core/tokenizer",
     "piece_cache": "lib/core/tokenizer",
+    "stream": "lib/core/tokenizer",
     "truncate": "lib/core/truncate",
     "encodings": "lib/core/registry",
     "registry": "lib/core/registry",

@@ -35,12 +35,14 @@ using CharacterBytes = std::uint32_t;
 }
 
 /// Calls on_part(part) for each part of `piece` between merge boundaries, in order. Linear time. Precondition: `piece`
-/// is UTF-8.
+/// is UTF-8, except that it may start inside a character.
 template <class OnPart>
 void for_each_part(const Vocabulary& vocabulary, std::string_view piece, OnPart&& on_part) {
   std::size_t start = 0;
   CharacterBytes previous = 0;  // the character that ends at `at`, or 0 if it is ASCII
-  for (std::size_t at = 0; at < piece.size();) {
+  std::size_t first = 0;
+  while (first < piece.size() && (static_cast<unsigned char>(piece[first]) & 0xC0) == 0x80) ++first;
+  for (std::size_t at = first; at < piece.size();) {
     const auto lead = static_cast<unsigned char>(piece[at]);
     if (lead < 0x80) {
       previous = 0;

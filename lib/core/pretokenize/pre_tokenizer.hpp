@@ -21,6 +21,12 @@ enum class Pattern {
 /// Precondition: [at, end) is UTF-8. Linear time; words of o200k are read at most twice.
 using PreTokenizer = std::size_t (*)(const char* at, const char* end, const char** ends, std::size_t capacity);
 
+/// The maximum number of pieces at the end of a text that more text can change. One is the piece that the text ends in.
+/// The piece before it can change, too, in these cases only: it is an apostrophe before the start of a contraction; in
+/// o200k, it is a word before an apostrophe or the start of a contraction, or before upper-case letters that a
+/// lower-case letter would join to it; in o200k, it ends in a newline, and more white space may contain another one.
+inline constexpr std::size_t max_unsettled_pieces = 2;
+
 /// The scalar machines, one per pattern.
 std::size_t pre_tokenize_gpt2(const char* at, const char* end, const char** ends, std::size_t capacity) noexcept;
 std::size_t pre_tokenize_cl100k(const char* at, const char* end, const char** ends, std::size_t capacity) noexcept;

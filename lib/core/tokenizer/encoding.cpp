@@ -28,20 +28,10 @@ void walk_segments(const EncodingData& data, std::string_view text, const Specia
 
 // Like tiktoken, checks the whole text before any of it is encoded.
 Result<void> check_policy(const EncodingData& data, std::string_view text, const SpecialPolicy& policy) {
-  for (const std::string_view name : policy.names()) {
-    if (special_token_named(data.special_tokens, name) == nullptr) {
-      return Error{ErrorCode::unknown_special_token,
-                   std::string(data.name) + " has no special token '" + std::string(name) + "'", 0};
-    }
-  }
+  if (Result<void> checked = check_names(data.name, data.special_tokens, policy); !checked) return checked;
   std::size_t from = 0;
   while (const auto found = find_special_token(data.special_tokens, text, from)) {
-    if (policy.disallows(found->token->name)) {
-      return Error{ErrorCode::disallowed_special_token,
-                   "special token '" + std::string(found->token->name) + "' is not allowed (at byte " +
-                       std::to_string(found->start) + ")",
-                   found->start};
-    }
+    if (policy.disallows(found->token->name)) return disallowed_special_token(*found->token, found->start);
     from = found->start + found->token->name.size();
   }
   return {};

@@ -13,6 +13,7 @@ namespace tokmill::inline TOKMILL_ABI {
 /// The data of an Encoding. The registry has one per encoding.
 struct EncodingData {
   std::string_view name;
+  pretokenize::Pattern pattern;
   pretokenize::PreTokenizer pre_tokenizer;  // for whole texts; requires a capacity of window_size
   pretokenize::PreTokenizer few_pieces;     // the scalar machine, for a few pieces
   bpe::Vocabulary vocabulary;

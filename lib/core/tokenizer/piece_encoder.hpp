@@ -38,6 +38,12 @@ class PieceEncoder {
     if (count > 0) sink_.advance(static_cast<std::size_t>(ends[count - 1] - at));
   }
 
+  /// Puts tokens that the caller has found, of `bytes` bytes together, into the sink.
+  void put(const TokenId* tokens, std::size_t count, std::size_t bytes) {
+    sink_.put(tokens, count);
+    sink_.advance(bytes);
+  }
+
  private:
   // The number of cache lines that are prefetched before the first of them is read: enough to hide the latency of the
   // last-level cache, few enough that they are still in the L1 cache when they are read.

@@ -66,6 +66,11 @@ std::size_t ill_formed_size(std::string_view text) noexcept {
   return valid == 0 ? 1 : valid;
 }
 
+bool is_cut_short(std::string_view text) noexcept {
+  const Lead lead = lead_of(byte_at(text, 0));
+  return text.size() < lead.size && valid_bytes(text, lead) == text.size();
+}
+
 std::size_t well_formed_prefix(std::string_view text) noexcept {
   std::size_t at = well_formed_blocks(text.data(), text.size());
   // The last character of the blocks may continue after them: check it again from its start.

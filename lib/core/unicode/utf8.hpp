@@ -45,6 +45,9 @@ struct Decoded {
 /// 1 if there is none (a maximal subpart; Unicode 16.0, section 3.9). Precondition: well_formed_size(text) is 0.
 [[nodiscard]] std::size_t ill_formed_size(std::string_view text) noexcept;
 
+/// Whether `text` is the start of a character that needs more bytes to be complete. Precondition: `text` is not empty.
+[[nodiscard]] bool is_cut_short(std::string_view text) noexcept;
+
 /// Whether `at` is the start of a character of `text`, which is UTF-8, or the end of the text.
 [[nodiscard]] inline bool is_character_boundary(std::string_view text, std::size_t at) noexcept {
   return at == text.size() || !is_continuation(text[at]);

@@ -15,6 +15,7 @@
 #include "tokmill/piece_cache.hpp"
 #include "tokmill/registry.hpp"
 #include "tokmill/result.hpp"
+#include "tokmill/stream.hpp"
 #include "tokmill/threads.hpp"
 #include "tokmill/truncate.hpp"
 #include "tokmill/utf8.hpp"

@@ -1,0 +1,152 @@
+#include "tokmill/stream.hpp"
+
+#include <utility>
+
+#include "core/tokenizer/stream_tokenizer.hpp"
+#include "core/tokenizer/token_sinks.hpp"
+
+namespace tokmill::inline TOKMILL_ABI {
+namespace {
+
+// Calls append(bytes) for the bytes of `part`, at most StreamTokenizer::max_part at a time.
+template <class Append>
+Result<void> append_divided(std::string_view part, const Append& append) {
+  do {
+    const std::string_view bytes = part.substr(0, StreamTokenizer::max_part);
+    if (Result<void> appended = append(bytes); !appended) return appended;
+    part.remove_prefix(bytes.size());
+  } while (!part.empty());
+  return {};
+}
+
+struct CountOutput {
+  TokenCounter sink;
+  void put_special(const SpecialToken& token) noexcept { sink.put(&token.id, 1); }
+};
+
+// Collects the tokens of one call.
+class IdOutput {
+ public:
+  IdOutput(const bpe::Vocabulary& vocabulary, std::vector<TokenId>& tokens, std::size_t part_size,
+           std::vector<std::uint64_t>* ends, std::uint64_t& offset)
+      : sink(tokens, part_size), vocabulary_(vocabulary), tokens_(tokens), ends_(ends), offset_(offset) {
+    tokens_.clear();
+  }
+
+  TokenAppender sink;
+
+  void put_special(const SpecialToken& token) {
+    flush();
+    sink.put(&token.id, 1);
+    sink.flush();
+    add_end(token.name.size());
+    located_ = tokens_.size();
+  }
+
+  // Must be called before the tokens are read.
+  void flush() {
+    sink.flush();
+    for (; located_ < tokens_.size(); ++located_) add_end(vocabulary_.token_size(tokens_[located_]));
+  }
+
+ private:
+  void add_end(std::size_t size) {
+    offset_ += size;
+    if (ends_ != nullptr) ends_->push_back(offset_);
+  }
+
+  const bpe::Vocabulary& vocabulary_;
+  std::vector<TokenId>& tokens_;
+  std::vector<std::uint64_t>* ends_;
+  std::uint64_t& offset_;    // of the end of the token at located_ - 1
+  std::size_t located_ = 0;  // the number of tokens whose ends are known
+};
+
+}  // namespace
+
+class StreamCounter::State {
+ public:
+  State(const Encoding& encoding, SpecialPolicy policy, IllFormed ill_formed)
+      : tokenizer(EncodingAccess::data(encoding), std::move(policy), ill_formed) {}
+
+  StreamTokenizer tokenizer;
+  std::uint64_t tokens = 0;
+};
+
+StreamCounter::StreamCounter(const Encoding& encoding, SpecialPolicy policy, IllFormed ill_formed)
+    : state_(std::make_unique<State>(encoding, std::move(policy), ill_formed)) {}
+StreamCounter::StreamCounter(StreamCounter&&) noexcept = default;
+StreamCounter& StreamCounter::operator=(StreamCounter&&) noexcept = default;
+StreamCounter::~StreamCounter() = default;
+
+Result<void> StreamCounter::append(std::string_view part) {
+  return append_divided(part, [this](std::string_view bytes) {
+    CountOutput output;
+    Result<void> appended = state_->tokenizer.append(bytes, output);
+    state_->tokens += output.sink.tokens();
+    return appended;
+  });
+}
+
+Result<std::uint64_t> StreamCounter::finish() {
+  CountOutput output;
+  Result<void> finished = state_->tokenizer.finish(output);
+  const std::uint64_t tokens = std::exchange(state_->tokens, 0) + output.sink.tokens();
+  if (!finished) return std::move(finished).error();
+  return tokens;
+}
+
+std::uint64_t StreamCounter::settled_tokens() const noexcept { return state_->tokens; }
+
+std::optional<std::uint64_t> StreamCounter::first_ill_formed() const noexcept {
+  return state_->tokenizer.first_ill_formed();
+}
+
+class StreamEncoder::State {
+ public:
+  State(const Encoding& encoding, SpecialPolicy policy, IllFormed ill_formed)
+      : data(EncodingAccess::data(encoding)), tokenizer(data, std::move(policy), ill_formed) {}
+
+  // Calls tokenize(output) and appends the tokens that it finds.
+  template <class Tokenize>
+  Result<void> collect(std::size_t part_size, std::vector<TokenId>& ids, std::vector<std::uint64_t>* ends,
+                       const Tokenize& tokenize) {
+    IdOutput output(data.vocabulary, tokens, part_size, ends, offset);
+    Result<void> done = tokenize(output);
+    output.flush();
+    ids.insert(ids.end(), tokens.begin(), tokens.end());
+    return done;
+  }
+
+  const EncodingData& data;
+  StreamTokenizer tokenizer;
+  std::vector<TokenId> tokens;  // of one call
+  std::uint64_t offset = 0;     // the end of the last settled token
+};
+
+StreamEncoder::StreamEncoder(const Encoding& encoding, SpecialPolicy policy, IllFormed ill_formed)
+    : state_(std::make_unique<State>(encoding, std::move(policy), ill_formed)) {}
+StreamEncoder::StreamEncoder(StreamEncoder&&) noexcept = default;
+StreamEncoder& StreamEncoder::operator=(StreamEncoder&&) noexcept = default;
+StreamEncoder::~StreamEncoder() = default;
+
+Result<void> StreamEncoder::append(std::string_view part, std::vector<TokenId>& ids,
+                                   std::vector<std::uint64_t>* ends) {
+  return append_divided(part, [&](std::string_view bytes) {
+    return state_->collect(bytes.size(), ids, ends,
+                           [&](IdOutput& output) { return state_->tokenizer.append(bytes, output); });
+  });
+}
+
+Result<void> StreamEncoder::finish(std::vector<TokenId>& ids, std::vector<std::uint64_t>* ends) {
+  Result<void> finished =
+      state_->collect(0, ids, ends, [&](IdOutput& output) { return state_->tokenizer.finish(output); });
+  state_->offset = 0;
+  return finished;
+}
+
+std::optional<std::uint64_t> StreamEncoder::first_ill_formed() const noexcept {
+  return state_->tokenizer.first_ill_formed();
+}
+
+}  // namespace tokmill

@@ -1,0 +1,139 @@
+#pragma once
+
+// The stages of a stream: UTF-8, special tokens, pieces, tokens.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "core/tokenizer/encoding_data.hpp"
+#include "core/tokenizer/piece_encoder.hpp"
+#include "core/tokenizer/special_tokens.hpp"
+#include "core/tokenizer/stream_pieces.hpp"
+#include "core/tokenizer/stream_special.hpp"
+#include "core/tokenizer/stream_utf8.hpp"
+#include "core/unicode/utf8.hpp"
+
+namespace tokmill::inline TOKMILL_ABI {
+
+/// Tokenizes a text that arrives in parts. `Output` receives the tokens. It has
+///
+///     Sink sink;                         // token_sinks.hpp
+///     void put_special(SpecialToken);    // a special token of the text
+class StreamTokenizer {
+ public:
+  StreamTokenizer(const EncodingData& data, SpecialPolicy policy, IllFormed ill_formed)
+      : data_(data), policy_(std::move(policy)), ill_formed_(ill_formed) {
+    start();
+  }
+  StreamTokenizer(const StreamTokenizer&) = delete;
+  StreamTokenizer& operator=(const StreamTokenizer&) = delete;
+
+  /// Larger parts are to be divided, because the memory in use depends on the size of a part.
+  static constexpr std::size_t max_part = std::size_t{1} << 18;
+
+  template <class Output>
+  Result<void> append(std::string_view part, Output& output) {
+    if (has_ended_) start();
+    if (error_) return *error_;
+    Stages<Output> stages(*this, output);
+    utf8_.append(
+        part, [&](std::string_view text) { stages.text(text); },
+        [&](std::string_view bytes) { stages.ill_formed(bytes); });
+    return result();
+  }
+
+  template <class Output>
+  Result<void> finish(Output& output) {
+    if (has_ended_) start();
+    has_ended_ = true;
+    if (error_) return *error_;
+    Stages<Output> stages(*this, output);
+    utf8_.finish([&](std::string_view bytes) { stages.ill_formed(bytes); });
+    if (!error_) stages.end_of_segment();
+    return result();
+  }
+
+  [[nodiscard]] std::optional<std::uint64_t> first_ill_formed() const noexcept { return utf8_.first_ill_formed(); }
+
+ private:
+  template <class Output>
+  class Stages {
+   public:
+    Stages(StreamTokenizer& stream, Output& output)
+        : stream_(stream), output_(output), encoder_(stream.data_, output.sink) {}
+
+    // Continues the text. Precondition: `text` consists of whole characters.
+    void text(std::string_view text) {
+      if (stream_.error_) return;
+      if (stream_.policy_.is_ordinary()) {
+        stream_.pieces_->append(text, encoder_);
+        return;
+      }
+      const bool allowed = stream_.special_->append(
+          text, [this](std::string_view segment) { stream_.pieces_->append(segment, encoder_); },
+          [this](const SpecialToken& token) {
+            stream_.pieces_->finish(encoder_);
+            output_.put_special(token);
+          });
+      if (!allowed) {
+        const auto& found = stream_.special_->disallowed();
+        stream_.error_ = disallowed_special_token(*found->token, found->offset);
+      }
+    }
+
+    void ill_formed(std::string_view bytes) {
+      if (stream_.error_) return;
+      if (stream_.ill_formed_ == IllFormed::replacement) {
+        text(unicode::replacement_character);
+        return;
+      }
+      end_of_segment();
+      stream_.special_->skip(bytes.size());
+      for (const char byte : bytes) {
+        const TokenId token = stream_.data_.vocabulary.byte_token(static_cast<unsigned char>(byte));
+        output_.sink.put(&token, 1);
+      }
+    }
+
+    // The text ends here, or continues with a byte that is a piece of its own.
+    void end_of_segment() {
+      stream_.special_->finish([this](std::string_view rest) { stream_.pieces_->append(rest, encoder_); });
+      stream_.pieces_->finish(encoder_);
+    }
+
+   private:
+    StreamTokenizer& stream_;
+    Output& output_;
+    PieceEncoder<decltype(Output::sink)> encoder_;
+  };
+
+  void start() {
+    utf8_ = {};
+    special_.emplace(data_.special_tokens, policy_);
+    pieces_.emplace(data_);
+    error_.reset();
+    has_ended_ = false;
+    if (Result<void> checked = check_names(data_.name, data_.special_tokens, policy_); !checked) {
+      error_ = std::move(checked).error();
+    }
+  }
+
+  [[nodiscard]] Result<void> result() const {
+    if (error_) return *error_;
+    return {};
+  }
+
+  const EncodingData& data_;
+  const SpecialPolicy policy_;
+  const IllFormed ill_formed_;
+  StreamUtf8 utf8_;
+  std::optional<StreamSpecial> special_;
+  std::optional<StreamPieces> pieces_;
+  std::optional<Error> error_;
+  bool has_ended_ = false;
+};
+
+}  // namespace tokmill

@@ -1,0 +1,100 @@
+// Tokenizes a text in parts. The first input byte selects the encoding; the second one the special policy, the
+// treatment of ill-formed text and how often the text is repeated; the third one seeds the cuts. Compares the streams
+// with the functions for whole texts.
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "fuzz/input.hpp"
+#include "fuzz/require.hpp"
+
+namespace {
+
+using tokmill::Encoding;
+using tokmill::IllFormed;
+using tokmill::SpecialPolicy;
+using tokmill::TokenId;
+using tokmill::fuzz::require;
+
+// Cuts a text at pseudo-random positions.
+class Cutter {
+ public:
+  Cutter(std::string_view text, std::uint32_t seed) : text_(text), state_(seed * 2 + 1) {}
+
+  [[nodiscard]] bool is_done() const { return text_.empty(); }
+
+  std::string_view next() {
+    state_ = state_ * 1664525 + 1013904223;
+    const std::size_t longest = std::size_t{1} << (state_ >> 28);
+    const std::string_view part = text_.substr(0, (state_ >> 8) % longest + 1);
+    text_.remove_prefix(part.size());
+    return part;
+  }
+
+ private:
+  std::string_view text_;
+  std::uint32_t state_;
+};
+
+SpecialPolicy policy_of(unsigned choice) {
+  switch (choice % 4) {
+    case 0: return SpecialPolicy::ordinary();
+    case 1: return SpecialPolicy::allow_all();
+    case 2: return SpecialPolicy::error();
+    default: return SpecialPolicy::of({"<|endoftext|>"}, {});
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size < 4) return 0;
+  std::string_view input = tokmill::fuzz::as_text(data, size);
+  const Encoding& encoding = tokmill::fuzz::take_encoding(input);
+  const auto choice = static_cast<unsigned char>(input[0]);
+  const auto seed = static_cast<unsigned char>(input[1]);
+  input.remove_prefix(2);
+  const SpecialPolicy policy = policy_of(choice);
+  const IllFormed ill_formed = (choice & 4U) == 0 ? IllFormed::replacement : IllFormed::byte_fallback;
+  // Long texts from short inputs: up to 2^15 repetitions, at most 1 MiB.
+  std::string text;
+  const std::size_t repetitions = std::size_t{1} << (choice >> 4);
+  for (std::size_t i = 0; i < repetitions && text.size() < std::size_t{1} << 20; ++i) text += input;
+
+  const auto expected = encoding.encode(text, policy, ill_formed);
+  tokmill::StreamEncoder encoder(encoding, policy, ill_formed);
+  tokmill::StreamCounter counter(encoding, policy, ill_formed);
+  std::vector<TokenId> ids;
+  std::vector<std::uint64_t> ends;
+  bool has_failed = false;
+  for (Cutter cutter(text, seed); !cutter.is_done() && !has_failed;) {
+    const std::string_view part = cutter.next();
+    has_failed = !encoder.append(part, ids, &ends);
+    require(counter.append(part).has_value() != has_failed, "counter and encoder fail at the same part");
+  }
+  const auto finished = encoder.finish(ids, &ends);
+  const auto count = counter.finish();
+  require(finished.has_value() == expected.has_value(), "the stream fails exactly if encode() does");
+  require(count.has_value() == expected.has_value(), "the counter fails exactly if encode() does");
+  if (!expected) {
+    require(finished.error().position == expected.error().position, "the error has the same position");
+    return 0;
+  }
+  require(ids == *expected, "the ids are those of the whole text");
+  require(*count == ids.size(), "the count is the number of ids");
+  require(ends.size() == ids.size(), "each id has an end");
+
+  tokmill::StreamDecoder decoder(encoding, IllFormed::byte_fallback);
+  std::string decoded;
+  for (std::size_t at = 0; at < ids.size();) {
+    const std::size_t some = std::min<std::size_t>(ids.size() - at, 1 + seed % 7);
+    require(decoder.append({ids.data() + at, some}, decoded).has_value(), "each id has a token");
+    at += some;
+  }
+  require(decoder.finish(decoded).has_value(), "each id has a token");
+  require(decoded == *encoding.decode(ids), "the decoded text is that of decode()");
+  return 0;
+}
