@@ -2,8 +2,11 @@
 
 #include <utility>
 
+#include "core/pretokenize/safe_cut.hpp"
 #include "core/tokenizer/stream_tokenizer.hpp"
 #include "core/tokenizer/token_sinks.hpp"
+#include "tokmill/parallel.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
@@ -17,6 +20,17 @@ Result<void> append_divided(std::string_view part, const Append& append) {
     part.remove_prefix(bytes.size());
   } while (!part.empty());
   return {};
+}
+
+// The bytes of `part` between its first and its last safe cut; empty if they are too few for several threads, or not
+// UTF-8.
+std::string_view between_safe_cuts(std::string_view part) {
+  constexpr std::size_t min_size = std::size_t{1} << 21;
+  constexpr std::size_t reach = std::size_t{1} << 16;
+  if (part.size() < min_size || find_ill_formed(part)) return {};
+  const std::size_t first = pretokenize::safe_cut(part, 0, reach);
+  const std::size_t last = pretokenize::safe_cut(part, part.size() - reach, reach);
+  return first < last && last < part.size() ? part.substr(first, last - first) : std::string_view();
 }
 
 struct CountOutput {
@@ -66,26 +80,46 @@ class IdOutput {
 
 class StreamCounter::State {
  public:
-  State(const Encoding& encoding, SpecialPolicy policy, IllFormed ill_formed)
-      : tokenizer(EncodingAccess::data(encoding), std::move(policy), ill_formed) {}
+  State(const Encoding& one, SpecialPolicy policy, IllFormed ill_formed, std::size_t count)
+      : encoding(one),
+        threads(policy.is_ordinary() ? count : 1),
+        tokenizer(EncodingAccess::data(one), std::move(policy), ill_formed) {}
 
+  Result<void> append(std::string_view part) {
+    return append_divided(part, [this](std::string_view bytes) {
+      CountOutput output;
+      Result<void> appended = tokenizer.append(bytes, output);
+      tokens += output.sink.tokens();
+      return appended;
+    });
+  }
+
+  // Continues with bytes that can be tokenized apart from the text before and after them.
+  void count_apart(std::string_view bytes) {
+    CountOutput output;
+    tokenizer.skip(bytes.size(), output);
+    tokens += output.sink.tokens() + count_in_parallel(encoding, bytes, threads);
+  }
+
+  const Encoding& encoding;
+  std::size_t threads;
   StreamTokenizer tokenizer;
   std::uint64_t tokens = 0;
 };
 
-StreamCounter::StreamCounter(const Encoding& encoding, SpecialPolicy policy, IllFormed ill_formed)
-    : state_(std::make_unique<State>(encoding, std::move(policy), ill_formed)) {}
+StreamCounter::StreamCounter(const Encoding& encoding, SpecialPolicy policy, IllFormed ill_formed, std::size_t threads)
+    : state_(std::make_unique<State>(encoding, std::move(policy), ill_formed, threads)) {}
 StreamCounter::StreamCounter(StreamCounter&&) noexcept = default;
 StreamCounter& StreamCounter::operator=(StreamCounter&&) noexcept = default;
 StreamCounter::~StreamCounter() = default;
 
 Result<void> StreamCounter::append(std::string_view part) {
-  return append_divided(part, [this](std::string_view bytes) {
-    CountOutput output;
-    Result<void> appended = state_->tokenizer.append(bytes, output);
-    state_->tokens += output.sink.tokens();
-    return appended;
-  });
+  const std::string_view apart = state_->threads > 1 ? between_safe_cuts(part) : std::string_view();
+  if (apart.empty()) return state_->append(part);
+  const auto start = static_cast<std::size_t>(apart.data() - part.data());
+  if (Result<void> appended = state_->append(part.substr(0, start)); !appended) return appended;
+  state_->count_apart(apart);
+  return state_->append(part.substr(start + apart.size()));
 }
 
 Result<std::uint64_t> StreamCounter::finish() {

@@ -45,6 +45,14 @@ class StreamTokenizer {
     return result();
   }
 
+  /// Settles all tokens of the text so far, and skips the next `size` bytes. Preconditions: special tokens are ordinary
+  /// text; the text can be cut safely (safe_cut.hpp) before and after these bytes, and they are UTF-8.
+  template <class Output>
+  void skip(std::size_t size, Output& output) {
+    Stages<Output>(*this, output).end_of_pieces();
+    utf8_.skip(size);
+  }
+
   template <class Output>
   Result<void> finish(Output& output) {
     if (has_ended_) start();
@@ -101,8 +109,10 @@ class StreamTokenizer {
     // The text ends here, or continues with a byte that is a piece of its own.
     void end_of_segment() {
       stream_.special_->finish([this](std::string_view rest) { stream_.pieces_->append(rest, encoder_); });
-      stream_.pieces_->finish(encoder_);
+      end_of_pieces();
     }
+
+    void end_of_pieces() { stream_.pieces_->finish(encoder_); }
 
    private:
     StreamTokenizer& stream_;

@@ -36,6 +36,9 @@ class StreamUtf8 {
     }
   }
 
+  /// Skips `size` bytes of well-formed text. Precondition: no character is held back.
+  void skip(std::size_t size) noexcept { offset_ += size; }
+
   /// Ends the text. Calls on_ill_formed(bytes) if its last character is not complete.
   template <class OnIllFormed>
   void finish(OnIllFormed&& on_ill_formed) {

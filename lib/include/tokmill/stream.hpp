@@ -42,8 +42,10 @@ namespace tokmill::inline TOKMILL_ABI {
 class TOKMILL_EXPORT StreamCounter {
  public:
   /// `encoding` must outlive the stream. As in Encoding::count, special tokens are ordinary text by default.
+  /// A part of 2 MiB or more that is UTF-8 is counted on up to `threads` threads if special tokens are ordinary text, as
+  /// by count_in_parallel (parallel.hpp); 0 means 1.
   explicit StreamCounter(const Encoding& encoding, SpecialPolicy policy = SpecialPolicy::ordinary(),
-                         IllFormed ill_formed = IllFormed::replacement);
+                         IllFormed ill_formed = IllFormed::replacement, std::size_t threads = 1);
   StreamCounter(StreamCounter&&) noexcept;
   StreamCounter& operator=(StreamCounter&&) noexcept;
   ~StreamCounter();

@@ -213,6 +213,34 @@ const std::vector<std::string>& short_texts() {
 
 }  // namespace
 
+TEST_CASE("stream: parts that are counted on several threads") {
+  std::string words;
+  while (words.size() < (std::size_t{5} << 20)) words += " internationalization of 12345 \u4F60\u597D don't\n\n  x";
+  for (const std::string_view name : {"gpt2", "cl100k_base", "o200k_base"}) {
+    const Encoding& encoding = **find_encoding(name);
+    const std::size_t expected = encoding.count(words);
+    // The second part starts inside a word, inside white space, inside a character, or in a text that cannot be cut.
+    for (const std::size_t cut : {3U, 32U, 35U, 40U, 47U}) {
+      StreamCounter counter(encoding, SpecialPolicy::ordinary(), IllFormed::replacement, 3);
+      const std::string_view text = words;
+      REQUIRE(counter.append(text.substr(0, cut)));
+      REQUIRE(counter.append(text.substr(cut, std::size_t{3} << 20)));
+      REQUIRE(counter.append(text.substr(cut + (std::size_t{3} << 20))));
+      CHECK(*counter.finish() == expected);
+    }
+    std::string ill_formed = words + "\xFF" + words;
+    StreamCounter counter(encoding, SpecialPolicy::ordinary(), IllFormed::replacement, 3);
+    REQUIRE(counter.append(words));
+    REQUIRE(counter.append(std::string_view(ill_formed).substr(words.size())));
+    CHECK(counter.first_ill_formed() == words.size());
+    CHECK(*counter.finish() == encoding.count(ill_formed));
+    const std::string dashes(std::size_t{3} << 20, '-');
+    REQUIRE(counter.append(dashes));
+    REQUIRE(counter.append(dashes));
+    CHECK(*counter.finish() == encoding.count(dashes + dashes));
+  }
+}
+
 TEST_CASE("stream: short texts, every cut") {
   for (const std::string& text : short_texts()) {
     for_each_comparison(text, [&](Comparison& comparison) {

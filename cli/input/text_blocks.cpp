@@ -1,0 +1,122 @@
+#include "input/text_blocks.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <span>
+#include <utility>
+
+#include "output/descriptor.hpp"
+
+namespace tokmill::cli::input {
+namespace {
+
+constexpr std::size_t block_size = std::size_t{1} << 20;
+constexpr std::size_t longest_character = 4;
+
+Error system_error(int problem) { return {ErrorCode::invalid_argument, std::strerror(problem)}; }
+
+// The number of bytes at the end of `text` that start a character without completing it: 0 to 3. A cut before a lead
+// byte divides neither a character nor an ill-formed part.
+std::size_t incomplete_size(std::string_view text) {
+  for (std::size_t size = 1; size <= std::min(text.size(), longest_character - 1); ++size) {
+    const auto byte = static_cast<unsigned char>(text[text.size() - size]);
+    if (byte < 0x80) return 0;
+    if (byte < 0xC0) continue;  // a continuation byte
+    const std::size_t needed = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+    return size < needed ? size : 0;
+  }
+  return 0;
+}
+
+}  // namespace
+
+class TextBlocks::State {
+ public:
+  State(int opened, bool is_owned) : file_(opened), is_owned_(is_owned), buffer_(new char[capacity]) {}
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    if (is_owned_) ::close(file_);
+  }
+
+  // Reads the first block. Returns 0 or the error number.
+  int start() {
+    struct stat status {};
+    if (::fstat(file_, &status) != 0) return errno;
+    if (S_ISDIR(status.st_mode)) return EISDIR;
+    if (S_ISREG(status.st_mode)) file_size = static_cast<std::uint64_t>(status.st_size);
+    return fill(longest_character);
+  }
+
+  // Replaces the block by the next one, of at least `least` bytes unless the text ends. Returns 0 or the error number.
+  int fill(std::size_t least) {
+    std::memmove(buffer_.get(), buffer_.get() + size_, held_);
+    std::size_t filled = std::exchange(held_, 0);
+    bool at_end = false;
+    while (!at_end && filled - incomplete_size({buffer_.get(), filled}) < least) {
+      const ssize_t got = output::read_some(file_, {buffer_.get() + filled, capacity - filled});
+      if (got < 0) return errno;
+      at_end = got == 0;
+      filled += static_cast<std::size_t>(got);
+    }
+    if (!at_end) held_ = incomplete_size({buffer_.get(), filled});
+    size_ = filled - held_;
+    return 0;
+  }
+
+  [[nodiscard]] std::string_view block() const noexcept { return {buffer_.get(), size_}; }
+
+  std::optional<std::uint64_t> file_size;
+  bool is_first = true;  // next() has not been called
+
+ private:
+  static constexpr std::size_t capacity = block_size + longest_character;
+
+  int file_;
+  bool is_owned_;
+  std::unique_ptr<char[]> buffer_;  // the block and the bytes held back
+  std::size_t size_ = 0;            // of the block
+  std::size_t held_ = 0;            // bytes after the block that start a character
+};
+
+TextBlocks::TextBlocks(std::unique_ptr<State> state) noexcept : state_(std::move(state)) {}
+TextBlocks::TextBlocks(TextBlocks&&) noexcept = default;
+TextBlocks& TextBlocks::operator=(TextBlocks&&) noexcept = default;
+TextBlocks::~TextBlocks() = default;
+
+Result<TextBlocks> TextBlocks::open(const std::string& path) {
+  const bool is_standard_input = path == "-";
+  const int file = is_standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  if (file < 0) return system_error(errno);
+  auto state = std::make_unique<State>(file, !is_standard_input);
+  if (const int problem = state->start(); problem != 0) return system_error(problem);
+  return TextBlocks(std::move(state));
+}
+
+std::string_view TextBlocks::first() const noexcept { return state_->block(); }
+
+std::optional<std::uint64_t> TextBlocks::file_size() const noexcept { return state_->file_size; }
+
+Result<std::string_view> TextBlocks::next() {
+  if (!std::exchange(state_->is_first, false)) {
+    if (const int problem = state_->fill(1); problem != 0) return system_error(problem);
+  }
+  return state_->block();
+}
+
+Result<std::string> TextBlocks::remaining() {
+  std::string text;
+  while (true) {
+    const Result<std::string_view> block = next();
+    if (!block) return block.error();
+    if (block->empty()) return text;
+    text += *block;
+  }
+}
+
+}  // namespace tokmill::cli::input

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "tokmill/result.hpp"
+
+namespace tokmill::cli::input {
+
+/// Reads a file or standard input in blocks, in constant memory. A block does not end inside a UTF-8 character, nor inside
+/// an ill-formed part, so that each block can be checked and converted on its own.
+class TextBlocks {
+ public:
+  /// Opens a file, or standard input if `path` is `-`, and reads the first block.
+  /// Errors: invalid_argument; the message is that of the system, without the path.
+  [[nodiscard]] static Result<TextBlocks> open(const std::string& path);
+
+  TextBlocks(TextBlocks&&) noexcept;
+  TextBlocks& operator=(TextBlocks&&) noexcept;
+  ~TextBlocks();
+
+  /// The first block, at least four bytes unless the text is shorter. Valid until next() is called twice.
+  [[nodiscard]] std::string_view first() const noexcept;
+
+  /// The size of a regular file; nullopt for pipes and devices.
+  [[nodiscard]] std::optional<std::uint64_t> file_size() const noexcept;
+
+  /// The next block: at most 1 MiB, and as much as one read(2) returns; empty at the end. Valid until the next call.
+  /// Errors: as open().
+  [[nodiscard]] Result<std::string_view> next();
+
+  /// All blocks that next() has not returned. Errors: as open().
+  [[nodiscard]] Result<std::string> remaining();
+
+ private:
+  class State;
+  explicit TextBlocks(std::unique_ptr<State> state) noexcept;
+
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace tokmill::cli::input

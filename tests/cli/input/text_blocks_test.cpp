@@ -1,0 +1,97 @@
+#include "input/text_blocks.hpp"
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tokmill/utf8.hpp"
+
+using namespace tokmill;
+using namespace tokmill::cli::input;
+
+namespace {
+
+// Standard input for the lifetime of the object: a pipe that receives `parts`, one write each.
+class PipedInput {
+ public:
+  explicit PipedInput(std::vector<std::string> parts) : saved_(::dup(STDIN_FILENO)) {
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    ::dup2(ends[0], STDIN_FILENO);
+    ::close(ends[0]);
+    writer_ = std::thread([end = ends[1], parts = std::move(parts)] {
+      for (const std::string& part : parts) CHECK(::write(end, part.data(), part.size()) >= 0);
+      ::close(end);
+    });
+  }
+  ~PipedInput() {
+    writer_.join();
+    ::dup2(saved_, STDIN_FILENO);
+    ::close(saved_);
+  }
+
+ private:
+  int saved_;
+  std::thread writer_;
+};
+
+std::vector<std::string> blocks_of(const std::vector<std::string>& parts) {
+  const PipedInput input(parts);
+  Result<TextBlocks> blocks = TextBlocks::open("-");
+  REQUIRE(blocks);
+  std::vector<std::string> all;
+  while (true) {
+    const Result<std::string_view> block = blocks->next();
+    REQUIRE(block);
+    if (block->empty()) return all;
+    all.emplace_back(*block);
+  }
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts) text += part;
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("text_blocks: blocks end between characters, wherever the reads end") {
+  const std::string text = "a\u00E9\u4F60\U0001F600b\xF0\x9F\x98z\xE4\xBD\xFF\x80\x80\x80\x80\xC0\xAFq\u4F60\xE4";
+  for (std::size_t first = 1; first < text.size(); ++first) {
+    for (std::size_t second = first; second < text.size(); ++second) {
+      const std::vector<std::string> blocks =
+          blocks_of({text.substr(0, first), text.substr(first, second - first), text.substr(second)});
+      CHECK(joined(blocks) == text);
+      std::string replaced;
+      for (const std::string& block : blocks) replaced += replace_ill_formed(block);
+      CHECK(replaced == replace_ill_formed(text));
+    }
+  }
+}
+
+TEST_CASE("text_blocks: a long text, its first bytes, and an empty one") {
+  std::string text;
+  while (text.size() < (std::size_t{5} << 19)) text += "\u4F60 abc";
+  CHECK(joined(blocks_of({text})) == text);
+  CHECK(blocks_of({}).empty());
+
+  const PipedInput input({"\xFF", "\xFE", "a", std::string(1, '\0'), "b"});
+  Result<TextBlocks> blocks = TextBlocks::open("-");
+  REQUIRE(blocks);
+  CHECK(blocks->first().substr(0, 4) == std::string_view("\xFF\xFE" "a\0", 4));
+  CHECK_FALSE(blocks->file_size());
+  CHECK(*blocks->remaining() == std::string("\xFF\xFE" "a\0b", 5));
+}
+
+TEST_CASE("text_blocks: files that cannot be read") {
+  CHECK(TextBlocks::open("/nonexistent").error().message == "No such file or directory");
+  CHECK(TextBlocks::open("/").error().message == "Is a directory");
+  const Result<TextBlocks> self = TextBlocks::open("/proc/self/exe");
+  REQUIRE(self);
+  CHECK(self->file_size() > 0);
+}
