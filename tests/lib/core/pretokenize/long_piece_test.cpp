@@ -19,7 +19,7 @@ constexpr Machine machines[] = {{Pattern::gpt2, pre_tokenize_gpt2},
                                 {Pattern::o200k, pre_tokenize_o200k}};
 
 // A character of each class, and those that the patterns name.
-constexpr std::string_view alphabet[] = {"a", "B", "\u4E2D", "\u0301", " ", "\u3000", "\n", "!", "/", "'", "l", "7"};
+constexpr std::string_view long_piece_characters[] = {"a", "B", "\u4E2D", "\u0301", " ", "\u3000", "\n", "!", "/", "'", "l", "7"};
 
 std::size_t first_end(const Machine& machine, std::string_view text) {
   const char* end = nullptr;
@@ -53,12 +53,12 @@ template <class Check>
 void for_each_text(std::size_t length, const Check& check) {
   std::vector<std::string_view> characters(length);
   std::size_t texts = 1;
-  for (std::size_t i = 0; i < length; ++i) texts *= std::size(alphabet);
+  for (std::size_t i = 0; i < length; ++i) texts *= std::size(long_piece_characters);
   for (std::size_t n = 0; n < texts; ++n) {
     std::size_t rest = n;
     for (std::string_view& character : characters) {
-      character = alphabet[rest % std::size(alphabet)];
-      rest /= std::size(alphabet);
+      character = long_piece_characters[rest % std::size(long_piece_characters)];
+      rest /= std::size(long_piece_characters);
     }
     check(characters);
   }

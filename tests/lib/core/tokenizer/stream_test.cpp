@@ -292,6 +292,7 @@ TEST_CASE("stream: pieces without end") {
   constexpr std::size_t size = 350'000;
   const std::vector<std::string> texts = {
       repeated(std::string_view("\0", 1), size) + "x",
+      repeated("-", size),
       "a\n" + repeated(" ", size) + "b",
       repeated(" ", size) + "\n" + repeated(" ", 1000) + "b",
       "!" + repeated("\r\n", size) + "/ ",
