@@ -3,9 +3,9 @@
 // search: measure repeated tokens of four vocabularies at lengths of 1 to 2000 bytes, and print the ten slowest.
 // texts: write the texts of texts.hpp to files. measure: print the speed of counting the files; compare.py calls it.
 //
-// Speeds are in MB/s (10^6 bytes) of CPU time of one thread, the best of several passes. *Cached* means a later pass over
-// the same text. *Fresh* means the first pass, with an empty piece cache. The search disables the cache for runs of less
-// than 32 bytes, of which there are too few to fill a text with different ones.
+// Speeds are in MB/s (10^6 bytes) of CPU time of one thread, the best of several passes. *Cached* means a later pass
+// over the same text. *Fresh* means the first pass, with an empty piece cache. The search disables the cache for runs
+// of less than 32 bytes, of which there are too few to fill a text with different ones.
 
 #include <tokmill/tokmill.hpp>
 

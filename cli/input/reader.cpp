@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 #include <new>
 #include <span>
 #include <stdexcept>
@@ -39,14 +40,17 @@ bool has_wide_mark(std::string_view text) {
 }
 
 // Reads an open file to its end. `space_for(size, kept)` returns memory of at least `size` bytes, the first `kept` of
-// which are those that it returned before. The bytes of the result are in that memory.
+// which are those that it returned before. The bytes of the result are in that memory. A larger regular file than
+// `max_size` is not read.
 template <class SpaceFor>
-FileRead read_to_end(int file, Origin origin, bool binary_is_text, const SpaceFor& space_for) {
+FileRead read_to_end(int file, Origin origin, bool binary_is_text, std::size_t max_size, const SpaceFor& space_for) {
   struct stat status {};
   if (::fstat(file, &status) != 0) return failed(errno);
   if (S_ISDIR(status.st_mode)) return {FileKind::folder, {}, {}};
   const bool is_regular = S_ISREG(status.st_mode);
   if (origin == Origin::walked && !is_regular) return {FileKind::left_out, {}, {}};
+
+  if (is_regular && static_cast<std::size_t>(status.st_size) > max_size) return {FileKind::large, {}, {}};
 
   bool stops_at_nul = origin == Origin::walked && !binary_is_text;
   // Pipes and files in /proc do not have a size. With one byte more than the size, one call reads everything and sees
@@ -75,9 +79,10 @@ FileRead read_to_end(int file, Origin origin, bool binary_is_text, const SpaceFo
 
 // Opens and reads a file, or standard input if the path is null.
 template <class SpaceFor>
-FileRead read_path(const char* path, Origin origin, bool binary_is_text, const SpaceFor& space_for) {
+FileRead read_path(const char* path, Origin origin, bool binary_is_text, std::size_t max_size,
+                   const SpaceFor& space_for) {
   try {
-    if (path == nullptr) return read_to_end(STDIN_FILENO, origin, binary_is_text, space_for);
+    if (path == nullptr) return read_to_end(STDIN_FILENO, origin, binary_is_text, max_size, space_for);
     const int walk_flags = origin == Origin::walked ? O_NOFOLLOW | O_NONBLOCK : 0;
     const int file = ::open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | walk_flags);
     if (file < 0 && origin == Origin::walked && is_left_out(errno)) return {FileKind::left_out, {}, {}};
@@ -86,7 +91,7 @@ FileRead read_path(const char* path, Origin origin, bool binary_is_text, const S
       int file;
       ~Closer() { ::close(file); }
     } const closer{file};
-    return read_to_end(file, origin, binary_is_text, space_for);
+    return read_to_end(file, origin, binary_is_text, max_size, space_for);
   } catch (const std::bad_alloc&) {
     return failed(ENOMEM);
   } catch (const std::length_error&) {
@@ -107,7 +112,8 @@ Result<std::string> read_input(const std::string& path) {
     if (bytes.size() < size) bytes.resize(size);
     return std::span<char>(bytes);
   };
-  const FileRead read = read_path(path == "-" ? nullptr : path.c_str(), Origin::named, false, space_for);
+  const FileRead read = read_path(path == "-" ? nullptr : path.c_str(), Origin::named, false,
+                                  std::numeric_limits<std::size_t>::max(), space_for);
   if (read.kind == FileKind::folder) return Error{ErrorCode::invalid_argument, std::strerror(EISDIR)};
   if (read.kind != FileKind::text) return Error{ErrorCode::invalid_argument, read.problem};
   bytes.resize(read.bytes.size());
@@ -130,12 +136,7 @@ void FileReader::reserve(std::size_t size, std::size_t kept) {
 }
 
 FileRead FileReader::read(const std::string& path, Origin origin, bool binary_is_text) {
-  constexpr std::size_t max_kept = std::size_t{1} << 24;
-  if (capacity_ > max_kept) {
-    buffer_.reset();
-    capacity_ = 0;
-  }
-  return read_path(path.c_str(), origin, binary_is_text, [this](std::size_t size, std::size_t kept) {
+  return read_path(path.c_str(), origin, binary_is_text, max_size, [this](std::size_t size, std::size_t kept) {
     reserve(size, kept);
     return std::span(buffer_.get(), capacity_);
   });

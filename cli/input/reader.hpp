@@ -35,6 +35,7 @@ enum class FileKind {
   binary,  ///< Contains a NUL byte and starts with no byte order mark of UTF-16 or UTF-32; only for Origin::walked.
   folder,
   left_out,  ///< Deleted, a symbolic link, a pipe, …; only for Origin::walked.
+  large,     ///< A regular file of more than FileReader::max_size; it can be read with TextBlocks.
   failed,
 };
 
@@ -48,6 +49,8 @@ struct FileRead {
 /// Reads files one after another into memory that it reuses. Use one for each thread.
 class FileReader {
  public:
+  static constexpr std::size_t max_size = std::size_t{1} << 23;
+
   /// `binary_is_text`: do not look for NUL bytes, because the file is going to be converted, for example from UTF-16.
   [[nodiscard]] FileRead read(const std::string& path, Origin origin, bool binary_is_text = false);
 

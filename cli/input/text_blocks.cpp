@@ -15,7 +15,7 @@
 namespace tokmill::cli::input {
 namespace {
 
-constexpr std::size_t block_size = std::size_t{1} << 20;
+constexpr std::size_t block_size = std::size_t{1} << 22;
 constexpr std::size_t longest_character = 4;
 
 Error system_error(int problem) { return {ErrorCode::invalid_argument, std::strerror(problem)}; }
@@ -37,12 +37,11 @@ std::size_t incomplete_size(std::string_view text) {
 
 class TextBlocks::State {
  public:
-  State(int opened, bool is_owned) : file_(opened), is_owned_(is_owned), buffer_(new char[capacity]) {}
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
-  ~State() {
-    if (is_owned_) ::close(file_);
-  }
+  State(int opened, bool owns_file, Wait wait)
+      : opened_(owns_file ? opened : -1),
+        file_(opened),
+        least_(wait == Wait::for_full ? block_size : 1),
+        buffer_(new char[capacity]) {}
 
   // Reads the first block. Returns 0 or the error number.
   int start() {
@@ -50,10 +49,21 @@ class TextBlocks::State {
     if (::fstat(file_, &status) != 0) return errno;
     if (S_ISDIR(status.st_mode)) return EISDIR;
     if (S_ISREG(status.st_mode)) file_size = static_cast<std::uint64_t>(status.st_size);
-    return fill(longest_character);
+    return fill(std::max(least_, longest_character));
   }
 
-  // Replaces the block by the next one, of at least `least` bytes unless the text ends. Returns 0 or the error number.
+  // Replaces the block by the next one. Returns 0 or the error number.
+  int fill() { return fill(least_); }
+
+  [[nodiscard]] std::string_view block() const noexcept { return {buffer_.get(), size_}; }
+
+  std::optional<std::uint64_t> file_size;
+  bool is_first = true;  // next() has not been called
+
+ private:
+  static constexpr std::size_t capacity = block_size + longest_character;
+
+  // As fill(); the block has at least `least` bytes unless the text ends.
   int fill(std::size_t least) {
     std::memmove(buffer_.get(), buffer_.get() + size_, held_);
     std::size_t filled = std::exchange(held_, 0);
@@ -69,16 +79,9 @@ class TextBlocks::State {
     return 0;
   }
 
-  [[nodiscard]] std::string_view block() const noexcept { return {buffer_.get(), size_}; }
-
-  std::optional<std::uint64_t> file_size;
-  bool is_first = true;  // next() has not been called
-
- private:
-  static constexpr std::size_t capacity = block_size + longest_character;
-
+  output::Descriptor opened_;  // empty for standard input
   int file_;
-  bool is_owned_;
+  std::size_t least_;
   std::unique_ptr<char[]> buffer_;  // the block and the bytes held back
   std::size_t size_ = 0;            // of the block
   std::size_t held_ = 0;            // bytes after the block that start a character
@@ -89,11 +92,11 @@ TextBlocks::TextBlocks(TextBlocks&&) noexcept = default;
 TextBlocks& TextBlocks::operator=(TextBlocks&&) noexcept = default;
 TextBlocks::~TextBlocks() = default;
 
-Result<TextBlocks> TextBlocks::open(const std::string& path) {
+Result<TextBlocks> TextBlocks::open(const std::string& path, Wait wait) {
   const bool is_standard_input = path == "-";
   const int file = is_standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (file < 0) return system_error(errno);
-  auto state = std::make_unique<State>(file, !is_standard_input);
+  auto state = std::make_unique<State>(file, !is_standard_input, wait);
   if (const int problem = state->start(); problem != 0) return system_error(problem);
   return TextBlocks(std::move(state));
 }
@@ -104,7 +107,7 @@ std::optional<std::uint64_t> TextBlocks::file_size() const noexcept { return sta
 
 Result<std::string_view> TextBlocks::next() {
   if (!std::exchange(state_->is_first, false)) {
-    if (const int problem = state_->fill(1); problem != 0) return system_error(problem);
+    if (const int problem = state_->fill(); problem != 0) return system_error(problem);
   }
   return state_->block();
 }

@@ -11,13 +11,19 @@
 
 namespace tokmill::cli::input {
 
-/// Reads a file or standard input in blocks, in constant memory. A block does not end inside a UTF-8 character, nor inside
-/// an ill-formed part, so that each block can be checked and converted on its own.
+/// Reads a file or standard input in blocks of at most 4 MiB, in constant memory. A block does not end inside a UTF-8
+/// character, nor inside an ill-formed part, so that each block can be checked and converted on its own.
 class TextBlocks {
  public:
+  /// When next() returns a block of a pipe.
+  enum class Wait {
+    for_any,   ///< As soon as there are some bytes.
+    for_full,  ///< When it is full or the text ends. Larger blocks can be processed on several threads.
+  };
+
   /// Opens a file, or standard input if `path` is `-`, and reads the first block.
   /// Errors: invalid_argument; the message is that of the system, without the path.
-  [[nodiscard]] static Result<TextBlocks> open(const std::string& path);
+  [[nodiscard]] static Result<TextBlocks> open(const std::string& path, Wait wait);
 
   TextBlocks(TextBlocks&&) noexcept;
   TextBlocks& operator=(TextBlocks&&) noexcept;
@@ -29,7 +35,7 @@ class TextBlocks {
   /// The size of a regular file; nullopt for pipes and devices.
   [[nodiscard]] std::optional<std::uint64_t> file_size() const noexcept;
 
-  /// The next block: at most 1 MiB, and as much as one read(2) returns; empty at the end. Valid until the next call.
+  /// The next block; empty at the end. Valid until the next call.
   /// Errors: as open().
   [[nodiscard]] Result<std::string_view> next();
 

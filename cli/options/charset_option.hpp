@@ -19,8 +19,8 @@ struct ConvertedText {
   std::optional<std::size_t> ill_formed;  ///< The offset in the original of the first part that is invalid.
 };
 
-/// `--from`: the charset of the input. Without it, an input with a byte order mark of UTF-16 or UTF-32 is converted, and
-/// all other inputs are UTF-8.
+/// `--from`: the charset of the input. Without it, an input with a byte order mark of UTF-16 or UTF-32 is converted,
+/// and all other inputs are UTF-8.
 struct CharsetOption {
   std::optional<std::string> from;  ///< A charset, or `auto`.
 

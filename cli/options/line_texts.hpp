@@ -16,9 +16,8 @@ class LineTexts {
   /// `io` must outlive this object.
   LineTexts(std::string field, bool strict, Io& io) : field_(std::move(field)), strict_(strict), io_(io) {}
 
-  /// input::text_of_line() for the next line. If the line is not UTF-8, it is an error if `strict`; otherwise the first such
-  /// line is reported to `io` as a warning.
-  /// Errors: those of input::text_of_line(); ill_formed_text.
+  /// input::text_of_line() for the next line. If the line is not UTF-8, it is an error if `strict`; otherwise the first
+  /// such line is reported to `io` as a warning. Errors: those of input::text_of_line(); ill_formed_text.
   [[nodiscard]] Result<std::string> next(std::string_view line);
 
  private:

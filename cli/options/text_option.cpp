@@ -64,18 +64,8 @@ Result<std::string> read_marked(const std::string& path, const std::string& name
   return std::move(text->bytes);
 }
 
-std::optional<NamedText> read_text(const TextOption& options, const std::string& path, Io& io) {
-  NamedText input{path == "-" ? "standard input" : path, {}};
-  if (options.text) {
-    input.bytes = *options.text;
-  } else {
-    Result<std::string> bytes = read_input(path);
-    if (!bytes) {
-      io.fail(input.name + ": " + bytes.error().message);
-      return std::nullopt;
-    }
-    input.bytes = std::move(bytes).value();
-  }
+std::optional<NamedText> to_text(const TextOption& options, std::string name, std::string bytes, Io& io) {
+  NamedText input{std::move(name), std::move(bytes)};
   std::string charset = "UTF-8";
   std::optional<std::size_t> ill_formed;
   if (!options.text && options.charset.converts(input.bytes)) {
@@ -101,6 +91,17 @@ std::optional<NamedText> read_text(const TextOption& options, const std::string&
     io.warn(message);
   }
   return input;
+}
+
+std::optional<NamedText> read_text(const TextOption& options, const std::string& path, Io& io) {
+  std::string name = display_name(path);
+  if (options.text) return to_text(options, std::move(name), *options.text, io);
+  Result<std::string> bytes = read_input(path);
+  if (!bytes) {
+    io.fail(name + ": " + bytes.error().message);
+    return std::nullopt;
+  }
+  return to_text(options, std::move(name), std::move(*bytes), io);
 }
 
 }  // namespace tokmill::cli

@@ -38,6 +38,9 @@ struct NamedText {
 /// of ill-formed parts, and notes a byte order mark that tells the charset.
 [[nodiscard]] std::optional<NamedText> read_text(const TextOption& options, const std::string& path, Io& io);
 
+/// As read_text(), for bytes that have been read.
+[[nodiscard]] std::optional<NamedText> to_text(const TextOption& options, std::string name, std::string bytes, Io& io);
+
 /// The bytes of a file that no option describes, such as a price table; `-` is standard input. A file with a byte order
 /// mark of UTF-16 or UTF-32 is converted; other bytes stay as they are. Errors: those of read_input().
 [[nodiscard]] Result<ConvertedText> read_converted(const std::string& path);

@@ -46,8 +46,8 @@ void for_each_escaped_part(std::string_view text, Escaped escaped, const Append&
 /// copied.
 [[nodiscard]] std::string printable_path(std::string_view path);
 
-/// Calls append(part) for the parts of a message for a line on standard error: control characters and bytes that are not
-/// UTF-8 are escaped. Escaping twice changes nothing. Needs no memory.
+/// Calls append(part) for the parts of a message for a line on standard error: control characters and bytes that are
+/// not UTF-8 are escaped. Escaping twice changes nothing. Needs no memory.
 template <class Append>
 void for_each_printable_part(std::string_view message, const Append& append) {
   for_each_escaped_part(message, Escaped::control_characters_and_ill_formed, append);

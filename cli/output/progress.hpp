@@ -25,11 +25,11 @@ class Progress {
   /// Removes one input that is not to be processed. Thread-safe.
   void expect_one_less() noexcept { --total_; }
 
-  /// Records that an input of this size is done. Thread-safe.
-  void done(std::size_t bytes) noexcept {
-    bytes_ += bytes;
-    ++done_;
-  }
+  /// Records that `bytes` more bytes of an input have been processed. Thread-safe.
+  void advance(std::size_t bytes) noexcept { bytes_ += bytes; }
+
+  /// Records that an input is done. Thread-safe.
+  void done() noexcept { ++done_; }
 
  private:
   void show(const std::stop_token& stop);

@@ -35,7 +35,9 @@ std::string json(const std::vector<Row>& rows, bool diff) {
     const NamedTokenizer& tokenizer = *row.tokenizer;
     json.begin_object().member("path", row.input->name).member("encoding", tokenizer.encoding->name());
     json.member("model", output::unless_empty(tokenizer.model)).member("exact", tokenizer.exact);
-    json.member("tokens", row.tokens).member("bytes", row.input->bytes.size()).member("characters", count_characters(row.input->bytes));
+    json.member("tokens", row.tokens)
+        .member("bytes", row.input->bytes.size())
+        .member("characters", count_characters(row.input->bytes));
     json.member("ratio", row.ratio()).member("bytes_per_token", row.bytes_per_token());
     if (diff) write_hunks(json, row.hunks);
     json.end_object();

@@ -49,7 +49,8 @@ void report(const std::vector<Task>& tasks, Io& io) {
     }
   }
   if (const Task* const task = guessed.first()) {
-    io.warn(guess_message(name_of(*task), task->charset, *task->confidence) + guessed.others("; also detected the charset of"));
+    io.warn(guess_message(name_of(*task), task->charset, *task->confidence) +
+            guessed.others("; also detected the charset of"));
   }
   if (const Task* const task = marked.first()) {
     io.warn(mark_message(name_of(*task), task->charset) + marked.others("; also converted"));

@@ -1,20 +1,25 @@
 #include "commands/count/texts.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <filesystem>
 #include <iterator>
 #include <set>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "commands/count/report.hpp"
 #include "commands/count/task.hpp"
 #include "input/reader.hpp"
+#include "input/text_blocks.hpp"
 #include "input/walk/folder.hpp"
 #include "output/path.hpp"
 #include "output/progress.hpp"
 #include "tokmill/parallel.hpp"
+#include "tokmill/stream.hpp"
 #include "tokmill/threads.hpp"
 #include "tokmill/utf8.hpp"
 
@@ -40,9 +45,10 @@ class Counter {
 
  private:
   std::vector<Task> tasks_of_arguments();
-  void read_standard_input(const std::vector<Task>& arguments);
   std::vector<Task> process_round(std::vector<Task> round, Progress& progress);
   void process(Task& task, std::size_t threads, Progress& progress) const;
+  void process_blocks(Task& task, std::size_t threads, Progress& progress) const;
+  void count_blocks(input::TextBlocks& blocks, std::size_t threads, Task& task, Progress& progress) const;
   void convert_and_count(std::string_view bytes, std::size_t threads, Task& task) const;
   void count(std::string_view bytes, std::size_t threads, Task& task) const;
   void list(const Task& folder, std::vector<Task>& found);
@@ -50,8 +56,6 @@ class Counter {
 
   const TextsRequest& request_;
   const Encoding& encoding_;
-  std::string standard_input_;
-  std::string standard_input_problem_;
   std::size_t standard_input_argument_ = 0;  // the first argument that names it
   std::vector<Task> tasks_;                  // processed
   std::vector<std::size_t> roots_;           // Input::root of each argument
@@ -98,36 +102,90 @@ void Counter::count(std::string_view bytes, std::size_t threads, Task& task) con
   if (request_.needs_characters()) task.sizes.characters = count_characters(bytes);
 }
 
-void Counter::process(Task& task, std::size_t threads, Progress& progress) const {
-  input::FileReader reader;
-  const TextOption& text = request_.text;
-  std::string_view bytes;
-  task.kind = FileKind::text;
-  if (text.text) {
-    bytes = *text.text;
-  } else if (task.is_standard_input()) {
-    // If it is named twice, it is empty the second time.
-    if (task.argument == standard_input_argument_) {
-      bytes = standard_input_;
-      task.problem = standard_input_problem_;
-      if (!task.problem.empty()) task.kind = FileKind::failed;
+// Counts the text in constant memory.
+void Counter::count_blocks(input::TextBlocks& blocks, std::size_t threads, Task& task, Progress& progress) const {
+  StreamCounter counter(encoding_, request_.special, IllFormed::replacement, threads);
+  const auto fail = [&task](std::string problem) {
+    task.kind = FileKind::failed;
+    task.problem = std::move(problem);
+  };
+  while (true) {
+    const Result<std::string_view> block = blocks.next();
+    if (!block) return fail(block.error().message);
+    if (block->empty()) break;
+    if (task.origin == Origin::walked && has_nul(*block)) {
+      task.kind = FileKind::binary;
+      return;
     }
+    if (const Result<void> appended = counter.append(*block); !appended) return fail(appended.error().message);
+    task.ill_formed = counter.first_ill_formed();
+    if (task.ill_formed && request_.text.strict) {
+      task.kind = FileKind::failed;
+      return;
+    }
+    task.sizes.bytes += block->size();
+    if (request_.needs_characters()) task.sizes.characters += count_characters(*block);
+    progress.advance(block->size());
+  }
+  const Result<std::uint64_t> tokens = counter.finish();
+  if (!tokens) return fail(tokens.error().message);
+  task.ill_formed = counter.first_ill_formed();
+  if (task.ill_formed && request_.text.strict) task.kind = FileKind::failed;
+  task.sizes.tokens = *tokens;
+}
+
+// Processes a text that is not read at once: an input that was named, whose size can be anything, or a large file.
+void Counter::process_blocks(Task& task, std::size_t threads, Progress& progress) const {
+  task.kind = FileKind::text;
+  // If standard input is named twice, it is empty the second time.
+  if (task.is_standard_input() && task.argument != standard_input_argument_) return;
+  std::error_code ignored;
+  if (!task.is_standard_input() && std::filesystem::is_directory(task.path, ignored)) {
+    task.kind = FileKind::folder;
+    return;
+  }
+  Result<input::TextBlocks> blocks = input::TextBlocks::open(task.path, input::TextBlocks::Wait::for_full);
+  if (!blocks) {
+    task.kind = FileKind::failed;
+    task.problem = blocks.error().message;
+  } else if (!request_.text.charset.converts(blocks->first())) {
+    count_blocks(*blocks, threads, task, progress);
+  } else if (const Result<std::string> bytes = blocks->remaining(); bytes) {
+    convert_and_count(*bytes, threads, task);
+    progress.advance(bytes->size());
   } else {
+    task.kind = FileKind::failed;
+    task.problem = bytes.error().message;
+  }
+}
+
+void Counter::process(Task& task, std::size_t threads, Progress& progress) const {
+  const TextOption& text = request_.text;
+  if (text.text) {
+    task.kind = FileKind::text;
+    task.ill_formed = find_ill_formed(*text.text);
+    count(*text.text, threads, task);
+  } else if (task.origin == Origin::named) {
+    process_blocks(task, threads, progress);
+  } else {
+    input::FileReader reader;
     input::FileRead read = reader.read(task.path, task.origin, text.charset.from.has_value());
     task.kind = read.kind;
     task.problem = std::move(read.problem);
-    bytes = read.bytes;
-  }
-  if (task.kind == FileKind::text && !text.text && text.charset.converts(bytes)) {
-    convert_and_count(bytes, threads, task);
-  } else if (task.kind == FileKind::text) {
-    task.ill_formed = find_ill_formed(bytes);
-    count(bytes, threads, task);
+    if (task.kind == FileKind::large) {
+      process_blocks(task, threads, progress);
+    } else if (task.kind == FileKind::text && text.charset.converts(read.bytes)) {
+      convert_and_count(read.bytes, threads, task);
+    } else if (task.kind == FileKind::text) {
+      task.ill_formed = find_ill_formed(read.bytes);
+      count(read.bytes, threads, task);
+    }
+    progress.advance(read.bytes.size());
   }
   if (task.kind == FileKind::folder) {
     progress.expect_one_less();
   } else {
-    progress.done(bytes.size());
+    progress.done();
   }
 }
 
@@ -156,18 +214,6 @@ std::vector<Task> Counter::tasks_of_arguments() {
     task.argument = tasks.size() - 1;
   }
   return tasks;
-}
-
-void Counter::read_standard_input(const std::vector<Task>& arguments) {
-  const auto found = std::ranges::find(arguments, "-", &Task::path);
-  if (request_.text.text || found == arguments.end()) return;
-  standard_input_argument_ = found->argument;
-  Result<std::string> bytes = read_input("-");
-  if (bytes) {
-    standard_input_ = std::move(*bytes);
-  } else {
-    standard_input_problem_ = bytes.error().message;
-  }
 }
 
 // Processes the tasks and returns the files in those that are folders.
@@ -215,7 +261,8 @@ CountedTexts Counter::collect(Io& io) {
 
 CountedTexts Counter::run(Io& io) {
   std::vector<Task> round = tasks_of_arguments();
-  read_standard_input(round);
+  const auto standard_input = std::ranges::find_if(round, &Task::is_standard_input);
+  if (standard_input != round.end()) standard_input_argument_ = standard_input->argument;
   {
     Progress progress;
     while (!round.empty()) round = process_round(std::move(round), progress);

@@ -1,5 +1,8 @@
 #include "commands/encode/command.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -8,10 +11,12 @@
 #include "input/json_lines.hpp"
 #include "options/exclusive.hpp"
 #include "options/line_texts.hpp"
+#include "options/text_stream.hpp"
 #include "output/file.hpp"
 #include "output/join.hpp"
 #include "output/npy.hpp"
 #include "tokmill/formats/json_writer.hpp"
+#include "tokmill/stream.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -24,6 +29,56 @@ std::string json_of(std::span<const TokenId> ids) {
   for (const TokenId id : ids) json.value(id);
   json.end_array();
   return std::move(json).text();
+}
+
+// Writes ids to standard output as they come: separated by spaces, or as a JSON array.
+class IdWriter {
+ public:
+  IdWriter(Output output, Io& io) : io_(io), is_json_(output == Output::json) {
+    if (is_json_) io_.write("[");
+  }
+
+  void add(std::span<const TokenId> ids) {
+    constexpr std::size_t most = 1 << 14;  // to keep the text of the ids small
+    const std::string_view separator = is_json_ ? "," : " ";
+    while (!ids.empty()) {
+      const std::span<const TokenId> some = ids.first(std::min(ids.size(), most));
+      if (!is_empty_) io_.write(separator);
+      is_empty_ = false;
+      io_.write(output::join(some, separator));
+      ids = ids.subspan(some.size());
+    }
+  }
+
+  /// Call it once, after the last id.
+  void end() { io_.write(is_json_ ? "]\n" : "\n"); }
+
+ private:
+  Io& io_;
+  bool is_json_;
+  bool is_empty_ = true;
+};
+
+// Encodes the text in constant memory. Calls on_ids(ids) for some of its tokens at a time. Returns false if reading
+// fails, or if there is a special token that is an error; the failure was then reported to `io`.
+template <class OnIds>
+bool encode_stream(const EncodeRequest& request, TextStream& text, Io& io, const OnIds& on_ids) {
+  StreamEncoder encoder(*request.encoding, request.special, IllFormed::replacement, request.threads);
+  std::vector<TokenId> ids;
+  while (true) {
+    const std::optional<std::string_view> block = text.next(io);
+    if (!block) return false;
+    ids.clear();
+    const Result<void> done = block->empty() ? encoder.finish(ids) : encoder.append(*block, ids);
+    if (!done) {
+      io.fail(text.name() + ": " + done.error().message);
+      return false;
+    }
+    on_ids(ids);
+    if (block->empty()) break;
+  }
+  text.warn_if_ill_formed(io);
+  return true;
 }
 
 ExitCode encode_lines(const EncodeRequest& request, Io& io) {
@@ -48,7 +103,8 @@ void EncodeOptions::declare(Arguments& arguments) {
   arguments.flag("--json", json, "Print one JSON array");
   json_lines.declare(arguments, "one JSON array");
   arguments.text("--npy", npy_path, "FILE",
-                 "Write a NumPy array to FILE (-: standard output): uint16 if all ids of the encoding fit, else uint32");
+                 "Write a NumPy array to FILE (-: standard output): uint16 if all ids of the encoding fit, else "
+                 "uint32");
   arguments.example("tokmill encode -t 'hello world'", "Print ids separated by spaces");
   arguments.example("tokmill encode --npy corpus.npy corpus.txt", "Write ids for numpy.load");
 }
@@ -74,25 +130,33 @@ Result<EncodeRequest> EncodeOptions::validate() const {
   request.field = json_lines.field_name();
   request.npy_path = npy_path.value_or("");
   request.threads = threads.count();
+  request.collects_ids = special.choice == "error" || request.output == Output::npy;
   return request;
 }
 
 ExitCode run(const EncodeRequest& request, Io& io) {
   if (request.output == Output::json_lines) return encode_lines(request, io);
 
-  const std::optional<NamedText> input = read_text(request.text, input_paths(request.text).front(), io);
-  if (!input) return ExitCode::failed;
-  const Result<std::vector<TokenId>> ids = encode_text(*request.encoding, input->bytes, request.special, request.threads);
-  if (!ids) {
-    io.fail(input->name + ": " + ids.error().message);
-    return ExitCode::failed;
+  std::optional<TextStream> text =
+      TextStream::open(request.text, input_paths(request.text).front(), input::TextBlocks::Wait::for_full, io);
+  if (!text) return ExitCode::failed;
+  if (!request.collects_ids) {
+    IdWriter writer(request.output, io);
+    if (!encode_stream(request, *text, io, [&](std::span<const TokenId> ids) { writer.add(ids); })) {
+      return ExitCode::failed;
+    }
+    writer.end();
+    return ExitCode::ok;
   }
+  std::vector<TokenId> all;
+  const auto collect = [&all](std::span<const TokenId> ids) { all.insert(all.end(), ids.begin(), ids.end()); };
+  if (!encode_stream(request, *text, io, collect)) return ExitCode::failed;
   if (request.output == Output::npy) {
-    report_written(request.npy_path, output::write_npy(request.npy_path, *ids, request.encoding->vocabulary_size()), io);
-  } else if (request.output == Output::json) {
-    io.write(json_of(*ids) + "\n");
+    report_written(request.npy_path, output::write_npy(request.npy_path, all, request.encoding->vocabulary_size()), io);
   } else {
-    io.write(output::join(*ids, " ") + "\n");
+    IdWriter writer(request.output, io);
+    writer.add(all);
+    writer.end();
   }
   return ExitCode::ok;
 }

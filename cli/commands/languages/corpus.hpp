@@ -16,8 +16,8 @@ namespace tokmill::cli::languages {
 /// bytes that are not UTF-8 are replaced, with a warning.
 [[nodiscard]] std::vector<analysis::LanguageTexts> read_corpus(const std::string& path, Io& io);
 
-/// Whether the base language has a text; otherwise reports the failure, since premiums would be divided by zero. `name`:
-/// the corpus, for the message.
+/// Whether the base language has a text; otherwise reports the failure, since premiums would be divided by zero.
+/// `name`: the corpus, for the message.
 [[nodiscard]] bool check_base(const std::vector<analysis::LanguageTexts>& corpus, const std::string& base,
                               const std::string& name, Io& io);
 

@@ -1,5 +1,9 @@
 #include "commands/split/command.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -8,9 +12,11 @@
 #include "commands/split/part.hpp"
 #include "commands/split/terminal_view.hpp"
 #include "options/exclusive.hpp"
+#include "options/text_stream.hpp"
 #include "output/file.hpp"
 #include "output/table.hpp"
 #include "output/terminal.hpp"
+#include "tokmill/stream.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::cli {
@@ -34,10 +40,61 @@ Output output_of(Format format, bool ids, bool color, bool html) {
   return color ? Output::colored : Output::separated;
 }
 
+template <class Writer>
+void write_parts(const std::vector<split::Part>& parts, Io& io) {
+  Writer writer(io);
+  for (const split::Part& part : parts) writer.add(part);
+  writer.end();
+}
+
+// Whether the output needs one token at a time, and no error can follow a part of it.
+bool can_stream(const SplitRequest& request) {
+  const bool is_by_token = request.output == Output::separated || request.output == Output::json;
+  return is_by_token && !request.pieces && !request.html_path && !request.special_is_error;
+}
+
+// Writes the tokens in constant memory.
+template <class Writer>
+ExitCode write_stream(const SplitRequest& request, Io& io) {
+  std::optional<TextStream> text =
+      TextStream::open(request.text, input_paths(request.text).front(), input::TextBlocks::Wait::for_full, io);
+  if (!text) return ExitCode::failed;
+  StreamEncoder encoder(*request.encoding, request.special);
+  Writer writer(io);
+  std::vector<TokenId> ids;
+  std::vector<std::uint64_t> ends;
+  std::uint64_t start = 0;
+  const auto write_settled = [&] {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      writer.add(split::token_part(*request.encoding, ids[i], start, ends[i]));
+      start = ends[i];
+    }
+    ids.clear();
+    ends.clear();
+  };
+  // Without a policy that makes special tokens errors, append() and finish() cannot fail.
+  while (true) {
+    std::optional<std::string_view> block = text->next(io);
+    if (!block) return ExitCode::failed;
+    if (block->empty()) break;
+    while (!block->empty()) {
+      constexpr std::size_t most = 1 << 18;  // to keep the lists of tokens small
+      static_cast<void>(encoder.append(block->substr(0, most), ids, &ends));
+      block->remove_prefix(std::min(block->size(), most));
+      write_settled();
+    }
+  }
+  static_cast<void>(encoder.finish(ids, &ends));
+  write_settled();
+  writer.end();
+  text->warn_if_ill_formed(io);
+  return ExitCode::ok;
+}
+
 void write(const SplitRequest& request, const split::View& view, Io& io) {
   switch (request.output) {
     case Output::separated:
-      split::write_separated(view.parts, io);
+      write_parts<split::SeparatedParts>(view.parts, io);
       break;
     case Output::colored:
       io.write(split::colored(view));
@@ -46,7 +103,7 @@ void write(const SplitRequest& request, const split::View& view, Io& io) {
       io.write(split::with_ids(view, output_width(), request.color));
       break;
     case Output::json:
-      split::write_json(view.parts, io);
+      write_parts<split::JsonParts>(view.parts, io);
       break;
     case Output::csv:
       io.write(output::csv(split::table(view.parts, !request.pieces)));
@@ -108,10 +165,15 @@ Result<SplitRequest> SplitOptions::validate() const {
   request.output = output_of(*chosen_format, ids, request.color, html_path.has_value());
   request.html_path = html_path;
   request.threads = threads.count();
+  request.special_is_error = special.choice == "error";
   return request;
 }
 
 ExitCode run(const SplitRequest& request, Io& io) {
+  if (can_stream(request)) {
+    return request.output == Output::json ? write_stream<split::JsonParts>(request, io)
+                                          : write_stream<split::SeparatedParts>(request, io);
+  }
   const std::optional<NamedText> input = read_text(request.text, input_paths(request.text).front(), io);
   if (!input) return ExitCode::failed;
   const std::string text = replace_ill_formed(input->bytes);

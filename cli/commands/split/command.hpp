@@ -37,6 +37,7 @@ struct SplitRequest {
   bool color = false;
   std::optional<std::string> html_path;
   std::size_t threads = 1;
+  bool special_is_error = false;
 };
 
 struct SplitOptions {

@@ -4,28 +4,23 @@
 #include <string>
 #include <string_view>
 
-#include "output/json_array.hpp"
 #include "output/visible.hpp"
 #include "tokmill/formats/json_writer.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::split {
 
-void write_json(const std::vector<Part>& parts, Io& io) {
-  output::JsonArray array(io);
-  for (const Part& part : parts) {
-    const bool is_utf8 = !find_ill_formed(part.bytes);
-    formats::JsonWriter json;
-    json.begin_object();
-    if (part.id) json.member("id", *part.id);
-    json.member("text", is_utf8 ? std::optional(part.bytes) : std::nullopt)
-        .member("bytes", output::hexadecimal(part.bytes))
-        .member("start", part.start)
-        .member("end", part.end())
-        .end_object();
-    array.add(json.text());
-  }
-  array.end();
+void JsonParts::add(const Part& part) {
+  const bool is_utf8 = !find_ill_formed(part.bytes);
+  formats::JsonWriter json;
+  json.begin_object();
+  if (part.id) json.member("id", *part.id);
+  json.member("text", is_utf8 ? std::optional(part.bytes) : std::nullopt)
+      .member("bytes", output::hexadecimal(part.bytes))
+      .member("start", part.start)
+      .member("end", part.end())
+      .end_object();
+  array_.add(json.text());
 }
 
 output::Table table(const std::vector<Part>& parts, bool has_ids) {
@@ -43,14 +38,10 @@ output::Table table(const std::vector<Part>& parts, bool has_ids) {
   return table;
 }
 
-void write_separated(const std::vector<Part>& parts, Io& io) {
-  std::string_view separator;
-  for (const Part& part : parts) {
-    io.write(separator);
-    io.write(output::text_or_escapes(part.bytes));
-    separator = "|";
-  }
-  io.write("\n");
+void SeparatedParts::add(const Part& part) {
+  if (!is_empty_) io_.write("|");
+  is_empty_ = false;
+  io_.write(output::text_or_escapes(part.bytes));
 }
 
 }  // namespace tokmill::cli::split

@@ -1,5 +1,7 @@
 #include "commands/split/part.hpp"
 
+#include <algorithm>
+
 #include "options/special_option.hpp"
 #include "tokmill/icu/graphemes.hpp"
 
@@ -30,6 +32,17 @@ Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view t
     start = parts.back().end();
   }
   return parts;
+}
+
+Part token_part(const Encoding& encoding, TokenId id, std::size_t start, std::size_t end) {
+  std::string_view bytes = *encoding.token_bytes(id);
+  if (bytes.size() != end - start) {
+    const auto special = std::ranges::find_if(encoding.special_tokens(), [&](const SpecialToken& token) {
+      return token.id == id && token.name.size() == end - start;
+    });
+    bytes = special->name;
+  }
+  return {bytes, id, start};
 }
 
 std::vector<Part> pieces_of(const Encoding& encoding, std::string_view text) {

@@ -29,6 +29,10 @@ struct Part {
 [[nodiscard]] Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view text,
                                                   const SpecialPolicy& special, std::size_t threads);
 
+/// The token `id` at the bytes from `start` to `end` of a text. The size tells the names of a special token apart that
+/// has two.
+[[nodiscard]] Part token_part(const Encoding& encoding, TokenId id, std::size_t start, std::size_t end);
+
 /// The pieces of `text`, which must be UTF-8 and outlive them.
 [[nodiscard]] std::vector<Part> pieces_of(const Encoding& encoding, std::string_view text);
 

@@ -1,12 +1,42 @@
 #include "commands/truncate/command.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "options/proxy_warning.hpp"
+#include "options/text_stream.hpp"
+#include "tokmill/stream.hpp"
 #include "tokmill/truncate.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli {
+namespace {
+
+// As read_well_formed(), but stops when no longer prefix of the text can fit in the limit: every prefix that contains
+// the text so far has at least its settled tokens.
+std::optional<NamedText> read_longest_prefix(const TokenLimitRequest& limit, Io& io) {
+  warn_of_proxy(limit.tokenizer, limit.model, io);
+  std::optional<TextStream> stream =
+      TextStream::open(limit.text, input_paths(limit.text).front(), input::TextBlocks::Wait::for_any, io);
+  if (!stream) return std::nullopt;
+  NamedText text{stream->name(), {}};
+  StreamCounter counter(limit.encoding());
+  while (counter.settled_tokens() <= limit.max_tokens) {
+    const std::optional<std::string_view> block = stream->next(io);
+    if (!block) return std::nullopt;
+    if (block->empty()) break;
+    const std::size_t size = text.bytes.size();
+    text.bytes += *block;
+    if (find_ill_formed(*block)) text.bytes.replace(size, block->size(), replace_ill_formed(*block));
+    static_cast<void>(counter.append(std::string_view(text.bytes).substr(size)));  // cannot fail without a policy
+  }
+  stream->warn_if_ill_formed(io);
+  return text;
+}
+
+}  // namespace
 
 void TruncateOptions::declare(Arguments& arguments) {
   limit.declare(arguments, "Print at most N tokens, counting the printed text on its own",
@@ -24,7 +54,8 @@ Result<TruncateRequest> TruncateOptions::validate() const {
 
 ExitCode run(const TruncateRequest& request, Io& io) {
   const TokenLimitRequest& limit = request.limit;
-  const std::optional<NamedText> input = read_well_formed(limit, io);
+  const std::optional<NamedText> input =
+      request.keep_last ? read_well_formed(limit, io) : read_longest_prefix(limit, io);
   if (!input) return ExitCode::failed;
   const std::string_view text = input->bytes;
   const Result<std::size_t> cut = request.keep_last ? longest_suffix(limit.encoding(), text, limit.max_tokens)

@@ -31,9 +31,9 @@ std::size_t merge_block(const Vocabulary& vocabulary, std::string_view piece, To
 /// The maximum size in bytes of a piece for merge_rounds.
 inline constexpr std::size_t longest_rounds = 1024;
 
-/// Gives the same tokens as merge_short, for 1 to longest_rounds bytes, or returns 0 if the piece needs too much work: at
-/// most about 24 steps per byte. Each round merges all pairs of the lowest rank, from left to right. Fast for pieces in
-/// which few different pairs occur, such as `--------`: each round then halves the piece.
+/// Gives the same tokens as merge_short, for 1 to longest_rounds bytes, or returns 0 if the piece needs too much work:
+/// at most about 24 steps per byte. Each round merges all pairs of the lowest rank, from left to right. Fast for pieces
+/// in which few different pairs occur, such as `--------`: each round then halves the piece.
 ///
 /// Merging a whole round at once is correct because a merge has a higher rank than the merges of its parts
 /// (generate_vocabulary checks it), so no pair that a round makes has to be merged before the round ends.
@@ -52,10 +52,10 @@ struct LongMergeMemory {
 /// Appends the tokens of `piece` to `tokens`. Takes any size from 1 byte, in linear time and without recursion.
 ///
 /// Based on this property: a sequence of tokens is the result of the rule exactly if each pair of adjacent tokens is
-/// valid (is_valid_pair). So the tokens of a prefix, once found, only ever change at their end. If tokens are short or the
-/// piece repeats itself, it is merged in blocks that overlap by two tokens (merge_block, merge_rounds), otherwise by
-/// backtracking over longest matches; each method can continue where another stopped. Backtracking and its proof are from the README of the Rust crate `bpe`
-/// (github/rust-gems), sections "Properties of BPE" and "Backtracking".
+/// valid (is_valid_pair). So the tokens of a prefix, once found, only ever change at their end. If tokens are short or
+/// the piece repeats itself, it is merged in blocks that overlap by two tokens (merge_block, merge_rounds), otherwise
+/// by backtracking over longest matches; each method can continue where another stopped. Backtracking and its proof are
+/// from the README of the Rust crate `bpe` (github/rust-gems), sections "Properties of BPE" and "Backtracking".
 void merge_long(const Vocabulary& vocabulary, std::string_view piece, std::vector<TokenId>& tokens,
                 LongMergeMemory& memory);
 

@@ -69,8 +69,8 @@ class LongMerge {
     });
   }
 
-  // Merges blocks of at most `longest` bytes with merge(block, tokens), which returns the number of tokens, or 0 to stop.
-  // Returns the number of bytes it advanced.
+  // Merges blocks of at most `longest` bytes with merge(block, tokens), which returns the number of tokens, or 0 to
+  // stop. Returns the number of bytes it advanced.
   template <std::size_t longest, class Merge>
   std::size_t merge_blocks(const Merge& merge) {
     const char* const start = at_;

@@ -8,8 +8,8 @@
 namespace tokmill::bpe {
 namespace {
 
-// The number of tokens that all rounds together may look at, per byte of the piece. Backtracking is about as fast as this
-// many steps.
+// The number of tokens that all rounds together may look at, per byte of the piece. Backtracking is about as fast as
+// this many steps.
 constexpr std::size_t max_steps = 24;
 
 // A pair that a round makes, and its rank. Equal pairs mostly follow each other.

@@ -138,8 +138,11 @@ std::optional<std::uint64_t> StreamCounter::first_ill_formed() const noexcept {
 
 class StreamEncoder::State {
  public:
-  State(const Encoding& encoding, SpecialPolicy policy, IllFormed ill_formed)
-      : data(EncodingAccess::data(encoding)), tokenizer(data, std::move(policy), ill_formed) {}
+  State(const Encoding& one, SpecialPolicy policy, IllFormed ill_formed, std::size_t count)
+      : encoding(one),
+        data(EncodingAccess::data(one)),
+        threads(policy.is_ordinary() ? count : 1),
+        tokenizer(data, std::move(policy), ill_formed) {}
 
   // Calls tokenize(output) and appends the tokens that it finds.
   template <class Tokenize>
@@ -152,24 +155,46 @@ class StreamEncoder::State {
     return done;
   }
 
+  Result<void> append(std::string_view part, std::vector<TokenId>& ids, std::vector<std::uint64_t>* ends) {
+    return append_divided(part, [&](std::string_view bytes) {
+      return collect(bytes.size(), ids, ends, [&](IdOutput& output) { return tokenizer.append(bytes, output); });
+    });
+  }
+
+  // Continues with bytes that can be tokenized apart from the text before and after them.
+  Result<void> encode_apart(std::string_view bytes, std::vector<TokenId>& ids) {
+    Result<void> settled = collect(0, ids, nullptr, [&](IdOutput& output) -> Result<void> {
+      tokenizer.skip(bytes.size(), output);
+      return {};
+    });
+    encode_in_parallel(encoding, bytes, ids, threads);
+    offset += bytes.size();
+    return settled;
+  }
+
+  const Encoding& encoding;
   const EncodingData& data;
+  std::size_t threads;
   StreamTokenizer tokenizer;
   std::vector<TokenId> tokens;  // of one call
   std::uint64_t offset = 0;     // the end of the last settled token
 };
 
-StreamEncoder::StreamEncoder(const Encoding& encoding, SpecialPolicy policy, IllFormed ill_formed)
-    : state_(std::make_unique<State>(encoding, std::move(policy), ill_formed)) {}
+StreamEncoder::StreamEncoder(const Encoding& encoding, SpecialPolicy policy, IllFormed ill_formed, std::size_t threads)
+    : state_(std::make_unique<State>(encoding, std::move(policy), ill_formed, threads)) {}
 StreamEncoder::StreamEncoder(StreamEncoder&&) noexcept = default;
 StreamEncoder& StreamEncoder::operator=(StreamEncoder&&) noexcept = default;
 StreamEncoder::~StreamEncoder() = default;
 
 Result<void> StreamEncoder::append(std::string_view part, std::vector<TokenId>& ids,
                                    std::vector<std::uint64_t>* ends) {
-  return append_divided(part, [&](std::string_view bytes) {
-    return state_->collect(bytes.size(), ids, ends,
-                           [&](IdOutput& output) { return state_->tokenizer.append(bytes, output); });
-  });
+  const std::string_view apart =
+      state_->threads > 1 && ends == nullptr ? between_safe_cuts(part) : std::string_view();
+  if (apart.empty()) return state_->append(part, ids, ends);
+  const auto start = static_cast<std::size_t>(apart.data() - part.data());
+  if (Result<void> appended = state_->append(part.substr(0, start), ids, ends); !appended) return appended;
+  if (Result<void> appended = state_->encode_apart(apart, ids); !appended) return appended;
+  return state_->append(part.substr(start + apart.size()), ids, ends);
 }
 
 Result<void> StreamEncoder::finish(std::vector<TokenId>& ids, std::vector<std::uint64_t>* ends) {

@@ -68,8 +68,8 @@ std::size_t ascii_words(std::string_view text) {
 // Calls on_well_formed(part) and on_ill_formed() for the parts of `text`, in order.
 template <class OnWellFormed, class OnIllFormed>
 void for_each_part(std::string_view text, const OnWellFormed& on_well_formed, const OnIllFormed& on_ill_formed) {
-  // Ill-formed parts often follow each other closely. After one, go on character by character, and look for the next one
-  // with well_formed_prefix() only after this many well-formed bytes.
+  // Ill-formed parts often follow each other closely. After one, go on character by character, and look for the next
+  // one with well_formed_prefix() only after this many well-formed bytes.
   constexpr std::size_t distance = 64;
   while (true) {
     const std::size_t prefix = well_formed_prefix(text);

@@ -41,9 +41,9 @@ namespace tokmill::inline TOKMILL_ABI {
 /// Counts the tokens of a text that arrives in parts. Equals Encoding::count of the whole text.
 class TOKMILL_EXPORT StreamCounter {
  public:
-  /// `encoding` must outlive the stream. As in Encoding::count, special tokens are ordinary text by default.
-  /// A part of 2 MiB or more that is UTF-8 is counted on up to `threads` threads if special tokens are ordinary text, as
-  /// by count_in_parallel (parallel.hpp); 0 means 1.
+  /// `encoding` must outlive the stream. As in Encoding::count, special tokens are ordinary text by default. A part of
+  /// 2 MiB or more that is UTF-8 is counted on up to `threads` threads if special tokens are ordinary text, as by
+  /// count_in_parallel (parallel.hpp); 0 means 1.
   explicit StreamCounter(const Encoding& encoding, SpecialPolicy policy = SpecialPolicy::ordinary(),
                          IllFormed ill_formed = IllFormed::replacement, std::size_t threads = 1);
   StreamCounter(StreamCounter&&) noexcept;
@@ -77,8 +77,9 @@ class TOKMILL_EXPORT StreamCounter {
 class TOKMILL_EXPORT StreamEncoder {
  public:
   /// `encoding` must outlive the stream. As in Encoding::encode, special tokens are errors by default.
+  /// A part is encoded on up to `threads` threads under the conditions of StreamCounter, if no ends are asked for.
   explicit StreamEncoder(const Encoding& encoding, SpecialPolicy policy = SpecialPolicy::error(),
-                         IllFormed ill_formed = IllFormed::replacement);
+                         IllFormed ill_formed = IllFormed::replacement, std::size_t threads = 1);
   StreamEncoder(StreamEncoder&&) noexcept;
   StreamEncoder& operator=(StreamEncoder&&) noexcept;
   ~StreamEncoder();

@@ -62,9 +62,9 @@ struct Chunk {
 /// tokens. Without overlap, the chunks are contiguous and cover the text.
 ///
 /// Each chunk starts after the start and ends after the end of the previous one, so none contains another. With
-/// overlap, a chunk starts at the longest part at the end of the previous chunk, without its first character, that has at most
-/// `overlap` tokens; or at most `overlap` - 1, `overlap` - 2 and so on if the chunk would otherwise not end after the
-/// previous one.
+/// overlap, a chunk starts at the longest part at the end of the previous chunk, without its first character, that has
+/// at most `overlap` tokens; or at most `overlap` - 1, `overlap` - 2 and so on if the chunk would otherwise not end
+/// after the previous one.
 ///
 /// Time: linear in the total size of the chunks, plus that of `boundaries`.
 /// Errors: ill_formed_text (position: byte offset); invalid_argument if `max_tokens` is 0 or `overlap` is not less than

@@ -24,8 +24,8 @@ class OutOfMemory(ProgramTest):
         )
 
     def test_one_line_and_status_1(self):
-        self.file("large.txt", b"a1" * 5_000_000)  # 40 MB of ids
-        done = self.run_with(40_000_000, "encode", "large.txt")
+        self.file("large.txt", b"a1" * 5_000_000)  # 40 MB of ids, which --npy collects
+        done = self.run_with(40_000_000, "encode", "--npy", "ids.npy", "large.txt")
         self.assertEqual(done.returncode, 1)
         self.assertEqual(done.stdout, b"")
         self.assertEqual(done.stderr, b"tokmill: out of memory\n")
@@ -34,10 +34,18 @@ class OutOfMemory(ProgramTest):
         with open(self.path("huge"), "wb") as file:
             file.truncate(1_000_000_000)
         self.file("small", "hello")
-        done = self.run_with(300_000_000, "count", "-j", "1", "huge", "small")
+        done = self.run_with(300_000_000, "compare", "--json", "huge", "small")
         self.assertEqual(done.returncode, 1)
-        self.assertEqual(done.stdout, b"1  small\n")
+        self.assertIn(b'"small"', done.stdout)
         self.assertEqual(done.stderr, b"tokmill: huge: Cannot allocate memory\n")
+
+    def test_a_text_larger_than_the_memory(self):
+        with open(self.path("huge"), "wb") as file:
+            file.truncate(200_000_000)
+        for command, *options in (["count"], ["truncate", "--max-tokens", "5"]):
+            done = self.run_with(80_000_000, command, "-j", "1", *options, "huge")
+            self.assertEqual(done.stderr, b"")
+            self.assertEqual(done.returncode, 0)
 
 
 if __name__ == "__main__":

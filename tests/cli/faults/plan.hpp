@@ -12,7 +12,7 @@ constexpr std::size_t never = std::numeric_limits<std::size_t>::max();
 struct Plan {
   std::size_t failing_allocation = never;
   bool later_allocations_fail = false;  ///< All allocations after that one fail, too.
-  bool short_calls = false;             ///< read and write transfer one byte; every other call fails with EINTR or EAGAIN.
+  bool short_calls = false;             ///< Transfer one byte a call; every other call fails with EINTR or EAGAIN.
   std::size_t failing_write = never;
   int write_problem = 0;         ///< The error number of that write, or 0.
   int write_signal = 0;          ///< The signal that arrives during that write, or 0.

@@ -41,7 +41,7 @@ class PipedInput {
 
 std::vector<std::string> blocks_of(const std::vector<std::string>& parts) {
   const PipedInput input(parts);
-  Result<TextBlocks> blocks = TextBlocks::open("-");
+  Result<TextBlocks> blocks = TextBlocks::open("-", TextBlocks::Wait::for_any);
   REQUIRE(blocks);
   std::vector<std::string> all;
   while (true) {
@@ -81,17 +81,36 @@ TEST_CASE("text_blocks: a long text, its first bytes, and an empty one") {
   CHECK(blocks_of({}).empty());
 
   const PipedInput input({"\xFF", "\xFE", "a", std::string(1, '\0'), "b"});
-  Result<TextBlocks> blocks = TextBlocks::open("-");
+  Result<TextBlocks> blocks = TextBlocks::open("-", TextBlocks::Wait::for_any);
   REQUIRE(blocks);
   CHECK(blocks->first().substr(0, 4) == std::string_view("\xFF\xFE" "a\0", 4));
   CHECK_FALSE(blocks->file_size());
   CHECK(*blocks->remaining() == std::string("\xFF\xFE" "a\0b", 5));
 }
 
+TEST_CASE("text_blocks: full blocks of a pipe") {
+  const std::string text(std::size_t{9} << 20, 'a');
+  const PipedInput input({text});
+  Result<TextBlocks> blocks = TextBlocks::open("-", TextBlocks::Wait::for_full);
+  REQUIRE(blocks);
+  CHECK(blocks->first().size() >= std::size_t{1} << 22);
+  std::size_t size = 0;
+  std::size_t number = 0;
+  while (true) {
+    const Result<std::string_view> block = blocks->next();
+    REQUIRE(block);
+    if (block->empty()) break;
+    size += block->size();
+    ++number;
+  }
+  CHECK(size == text.size());
+  CHECK(number == 3);
+}
+
 TEST_CASE("text_blocks: files that cannot be read") {
-  CHECK(TextBlocks::open("/nonexistent").error().message == "No such file or directory");
-  CHECK(TextBlocks::open("/").error().message == "Is a directory");
-  const Result<TextBlocks> self = TextBlocks::open("/proc/self/exe");
+  CHECK(TextBlocks::open("/nonexistent", TextBlocks::Wait::for_any).error().message == "No such file or directory");
+  CHECK(TextBlocks::open("/", TextBlocks::Wait::for_any).error().message == "Is a directory");
+  const Result<TextBlocks> self = TextBlocks::open("/proc/self/exe", TextBlocks::Wait::for_any);
   REQUIRE(self);
   CHECK(self->file_size() > 0);
 }

@@ -19,7 +19,8 @@ constexpr Machine machines[] = {{Pattern::gpt2, pre_tokenize_gpt2},
                                 {Pattern::o200k, pre_tokenize_o200k}};
 
 // A character of each class, and those that the patterns name.
-constexpr std::string_view long_piece_characters[] = {"a", "B", "\u4E2D", "\u0301", " ", "\u3000", "\n", "!", "/", "'", "l", "7"};
+constexpr std::string_view long_piece_characters[] = {"a",  "B", "\u4E2D", "\u0301", " ", "\u3000",
+                                                      "\n", "!", "/",      "'",      "l", "7"};
 
 std::size_t first_end(const Machine& machine, std::string_view text) {
   const char* end = nullptr;

@@ -227,6 +227,16 @@ TEST_CASE("stream: parts that are counted on several threads") {
       REQUIRE(counter.append(text.substr(cut, std::size_t{3} << 20)));
       REQUIRE(counter.append(text.substr(cut + (std::size_t{3} << 20))));
       CHECK(*counter.finish() == expected);
+
+      StreamEncoder encoder(encoding, SpecialPolicy::ordinary(), IllFormed::replacement, 3);
+      std::vector<TokenId> ids;
+      REQUIRE(encoder.append(text.substr(0, cut), ids));
+      REQUIRE(encoder.append(text.substr(cut, std::size_t{3} << 20), ids));
+      REQUIRE(encoder.append(text.substr(cut + (std::size_t{3} << 20)), ids));
+      REQUIRE(encoder.finish(ids));
+      std::vector<TokenId> all;
+      encoding.encode_ordinary(words, all);
+      CHECK(ids == all);
     }
     std::string ill_formed = words + "\xFF" + words;
     StreamCounter counter(encoding, SpecialPolicy::ordinary(), IllFormed::replacement, 3);
