@@ -14,7 +14,6 @@ constexpr std::size_t lookahead = 16;
 constexpr std::size_t longest_contraction = 3;
 
 constexpr CharClassSet numbers = unicode::set_of(CharClass::number);
-constexpr CharClassSet newlines = unicode::set_of(CharClass::newline);
 constexpr CharClassSet punctuation = unicode::set_of(CharClass::other, CharClass::mark);
 constexpr CharClassSet any_case = unicode::set_of(CharClass::uncased, CharClass::mark);
 constexpr CharClassSet upper_phase = any_case | unicode::set_of(CharClass::upper);

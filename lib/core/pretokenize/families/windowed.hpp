@@ -72,6 +72,7 @@ struct Marks {
 /// them in their run, are slow.
 inline void mark_numbers(const Window& window, const WindowBits& numbers, Marks& marks) noexcept {
   std::uint64_t carried = 0;  // starts in the next block
+  std::size_t slow_end = 0;   // the end of the last run that was marked as slow
   for (std::size_t block = 0; block < window.blocks(); ++block) {
     const std::uint64_t here = numbers[block];
     if (here == 0) {
@@ -89,7 +90,9 @@ inline void mark_numbers(const Window& window, const WindowBits& numbers, Marks&
     carried = all >> 61;
     for (std::uint64_t left = here & window.non_ascii()[block]; left != 0; left &= left - 1) {
       const std::size_t at = block * 64 + static_cast<std::size_t>(std::countr_zero(left));
-      for (std::size_t end = run_end(numbers, at), i = at; i < end; ++i) set_bit(marks.slow, i);
+      if (at < slow_end) continue;
+      slow_end = run_end(numbers, at);
+      for (std::size_t i = at; i < slow_end; ++i) set_bit(marks.slow, i);
     }
   }
 }
