@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -15,7 +16,6 @@
 #include "output/file.hpp"
 #include "output/join.hpp"
 #include "output/npy.hpp"
-#include "tokmill/formats/json_writer.hpp"
 #include "tokmill/stream.hpp"
 
 namespace tokmill::cli {
@@ -23,13 +23,7 @@ namespace {
 
 using Output = EncodeRequest::Output;
 
-std::string json_of(std::span<const TokenId> ids) {
-  formats::JsonWriter json;
-  json.begin_array();
-  for (const TokenId id : ids) json.value(id);
-  json.end_array();
-  return std::move(json).text();
-}
+std::string json_of(std::span<const TokenId> ids) { return "[" + output::join(ids, ",") + "]"; }
 
 // Writes ids to standard output as they come: separated by spaces, or as a JSON array.
 class IdWriter {
