@@ -36,6 +36,9 @@ class StreamUtf8 {
     }
   }
 
+  /// The start of a character that is held back. Valid until the next call.
+  [[nodiscard]] std::string_view held() const noexcept { return {held_, held_size_}; }
+
   /// Skips `size` bytes of well-formed text. Precondition: no character is held back.
   void skip(std::size_t size) noexcept { offset_ += size; }
 

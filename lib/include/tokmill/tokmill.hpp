@@ -6,10 +6,12 @@
 ///     const auto encoding = tokmill::find_encoding("o200k_base");
 ///     std::size_t tokens = (*encoding)->count("How many tokens is this?");
 
+#include "tokmill/appendable_counter.hpp"
 #include "tokmill/boundary_finder.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/encodings.hpp"
 #include "tokmill/error.hpp"
+#include "tokmill/interval_counter.hpp"
 #include "tokmill/nearest_name.hpp"
 #include "tokmill/parallel.hpp"
 #include "tokmill/piece_cache.hpp"

@@ -1,0 +1,68 @@
+#pragma once
+
+// Byte offsets in a text, and in the same text with U+FFFD for each ill-formed part.
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "core/unicode/utf8.hpp"
+
+namespace tokmill::inline TOKMILL_ABI {
+
+/// A byte offset in the original text, as an offset in the text with replaced parts.
+struct ReplacedPosition {
+  std::size_t unit;    // of the character, or of the U+FFFD, that the position is before or inside
+  std::size_t next;    // of the character after that; `unit` if the position is not inside
+  std::size_t inside;  // the number of original bytes of it before the position
+  std::size_t left;    // the number of original bytes of it after the position; 0 if it is not inside
+  std::string_view start;  // these bytes before the position
+};
+
+/// The ill-formed parts of a text.
+class Replacements {
+ public:
+  /// Adds the part `bytes` at `start` in the original text, whose U+FFFD is at `replaced`. Parts are added in order.
+  void add(std::size_t start, std::string_view bytes, std::size_t replaced) {
+    Part part{start, replaced, bytes.size(), {}};
+    std::copy(bytes.begin(), bytes.end(), part.bytes);
+    parts_.push_back(part);
+  }
+
+  /// Removes the parts that end after `size` bytes of the original text.
+  void truncate(std::size_t size) {
+    while (!parts_.empty() && parts_.back().start + parts_.back().size > size) parts_.pop_back();
+  }
+
+  /// `text` is the text with replaced parts, whose bytes the result refers to. Logarithmic time.
+  [[nodiscard]] ReplacedPosition find(std::string_view text, std::size_t at) const noexcept {
+    const auto after = std::lower_bound(parts_.begin(), parts_.end(), at,
+                                        [](const Part& part, std::size_t offset) { return part.start < offset; });
+    std::size_t replaced = at;
+    if (after != parts_.begin()) {
+      const Part& part = *std::prev(after);
+      const std::size_t end = part.start + part.size;
+      const std::size_t after_replaced = part.replaced + unicode::replacement_character.size();
+      const std::size_t inside = at - part.start;
+      if (at < end) return {part.replaced, after_replaced, inside, end - at, {part.bytes, inside}};
+      replaced = after_replaced + (at - end);
+    }
+    if (unicode::is_character_boundary(text, replaced)) return {replaced, replaced, 0, 0, {}};
+    std::size_t unit = replaced;
+    while (unicode::is_continuation(text[unit])) --unit;
+    const std::size_t next = unit + unicode::size_from_lead(text[unit]);
+    return {unit, next, replaced - unit, next - replaced, text.substr(unit, replaced - unit)};
+  }
+
+ private:
+  struct Part {
+    std::size_t start;     // in the original text
+    std::size_t replaced;  // the offset of its U+FFFD
+    std::size_t size;      // in the original text
+    char bytes[3];         // the longest ill-formed part lacks the last byte of a character
+  };
+  std::vector<Part> parts_;
+};
+
+}  // namespace tokmill
