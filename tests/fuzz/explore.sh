@@ -10,5 +10,5 @@ program=$1
 corpus=$2
 seeds=$3
 mkdir -p "$corpus"
-exec "$program" "-max_total_time=${FUZZ_SECONDS:-120}" -timeout=10 -print_final_stats=1 \
+exec "$program" "-max_total_time=${FUZZ_SECONDS:-120}" -timeout=60 -print_final_stats=1 \
   "-artifact_prefix=$corpus-" "$corpus" "$seeds"

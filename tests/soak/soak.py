@@ -386,7 +386,8 @@ class Soak:
 
     def run_changing(self, random_):
         folders = ["../changing", "../changing/a"]
-        files = [f"../changing/{name}" for name in ("1.txt", "2.md", ".3", "4.jsonl", "5", "a/1.txt", "a/2.md", "a/b/5")]
+        names = ("1.txt", "2.md", ".3", "4.jsonl", "5", "a/1.txt", "a/2.md", "a/b/5")
+        files = [f"../changing/{name}" for name in names]
         arguments = [random_.choice(folders) if word == "FOLDER" else random_.choice(files) if word == "FILE" else word
                      for word in random_.choice(CHANGING_COMMANDS)]
         self.finish(random_, arguments, self.limits(random_), "stable")
