@@ -21,11 +21,11 @@ constexpr std::size_t read_size = std::size_t{1} << 18;
 
 Error line_error(std::string message) { return Error{ErrorCode::invalid_argument, std::move(message)}; }
 
-Result<TokenId> token_id(const formats::JsonValue& value, std::size_t number) {
+Result<TokenId> token_id(const formats::JsonShallowValue& value, std::size_t number) {
   TokenId id = 0;
   const char* const end = value.text.data() + value.text.size();
   const auto [stop, problem] = std::from_chars(value.text.data(), end, id);
-  if (!value.is_number() || stop != end || problem == std::errc::invalid_argument) {
+  if (!value.is(formats::JsonKind::number) || stop != end || problem == std::errc::invalid_argument) {
     return line_error(output::format("element {} of the array is not a token id", number));
   }
   if (problem == std::errc::result_out_of_range) return no_token(value.text);
@@ -47,14 +47,14 @@ void answer_line(Io& io, const Answer& answer, std::string_view line, std::size_
 
 Result<std::string> text_of_line(std::string_view line, const std::string& field) {
   if (line.find_first_not_of(" \t\r") == std::string_view::npos) return line_error("blank line");
-  Result<formats::JsonValue> value = formats::parse_json_member(line, field);
-  if (!value) return line_error(value.error().message);
-  if (value->is_string()) return std::move(value->text);
-  if (!value->is_object()) return line_error("expected a string or an object");
-  if (value->find(field) == nullptr) return line_error("the object has no member \"" + field + "\"");
-  formats::JsonValue& found = value->members.front().value;
-  if (!found.is_string()) return line_error("the member \"" + field + "\" is not a string");
-  return std::move(found.text);
+  Result<formats::JsonWithMember> document = formats::parse_json_member(line, field);
+  if (!document) return line_error(document.error().message);
+  auto& [value, member] = *document;
+  if (value.is(formats::JsonKind::string)) return std::move(value.text);
+  if (!value.is(formats::JsonKind::object)) return line_error("expected a string or an object");
+  if (!member) return line_error("the object has no member \"" + field + "\"");
+  if (!member->is(formats::JsonKind::string)) return line_error("the member \"" + field + "\" is not a string");
+  return std::move(member->text);
 }
 
 Error no_token(std::string_view digits) {
@@ -66,7 +66,7 @@ Result<std::vector<TokenId>> ids_of_array(std::string_view json) {
   ids.reserve(static_cast<std::size_t>(std::ranges::count(json, ',')) + 1);  // growing would need three times as much
   std::size_t number = 0;
   std::optional<Error> error;  // of the first element that is not an id; one that is too large is the least of errors
-  const Result<bool> is_array = formats::for_each_json_element(json, [&](const formats::JsonValue& element) {
+  const Result<bool> is_array = formats::for_each_json_element(json, [&](const formats::JsonShallowValue& element) {
     const Result<TokenId> id = token_id(element, number++);
     if (id) {
       ids.push_back(*id);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "tokmill/formats/json.hpp"
@@ -19,19 +20,20 @@ struct Line {
 Error line_error(std::string message) { return Error{ErrorCode::invalid_argument, std::move(message)}; }
 
 Result<std::string> string_member(const formats::JsonValue& object, const std::string& name) {
-  const formats::JsonValue* const member = object.find(name);
-  if (member == nullptr) return line_error("the object has no member \"" + name + "\"");
+  const std::optional<formats::JsonValue> member = object.find(name);
+  if (!member) return line_error("the object has no member \"" + name + "\"");
   if (!member->is_string()) return line_error("the member \"" + name + "\" is not a string");
-  return member->text;
+  return member->text();
 }
 
 Result<Line> parse_line(std::string_view line) {
-  const Result<formats::JsonValue> value = formats::parse_json(line);
-  if (!value) return value.error();
-  if (!value->is_object()) return line_error("expected an object");
-  Result<std::string> language = string_member(*value, "lang");
+  const Result<formats::JsonDocument> document = formats::parse_json(line);
+  if (!document) return document.error();
+  const formats::JsonValue value = document->root();
+  if (!value.is_object()) return line_error("expected an object");
+  Result<std::string> language = string_member(value, "lang");
   if (!language) return std::move(language).error();
-  Result<std::string> text = string_member(*value, "text");
+  Result<std::string> text = string_member(value, "text");
   if (!text) return std::move(text).error();
   return Line{std::move(*language), std::move(*text)};
 }

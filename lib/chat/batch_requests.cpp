@@ -1,5 +1,6 @@
 #include "tokmill/chat/batch_requests.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "chat/request_values.hpp"
@@ -13,40 +14,44 @@ constexpr std::string_view responses_url = "/v1/responses";
 Result<void> read_inputs(const formats::JsonValue& value, const formats::JsonPointer& at, BatchRequest& request) {
   std::vector<std::string>& texts = request.inputs.emplace();
   if (value.is_string()) {
-    texts.push_back(value.text);
+    texts.push_back(value.text());
     return {};
   }
   if (!value.is_array()) return request_error(at, "expected a string or an array");
-  for (std::size_t i = 0; i < value.elements.size(); ++i) {
-    const formats::JsonValue& element = value.elements[i];
+  const formats::JsonRange<formats::JsonValue> elements = value.elements();
+  const auto is_text = [](const formats::JsonValue& element) { return element.is_string(); };
+  texts.reserve(static_cast<std::size_t>(std::count_if(elements.begin(), elements.end(), is_text)));
+  std::size_t i = 0;
+  for (const formats::JsonValue& element : elements) {
+    const formats::JsonPointer at_element = at.element(i++);
     if (element.is_string()) {
-      texts.push_back(element.text);
+      texts.push_back(element.text());
     } else if (element.is_number()) {
       ++request.input_ids;
     } else if (element.is_array()) {
-      const formats::JsonPointer at_element = at.element(i);
-      for (std::size_t id = 0; id < element.elements.size(); ++id) {
-        if (element.elements[id].is_number()) continue;
-        return request_error(at_element.element(id), "expected a token id");
+      std::size_t number = 0;
+      for (const formats::JsonValue& id : element.elements()) {
+        if (!id.is_number()) return request_error(at_element.element(number), "expected a token id");
+        ++number;
       }
-      request.input_ids += element.elements.size();
+      request.input_ids += number;
     } else {
-      return request_error(at.element(i), "expected a string, a token id or an array of token ids");
+      return request_error(at_element, "expected a string, a token id or an array of token ids");
     }
   }
   return {};
 }
 
 bool is_of_responses(const formats::JsonValue& body, std::string_view url) {
-  const formats::JsonValue* input = body.find("input");
-  return url == responses_url || body.find("instructions") != nullptr ||
-         (input != nullptr && !input->elements.empty() && input->elements.front().is_object());
+  const std::optional<formats::JsonValue> input = body.find("input");
+  return url == responses_url || body.find("instructions") ||
+         (input && !input->elements().empty() && (*input->elements().begin()).is_object());
 }
 
-Result<void> read_body(formats::JsonValue& body, std::string_view url, const formats::JsonPointer& at,
+Result<void> read_body(const formats::JsonValue& body, std::string_view url, const formats::JsonPointer& at,
                        BatchRequest& request) {
   if (!body.is_object()) return request_error(at, "expected an object");
-  const bool has_messages = body.find("messages") != nullptr;
+  const bool has_messages = body.find("messages").has_value();
   if (!has_messages && is_of_responses(body, url)) {
     Result<Request> chat = chat_of_responses(body, at);
     if (!chat) return std::move(chat).error();
@@ -54,9 +59,9 @@ Result<void> read_body(formats::JsonValue& body, std::string_view url, const for
     return {};
   }
   for (const std::string_view name : {"input", "prompt"}) {
-    const formats::JsonValue* inputs = body.find(name);
-    if (inputs == nullptr || has_messages) continue;
-    Result<std::string> model = take_text(body, "model", at);
+    const std::optional<formats::JsonValue> inputs = body.find(name);
+    if (!inputs || has_messages) continue;
+    Result<std::string> model = read_text(body, "model", at);
     if (!model) return std::move(model).error();
     request.chat.model = std::move(*model);
     return read_inputs(*inputs, at.member(name), request);
@@ -70,25 +75,26 @@ Result<void> read_body(formats::JsonValue& body, std::string_view url, const for
 }  // namespace
 
 Result<BatchRequest> read_batch_request(std::string_view line) {
-  Result<formats::JsonValue> document = formats::parse_json(line);
-  if (!document) return std::move(document).error();
+  const Result<formats::JsonDocument> parsed = formats::parse_json(line);
+  if (!parsed) return parsed.error();
+  const formats::JsonValue document = parsed->root();
   const formats::JsonPointer root;
-  if (!document->is_object()) return request_error(root, "expected an object");
+  if (!document.is_object()) return request_error(root, "expected an object");
   BatchRequest request;
-  const formats::JsonValue* const url = document->find("url");
-  const std::string_view url_text = url != nullptr && url->is_string() ? std::string_view(url->text) : "";
-  for (auto& [name, body] : document->members) {
-    if (name != "body") continue;
+  const std::optional<formats::JsonValue> url = document.find("url");
+  const std::string url_text = url && url->is_string() ? url->text() : std::string();
+  for (const auto& [name, body] : document.members()) {
+    if (name.text() != "body") continue;
     if (const Result<void> read = read_body(body, url_text, root.member("body"), request); !read) {
       return read.error();
     }
     return request;
   }
   request.kind = BatchRequest::Kind::example;
-  if (document->find("messages") == nullptr) {
+  if (!document.find("messages")) {
     return request_error(root, "expected a batch request with body or a fine-tuning example with messages");
   }
-  Result<Request> chat = chat_of(*document, root);
+  Result<Request> chat = chat_of(document, root);
   if (!chat) return std::move(chat).error();
   request.chat = std::move(*chat);
   return request;

@@ -7,8 +7,8 @@
 namespace tokmill::inline TOKMILL_ABI::chat {
 
 /// Appends the functions of `request_value`, those in its `functions` and those in its `tools`, to `request.functions`.
-/// Moves texts out of the value. Errors: malformed_request.
-[[nodiscard]] Result<void> read_functions(formats::JsonValue& request_value, const formats::JsonPointer& at,
+/// Errors: malformed_request.
+[[nodiscard]] Result<void> read_functions(const formats::JsonValue& request_value, const formats::JsonPointer& at,
                                           Request& request);
 
 }  // namespace tokmill::chat

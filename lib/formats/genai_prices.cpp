@@ -27,12 +27,12 @@ void read_rule(const JsonValue& clause, pricing::PriceTable& table, std::vector<
       {"regex", pricing::NameRule::Kind::regex},
   };
   for (const auto& [name, kind] : kinds) {
-    const std::string_view text = read_text(clause, name);
+    const std::string text = read_text(clause, name);
     if (!text.empty()) rules.push_back({kind, table.keep(text)});
   }
-  const JsonValue* any_of = clause.find("or");
-  if (any_of == nullptr || !any_of->is_array()) return;
-  for (const JsonValue& inner : any_of->elements) {
+  const std::optional<JsonValue> any_of = clause.find("or");
+  if (!any_of) return;
+  for (const JsonValue& inner : any_of->elements()) {
     if (inner.is_object()) read_rule(inner, table, rules);
   }
 }
@@ -41,15 +41,16 @@ void read_rule(const JsonValue& clause, pricing::PriceTable& table, std::vector<
 Result<std::set<std::uint64_t>> read_thresholds(const JsonValue& prices, const JsonPointer& at) {
   std::set<std::uint64_t> thresholds;
   for (const PriceField& field : genai_fields) {
-    const JsonValue* value = prices.find(field.name);
-    if (value == nullptr || !value->is_object()) continue;
+    const std::optional<JsonValue> value = prices.find(field.name);
+    if (!value || !value->is_object()) continue;
     const JsonPointer at_amount = at.member(field.name);
-    const JsonValue* tiers = value->find("tiers");
+    const std::optional<JsonValue> tiers = value->find("tiers");
     const JsonPointer at_tiers = at_amount.member("tiers");
-    if (tiers == nullptr || !tiers->is_array()) return table_error(at_tiers, "expected an array");
-    for (std::size_t i = 0; i < tiers->elements.size(); ++i) {
-      const JsonPointer at_tier = at_tiers.element(i);
-      const auto start = read_limit(tiers->elements[i], "start");
+    if (!tiers || !tiers->is_array()) return table_error(at_tiers, "expected an array");
+    std::size_t i = 0;
+    for (const JsonValue& tier : tiers->elements()) {
+      const JsonPointer at_tier = at_tiers.element(i++);
+      const auto start = read_limit(tier, "start");
       if (!start) return table_error(at_tier.member("start"), "expected a number of tokens");
       thresholds.insert(*start);
     }
@@ -60,20 +61,20 @@ Result<std::set<std::uint64_t>> read_thresholds(const JsonValue& prices, const J
 // One amount for calls above `threshold`, which is 0 for the base price.
 Result<std::optional<pricing::Money>> read_amount(const JsonValue& prices, std::string_view name,
                                                   std::uint64_t threshold, const JsonPointer& at) {
-  const JsonValue* value = prices.find(name);
-  if (value == nullptr || !value->is_object()) return read_price(prices, name, at, PriceUnit::million_tokens);
+  const std::optional<JsonValue> value = prices.find(name);
+  if (!value || !value->is_object()) return read_price(prices, name, at, PriceUnit::million_tokens);
   const JsonPointer at_amount = at.member(name);
-  const std::vector<JsonValue>& tiers = value->find("tiers")->elements;
   const JsonPointer at_tiers = at_amount.member("tiers");
   std::uint64_t reached = 0;
   Result<std::optional<pricing::Money>> amount = read_price(*value, "base", at_amount, PriceUnit::million_tokens);
   if (!amount) return amount;
-  for (std::size_t i = 0; i < tiers.size(); ++i) {
-    const std::uint64_t start = *read_limit(tiers[i], "start");
+  std::size_t i = 0;
+  for (const JsonValue& tier : value->find("tiers")->elements()) {
+    const JsonPointer at_tier = at_tiers.element(i++);
+    const std::uint64_t start = *read_limit(tier, "start");
     if (start > threshold || start <= reached) continue;
     reached = start;
-    const JsonPointer at_tier = at_tiers.element(i);
-    amount = read_price(tiers[i], "price", at_tier, PriceUnit::million_tokens);
+    amount = read_price(tier, "price", at_tier, PriceUnit::million_tokens);
     if (!amount) return amount;
   }
   return amount;
@@ -106,13 +107,13 @@ Result<void> read_period(const JsonValue& prices, const JsonPointer& at, std::st
 // Reads a list of prices in order of their start dates. Each applies until the day before the next.
 Result<void> read_history(const JsonValue& list, const JsonPointer& at, std::string_view provider,
                           std::vector<pricing::Price>& rows) {
-  for (std::size_t i = 0; i < list.elements.size(); ++i) {
-    const JsonValue& entry = list.elements[i];
-    const JsonPointer at_entry = at.element(i);
-    const JsonValue* prices = entry.find("prices");
-    if (prices == nullptr) return table_error(at_entry, "prices is required");
+  std::size_t i = 0;
+  for (const JsonValue& entry : list.elements()) {
+    const JsonPointer at_entry = at.element(i++);
+    const std::optional<JsonValue> prices = entry.find("prices");
+    if (!prices) return table_error(at_entry, "prices is required");
     std::optional<pricing::Date> from;
-    if (const JsonValue* constraint = entry.find("constraint"); constraint != nullptr) {
+    if (const std::optional<JsonValue> constraint = entry.find("constraint")) {
       const JsonPointer at_constraint = at_entry.member("constraint");
       const Result<std::optional<pricing::Date>> start = read_day(*constraint, "start_date", at_constraint);
       if (!start) return start.error();
@@ -140,12 +141,12 @@ Result<void> read_model(std::string_view provider, const JsonValue& entry, const
   if (model.id.empty()) return table_error(at, "id is required");
   model.context_window = read_limit(entry, "context_window");
   std::vector<pricing::NameRule> rules;
-  if (const JsonValue* match = entry.find("match"); match != nullptr) read_rule(*match, table, rules);
+  if (const std::optional<JsonValue> match = entry.find("match")) read_rule(*match, table, rules);
   model.rules = table.keep(std::move(rules));
 
   std::vector<pricing::Price> rows;
   const JsonPointer at_prices = at.member("prices");
-  if (const JsonValue* prices = entry.find("prices"); prices != nullptr) {
+  if (const std::optional<JsonValue> prices = entry.find("prices")) {
     const Result<void> read = prices->is_array() ? read_history(*prices, at_prices, provider, rows)
                                                  : read_period(*prices, at_prices, provider, {}, rows);
     if (!read) return read.error();
@@ -156,28 +157,28 @@ Result<void> read_model(std::string_view provider, const JsonValue& entry, const
 }
 
 bool has_models(const JsonValue& provider) {
-  const JsonValue* models = provider.is_object() ? provider.find("models") : nullptr;
-  return models != nullptr && models->is_array();
+  const std::optional<JsonValue> models = provider.find("models");
+  return models && models->is_array();
 }
 
 }  // namespace
 
 bool is_genai_prices(const JsonValue& document) {
-  return document.is_array() && !document.elements.empty() &&
-         std::all_of(document.elements.begin(), document.elements.end(), has_models);
+  const JsonRange<JsonValue> providers = document.elements();
+  return !providers.empty() && std::all_of(providers.begin(), providers.end(), has_models);
 }
 
 Result<pricing::PriceTable> read_genai_prices(const JsonValue& document) {
   pricing::PriceTable table;
   const JsonPointer root;
-  for (std::size_t i = 0; i < document.elements.size(); ++i) {
-    const JsonValue& entry = document.elements[i];
-    const JsonPointer at = root.element(i);
+  std::size_t i = 0;
+  for (const JsonValue& entry : document.elements()) {
+    const JsonPointer at = root.element(i++);
     const std::string_view provider = table.keep(read_text(entry, "id"));
     const JsonPointer at_models = at.member("models");
-    const std::vector<JsonValue>& models = entry.find("models")->elements;
-    for (std::size_t m = 0; m < models.size(); ++m) {
-      if (const Result<void> read = read_model(provider, models[m], at_models.element(m), table); !read) {
+    std::size_t number = 0;
+    for (const JsonValue& model : entry.find("models")->elements()) {
+      if (const Result<void> read = read_model(provider, model, at_models.element(number++), table); !read) {
         return read.error();
       }
     }

@@ -72,24 +72,25 @@ std::optional<Key> read_key(std::string_view text) {
 }
 
 bool is_model(const JsonValue& value) {
-  if (!value.is_object()) return false;
-  return std::any_of(value.members.begin(), value.members.end(), [](const auto& member) {
-    return read_key(member.name).has_value() || member.name == "litellm_provider";
+  const JsonRange<JsonMember> members = value.members();
+  return std::any_of(members.begin(), members.end(), [](const auto& member) {
+    const std::string name = member.key.text();
+    return read_key(name).has_value() || name == "litellm_provider";
   });
 }
 
 }  // namespace
 
 bool is_litellm(const JsonValue& document) {
-  if (!document.is_object()) return false;
-  return std::any_of(document.members.begin(), document.members.end(),
-                     [](const auto& member) { return is_model(member.value); });
+  const JsonRange<JsonMember> members = document.members();
+  return std::any_of(members.begin(), members.end(), [](const auto& member) { return is_model(member.value); });
 }
 
 Result<pricing::PriceTable> read_litellm(const JsonValue& document) {
   pricing::PriceTable table;
   const JsonPointer root;
-  for (const auto& [id, entry] : document.members) {
+  for (const auto& [model_key, entry] : document.members()) {
+    const std::string id = model_key.text();
     if (id == format_description) continue;
     const JsonPointer at = root.member(id);
     if (!entry.is_object()) return table_error(at, "expected an object");
@@ -102,7 +103,8 @@ Result<pricing::PriceTable> read_litellm(const JsonValue& document) {
     if (!model.max_output && !model.max_input) model.context_window = read_limit(entry, "max_tokens");
 
     std::vector<pricing::Price> prices(1);
-    for (const auto& [name, value] : entry.members) {
+    for (const auto& [price_key, value] : entry.members()) {
+      const std::string name = price_key.text();
       const std::optional<Key> key = read_key(name);
       if (!key) continue;
       const Result<std::optional<pricing::Money>> amount = read_price(value, at.member(name), PriceUnit::token);

@@ -47,13 +47,13 @@ Result<pricing::PriceTable> read_current(const JsonValue& document) {
   const Result<pricing::Date> updated = pricing::parse_date(read_text(document, "updated_at").substr(0, 10));
   const JsonPointer root;
   const JsonPointer list = root.member("prices");
-  const std::vector<JsonValue>& rows = document.find("prices")->elements;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const JsonPointer at = list.element(i);
-    Result<pricing::Price> price = read_row(rows[i], at);
+  std::size_t i = 0;
+  for (const JsonValue& row : document.find("prices")->elements()) {
+    const JsonPointer at = list.element(i++);
+    Result<pricing::Price> price = read_row(row, at);
     if (!price) return price.error();
     if (updated) price->as_of = *updated;
-    const Result<void> added = add_model(table, read_text(rows[i], "vendor"), rows[i], {*price}, at);
+    const Result<void> added = add_model(table, read_text(row, "vendor"), row, {*price}, at);
     if (!added) return added.error();
   }
   return table;
@@ -63,36 +63,36 @@ Result<pricing::PriceTable> read_vendor(const JsonValue& document) {
   pricing::PriceTable table;
   const JsonPointer root;
   const JsonPointer list = root.member("models");
-  const std::vector<JsonValue>& models = document.find("models")->elements;
-  for (std::size_t i = 0; i < models.size(); ++i) {
-    const JsonPointer at = list.element(i);
-    if (!models[i].is_object()) return table_error(at, "expected an object");
-    const JsonValue* history = models[i].find("price_history");
+  std::size_t i = 0;
+  for (const JsonValue& model : document.find("models")->elements()) {
+    const JsonPointer at = list.element(i++);
+    if (!model.is_object()) return table_error(at, "expected an object");
+    const std::optional<JsonValue> history = model.find("price_history");
     const JsonPointer at_history = at.member("price_history");
-    if (history == nullptr || !history->is_array()) return table_error(at_history, "expected an array");
+    if (!history || !history->is_array()) return table_error(at_history, "expected an array");
     std::vector<pricing::Price> prices;
-    for (std::size_t row = 0; row < history->elements.size(); ++row) {
-      const Result<pricing::Price> price = read_row(history->elements[row], at_history.element(row));
+    std::size_t number = 0;
+    for (const JsonValue& row : history->elements()) {
+      const Result<pricing::Price> price = read_row(row, at_history.element(number++));
       if (!price) return price.error();
       prices.push_back(*price);
     }
     const Result<void> added =
-        add_model(table, read_text(document, "vendor"), models[i], std::move(prices), at);
+        add_model(table, read_text(document, "vendor"), model, std::move(prices), at);
     if (!added) return added.error();
   }
   return table;
 }
 
 bool has_list(const JsonValue& document, std::string_view name) {
-  const JsonValue* list = document.find(name);
-  return list != nullptr && list->is_array();
+  const std::optional<JsonValue> list = document.find(name);
+  return list && list->is_array();
 }
 
 }  // namespace
 
 bool is_llm_prices(const JsonValue& document) {
-  return document.is_object() && (has_list(document, "prices") ||
-                                  (has_list(document, "models") && document.find("vendor") != nullptr));
+  return has_list(document, "prices") || (has_list(document, "models") && document.find("vendor"));
 }
 
 Result<pricing::PriceTable> read_llm_prices(const JsonValue& document) {

@@ -28,18 +28,18 @@ Result<void> read_model(std::string_view provider, const std::string& id, const 
   pricing::PricedModel model;
   model.provider = provider;
   model.id = table.keep(id);
-  const JsonValue* reasoning = entry.find("reasoning");
-  model.reasoning = reasoning != nullptr && reasoning->boolean;
-  if (const JsonValue* limit = entry.find("limit"); limit != nullptr && limit->is_object()) {
+  const std::optional<JsonValue> reasoning = entry.find("reasoning");
+  model.reasoning = reasoning && reasoning->is_true();
+  if (const std::optional<JsonValue> limit = entry.find("limit")) {
     model.context_window = read_limit(*limit, "context");
     model.max_output = read_limit(*limit, "output");
   }
   std::vector<pricing::Price> prices(1);
-  if (const JsonValue* cost = entry.find("cost"); cost != nullptr) {
+  if (const std::optional<JsonValue> cost = entry.find("cost")) {
     const JsonPointer at_cost = at.member("cost");
     if (!cost->is_object()) return table_error(at_cost, "expected an object");
     if (const Result<void> read = read_cost(*cost, at_cost, prices[0]); !read) return read.error();
-    if (const JsonValue* longer = cost->find("context_over_200k"); longer != nullptr && longer->is_object()) {
+    if (const std::optional<JsonValue> longer = cost->find("context_over_200k"); longer && longer->is_object()) {
       pricing::Price tier;
       tier.above_input_tokens = long_context;
       tier.at_threshold = reprices_at_threshold(provider);
@@ -55,26 +55,28 @@ Result<void> read_model(std::string_view provider, const std::string& id, const 
 }
 
 bool is_provider(const JsonValue& value) {
-  const JsonValue* models = value.is_object() ? value.find("models") : nullptr;
-  return models != nullptr && models->is_object();
+  const std::optional<JsonValue> models = value.find("models");
+  return models && models->is_object();
 }
 
 }  // namespace
 
 bool is_models_dev(const JsonValue& document) {
-  return document.is_object() && std::any_of(document.members.begin(), document.members.end(),
-                                             [](const auto& member) { return is_provider(member.value); });
+  const JsonRange<JsonMember> members = document.members();
+  return std::any_of(members.begin(), members.end(), [](const auto& member) { return is_provider(member.value); });
 }
 
 Result<pricing::PriceTable> read_models_dev(const JsonValue& document) {
   pricing::PriceTable table;
   const JsonPointer root;
-  for (const auto& [name, entry] : document.members) {
+  for (const auto& [key, entry] : document.members()) {
+    const std::string name = key.text();
     const JsonPointer at = root.member(name);
     if (!is_provider(entry)) return table_error(at, "expected an object with models");
     const std::string_view provider = table.keep(name);
     const JsonPointer at_models = at.member("models");
-    for (const auto& [id, model] : entry.find("models")->members) {
+    for (const auto& [model_key, model] : entry.find("models")->members()) {
+      const std::string id = model_key.text();
       if (const Result<void> read = read_model(provider, id, model, at_models.member(id), table); !read) {
         return read.error();
       }

@@ -47,7 +47,7 @@ struct PriceField {
                                                             const JsonPointer& at);
 
 /// The member `name` as a string; empty if it is missing or not a string.
-[[nodiscard]] std::string_view read_text(const JsonValue& object, std::string_view name);
+[[nodiscard]] std::string read_text(const JsonValue& object, std::string_view name);
 
 /// Whether a provider's long-context price includes the threshold itself (xAI).
 [[nodiscard]] bool reprices_at_threshold(std::string_view provider);

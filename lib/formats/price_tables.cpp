@@ -24,7 +24,7 @@ constexpr Format json_formats[] = {
 Result<pricing::PriceTable> read_price_table(std::string_view text) {
   if (text.starts_with(utf8_byte_order_mark)) text.remove_prefix(utf8_byte_order_mark.size());
   if (pricing::PriceTable::is_own_form(text)) return pricing::PriceTable::parse(text);
-  const Result<JsonValue> document = parse_json(text);
+  const Result<JsonDocument> document = parse_json(text);
   if (!document) {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     const bool looks_like_json =
@@ -36,7 +36,7 @@ Result<pricing::PriceTable> read_price_table(std::string_view text) {
     return Error{ErrorCode::malformed_price_table, document.error().message, document.error().position};
   }
   for (const Format& format : json_formats) {
-    if (format.detect(*document)) return format.read(*document);
+    if (format.detect(document->root())) return format.read(document->root());
   }
   return Error{ErrorCode::malformed_price_table,
                "unknown price table format; expected LiteLLM, models.dev, llm-prices or genai-prices"};

@@ -110,8 +110,8 @@ Converted convert_with(UConverter* converter, std::string_view bytes) {
 // The charset to use for `bytes`: UTF-16 and UTF-32 are little-endian if the text has no byte order mark.
 std::string with_byte_order(std::string_view charset, std::string_view bytes) {
   const bool is_general = charset == "UTF-16" || charset == "UTF-32";
-  const Mark* const mark = mark_of(bytes);
-  const bool has_mark = mark != nullptr && charset == mark->charset;
+  const bool has_mark = std::ranges::any_of(
+      marks, [&](const Mark& mark) { return mark.charset == charset && bytes.starts_with(mark.bytes); });
   return std::string(charset) + (is_general && !has_mark ? "LE" : "");
 }
 
@@ -171,6 +171,7 @@ std::optional<Guess> guess_charset(std::string_view bytes) {
   ucsdet_setText(detector.get(), part.data(), static_cast<std::int32_t>(part.size()), &status);
   std::int32_t count = 0;
   const UCharsetMatch** const matches = ucsdet_detectAll(detector.get(), &count, &status);
+  if (status == U_INVALID_CHAR_FOUND) status = U_ZERO_ERROR;  // it finds no charset
   check(status);
   for (std::int32_t i = 0; i < count; ++i) {
     Guess guess{ucsdet_getName(matches[i], &status), ucsdet_getConfidence(matches[i], &status)};

@@ -1,6 +1,6 @@
 // Chunks arbitrary text. The first input byte selects the encoding, the second is the limit in tokens, the third the
 // overlap, and the fourth how often each two bytes of the text are repeated. Checks the invariants of chunks; without
-// boundaries, that each chunk is the longest possible.
+// boundaries, that the first chunks are the longest possible.
 
 #include <algorithm>
 #include <cstddef>
@@ -17,6 +17,7 @@ namespace {
 
 // In bytes. The reference counts every prefix of the text from each chunk on.
 constexpr std::size_t longest_text = 400;
+constexpr std::size_t most_compared = 20;  // chunks of a text, with the reference
 
 // The text of the input with every two bytes repeated, which makes long pieces of short inputs.
 std::string repeated(std::string_view input, std::size_t times) {
@@ -51,6 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   const tokmill::Chunk* previous = nullptr;
+  std::size_t compared = 0;
   for (const tokmill::Chunk& chunk : *chunks) {
     const std::size_t covered = previous == nullptr ? 0 : previous->end;
     require(chunk.start <= covered && chunk.end > covered && chunk.end <= text.size(),
@@ -63,7 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(chunk.tokens <= limit && chunk.tokens == count(chunk_text),
             "each chunk, counted alone, has the reported number of tokens and fits");
     require(count(rest.substr(0, covered - chunk.start)) <= overlap, "the overlap is within its limit");
-    if (!has_boundaries) {
+    if (!has_boundaries && compared++ < most_compared) {
       require(chunk_text.size() == tokmill::reference::longest_prefix(rest, limit, count),
               "each chunk is the longest possible");
     }

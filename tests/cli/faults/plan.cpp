@@ -32,6 +32,14 @@ bool allocation_fails() noexcept {
   return number == plan.failing_allocation || (number > plan.failing_allocation && plan.later_allocations_fail);
 }
 
+// The memory that `allocate` returns, or null if this allocation fails; errno is then set.
+template <class Allocate>
+void* unless_it_fails(const Allocate& allocate) noexcept {
+  if (!allocation_fails()) return allocate();
+  errno = ENOMEM;
+  return nullptr;
+}
+
 // The size of a transfer, or 0 if it fails; errno is then set.
 std::size_t transfer_size(std::size_t size) noexcept {
   if (!is_active || !plan.short_calls) return size;
@@ -64,31 +72,23 @@ void* __libc_realloc(void* memory, std::size_t size);
 void* __libc_memalign(std::size_t alignment, std::size_t size);
 
 void* malloc(std::size_t size) noexcept {
-  if (!allocation_fails()) return __libc_malloc(size);
-  errno = ENOMEM;
-  return nullptr;
+  return unless_it_fails([=] { return __libc_malloc(size); });
 }
 
 void* calloc(std::size_t count, std::size_t size) noexcept {
-  if (!allocation_fails()) return __libc_calloc(count, size);
-  errno = ENOMEM;
-  return nullptr;
+  return unless_it_fails([=] { return __libc_calloc(count, size); });
 }
 
 void* realloc(void* memory, std::size_t size) noexcept {
-  if (!allocation_fails()) return __libc_realloc(memory, size);
-  errno = ENOMEM;
-  return nullptr;
+  return unless_it_fails([=] { return __libc_realloc(memory, size); });
 }
 
 void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept {
-  if (!allocation_fails()) return __libc_memalign(alignment, size);
-  errno = ENOMEM;
-  return nullptr;
+  return unless_it_fails([=] { return __libc_memalign(alignment, size); });
 }
 
 int posix_memalign(void** memory, std::size_t alignment, std::size_t size) noexcept {
-  void* const allocated = allocation_fails() ? nullptr : __libc_memalign(alignment, size);
+  void* const allocated = aligned_alloc(alignment, size);
   if (allocated == nullptr) return ENOMEM;
   *memory = allocated;
   return 0;
@@ -123,13 +123,13 @@ int fsync(int file) {
 #ifdef TOKMILL_SANITIZED
 
 void* operator new(std::size_t size) {
-  void* const memory = allocation_fails() ? nullptr : std::malloc(size);
+  void* const memory = operator new(size, std::nothrow);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
 
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-  return allocation_fails() ? nullptr : std::malloc(size);
+  return unless_it_fails([=] { return std::malloc(size); });
 }
 
 void operator delete(void* memory) noexcept { std::free(memory); }

@@ -102,6 +102,7 @@ TEST_CASE("reader: files without a size, and errors") {
   CHECK(status->starts_with("Name:"));
   CHECK(read_input(folder.at("absent")).error().message == "No such file or directory");
   CHECK(read_input(folder.at(".")).error().message == "Is a directory");
+  CHECK(read_input("/proc/self/mem").error().message == "Input/output error");
 }
 
 TEST_CASE("reader: a regular file takes its size in memory") {

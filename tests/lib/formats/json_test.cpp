@@ -2,26 +2,37 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
+#include <string>
+#include <vector>
 
 #include "tokmill/utf8.hpp"
 
 using namespace tokmill;
 using namespace tokmill::formats;
 
+namespace {
+
+// The texts of the elements of an array.
+std::vector<std::string> texts_of(std::string_view json) {
+  const Result<JsonDocument> document = parse_json(json);
+  REQUIRE(document);
+  std::vector<std::string> texts;
+  for (const JsonValue& element : document->root().elements()) texts.push_back(element.text());
+  return texts;
+}
+
+}  // namespace
+
 TEST_CASE("numbers keep their digits") {
-  const Result<JsonValue> value = parse_json("[2.50e-06, 1, -3, 123456789012345678901234567890, 0.1]");
-  REQUIRE(value);
-  REQUIRE(value->elements.size() == 5);
-  CHECK(value->elements[0].text == "2.50e-06");
-  CHECK(value->elements[1].text == "1");
-  CHECK(value->elements[2].text == "-3");
-  CHECK(value->elements[3].text == "123456789012345678901234567890");
+  CHECK(texts_of("[2.50e-06, 1, -3, 123456789012345678901234567890, 0.1]") ==
+        std::vector<std::string>{"2.50e-06", "1", "-3", "123456789012345678901234567890", "0.1"});
 }
 
 TEST_CASE("numbers follow JSON's grammar and may exceed the range of a double") {
-  CHECK(parse_json("1e999")->text == "1e999");
-  CHECK(parse_json("-0.0E+00")->text == "-0.0E+00");
+  CHECK(parse_json("1e999")->root().text() == "1e999");
+  CHECK(parse_json("-0.0E+00")->root().text() == "-0.0E+00");
   for (const char* text : {"01", "1.", ".5", "+1", "-", "1e", "1e+", "0x1", "NaN"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_json(text));
@@ -29,7 +40,7 @@ TEST_CASE("numbers follow JSON's grammar and may exceed the range of a double") 
 }
 
 TEST_CASE("strings: all escapes, and characters that must be escaped") {
-  CHECK(parse_json(R"("\"\\\/\b\f\n\r\t\u00e9\u4E2D")")->text == "\"\\/\b\f\n\r\t\xC3\xA9\xE4\xB8\xAD");
+  CHECK(parse_json(R"("\"\\\/\b\f\n\r\t\u00e9\u4E2D")")->root().text() == "\"\\/\b\f\n\r\t\xC3\xA9\xE4\xB8\xAD");
   CHECK(parse_json("\"long enough for several words at once, \xC3\xA9 among them\""));
   // The reader looks at eight bytes at a time; a control character or quote is found at each position.
   for (std::size_t at = 0; at < 16; ++at) {
@@ -45,17 +56,19 @@ TEST_CASE("strings: all escapes, and characters that must be escaped") {
 }
 
 TEST_CASE("a byte order mark and white space are skipped") {
-  CHECK(parse_json("\xEF\xBB\xBF { \"a\" : [ 1 , 2 ] }\r\n\t")->find("a")->elements.size() == 2);
+  CHECK(parse_json("\xEF\xBB\xBF { \"a\" : [ 1 , 2 ] }\r\n\t")->root().find("a")->elements().size() == 2);
   CHECK_FALSE(parse_json("\xEF\xBB\xBF"));
 }
 
 TEST_CASE("find() returns the last member of a name, and null for a JSON null") {
-  const Result<JsonValue> value = parse_json(R"({"a": 1, "b": null, "a": {"c": true}})");
-  REQUIRE(value);
-  REQUIRE(value->find("a") != nullptr);
-  CHECK(value->find("a")->find("c")->boolean);
-  CHECK(value->find("b") == nullptr);
-  CHECK(value->find("z") == nullptr);
+  const Result<JsonDocument> document = parse_json(R"({"a": 1, "b": null, "a": {"c": true}})");
+  REQUIRE(document);
+  const JsonValue value = document->root();
+  REQUIRE(value.find("a"));
+  CHECK(value.find("a")->find("c")->is_true());
+  CHECK_FALSE(value.find("b"));
+  CHECK_FALSE(value.find("z"));
+  CHECK_FALSE(value.find("a")->find("c")->find("d"));  // not an object
 }
 
 TEST_CASE("invalid and too deeply nested documents are rejected") {
@@ -74,7 +87,7 @@ TEST_CASE("invalid and too deeply nested documents are rejected") {
 TEST_CASE("errors give the position and the reason") {
   const auto check = [](std::string_view text, std::size_t position, const std::string& reason) {
     CAPTURE(text);
-    const Result<JsonValue> value = parse_json(text);
+    const Result<JsonDocument> value = parse_json(text);
     REQUIRE_FALSE(value);
     CHECK(value.error().code == ErrorCode::malformed_request);
     CHECK(value.error().position == position);
@@ -109,9 +122,7 @@ TEST_CASE("errors give the position and the reason") {
 }
 
 TEST_CASE("ill-formed UTF-8 becomes U+FFFD") {
-  const Result<JsonValue> value = parse_json("\"a\xFFz\"");
-  REQUIRE(value);
-  CHECK(value->text == "a\xEF\xBF\xBDz");
+  CHECK(parse_json("\"a\xFFz\"")->root().text() == "a\xEF\xBF\xBDz");
   CHECK(parse_json("[\"\xFF\xFF\", ?]").error().position == 7);  // an offset into the original text
 }
 
@@ -125,14 +136,9 @@ TEST_CASE("locations are JSON pointers") {
 }
 
 TEST_CASE("lone surrogates become U+FFFD, and pairs are decoded") {
-  const Result<JsonValue> value =
-      parse_json(R"(["\ud800", "\udc00x", "\ud83d\ude00", "\\ud800", "\ud800\ud83d\ude00"])");
-  REQUIRE(value);
-  CHECK(value->elements[0].text == "\xEF\xBF\xBD");
-  CHECK(value->elements[1].text == "\xEF\xBF\xBDx");
-  CHECK(value->elements[2].text == "\xF0\x9F\x98\x80");
-  CHECK(value->elements[3].text == "\\ud800");
-  CHECK(value->elements[4].text == "\xEF\xBF\xBD\xF0\x9F\x98\x80");
+  CHECK(texts_of(R"(["\ud800", "\udc00x", "\ud83d\ude00", "\\ud800", "\ud800\ud83d\ude00"])") ==
+        std::vector<std::string>{"\xEF\xBF\xBD", "\xEF\xBF\xBDx", "\xF0\x9F\x98\x80", "\\ud800",
+                                 "\xEF\xBF\xBD\xF0\x9F\x98\x80"});
 }
 
 TEST_CASE("the place of an error names the line of a document with several lines, and columns in characters") {
@@ -151,7 +157,7 @@ TEST_CASE("a NUL byte is an error, not the end") {
     CAPTURE(text);
     CHECK_FALSE(parse_json(text));
     CHECK_FALSE(parse_json_member(text, "text"));
-    CHECK_FALSE(for_each_json_element(text, [](const JsonValue&) {}));
+    CHECK_FALSE(for_each_json_element(text, [](const JsonShallowValue&) {}));
   }
 }
 
@@ -171,9 +177,8 @@ std::string random_document(std::mt19937& random) {
 bool is_same_error(const Error& a, const Error& b) { return a.message == b.message && a.position == b.position; }
 
 // Of nested values only the kind.
-bool is_shallow_copy(const JsonValue& shallow, const JsonValue& whole) {
-  return shallow.kind == whole.kind && shallow.boolean == whole.boolean && shallow.text == whole.text &&
-         shallow.elements.empty() && shallow.members.empty();
+bool is_shallow_copy(const JsonShallowValue& shallow, const JsonValue& whole) {
+  return shallow.kind == whole.kind() && shallow.boolean == whole.is_true() && shallow.text == whole.text();
 }
 
 }  // namespace
@@ -184,27 +189,62 @@ TEST_CASE("the readers of one member and of elements agree with parse_json") {
   for (int i = 0; i < 100000; ++i) {
     const std::string text = random_document(random);
     CAPTURE(text);
-    const Result<JsonValue> whole = parse_json(text);
-    const Result<JsonValue> member = parse_json_member(text, "text");
-    std::vector<JsonValue> elements;
+    const Result<JsonDocument> document = parse_json(text);
+    const Result<JsonWithMember> shallow = parse_json_member(text, "text");
+    std::vector<JsonShallowValue> elements;
     const Result<bool> is_array =
-        for_each_json_element(text, [&](const JsonValue& element) { elements.push_back(element); });
-    REQUIRE(member.has_value() == whole.has_value());
-    REQUIRE(is_array.has_value() == whole.has_value());
-    if (!whole) {
-      REQUIRE(is_same_error(member.error(), whole.error()));
-      REQUIRE(is_same_error(is_array.error(), whole.error()));
+        for_each_json_element(text, [&](const JsonShallowValue& element) { elements.push_back(element); });
+    REQUIRE(shallow.has_value() == document.has_value());
+    REQUIRE(is_array.has_value() == document.has_value());
+    if (!document) {
+      REQUIRE(is_same_error(shallow.error(), document.error()));
+      REQUIRE(is_same_error(is_array.error(), document.error()));
       continue;
     }
     ++valid;
-    REQUIRE(member->kind == whole->kind);
-    const JsonValue* const found = whole->find("text");
-    const JsonValue* const stored = member->find("text");
-    REQUIRE((stored == nullptr) == (found == nullptr));
-    if (found != nullptr) REQUIRE(is_shallow_copy(*stored, *found));
-    REQUIRE(*is_array == whole->is_array());
-    REQUIRE(elements.size() == whole->elements.size());
-    for (std::size_t j = 0; j < elements.size(); ++j) REQUIRE(is_shallow_copy(elements[j], whole->elements[j]));
+    const JsonValue whole = document->root();
+    REQUIRE(is_shallow_copy(shallow->value, whole));
+    const std::optional<JsonValue> found = whole.find("text");
+    REQUIRE(shallow->member.has_value() == found.has_value());
+    if (found) REQUIRE(is_shallow_copy(*shallow->member, *found));
+    REQUIRE(*is_array == whole.is_array());
+    const JsonRange<JsonValue> all = whole.elements();
+    REQUIRE(std::equal(elements.begin(), elements.end(), all.begin(), all.end(), is_shallow_copy));
   }
   CHECK(valid > 1000);
+}
+
+TEST_CASE("elements and members are in document order, with duplicates, and step over what is nested") {
+  const Result<JsonDocument> document = parse_json(R"({"a": [[], {"x": [1]}, 2], "": {}, "a": "b"} )");
+  REQUIRE(document);
+  std::vector<std::string> names;
+  std::vector<JsonKind> kinds;
+  for (const auto& [key, value] : document->root().members()) {
+    names.push_back(key.text());
+    kinds.push_back(value.kind());
+  }
+  CHECK(names == std::vector<std::string>{"a", "", "a"});
+  CHECK(kinds == std::vector<JsonKind>{JsonKind::array, JsonKind::object, JsonKind::string});
+  const JsonValue array = (*document->root().members().begin()).value;
+  CHECK(array.elements().size() == 3);
+  CHECK(array.members().empty());
+  CHECK(document->root().elements().empty());
+  CHECK(document->root().find("")->members().empty());
+}
+
+TEST_CASE("find() compares the decoded name") {
+  const auto finds = [](std::string_view json, std::string_view name) {
+    const Result<JsonDocument> document = parse_json(json);
+    REQUIRE(document);
+    return document->root().find(name).has_value();
+  };
+  CHECK(finds(R"({"\u0061b": 1})", "ab"));
+  CHECK(finds(R"({"a\u0062": 1})", "ab"));
+  CHECK(finds(R"({"a\"b\\": 1})", "a\"b\\"));
+  CHECK(finds("{\"a\xFF\": 1}", "a\uFFFD"));
+  CHECK_FALSE(finds(R"({"ab": 1})", "a"));
+  CHECK_FALSE(finds(R"({"ab": 1})", "abc"));
+  CHECK_FALSE(finds(R"({"ab": 1})", "ab\":"));
+  CHECK_FALSE(finds(R"({"a\u0062": 1})", "a\\u0062"));
+  CHECK_FALSE(finds("{\"a\xFF\": 1}", "a\xFF"));
 }

@@ -57,6 +57,7 @@ TEST_CASE(
                   "a\0"sv,
                   "utf-16") == "a");
   CHECK(converted("\xFE\xFF\0a"sv, "utf-16") == "a");
+  CHECK(converted("\xFF\xFE\0\0"sv, "utf-16") == "\0"sv);  // not the mark of UTF-32
   CHECK(converted("a\0\x3D\xD8\x00\xDE"sv, "utf-16") == "a😀");
   CHECK(converted("\xFF\xFE"
                   "a\0"sv,
@@ -115,6 +116,7 @@ TEST_CASE("guesses") {
             "\x89\x80\x82\xD6\x8E\x55\x95\xE0\x82\xC9\x8D\x73\x82\xAB\x82\xDC\x82\xB5\x82\xBD\x81\x42") ==
       "Shift_JIS");
   CHECK(guess("\x1b$BF|K\\\x1b(B") == "ISO-2022-JP");
+  CHECK(guess("\x8D") == "none");
   const std::string french =
       "O\xF9 est pass\xE9 l'\xE9l\xE8ve? Il a \xE9t\xE9 \xE0 la fen\xEAtre, tr\xE8s bien.\n";
   CHECK(guess(french) == "ISO-8859-1");
