@@ -48,7 +48,19 @@ class TextBlocks::State {
     struct stat status {};
     if (::fstat(file_, &status) != 0) return errno;
     if (S_ISDIR(status.st_mode)) return EISDIR;
-    if (S_ISREG(status.st_mode)) file_size = static_cast<std::uint64_t>(status.st_size);
+    if (S_ISREG(status.st_mode)) {
+      file_size = static_cast<std::uint64_t>(status.st_size);
+      start_ = ::lseek(file_, 0, SEEK_CUR);  // a shell may have read a part of standard input
+      if (start_ < 0) return errno;
+    }
+    return fill(std::max(least_, longest_character));
+  }
+
+  // Reads the first block again. Returns 0 or the error number.
+  int rewind() {
+    if (::lseek(file_, start_, SEEK_SET) < 0) return errno;
+    held_ = 0;
+    is_first = true;
     return fill(std::max(least_, longest_character));
   }
 
@@ -81,6 +93,7 @@ class TextBlocks::State {
 
   output::Descriptor opened_;  // empty for standard input
   int file_;
+  off_t start_ = 0;
   std::size_t least_;
   std::unique_ptr<char[]> buffer_;  // the block and the bytes held back
   std::size_t size_ = 0;            // of the block
@@ -110,6 +123,11 @@ Result<std::string_view> TextBlocks::next() {
     if (const int problem = state_->fill(); problem != 0) return system_error(problem);
   }
   return state_->block();
+}
+
+Result<void> TextBlocks::rewind() {
+  if (const int problem = state_->rewind(); problem != 0) return system_error(problem);
+  return {};
 }
 
 Result<std::string> TextBlocks::remaining() {

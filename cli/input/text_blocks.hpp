@@ -39,6 +39,9 @@ class TextBlocks {
   /// Errors: as open().
   [[nodiscard]] Result<std::string_view> next();
 
+  /// Starts again: the next block is the first. Only for regular files. Errors: as open().
+  [[nodiscard]] Result<void> rewind();
+
   /// All blocks that next() has not returned. Errors: as open().
   [[nodiscard]] Result<std::string> remaining();
 

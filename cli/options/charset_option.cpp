@@ -22,12 +22,15 @@ bool CharsetOption::converts(std::string_view bytes) const {
   return from || icu::charset_of_mark(bytes).starts_with("UTF-16") || icu::charset_of_mark(bytes).starts_with("UTF-32");
 }
 
+Result<std::string> CharsetOption::charset_of(std::string_view start) const {
+  if (from) return icu::find_charset(*from);
+  return converts(start) ? std::string(icu::charset_of_mark(start)) : "UTF-8";
+}
+
 Result<ConvertedText> CharsetOption::convert(std::string_view bytes) const {
   ConvertedText text;
-  if (!from) {
-    text.charset = icu::charset_of_mark(bytes);
-    text.by_mark = true;
-  } else if (*from == "auto") {
+  text.by_mark = !from;
+  if (needs_whole()) {
     const std::optional<icu::Guess> guess = icu::guess_charset(bytes);
     if (!guess) {
       return Error{ErrorCode::unknown_charset, "cannot detect the charset; specify it with --from"};
@@ -35,7 +38,7 @@ Result<ConvertedText> CharsetOption::convert(std::string_view bytes) const {
     text.charset = guess->charset;
     if (guess->charset != "UTF-8") text.confidence = guess->confidence;
   } else {
-    Result<std::string> known = icu::find_charset(*from);
+    Result<std::string> known = charset_of(bytes);
     if (!known) return std::move(known).error();
     text.charset = std::move(*known);
   }

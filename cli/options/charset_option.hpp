@@ -32,6 +32,13 @@ struct CharsetOption {
   /// Whether a text has to be converted. Constant time.
   [[nodiscard]] bool converts(std::string_view bytes) const;
 
+  /// Whether the charset is guessed, for which the whole text is needed.
+  [[nodiscard]] bool needs_whole() const { return from == "auto"; }
+
+  /// The charset of a text that starts with `start`, at least four bytes of it if it has so many: that of `--from` or of
+  /// a byte order mark, otherwise UTF-8. Requires !needs_whole(). Errors: unknown_charset.
+  [[nodiscard]] Result<std::string> charset_of(std::string_view start) const;
+
   /// Converts a text to UTF-8. Requires converts(). Errors: unknown_charset if it cannot be guessed.
   [[nodiscard]] Result<ConvertedText> convert(std::string_view bytes) const;
 };

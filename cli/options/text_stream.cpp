@@ -9,50 +9,84 @@ namespace tokmill::cli {
 
 std::optional<TextStream> TextStream::open(const TextOption& options, const std::string& path,
                                            input::TextBlocks::Wait wait, Io& io) {
-  if (options.text || options.strict || options.charset.from) return whole(read_text(options, path, io));
   TextStream stream;
-  stream.name_ = display_name(path);
-  Result<input::TextBlocks> blocks = input::TextBlocks::open(path, wait);
-  if (!blocks) {
-    io.fail(stream.name_ + ": " + blocks.error().message);
-    return std::nullopt;
-  }
-  if (!options.charset.converts(blocks->first())) {
-    stream.blocks_ = std::move(*blocks);
+  if (options.text || options.charset.needs_whole()) {
+    std::optional<NamedText> text = read_text(options, path, io);
+    if (!text) return std::nullopt;
+    stream.name_ = std::move(text->name);
+    stream.text_ = std::move(text->bytes);
     return stream;
   }
-  Result<std::string> bytes = blocks->remaining();
-  if (!bytes) {
-    io.fail(stream.name_ + ": " + bytes.error().message);
+  stream.name_ = display_name(path);
+  stream.strict_ = options.strict;
+  Result<input::TextBlocks> opened = input::TextBlocks::open(path, wait);
+  if (!opened) {
+    stream.fail(opened.error(), io);
     return std::nullopt;
   }
-  return whole(to_text(options, stream.name_, std::move(*bytes), io));
-}
-
-std::optional<TextStream> TextStream::whole(std::optional<NamedText> text) {
-  if (!text) return std::nullopt;
-  TextStream stream;
-  stream.name_ = std::move(text->name);
-  stream.whole_ = std::move(text->bytes);
+  Result<ConvertedBlocks> blocks = ConvertedBlocks::open(std::move(*opened), options.charset);
+  if (!blocks) {
+    stream.fail(blocks.error(), io);
+    return std::nullopt;
+  }
+  stream.blocks_ = std::move(*blocks);
+  if (stream.blocks_->is_converted() && !options.charset.from) {
+    io.warn(mark_message(stream.name_, stream.blocks_->charset()));
+  }
+  if (options.strict && stream.blocks_->file_size() && !stream.check(io)) return std::nullopt;
   return stream;
 }
 
+bool TextStream::check(Io& io) {
+  while (true) {
+    const std::optional<std::string_view> block = next(io);
+    if (!block) return false;
+    if (block->empty()) break;
+  }
+  offset_ = 0;
+  is_checked_ = true;
+  const Result<void> done = blocks_->rewind();
+  if (!done) fail(done.error(), io);
+  return done.has_value();
+}
+
+bool TextStream::look_for_ill_formed(std::string_view block) {
+  std::optional<std::uint64_t> found = blocks_->first_ill_formed();
+  const std::optional<std::size_t> in_block = blocks_->is_converted() ? std::nullopt : find_ill_formed(block);
+  if (in_block) found = offset_ + *in_block;
+  if (!ill_formed_) ill_formed_ = found;
+  offset_ += block.size();
+  return in_block.has_value();
+}
+
 std::optional<std::string_view> TextStream::next(Io& io) {
-  if (!blocks_) return std::exchange(was_returned_, true) ? std::string_view() : std::string_view(whole_);
+  if (!blocks_) return std::exchange(was_returned_, true) ? std::string_view() : std::string_view(text_);
   const Result<std::string_view> block = blocks_->next();
   if (!block) {
-    io.fail(name_ + ": " + block.error().message);
+    fail(block.error(), io);
     return std::nullopt;
   }
-  if (!ill_formed_) {
-    if (const std::optional<std::size_t> at = find_ill_formed(*block)) ill_formed_ = offset_ + *at;
+  if (strict_) look_for_ill_formed(*block);
+  if (strict_ && ill_formed_) {
+    io.fail(ill_formed_message(name_, blocks_->charset(), *ill_formed_, true));
+    return std::nullopt;
   }
-  offset_ += block->size();
   return *block;
 }
 
-void TextStream::warn_if_ill_formed(Io& io) const {
-  if (ill_formed_) warn_of_ill_formed(name_, *ill_formed_, io);
+std::optional<std::string_view> TextStream::next_well_formed(Io& io) {
+  if (!blocks_ && !was_returned_) make_well_formed(text_);
+  const std::optional<std::string_view> block = next(io);
+  if (!block || !blocks_ || strict_ || !look_for_ill_formed(*block)) return block;
+  text_ = replace_ill_formed(*block);
+  return text_;
+}
+
+void TextStream::warn_if_ill_formed(Io& io, std::optional<std::uint64_t> in_utf8) const {
+  if (!blocks_) return;  // read_text() has warned
+  std::optional<std::uint64_t> offset = blocks_->first_ill_formed();
+  if (!offset) offset = ill_formed_ ? ill_formed_ : in_utf8;
+  if (offset) io.warn(ill_formed_message(name_, blocks_->charset(), *offset, false));
 }
 
 }  // namespace tokmill::cli

@@ -1,47 +1,65 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "input/text_blocks.hpp"
+#include "options/converted_blocks.hpp"
 #include "options/text_option.hpp"
 #include "output/io.hpp"
 
 namespace tokmill::cli {
 
-/// The text of one input in blocks, in constant memory. A block consists of whole characters; ill-formed UTF-8 stays as
-/// it is. A text that has to be converted to UTF-8, or that --strict may reject, is read as a whole and is one block.
+/// The text of one input in blocks of UTF-8, in constant memory. A block consists of whole characters. Only with
+/// `--from auto` is the text read as a whole.
 class TextStream {
  public:
-  /// Returns nullopt if the input cannot be read, or as read_text() under --strict; the failure was then reported to
-  /// `io`.
+  /// Notes a byte order mark that tells the charset, and a guessed charset. Under --strict, checks a regular file before
+  /// it returns. Returns nullopt if the input cannot be read, or under --strict if it is not in its charset; the failure
+  /// was then reported to `io`.
   [[nodiscard]] static std::optional<TextStream> open(const TextOption& options, const std::string& path,
                                                       input::TextBlocks::Wait wait, Io& io);
 
   /// The name of the input for messages.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
-  /// The next block; empty at the end. Valid until the next call. Returns nullopt if reading fails, which was then
-  /// reported to `io`.
+  /// Whether next() may find under --strict that the text is not in its charset, because it is a pipe, which cannot be
+  /// checked before it is used. A command should then write nothing before the end of the text (Io::hold).
+  [[nodiscard]] bool may_be_rejected() const noexcept { return strict_ && !is_checked_; }
+
+  /// The next block; empty at the end. Valid until the next call. Ill-formed UTF-8 stays as it is, and is not looked for
+  /// except under --strict: the stream classes of the library do so. Returns nullopt if reading fails, or under --strict
+  /// if the text is not in its charset, which was then reported to `io`.
   [[nodiscard]] std::optional<std::string_view> next(Io& io);
 
-  /// Warns if a block was not UTF-8. Call it once, after the last block that is needed.
-  void warn_if_ill_formed(Io& io) const;
+  /// As next(); each ill-formed part is replaced by U+FFFD.
+  [[nodiscard]] std::optional<std::string_view> next_well_formed(Io& io);
+
+  /// Warns of the first ill-formed part of the blocks, if there is one. `in_utf8`: that of the stream class to which the
+  /// blocks of next() were given. Call it once, after the last block that is needed.
+  void warn_if_ill_formed(Io& io, std::optional<std::uint64_t> in_utf8 = std::nullopt) const;
 
  private:
   TextStream() = default;
 
-  [[nodiscard]] static std::optional<TextStream> whole(std::optional<NamedText> text);
+  // Reads a regular file and starts again. Returns false after a failure, which was reported.
+  [[nodiscard]] bool check(Io& io);
+
+  // Remembers the first ill-formed part. Returns whether this block has one, if it is not converted.
+  bool look_for_ill_formed(std::string_view block);
+
+  void fail(const Error& error, Io& io) const { io.fail(name_ + ": " + error.message); }
 
   std::string name_;
-  std::optional<input::TextBlocks> blocks_;  // nullopt if the text was read as a whole
+  std::optional<ConvertedBlocks> blocks_;  // nullopt if the text was read as a whole
+  bool strict_ = false;
+  bool is_checked_ = false;
   std::uint64_t offset_ = 0;                 // of the next block
-  std::optional<std::uint64_t> ill_formed_;  // the offset of the first ill-formed part in the blocks
-  std::string whole_;
-  bool was_returned_ = false;  // whether next() has returned whole_
+  std::optional<std::uint64_t> ill_formed_;  // the offset in the input of the first ill-formed part
+  std::string text_;                         // the whole text, or a block of which parts were replaced
+  bool was_returned_ = false;                // whether next() has returned the whole text
 };
 
 }  // namespace tokmill::cli

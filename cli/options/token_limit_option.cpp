@@ -34,10 +34,10 @@ std::optional<NamedText> read_well_formed(const TokenLimitRequest& request, Io& 
   return input;
 }
 
-std::string chunk_json(std::string_view text, const Chunk& chunk) {
+std::string chunk_json(const Chunk& chunk, std::string_view text) {
   formats::JsonWriter json;
   json.begin_object()
-      .member("text", text.substr(chunk.start, chunk.end - chunk.start))
+      .member("text", text)
       .member("tokens", chunk.tokens)
       .member("start", chunk.start)
       .member("end", chunk.end)

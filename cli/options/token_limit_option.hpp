@@ -46,7 +46,7 @@ struct TokenLimitOption {
 /// which has been reported.
 [[nodiscard]] std::optional<NamedText> read_well_formed(const TokenLimitRequest& request, Io& io);
 
-/// `{"text":…,"tokens":…,"start":…,"end":…}` for a part of `text`.
-[[nodiscard]] std::string chunk_json(std::string_view text, const Chunk& chunk);
+/// `{"text":…,"tokens":…,"start":…,"end":…}` for a part of an input, whose text is `text`.
+[[nodiscard]] std::string chunk_json(const Chunk& chunk, std::string_view text);
 
 }  // namespace tokmill::cli

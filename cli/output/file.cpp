@@ -114,13 +114,34 @@ void OutputFile::open_temporary() {
 }
 
 void OutputFile::open_in_place() {
-  in_place_ = Descriptor(::open(path_.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY));
-  if (in_place_.get() < 0) fail(errno);
+  in_place_ = Descriptor(::open(path_.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+  struct stat status {};
+  if (in_place_.get() < 0 || ::fstat(in_place_.get(), &status) != 0) fail(errno);
+  must_truncate_ = S_ISREG(status.st_mode);
   file_ = in_place_.get();
 }
 
+// As late as possible: what is to be written may still turn out to be an error.
+void OutputFile::truncate_in_place() noexcept {
+  if (problem_ == 0 && std::exchange(must_truncate_, false) && ::ftruncate(file_, 0) != 0) fail(errno);
+}
+
 void OutputFile::write(std::string_view bytes) noexcept {
+  truncate_in_place();
   if (problem_ == 0) fail(output::write_all(file_, bytes));
+}
+
+void OutputFile::replace_start(std::string_view bytes) noexcept {
+  std::size_t written = 0;
+  while (problem_ == 0 && written < bytes.size()) {
+    const ssize_t size =
+        ::pwrite(file_, bytes.data() + written, bytes.size() - written, static_cast<off_t>(written));
+    if (size >= 0) {
+      written += static_cast<std::size_t>(size);
+    } else if (errno != EINTR) {
+      fail(errno);
+    }
+  }
 }
 
 void OutputFile::keep_owner_and_mode() {
@@ -148,6 +169,7 @@ void OutputFile::copy_in_place() {
 }
 
 Result<void> OutputFile::commit() {
+  truncate_in_place();  // if nothing was written
   if (problem_ == 0 && temporary_.file() >= 0) {
     keep_owner_and_mode();
     if (problem_ == 0) fail(sync_problem(file_));

@@ -33,6 +33,21 @@ class OutputFile {
   /// Does nothing after an error.
   void write(std::string_view bytes) noexcept;
 
+  /// Whether replace_start() is possible: not if the file is written directly.
+  [[nodiscard]] bool can_replace_start() const noexcept { return temporary_.file() >= 0; }
+
+  /// Writes `bytes`, no more than write() has written, over the start of the file. Requires can_replace_start(), unless
+  /// there was an error. Does nothing after an error.
+  void replace_start(std::string_view bytes) noexcept;
+
+  /// The error number of the first error; 0 if there was none.
+  [[nodiscard]] int problem() const noexcept { return problem_; }
+
+  /// Makes commit() fail with an error number other than 0, unless there was an error before.
+  void fail(int problem) noexcept {
+    if (problem_ == 0) problem_ = problem;
+  }
+
   /// Completes the file: synchronizes it with the disk and gives it its name. Call it once.
   /// Errors: the first one of the constructor, write() and this function: invalid_argument; the message is that of the
   /// system, without the path.
@@ -47,9 +62,7 @@ class OutputFile {
 
   void open_temporary();
   void open_in_place();
-  void fail(int problem) noexcept {
-    if (problem_ == 0) problem_ = problem;
-  }
+  void truncate_in_place() noexcept;
   void keep_owner_and_mode();
   void copy_in_place();
 
@@ -58,6 +71,7 @@ class OutputFile {
   output::Descriptor folder_;
   output::TemporaryFile temporary_;
   output::Descriptor in_place_;
+  bool must_truncate_ = false;  // in_place_ still has its old content
   int file_ = -1;
   int problem_ = 0;
 };

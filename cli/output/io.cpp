@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "output/descriptor.hpp"
 #include "output/path.hpp"
@@ -18,6 +19,10 @@ constexpr std::size_t buffer_size = std::size_t{1} << 16;
 }  // namespace
 
 void Io::write(std::string_view bytes) {
+  if (held_) {
+    held_->add(bytes);
+    return;
+  }
   if (buffer_.size() + bytes.size() >= buffer_size) {
     flush();
     // Copying much text would double the memory that it needs.
@@ -28,6 +33,19 @@ void Io::write(std::string_view bytes) {
   }
   if (buffer_.capacity() < buffer_size) buffer_.reserve(buffer_size);
   buffer_ += bytes;
+}
+
+void Io::release() {
+  if (!held_) return;
+  output::HeldBytes held = std::move(*held_);
+  held_.reset();
+  flush();
+  const auto write_out = [this](std::string_view bytes) {
+    if (output_problem_ == 0) output_problem_ = output::write_all(STDOUT_FILENO, bytes);
+    return output_problem_;
+  };
+  const int problem = held.write_to(write_out);
+  if (problem != 0 && output_problem_ == 0) fail({"temporary file: ", std::strerror(problem)});
 }
 
 void Io::flush() noexcept {
@@ -60,8 +78,8 @@ void Io::warn(std::initializer_list<std::string_view> parts) noexcept {
   write_line();
 }
 
-void Io::fail(std::string_view message) noexcept {
-  warn(message);
+void Io::fail(std::initializer_list<std::string_view> parts) noexcept {
+  warn(parts);
   failed_ = true;
 }
 

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "output/held_bytes.hpp"
 
 namespace tokmill::cli {
 
@@ -15,8 +18,17 @@ class Io {
   /// Writes the buffer to standard output. Call it before blocking on input.
   void flush() noexcept;
 
-  /// Drops the buffer: what a command wrote before it was ended by an exception.
-  void discard() noexcept { buffer_.clear(); }
+  /// From now on, write() holds what it gets until release(): an error may follow that makes it invalid.
+  void hold() { held_.emplace(); }
+
+  /// Writes what is held. Does nothing without hold().
+  void release();
+
+  /// Drops the buffer and what is held: what a command wrote before an error or an exception ended it.
+  void discard() noexcept {
+    buffer_.clear();
+    held_.reset();
+  }
 
   /// Writes a line to standard error: `tokmill: MESSAGE`. Flushes standard output first. Control characters and bytes
   /// that are not UTF-8 are escaped, since a message may contain the name of a file. Does not need memory.
@@ -28,7 +40,10 @@ class Io {
   void warn(std::initializer_list<std::string_view> parts) noexcept;
 
   /// Warns, and records that some input failed.
-  void fail(std::string_view message) noexcept;
+  void fail(std::string_view message) noexcept { fail(std::initializer_list<std::string_view>{message}); }
+
+  /// As above; the message is the concatenation of the parts.
+  void fail(std::initializer_list<std::string_view> parts) noexcept;
 
   [[nodiscard]] bool has_failed() const noexcept { return failed_; }
 
@@ -40,6 +55,7 @@ class Io {
 
  private:
   std::string buffer_;
+  std::optional<output::HeldBytes> held_;
   int output_problem_ = 0;
   bool failed_ = false;
 };

@@ -8,6 +8,7 @@
 #include <array>
 #include <memory>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "icu/status.hpp"
@@ -67,44 +68,21 @@ Error unknown_charset(std::string_view name) {
 
 // What the callback of a conversion records.
 struct IllFormedParts {
-  const char* begin;  // start of the source
-  std::optional<std::size_t> first;
+  const char* begin;      // of the part of the source that is being converted
+  std::uint64_t offset;   // of that part in the source
+  std::optional<std::uint64_t> first;
 };
 
 void record_and_replace(const void* context, UConverterToUnicodeArgs* args, const char* units,
                       std::int32_t length, UConverterCallbackReason reason, UErrorCode* status) {
   auto& parts = *static_cast<IllFormedParts*>(const_cast<void*>(context));
   const bool is_part = reason == UCNV_UNASSIGNED || reason == UCNV_ILLEGAL || reason == UCNV_IRREGULAR;
-  if (is_part && !parts.first) parts.first = static_cast<std::size_t>(args->source - parts.begin - length);
-  if (is_part) UCNV_TO_U_CALLBACK_SUBSTITUTE(nullptr, args, units, length, reason, status);
-}
-
-Converted convert_with(UConverter* converter, std::string_view bytes) {
-  Converted converted;
-  IllFormedParts parts{bytes.data(), std::nullopt};
-  UErrorCode status = U_ZERO_ERROR;
-  ucnv_setToUCallBack(converter, record_and_replace, &parts, nullptr, nullptr, &status);
-  check(status);
-  const char* source = bytes.data();
-  const char* const source_end = source + bytes.size();
-  constexpr std::ptrdiff_t max_part = std::ptrdiff_t{1} << 30;  // ICU rejects 2 GiB and more
-  std::vector<UChar> units(std::size_t{1} << 15);
-  std::size_t kept = 0;  // 1 if units[0] is a high surrogate whose low surrogate is still to come
-  for (bool is_last = false; !is_last;) {
-    status = U_ZERO_ERROR;
-    UChar* target = units.data() + kept;
-    const char* const part_end = source + std::min(source_end - source, max_part);
-    ucnv_toUnicode(converter, &target, units.data() + units.size(), &source, part_end, nullptr,
-                   part_end == source_end, &status);
-    if (status != U_BUFFER_OVERFLOW_ERROR) check(status);
-    is_last = part_end == source_end && status != U_BUFFER_OVERFLOW_ERROR;
-    const auto length = static_cast<std::size_t>(target - units.data());
-    kept = !is_last && length > 0 && U16_IS_LEAD(units[length - 1]) ? 1 : 0;
-    append_utf8(units.data(), static_cast<std::int32_t>(length - kept), converted.text);
-    if (kept > 0) units[0] = units[length - 1];
+  // The ill-formed part may start before this part of the source.
+  if (is_part && !parts.first) {
+    parts.first = parts.offset + static_cast<std::uint64_t>(args->source - parts.begin) -
+                  static_cast<std::uint64_t>(length);
   }
-  converted.first_ill_formed = parts.first;
-  return converted;
+  if (is_part) UCNV_TO_U_CALLBACK_SUBSTITUTE(nullptr, args, units, length, reason, status);
 }
 
 // The charset to use for `bytes`: UTF-16 and UTF-32 are little-endian if the text has no byte order mark.
@@ -149,11 +127,130 @@ std::string_view charset_of_mark(std::string_view bytes) noexcept {
   return mark == nullptr ? std::string_view() : mark->charset;
 }
 
+class StreamConverter::State {
+ public:
+  // Without a converter, the charset is UTF-8.
+  State(Converter converter, std::string_view charset)
+      : converter_(std::move(converter)),
+        unit_(charset.starts_with("UTF-16") ? Unit::two_bytes : charset.starts_with("UTF-32") ? Unit::four_bytes
+                                                                                              : Unit::byte) {
+    if (converter_ == nullptr) return;
+    units_.resize(std::size_t{1} << 15);
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_setToUCallBack(converter_.get(), record_and_replace, &parts_, nullptr, nullptr, &status);
+    check(status);
+  }
+
+  void append(std::string_view part, bool is_last, std::string& text) {
+    constexpr std::size_t max_part = std::size_t{1} << 20;
+    do {
+      const std::string_view some = part.substr(0, max_part);
+      part.remove_prefix(some.size());
+      held_ += some;
+      const bool is_all = is_last && part.empty();
+      const std::size_t size = is_all ? held_.size() : last_cut(some.size());
+      if (size == 0 && !is_all) continue;
+      if (converter_ == nullptr) {
+        replace(std::string_view(held_).substr(0, size), text);
+      } else {
+        convert(std::string_view(held_).substr(0, size), is_all, text);
+      }
+      parts_.offset += size;
+      held_.erase(0, size);
+    } while (!part.empty());
+  }
+
+  [[nodiscard]] std::optional<std::uint64_t> first_ill_formed() const noexcept { return parts_.first; }
+
+ private:
+  enum class Unit { byte, two_bytes, four_bytes };
+
+  // The size of the part of held_ to convert now. At a cut inside a character ICU would report wrong offsets of
+  // ill-formed parts. So cut only between characters: in a charset of bytes after white space, which is part of no
+  // longer character in any of them; anywhere if there is none in 64 KiB. There is no cut before the last `added` bytes.
+  std::size_t last_cut(std::size_t added) const {
+    constexpr std::size_t longest_mark = 4;
+    constexpr std::size_t most = std::size_t{1} << 16;
+    if (held_.size() < longest_mark) return 0;
+    const std::size_t first = held_.size() - std::min(held_.size(), added + longest_mark);
+    for (std::size_t at = held_.size(); at > first; --at) {
+      if (is_cut(at)) return at;
+    }
+    return held_.size() < most ? 0 : held_.size();
+  }
+
+  bool is_cut(std::size_t at) const {
+    const auto byte_before = [&](std::size_t i) { return static_cast<unsigned char>(held_[at - i]); };
+    const auto is_surrogate = [](unsigned char byte) { return byte >= 0xD8 && byte <= 0xDF; };
+    switch (unit_) {
+      case Unit::two_bytes: return at % 2 == 0 && !is_surrogate(byte_before(1)) && !is_surrogate(byte_before(2));
+      case Unit::four_bytes: return at % 4 == 0;
+      case Unit::byte: break;
+    }
+    if (converter_ == nullptr) return at < held_.size() ? !U8_IS_TRAIL(held_[at]) : U8_IS_SINGLE(byte_before(1));
+    return byte_before(1) == '\n' || byte_before(1) == ' ';
+  }
+
+  void convert(std::string_view part, bool is_last, std::string& text) {
+    const char* source = part.data();
+    const char* const end = source + part.size();
+    parts_.begin = source;
+    UErrorCode status = U_BUFFER_OVERFLOW_ERROR;
+    while (status == U_BUFFER_OVERFLOW_ERROR) {
+      status = U_ZERO_ERROR;
+      UChar* target = units_.data() + kept_;
+      ucnv_toUnicode(converter_.get(), &target, units_.data() + units_.size(), &source, end, nullptr, is_last, &status);
+      if (status != U_BUFFER_OVERFLOW_ERROR) check(status);
+      const auto length = static_cast<std::size_t>(target - units_.data());
+      const bool is_end = is_last && status != U_BUFFER_OVERFLOW_ERROR;
+      kept_ = !is_end && length > 0 && U16_IS_LEAD(units_[length - 1]) ? 1 : 0;
+      append_utf8(units_.data(), static_cast<std::int32_t>(length - kept_), text);
+      if (kept_ > 0) units_[0] = units_[length - 1];
+    }
+  }
+
+  void replace(std::string_view part, std::string& text) {
+    if (const auto at = find_ill_formed(part); at && !parts_.first) parts_.first = parts_.offset + *at;
+    text += replace_ill_formed(part);
+  }
+
+  Converter converter_;
+  Unit unit_;
+  IllFormedParts parts_{nullptr, 0, std::nullopt};
+  std::vector<UChar> units_;
+  std::size_t kept_ = 0;  // 1 if units_[0] is a high surrogate whose low surrogate is still to come
+  std::string held_;      // the bytes after the last cut
+};
+
+StreamConverter::StreamConverter(std::unique_ptr<State> state) noexcept : state_(std::move(state)) {}
+StreamConverter::StreamConverter(StreamConverter&&) noexcept = default;
+StreamConverter& StreamConverter::operator=(StreamConverter&&) noexcept = default;
+StreamConverter::~StreamConverter() = default;
+
+Result<StreamConverter> StreamConverter::open(std::string_view charset, std::string_view start) {
+  Converter converter(nullptr, ucnv_close);
+  if (charset != "UTF-8") {
+    converter = open_converter(with_byte_order(charset, start));
+    if (converter == nullptr) return unknown_charset(charset);
+  }
+  return StreamConverter(std::make_unique<State>(std::move(converter), charset));
+}
+
+void StreamConverter::append(std::string_view part, std::string& text) { state_->append(part, false, text); }
+
+void StreamConverter::finish(std::string& text) { state_->append("", true, text); }
+
+std::optional<std::uint64_t> StreamConverter::first_ill_formed() const noexcept { return state_->first_ill_formed(); }
+
 Result<Converted> convert(std::string_view bytes, std::string_view charset) {
   if (charset == "UTF-8") return Converted{replace_ill_formed(bytes), find_ill_formed(bytes)};
-  const Converter converter = open_converter(with_byte_order(charset, bytes));
-  if (converter == nullptr) return unknown_charset(charset);
-  return convert_with(converter.get(), bytes);
+  Result<StreamConverter> converter = StreamConverter::open(charset, bytes);
+  if (!converter) return std::move(converter).error();
+  Converted converted;
+  converter->append(bytes, converted.text);
+  converter->finish(converted.text);
+  converted.first_ill_formed = converter->first_ill_formed();
+  return converted;
 }
 
 std::optional<Guess> guess_charset(std::string_view bytes) {

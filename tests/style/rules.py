@@ -73,6 +73,7 @@ FOLDER_OF_PUBLIC_HEADER = {
     "parallel": "lib/core/tokenizer",
     "piece_cache": "lib/core/tokenizer",
     "stream": "lib/core/tokenizer",
+    "stream_chunker": "lib/core/truncate",
     "truncate": "lib/core/truncate",
     "encodings": "lib/core/registry",
     "registry": "lib/core/registry",

@@ -1,16 +1,20 @@
 #include "commands/chunk/command.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "app/usage_error.hpp"
 #include "options/exclusive.hpp"
+#include "options/proxy_warning.hpp"
+#include "options/text_stream.hpp"
 #include "output/format.hpp"
 #include "output/json_array.hpp"
 #include "tokmill/icu/boundaries.hpp"
 #include "tokmill/icu/graphemes.hpp"
+#include "tokmill/stream_chunker.hpp"
 #include "tokmill/truncate.hpp"
 
 namespace tokmill::cli {
@@ -22,14 +26,27 @@ void find_graphemes(std::string_view text, std::vector<std::size_t>& offsets) {
   offsets.insert(offsets.end(), ends.begin(), ends.end());
 }
 
-void write_json(std::string_view text, const std::vector<Chunk>& chunks, Io& io) {
-  output::JsonArray array(io);
-  for (const Chunk& one : chunks) array.add(chunk_json(text, one));
-  array.end();
-}
+// A character has at most as many tokens as bytes, so that with a larger limit it cannot have too many.
+constexpr std::size_t longest_character = 4;
 
-void write_json_lines(std::string_view text, const std::vector<Chunk>& chunks, Io& io) {
-  for (const Chunk& one : chunks) io.write(chunk_json(text, one) + "\n");
+// Splits the text in constant memory. Returns false after a failure, which was reported to `io`.
+bool chunk_stream(const ChunkRequest& request, TextStream& text, const StreamChunker::OnChunk& on_chunk, Io& io) {
+  const TokenLimitRequest& limit = request.limit;
+  StreamChunker chunker(limit.encoding(),
+                        {.max_tokens = limit.max_tokens,
+                         .overlap = request.overlap,
+                         .boundaries = {find_paragraphs, icu::sentence_finder(), icu::word_finder(), find_graphemes}});
+  while (true) {
+    const std::optional<std::string_view> block = text.next_well_formed(io);
+    if (!block) return false;
+    const Result<void> done = block->empty() ? chunker.finish(on_chunk) : chunker.append(*block, on_chunk);
+    if (!done) {
+      io.fail(text.name() + ": " + done.error().message);
+      return false;
+    }
+    if (block->empty()) return true;
+    if (!io.output_problem().empty()) return false;
+  }
 }
 
 }  // namespace
@@ -58,22 +75,26 @@ Result<ChunkRequest> ChunkCommandOptions::validate() const {
 
 ExitCode run(const ChunkRequest& request, Io& io) {
   const TokenLimitRequest& limit = request.limit;
-  const std::optional<NamedText> input = read_well_formed(limit, io);
-  if (!input) return ExitCode::failed;
-  const ChunkOptions options{.max_tokens = limit.max_tokens,
-                             .overlap = request.overlap,
-                             .boundaries = {find_paragraphs, icu::sentence_finder(), icu::word_finder(),
-                                            find_graphemes}};
-  const Result<std::vector<Chunk>> chunks = chunk(limit.encoding(), input->bytes, options);
-  if (!chunks) {
-    io.fail(input->name + ": " + chunks.error().message);
-    return ExitCode::failed;
-  }
+  warn_of_proxy(limit.tokenizer, limit.model, io);
+  std::optional<TextStream> text =
+      TextStream::open(limit.text, input_paths(limit.text).front(), input::TextBlocks::Wait::for_any, io);
+  if (!text) return ExitCode::failed;
+  if (text->may_be_rejected() || limit.max_tokens < longest_character) io.hold();
+  bool is_done = false;
   if (limit.json) {
-    write_json(input->bytes, *chunks, io);
+    output::JsonArray array(io);
+    is_done = chunk_stream(
+        request, *text,
+        [&array](const Chunk& chunk, std::string_view bytes) { array.add(chunk_json(chunk, bytes)); }, io);
+    array.end();
   } else {
-    write_json_lines(input->bytes, *chunks, io);
+    is_done = chunk_stream(
+        request, *text,
+        [&io](const Chunk& chunk, std::string_view bytes) { io.write(chunk_json(chunk, bytes) + "\n"); }, io);
   }
+  if (!is_done) return ExitCode::failed;
+  io.release();
+  text->warn_if_ill_formed(io);
   return ExitCode::ok;
 }
 

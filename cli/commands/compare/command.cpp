@@ -1,64 +1,95 @@
 #include "commands/compare/command.hpp"
 
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "commands/compare/output.hpp"
 #include "input/reader.hpp"
 #include "options/proxy_warning.hpp"
+#include "options/text_stream.hpp"
 #include "tokmill/parallel.hpp"
+#include "tokmill/stream.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli {
 namespace {
 
+using compare::Input;
 using compare::Row;
 
-std::vector<NamedText> read_inputs(const CompareRequest& request, Io& io) {
-  std::vector<NamedText> inputs;
-  for (const std::string& path : input_paths(request.text)) {
-    std::optional<NamedText> input = read_text(request.text, path, io);
-    if (!input) continue;
-    make_well_formed(input->bytes);
-    inputs.push_back(std::move(*input));
-  }
-  return inputs;
-}
-
-void add_counts(const NamedText& input, const CompareRequest& request, std::vector<Row>& rows) {
-  std::size_t first_tokens = 0;
+// Adds a row for each tokenizer. Returns false if the text cannot be read, which was reported to `io`.
+bool add_counts(const std::string& path, const CompareRequest& request, Input& input, std::vector<Row>& rows, Io& io) {
+  std::optional<TextStream> text = TextStream::open(request.text, path, input::TextBlocks::Wait::for_full, io);
+  if (!text) return false;
+  input.name = text->name();
+  std::vector<StreamCounter> counters;
   for (const NamedTokenizer& tokenizer : request.tokenizers) {
-    const std::size_t tokens = count_in_parallel(*tokenizer.encoding, input.bytes, request.threads);
-    if (&tokenizer == &request.tokenizers.front()) first_tokens = tokens;
-    rows.push_back({&input, &tokenizer, tokens, first_tokens, {}});
+    counters.emplace_back(*tokenizer.encoding, SpecialPolicy::ordinary(), IllFormed::replacement, request.threads);
   }
+  while (true) {
+    const std::optional<std::string_view> block = text->next_well_formed(io);
+    if (!block) return false;
+    if (block->empty()) break;
+    // Without a policy for special tokens, append() and finish() cannot fail.
+    for (StreamCounter& counter : counters) static_cast<void>(counter.append(*block));
+    input.bytes += block->size();
+    input.characters += count_characters(*block);
+  }
+  text->warn_if_ill_formed(io);
+  std::uint64_t first_tokens = 0;
+  for (std::size_t i = 0; i < counters.size(); ++i) {
+    const std::uint64_t tokens = *counters[i].finish();
+    if (i == 0) first_tokens = tokens;
+    rows.push_back({&input, &request.tokenizers[i], tokens, first_tokens, {}});
+  }
+  return true;
 }
 
-analysis::EncodedText encode(const Encoding& encoding, const NamedText& input, std::size_t threads) {
+analysis::EncodedText encode(const Encoding& encoding, const Input& input, std::size_t threads) {
   analysis::EncodedText encoded(encoding, "");
-  encode_in_parallel(encoding, input.bytes, encoded.ids, threads);
+  encode_in_parallel(encoding, input.text, encoded.ids, threads);
   return encoded;
 }
 
-void add_differences(const NamedText& input, const CompareRequest& request, std::vector<Row>& rows) {
+// As add_counts(). Needs the whole text, and its tokens under two tokenizers.
+bool add_differences(const std::string& path, const CompareRequest& request, Input& input, std::vector<Row>& rows,
+                     Io& io) {
+  std::optional<NamedText> text = read_text(request.text, path, io);
+  if (!text) return false;
+  make_well_formed(text->bytes);
+  input.name = std::move(text->name);
+  input.text = std::move(text->bytes);
+  input.bytes = input.text.size();
+  input.characters = count_characters(input.text);
   const NamedTokenizer& first = request.tokenizers.front();
   const analysis::EncodedText first_text = encode(*first.encoding, input, request.threads);
   for (const NamedTokenizer& tokenizer : request.tokenizers) {
     Row& row = rows.emplace_back(Row{&input, &tokenizer, first_text.ids.size(), first_text.ids.size(), {}});
     if (tokenizer.encoding == first.encoding) continue;
-    const analysis::EncodedText text = encode(*tokenizer.encoding, input, request.threads);
-    row.tokens = text.ids.size();
-    row.hunks = analysis::diff_hunks(first_text, text, input.bytes, request.max_hunks);
+    const analysis::EncodedText other = encode(*tokenizer.encoding, input, request.threads);
+    row.tokens = other.ids.size();
+    row.hunks = analysis::diff_hunks(first_text, other, input.text, request.max_hunks);
   }
+  return true;
 }
 
 }  // namespace
 
 ExitCode run(const CompareRequest& request, Io& io) {
-  const std::vector<NamedText> inputs = read_inputs(request, io);
-  if (inputs.empty()) return ExitCode::failed;
+  std::deque<Input> inputs;  // rows point to them
   std::vector<Row> rows;
-  for (const NamedText& input : inputs) {
-    (request.diff ? add_differences : add_counts)(input, request, rows);
+  for (const std::string& path : input_paths(request.text)) {
+    if (!(request.diff ? add_differences : add_counts)(path, request, inputs.emplace_back(), rows, io)) {
+      inputs.pop_back();
+    }
   }
+  if (inputs.empty()) return ExitCode::failed;
   const bool several = inputs.size() > 1;
   switch (request.format) {
     case Format::json: io.write(compare::json(rows, request.diff)); break;

@@ -2,7 +2,6 @@
 #include "output/optional_text.hpp"
 #include "output/visible.hpp"
 #include "tokmill/formats/json_writer.hpp"
-#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::compare {
 namespace {
@@ -36,8 +35,8 @@ std::string json(const std::vector<Row>& rows, bool diff) {
     json.begin_object().member("path", row.input->name).member("encoding", tokenizer.encoding->name());
     json.member("model", output::unless_empty(tokenizer.model)).member("exact", tokenizer.exact);
     json.member("tokens", row.tokens)
-        .member("bytes", row.input->bytes.size())
-        .member("characters", count_characters(row.input->bytes));
+        .member("bytes", row.input->bytes)
+        .member("characters", row.input->characters);
     json.member("ratio", row.ratio()).member("bytes_per_token", row.bytes_per_token());
     if (diff) write_hunks(json, row.hunks);
     json.end_object();

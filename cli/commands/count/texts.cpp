@@ -16,6 +16,7 @@
 #include "input/reader.hpp"
 #include "input/text_blocks.hpp"
 #include "input/walk/folder.hpp"
+#include "options/converted_blocks.hpp"
 #include "output/path.hpp"
 #include "output/progress.hpp"
 #include "tokmill/parallel.hpp"
@@ -48,7 +49,7 @@ class Counter {
   std::vector<Task> process_round(std::vector<Task> round, Progress& progress);
   void process(Task& task, std::size_t threads, Progress& progress) const;
   void process_blocks(Task& task, std::size_t threads, Progress& progress) const;
-  void count_blocks(input::TextBlocks& blocks, std::size_t threads, Task& task, Progress& progress) const;
+  void count_blocks(ConvertedBlocks blocks, std::size_t threads, Task& task, Progress& progress) const;
   void convert_and_count(std::string_view bytes, std::size_t threads, Task& task) const;
   void count(std::string_view bytes, std::size_t threads, Task& task) const;
   void list(const Task& folder, std::vector<Task>& found);
@@ -103,34 +104,40 @@ void Counter::count(std::string_view bytes, std::size_t threads, Task& task) con
 }
 
 // Counts the text in constant memory.
-void Counter::count_blocks(input::TextBlocks& blocks, std::size_t threads, Task& task, Progress& progress) const {
+void Counter::count_blocks(ConvertedBlocks blocks, std::size_t threads, Task& task, Progress& progress) const {
   StreamCounter counter(encoding_, request_.special, IllFormed::replacement, threads);
   const auto fail = [&task](std::string problem) {
     task.kind = FileKind::failed;
     task.problem = std::move(problem);
   };
+  if (blocks.is_converted()) task.charset = blocks.charset();
+  task.by_mark = blocks.is_converted() && !request_.text.charset.from;
+  // Converted blocks are well-formed, so the counter finds nothing in them.
+  const auto is_rejected = [&] {
+    task.ill_formed = blocks.is_converted() ? blocks.first_ill_formed() : counter.first_ill_formed();
+    if (!task.ill_formed || !request_.text.strict) return false;
+    task.kind = FileKind::failed;
+    return true;
+  };
   while (true) {
+    const std::uint64_t consumed = blocks.consumed();
     const Result<std::string_view> block = blocks.next();
     if (!block) return fail(block.error().message);
     if (block->empty()) break;
+    // UTF-16 text has NUL bytes that conversion removes. A file that still has some is binary.
     if (task.origin == Origin::walked && has_nul(*block)) {
       task.kind = FileKind::binary;
       return;
     }
     if (const Result<void> appended = counter.append(*block); !appended) return fail(appended.error().message);
-    task.ill_formed = counter.first_ill_formed();
-    if (task.ill_formed && request_.text.strict) {
-      task.kind = FileKind::failed;
-      return;
-    }
+    if (is_rejected()) return;
     task.sizes.bytes += block->size();
     if (request_.needs_characters()) task.sizes.characters += count_characters(*block);
-    progress.advance(block->size());
+    progress.advance(blocks.consumed() - consumed);
   }
   const Result<std::uint64_t> tokens = counter.finish();
   if (!tokens) return fail(tokens.error().message);
-  task.ill_formed = counter.first_ill_formed();
-  if (task.ill_formed && request_.text.strict) task.kind = FileKind::failed;
+  if (is_rejected()) return;
   task.sizes.tokens = *tokens;
 }
 
@@ -148,8 +155,14 @@ void Counter::process_blocks(Task& task, std::size_t threads, Progress& progress
   if (!blocks) {
     task.kind = FileKind::failed;
     task.problem = blocks.error().message;
-  } else if (!request_.text.charset.converts(blocks->first())) {
-    count_blocks(*blocks, threads, task, progress);
+  } else if (!request_.text.charset.needs_whole()) {
+    Result<ConvertedBlocks> converted = ConvertedBlocks::open(std::move(*blocks), request_.text.charset);
+    if (converted) {
+      count_blocks(std::move(*converted), threads, task, progress);
+    } else {
+      task.kind = FileKind::failed;
+      task.problem = converted.error().message;
+    }
   } else if (const Result<std::string> bytes = blocks->remaining(); bytes) {
     convert_and_count(*bytes, threads, task);
     progress.advance(bytes->size());

@@ -53,8 +53,9 @@ class IdWriter {
   bool is_empty_ = true;
 };
 
-// Encodes the text in constant memory. Calls on_ids(ids) for some of its tokens at a time. Returns false if reading
-// fails, or if there is a special token that is an error; the failure was then reported to `io`.
+// Encodes the text in constant memory. Calls on_ids(ids) for some of its tokens at a time, until it returns false.
+// Returns false if reading fails, or if there is a special token that is an error; the failure was then reported to
+// `io`.
 template <class OnIds>
 bool encode_stream(const EncodeRequest& request, TextStream& text, Io& io, const OnIds& on_ids) {
   StreamEncoder encoder(*request.encoding, request.special, IllFormed::replacement, request.threads);
@@ -68,10 +69,9 @@ bool encode_stream(const EncodeRequest& request, TextStream& text, Io& io, const
       io.fail(text.name() + ": " + done.error().message);
       return false;
     }
-    on_ids(ids);
-    if (block->empty()) break;
+    if (!on_ids(ids) || block->empty()) break;
   }
-  text.warn_if_ill_formed(io);
+  text.warn_if_ill_formed(io, encoder.first_ill_formed());
   return true;
 }
 
@@ -124,7 +124,7 @@ Result<EncodeRequest> EncodeOptions::validate() const {
   request.field = json_lines.field_name();
   request.npy_path = npy_path.value_or("");
   request.threads = threads.count();
-  request.collects_ids = special.choice == "error" || request.output == Output::npy;
+  request.special_is_error = special.choice == "error";
   return request;
 }
 
@@ -134,24 +134,23 @@ ExitCode run(const EncodeRequest& request, Io& io) {
   std::optional<TextStream> text =
       TextStream::open(request.text, input_paths(request.text).front(), input::TextBlocks::Wait::for_full, io);
   if (!text) return ExitCode::failed;
-  if (!request.collects_ids) {
-    IdWriter writer(request.output, io);
-    if (!encode_stream(request, *text, io, [&](std::span<const TokenId> ids) { writer.add(ids); })) {
+  if (request.output == Output::npy) {
+    output::NpyWriter writer(request.npy_path, request.encoding->vocabulary_size());
+    if (!encode_stream(request, *text, io, [&](std::span<const TokenId> ids) { return writer.add(ids); })) {
       return ExitCode::failed;
     }
-    writer.end();
+    report_written(request.npy_path, writer.commit(), io);
     return ExitCode::ok;
   }
-  std::vector<TokenId> all;
-  const auto collect = [&all](std::span<const TokenId> ids) { all.insert(all.end(), ids.begin(), ids.end()); };
-  if (!encode_stream(request, *text, io, collect)) return ExitCode::failed;
-  if (request.output == Output::npy) {
-    report_written(request.npy_path, output::write_npy(request.npy_path, all, request.encoding->vocabulary_size()), io);
-  } else {
-    IdWriter writer(request.output, io);
-    writer.add(all);
-    writer.end();
-  }
+  if (text->may_be_rejected() || request.special_is_error) io.hold();
+  IdWriter writer(request.output, io);
+  const auto write = [&](std::span<const TokenId> ids) {
+    writer.add(ids);
+    return io.output_problem().empty();
+  };
+  if (!encode_stream(request, *text, io, write)) return ExitCode::failed;
+  writer.end();
+  io.release();
   return ExitCode::ok;
 }
 

@@ -27,9 +27,7 @@ struct EncodeRequest {
   std::string field;     // for json_lines: the member that holds the text
   std::string npy_path;  // for npy
   std::size_t threads = 1;
-
-  /// Write only after the whole text was encoded: a special token may be an error, or the number of ids comes first.
-  bool collects_ids = false;
+  bool special_is_error = false;
 };
 
 struct EncodeOptions {

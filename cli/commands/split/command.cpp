@@ -47,10 +47,10 @@ void write_parts(const std::vector<split::Part>& parts, Io& io) {
   writer.end();
 }
 
-// Whether the output needs one token at a time, and no error can follow a part of it.
+// Whether the output needs one token at a time.
 bool can_stream(const SplitRequest& request) {
   const bool is_by_token = request.output == Output::separated || request.output == Output::json;
-  return is_by_token && !request.pieces && !request.html_path && !request.special_is_error;
+  return is_by_token && !request.pieces && !request.html_path;
 }
 
 // Writes the tokens in constant memory.
@@ -59,6 +59,7 @@ ExitCode write_stream(const SplitRequest& request, Io& io) {
   std::optional<TextStream> text =
       TextStream::open(request.text, input_paths(request.text).front(), input::TextBlocks::Wait::for_full, io);
   if (!text) return ExitCode::failed;
+  if (text->may_be_rejected() || request.special_is_error) io.hold();
   StreamEncoder encoder(*request.encoding, request.special);
   Writer writer(io);
   std::vector<TokenId> ids;
@@ -72,22 +73,26 @@ ExitCode write_stream(const SplitRequest& request, Io& io) {
     ids.clear();
     ends.clear();
   };
-  // Without a policy that makes special tokens errors, append() and finish() cannot fail.
-  while (true) {
+  const auto fail = [&](const Result<void>& done) {
+    io.fail(text->name() + ": " + done.error().message);
+    return ExitCode::failed;
+  };
+  while (io.output_problem().empty()) {
     std::optional<std::string_view> block = text->next(io);
     if (!block) return ExitCode::failed;
     if (block->empty()) break;
     while (!block->empty()) {
       constexpr std::size_t most = 1 << 18;  // to keep the lists of tokens small
-      static_cast<void>(encoder.append(block->substr(0, most), ids, &ends));
+      if (const Result<void> done = encoder.append(block->substr(0, most), ids, &ends); !done) return fail(done);
       block->remove_prefix(std::min(block->size(), most));
       write_settled();
     }
   }
-  static_cast<void>(encoder.finish(ids, &ends));
+  if (const Result<void> done = encoder.finish(ids, &ends); !done) return fail(done);
   write_settled();
   writer.end();
-  text->warn_if_ill_formed(io);
+  io.release();
+  text->warn_if_ill_formed(io, encoder.first_ill_formed());
   return ExitCode::ok;
 }
 

@@ -23,14 +23,16 @@ std::optional<NamedText> read_longest_prefix(const TokenLimitRequest& limit, Io&
   if (!stream) return std::nullopt;
   NamedText text{stream->name(), {}};
   StreamCounter counter(limit.encoding());
-  while (counter.settled_tokens() <= limit.max_tokens) {
-    const std::optional<std::string_view> block = stream->next(io);
+  while (true) {
+    const std::optional<std::string_view> block = stream->next_well_formed(io);
     if (!block) return std::nullopt;
     if (block->empty()) break;
-    const std::size_t size = text.bytes.size();
-    text.bytes += *block;
-    if (find_ill_formed(*block)) text.bytes.replace(size, block->size(), replace_ill_formed(*block));
-    static_cast<void>(counter.append(std::string_view(text.bytes).substr(size)));  // cannot fail without a policy
+    if (counter.settled_tokens() <= limit.max_tokens) {
+      text.bytes += *block;
+      static_cast<void>(counter.append(*block));  // cannot fail without a policy
+    }
+    // Under --strict, the rest of a pipe is only checked.
+    if (counter.settled_tokens() > limit.max_tokens && !stream->may_be_rejected()) break;
   }
   stream->warn_if_ill_formed(io);
   return text;
@@ -72,7 +74,7 @@ ExitCode run(const TruncateRequest& request, Io& io) {
     return ExitCode::ok;
   }
   kept.tokens = limit.encoding().count(kept_text);
-  io.write(chunk_json(text, kept) + "\n");
+  io.write(chunk_json(kept, kept_text) + "\n");
   return ExitCode::ok;
 }
 

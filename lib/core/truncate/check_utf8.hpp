@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -8,11 +9,14 @@
 
 namespace tokmill::truncate {
 
+/// ill_formed_text: the first ill-formed part is at byte `offset`.
+[[nodiscard]] inline Error ill_formed_error(std::size_t offset) {
+  return {ErrorCode::ill_formed_text, "not UTF-8 at byte " + std::to_string(offset), offset};
+}
+
 /// Errors: ill_formed_text (position: byte offset) if `text` is not UTF-8.
 [[nodiscard]] inline Result<void> check_utf8(std::string_view text) {
-  if (const auto offset = find_ill_formed(text)) {
-    return Error{ErrorCode::ill_formed_text, "not UTF-8 at byte " + std::to_string(*offset), *offset};
-  }
+  if (const auto offset = find_ill_formed(text)) return ill_formed_error(*offset);
   return {};
 }
 

@@ -1,10 +1,14 @@
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "core/tokenizer/stream_utf8.hpp"
 #include "core/truncate/check_utf8.hpp"
 #include "core/truncate/unchecked.hpp"
 #include "core/unicode/utf8.hpp"
+#include "tokmill/stream_chunker.hpp"
 #include "tokmill/truncate.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
@@ -16,35 +20,54 @@ constexpr std::size_t lookahead = 64;
 
 class Chunker {
  public:
-  Chunker(const Encoding& encoding, std::string_view text, const ChunkOptions& options)
-      : encoding_(encoding), text_(text), options_(options) {}
+  Chunker(const Encoding& encoding, const ChunkOptions& options) : encoding_(encoding), options_(options) {}
 
-  Result<std::vector<Chunk>> chunks() {
-    std::vector<Chunk> chunks;
-    std::size_t covered = 0;          // the end of the last chunk
-    truncate::Prefix longest{0, 0};  // the last chunk before it was shortened
-    while (covered < text_.size()) {
-      // Reduce the overlap until the chunk extends beyond the last one.
-      std::size_t overlap = chunks.empty() ? 0 : options_.overlap;
-      std::size_t start = 0;
-      while (true) {
-        start = overlap == 0 ? covered : overlap_start(chunks.back(), overlap);
-        longest = truncate::longest_prefix_unchecked(EncodingAccess::data(encoding_), text_.substr(start),
-                                                     options_.max_tokens, longest.size);
-        if (start + longest.size > covered || start == covered) break;
-        --overlap;
-      }
-      if (start + longest.size <= covered) {
-        return Error{ErrorCode::invalid_argument,
-                     "the character at byte " + std::to_string(covered) + " has more than " +
-                         std::to_string(options_.max_tokens) + (options_.max_tokens == 1 ? " token" : " tokens"),
-                     covered};
-      }
-      chunks.push_back(shorten_to_boundary(start, covered, longest));
-      covered = chunks.back().end;
+  // The next chunk of `text`. Returns nullopt at the end of the text, or, if more text follows it (not `is_all`), when
+  // the chunk may depend on it.
+  Result<std::optional<Chunk>> next(std::string_view text, bool is_all) {
+    text_ = text;
+    if (covered_ == text_.size()) return std::optional<Chunk>();
+    // Reduce the overlap until the chunk extends beyond the last one.
+    std::size_t overlap = last_ ? options_.overlap : 0;
+    std::size_t start = 0;
+    while (true) {
+      start = overlap == 0 ? covered_ : overlap_start(*last_, overlap);
+      const auto longest = truncate::longest_prefix_of_start(EncodingAccess::data(encoding_), text_.substr(start),
+                                                             options_.max_tokens, longest_.size, is_all);
+      if (!longest || (!is_all && text_.size() - start < longest->size + lookahead)) return std::optional<Chunk>();
+      longest_ = *longest;
+      if (start + longest_.size > covered_ || start == covered_) break;
+      --overlap;
     }
-    return chunks;
+    if (start + longest_.size <= covered_) {
+      const std::size_t position = dropped_ + covered_;
+      return Error{ErrorCode::invalid_argument,
+                   "the character at byte " + std::to_string(position) + " has more than " +
+                       std::to_string(options_.max_tokens) + (options_.max_tokens == 1 ? " token" : " tokens"),
+                   position};
+    }
+    last_ = shorten_to_boundary(start, covered_, longest_);
+    covered_ = last_->end;
+    return last_;
   }
+
+  // The size of the text that the chunks so far cover.
+  [[nodiscard]] std::size_t covered() const noexcept { return covered_; }
+
+  // The size of the last chunk before it was shortened; 0 if there is none.
+  [[nodiscard]] std::size_t longest_size() const noexcept { return longest_.size; }
+
+  // Forgets the text before the last chunk. Returns its size: the next text must start that much later.
+  std::size_t drop() {
+    const std::size_t size = last_ ? last_->start : 0;
+    dropped_ += size;
+    covered_ -= size;
+    if (last_) *last_ = {0, last_->end - size, last_->tokens};
+    return size;
+  }
+
+  // The size of the text that drop() has forgotten.
+  [[nodiscard]] std::size_t dropped() const noexcept { return dropped_; }
 
  private:
   // The start of the longest part at the end of a chunk that has at most `tokens` tokens and does not include the first
@@ -76,10 +99,22 @@ class Chunker {
   }
 
   const Encoding& encoding_;
-  std::string_view text_;
   const ChunkOptions& options_;
+  std::string_view text_;
+  std::size_t dropped_ = 0;         // all other offsets are from here on
+  std::size_t covered_ = 0;         // the end of the last chunk
+  std::optional<Chunk> last_;
+  truncate::Prefix longest_{0, 0};  // the last chunk before it was shortened
   std::vector<std::size_t> boundaries_;
 };
+
+Result<void> check_options(const ChunkOptions& options) {
+  if (options.max_tokens == 0) return Error{ErrorCode::invalid_argument, "max_tokens must be at least 1", 0};
+  if (options.overlap >= options.max_tokens) {
+    return Error{ErrorCode::invalid_argument, "overlap must be less than max_tokens", 0};
+  }
+  return {};
+}
 
 // The end of the line break at `at`; `at` if there is none.
 std::size_t end_of_line_break(std::string_view text, std::size_t at) {
@@ -106,12 +141,106 @@ void find_paragraphs(std::string_view text, std::vector<std::size_t>& offsets) {
 }
 
 Result<std::vector<Chunk>> chunk(const Encoding& encoding, std::string_view text, const ChunkOptions& options) {
-  if (options.max_tokens == 0) return Error{ErrorCode::invalid_argument, "max_tokens must be at least 1", 0};
-  if (options.overlap >= options.max_tokens) {
-    return Error{ErrorCode::invalid_argument, "overlap must be less than max_tokens", 0};
-  }
+  if (Result<void> valid = check_options(options); !valid) return std::move(valid).error();
   if (Result<void> checked = truncate::check_utf8(text); !checked) return std::move(checked).error();
-  return Chunker(encoding, text, options).chunks();
+  Chunker chunker(encoding, options);
+  std::vector<Chunk> chunks;
+  while (true) {
+    Result<std::optional<Chunk>> next = chunker.next(text, true);
+    if (!next) return std::move(next).error();
+    if (!*next) return chunks;
+    chunks.push_back(**next);
+  }
+}
+
+class StreamChunker::State {
+ public:
+  State(const Encoding& encoding, ChunkOptions chunk_options)
+      : options_(std::move(chunk_options)), chunker_(encoding, options_) {
+    if (Result<void> valid = check_options(options_); !valid) error_ = std::move(valid).error();
+    // As many bytes as the tokens of a chunk usually have.
+    constexpr std::size_t bytes_per_token = 8;
+    needed_ = std::min(options_.max_tokens, most_needed / bytes_per_token) * bytes_per_token;
+  }
+
+  Result<void> append(std::string_view part, const OnChunk& on_chunk) {
+    while (!part.empty() && !error_) {
+      const std::string_view some = part.substr(0, max_part);
+      part.remove_prefix(some.size());
+      utf8_.append(
+          some, [this](std::string_view text) { text_ += text; }, [this](std::string_view) { report_ill_formed(); });
+      if (!error_) find_chunks(false, on_chunk);
+    }
+    return result();
+  }
+
+  Result<void> finish(const OnChunk& on_chunk) {
+    if (!error_) utf8_.finish([this](std::string_view) { report_ill_formed(); });
+    if (!error_) find_chunks(true, on_chunk);
+    return result();
+  }
+
+ private:
+  // Longer parts are divided, so that they need not be stored.
+  static constexpr std::size_t max_part = std::size_t{1} << 20;
+
+  // So much text is waited for at first even if the limit is larger.
+  static constexpr std::size_t most_needed = std::size_t{1} << 22;
+
+  Result<void> result() const {
+    if (error_) return *error_;
+    return {};
+  }
+
+  void report_ill_formed() {
+    if (!error_) error_ = truncate::ill_formed_error(static_cast<std::size_t>(*utf8_.first_ill_formed()));
+  }
+
+  void find_chunks(bool is_all, const OnChunk& on_chunk) {
+    while (is_all || text_.size() - chunker_.covered() >= needed_) {
+      const Result<std::optional<Chunk>> next = chunker_.next(text_, is_all);
+      if (!next) {
+        error_ = next.error();
+        return;
+      }
+      if (!*next) {
+        // Only when the text has doubled is it worth another attempt; together they take linear time.
+        if (!is_all) needed_ = std::max(needed_, 2 * (text_.size() - chunker_.covered()));
+        break;
+      }
+      const Chunk& chunk = **next;
+      const std::size_t dropped = chunker_.dropped();
+      on_chunk({dropped + chunk.start, dropped + chunk.end, chunk.tokens},
+               std::string_view(text_).substr(chunk.start, chunk.end - chunk.start));
+      needed_ = chunker_.longest_size() + chunker_.longest_size() / 8 + 2 * lookahead;
+    }
+    text_.erase(0, chunker_.drop());
+  }
+
+  ChunkOptions options_;
+  Chunker chunker_;
+  StreamUtf8 utf8_;
+  std::string text_;        // from the start of the last chunk on
+  std::size_t needed_ = 0;  // bytes after the last chunk, before the next one is searched
+  std::optional<Error> error_;
+};
+
+StreamChunker::StreamChunker(const Encoding& encoding, ChunkOptions options)
+    : encoding_(&encoding),
+      options_(std::move(options)),
+      state_(std::make_unique<State>(encoding, options_)) {}
+StreamChunker::StreamChunker(StreamChunker&&) noexcept = default;
+StreamChunker& StreamChunker::operator=(StreamChunker&&) noexcept = default;
+StreamChunker::~StreamChunker() = default;
+
+Result<void> StreamChunker::append(std::string_view part, const OnChunk& on_chunk) {
+  return state_->append(part, on_chunk);
+}
+
+Result<void> StreamChunker::finish(const OnChunk& on_chunk) {
+  Result<void> finished = state_->finish(on_chunk);
+  state_ = std::make_unique<State>(*encoding_, options_);
+  return finished;
 }
 
 }  // namespace tokmill

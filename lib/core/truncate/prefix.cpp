@@ -191,16 +191,23 @@ class PrefixSearch {
 
 Prefix longest_prefix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit,
                                 std::size_t expected_size) {
+  return *longest_prefix_of_start(data, text, limit, expected_size, true);
+}
+
+std::optional<Prefix> longest_prefix_of_start(const EncodingData& data, std::string_view text, std::size_t limit,
+                                              std::size_t expected_size, bool is_all) {
   constexpr std::size_t bytes_per_token = 8;
   const std::size_t all = std::min(text.size(), reach(data, limit));
+  is_all = is_all || all < text.size();  // no longer prefix can fit
   if (expected_size == 0) expected_size = limit < all / bytes_per_token ? limit * bytes_per_token : all;
   std::size_t searched = std::min(expected_size + expected_size / 8, all) + 2 * min_margin;
   while (true) {
-    const bool is_all = searched >= all;
+    const bool searches_all = searched >= all;
     std::size_t size = std::min(searched, all);
     while (!unicode::is_character_boundary(text, size)) --size;
-    if (size == 0) return {0, 0};
-    if (const auto prefix = PrefixSearch(data, text.substr(0, size), limit).longest(is_all)) return *prefix;
+    if (size == 0) return Prefix{0, 0};
+    const auto prefix = PrefixSearch(data, text.substr(0, size), limit).longest(searches_all && is_all);
+    if (prefix || searches_all) return prefix;
     searched *= 2;
   }
 }

@@ -19,6 +19,7 @@
 #include "tokmill/registry.hpp"
 #include "tokmill/result.hpp"
 #include "tokmill/stream.hpp"
+#include "tokmill/stream_chunker.hpp"
 #include "tokmill/threads.hpp"
 #include "tokmill/truncate.hpp"
 #include "tokmill/utf8.hpp"

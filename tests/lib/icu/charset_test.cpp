@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+#include <random>
+#include <string>
+
 using namespace tokmill;
 using namespace std::string_view_literals;
 
@@ -122,4 +126,40 @@ TEST_CASE("guesses") {
   CHECK(guess(french) == "ISO-8859-1");
   // The first non-ASCII byte may come late.
   CHECK(guess(std::string(20000, 'x') + "\n" + french) == "ISO-8859-1");
+}
+
+TEST_CASE("StreamConverter: equals convert() wherever the text is cut") {
+  std::mt19937_64 random(5);
+  const auto below = [&random](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+  for (const std::string_view charset : {"UTF-8", "UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-7", "US-ASCII",
+                                         "ISO-8859-1", "windows-1252", "Shift_JIS", "EUC-JP", "ISO-2022-JP", "GB18030",
+                                         "Big5", "Big5-HKSCS", "EUC-KR", "KOI8-R", "EUC-TW", "IBM1390"}) {
+    CAPTURE(charset);
+    if (!tokmill::icu::find_charset(charset)) continue;  // removed from ICU's data
+    for (int i = 0; i < 300; ++i) {
+      // Bytes that are mostly no text, or a text that was converted from UTF-16, with some damage.
+      static constexpr std::array starts = {""sv, "\xFF\xFE"sv, "\xFE\xFF"sv, "\xEF\xBB\xBF"sv, "\0\0\xFE\xFF"sv,
+                                            "\xFF\xFE\0\0"sv};
+      std::string bytes(starts[below(starts.size())]);
+      static constexpr std::string_view frequent = "a\0 \x93\xFA\x96\x7B\xC6\xFC\x1B$B(J\xD8\xDC\xE4\xB8\xAD\xF0\x9F+-\n"sv;
+      for (std::size_t size = below(200); size > 0; --size) {
+        bytes += below(4) == 0 ? static_cast<char>(below(256)) : frequent[below(frequent.size())];
+      }
+      CAPTURE(bytes);
+      const auto expected = tokmill::icu::convert(bytes, charset);
+      REQUIRE(expected);
+      auto converter = tokmill::icu::StreamConverter::open(charset, bytes);
+      REQUIRE(converter);
+      std::string text;
+      for (std::size_t at = 0; at < bytes.size();) {
+        const std::size_t size = below(i % 2 == 0 ? 3 : 40);
+        const std::string part = bytes.substr(at, size);  // a copy, so that the sanitizer finds reads beyond it
+        converter->append(part, text);
+        at += part.size();
+      }
+      converter->finish(text);
+      CHECK(text == expected->text);
+      CHECK(converter->first_ill_formed() == expected->first_ill_formed);
+    }
+  }
 }

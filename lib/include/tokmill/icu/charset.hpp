@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +42,32 @@ struct Guess {
 ///
 /// Errors: unknown_charset. Safe for concurrent use. Linear.
 [[nodiscard]] TOKMILL_EXPORT Result<Converted> convert(std::string_view bytes, std::string_view charset);
+
+/// Converts a text to UTF-8 that arrives in parts. Gives the result of convert() for the whole text, wherever it is cut.
+class TOKMILL_EXPORT StreamConverter {
+ public:
+  /// `start`: the first bytes of the text, at least four if it has so many. They tell the byte order, and must be
+  /// appended too. Errors: those of convert().
+  [[nodiscard]] static Result<StreamConverter> open(std::string_view charset, std::string_view start);
+  StreamConverter(StreamConverter&&) noexcept;
+  StreamConverter& operator=(StreamConverter&&) noexcept;
+  ~StreamConverter();
+
+  /// Continues the source with `part` and appends the characters that are complete to `text`.
+  void append(std::string_view part, std::string& text);
+
+  /// Ends the source and appends what is left to `text`. Call it once, last.
+  void finish(std::string& text);
+
+  /// The byte offset of the first ill-formed part of the source that was found; nullopt if there is none so far.
+  [[nodiscard]] std::optional<std::uint64_t> first_ill_formed() const noexcept;
+
+ private:
+  class State;
+  explicit StreamConverter(std::unique_ptr<State> state) noexcept;
+
+  std::unique_ptr<State> state_;
+};
 
 /// Guesses the charset of `bytes`: the charset of a byte order mark if there is one, UTF-8 if the text is valid UTF-8,
 /// else the most likely charset according to ICU, judging by 8,000 bytes from the first non-ASCII character on; nullopt
