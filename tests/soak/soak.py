@@ -296,10 +296,12 @@ class Soak:
 
     def limits(self, random_):
         """Random limits by name, at most two of them; often none."""
+        # The sanitizers load libraries, open pipes to check addresses, and need more stack.
+        least_files, least_stack = (16, 2048) if self.is_sanitized else (3, 64)
         choices = {
-            "NOFILE": lambda: random_.randrange(3, 40),
+            "NOFILE": lambda: random_.randrange(least_files, 40),
             "FSIZE": lambda: random_.choice([0, 1, 100, 4096, 100000]),
-            "STACK": lambda: random_.randrange(64 if not self.is_sanitized else 2048, 8192) << 10,
+            "STACK": lambda: random_.randrange(least_stack, 8192) << 10,
         }
         if not self.is_sanitized:
             choices["AS"] = lambda: self.least_address_space + (1 << random_.randrange(16, 27))
