@@ -90,7 +90,7 @@ WRITING_COMMANDS = [
     ["languages", "--html", "TARGET"],
 ]
 
-# Streams: the command, and for each line its answer. None stands for any line with an error.
+# Streams: the command, and for each line its answer. None means an error.
 STREAMS = {
     "count": (["count", "--jsonl"], [
         (b'"hello world"', {"tokens": 2}),
