@@ -17,12 +17,10 @@ namespace {
 using namespace tokmill;
 
 // One encoding per pattern and vocabulary.
-constexpr std::string_view encodings[] = {"r50k_base", "p50k_base", "cl100k_base", "o200k_base"};
-
 // A counter and its reference.
-class Comparison {
+class AppendableComparison {
  public:
-  explicit Comparison(const Encoding& one) : encoding_(one), counter_(one), expected_(count_of(one)) {}
+  explicit AppendableComparison(const Encoding& one) : encoding_(one), counter_(one), expected_(count_of(one)) {}
 
   void append(std::string_view part) {
     // A copy of its own, so that sanitizers notice reads outside of the part.
@@ -86,8 +84,8 @@ std::string text_of_kind(Random& random, std::size_t kind, std::size_t size) {
 
 TEST_CASE("appendable_counter: byte by byte, and back") {
   for (const std::string& text : short_texts()) {
-    for (const std::string_view name : encodings) {
-      Comparison comparison(encoding(name));
+    for (const std::string_view name : vocabulary_names) {
+      AppendableComparison comparison(encoding(name));
       comparison.check();
       for (const char byte : text) {
         comparison.append({&byte, 1});
@@ -103,9 +101,9 @@ TEST_CASE("appendable_counter: byte by byte, and back") {
 
 TEST_CASE("appendable_counter: short texts, every size to roll back to, and the rest again") {
   for (const std::string& text : short_texts()) {
-    for (const std::string_view name : encodings) {
+    for (const std::string_view name : vocabulary_names) {
       for (std::size_t size = 0; size <= text.size(); ++size) {
-        Comparison comparison(encoding(name));
+        AppendableComparison comparison(encoding(name));
         comparison.append(text);
         comparison.check();
         comparison.roll_back(size);
@@ -122,8 +120,8 @@ TEST_CASE("appendable_counter: random parts and sizes to roll back to") {
   for (std::size_t i = 0; i < 48; ++i) {
     std::string text;
     while (text.size() < 6000) text += text_of_kind(random, i % 3, below(random, std::size_t{1} << (2 + below(random, 12))));
-    for (const std::string_view name : encodings) {
-      Comparison comparison(encoding(name));
+    for (const std::string_view name : vocabulary_names) {
+      AppendableComparison comparison(encoding(name));
       const std::size_t longest = std::size_t{1} << below(random, 13);
       for (int step = 0; step < 40; ++step) {
         const std::size_t at = comparison.size();
@@ -161,7 +159,7 @@ TEST_CASE("appendable_counter: long pieces, part by part") {
   };
   for (const std::string& text : texts) {
     for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
-      Comparison comparison(encoding(name));
+      AppendableComparison comparison(encoding(name));
       for (std::size_t at = 0; at < text.size(); at += 3001) {
         comparison.append(std::string_view(text).substr(at, 3001));
         if (at % 2 == 0) comparison.check();

@@ -17,12 +17,10 @@ namespace {
 using namespace tokmill;
 
 // One encoding per pattern and vocabulary.
-constexpr std::string_view encodings[] = {"r50k_base", "p50k_base", "cl100k_base", "o200k_base"};
-
 // Compares the counts of parts of one text.
-class Comparison {
+class IntervalComparison {
  public:
-  Comparison(const Encoding& one, std::string text)
+  IntervalComparison(const Encoding& one, std::string text)
       : encoding_(one), text_(std::move(text)), counter_(one, text_) {}
 
   void check(std::size_t start, std::size_t end) const {
@@ -67,13 +65,6 @@ std::string repeated(std::string_view unit, std::size_t size) {
 }
 
 // Replaces some bytes by bytes that make the text ill-formed.
-void damage(Random& random, std::string& text) {
-  static constexpr std::string_view bytes = "\xFF\xC3\xE4\xB8\xF0\x9F\x80\xED\xA0\xC0";
-  for (std::size_t i = 0; i < 1 + text.size() / 50; ++i) {
-    if (!text.empty()) text[below(random, text.size())] = bytes[below(random, bytes.size())];
-  }
-}
-
 }  // namespace
 
 TEST_CASE("interval_counter: short texts, every interval") {
@@ -94,7 +85,7 @@ TEST_CASE("interval_counter: short texts, every interval") {
       std::string("\0\0a\0", 4),
   };
   for (const std::string& text : texts) {
-    for (const std::string_view name : encodings) Comparison(encoding(name), text).check_all();
+    for (const std::string_view name : vocabulary_names) IntervalComparison(encoding(name), text).check_all();
   }
 }
 
@@ -103,7 +94,7 @@ TEST_CASE("interval_counter: mixed texts") {
   for (int i = 0; i < 24; ++i) {
     std::string text = mixed_text(random, 1 + below(random, std::size_t{1} << (4 + below(random, 7))));
     if (i % 3 == 0) damage(random, text);
-    for (const std::string_view name : encodings) Comparison(encoding(name), text).check_some(random, 40);
+    for (const std::string_view name : vocabulary_names) IntervalComparison(encoding(name), text).check_some(random, 40);
   }
 }
 
@@ -116,7 +107,7 @@ TEST_CASE("interval_counter: long runs") {
       if (below(random, 2) == 0) text += mixed_text(random, below(random, 8));
     }
     if (i % 7 == 0) damage(random, text);
-    for (const std::string_view name : encodings) Comparison(encoding(name), text).check_some(random, 12);
+    for (const std::string_view name : vocabulary_names) IntervalComparison(encoding(name), text).check_some(random, 12);
   }
 }
 
@@ -139,7 +130,7 @@ TEST_CASE("interval_counter: long pieces next to each other") {
   };
   Random random(20261129);
   for (const std::string& text : texts) {
-    for (const std::string_view name : encodings) Comparison(encoding(name), text).check_some(random, 15);
+    for (const std::string_view name : vocabulary_names) IntervalComparison(encoding(name), text).check_some(random, 15);
   }
 }
 

@@ -18,8 +18,6 @@ namespace {
 using namespace tokmill;
 
 // One encoding per pattern and vocabulary.
-constexpr std::array<std::string_view, 4> encodings = {"r50k_base", "p50k_base", "cl100k_base", "o200k_base"};
-
 struct Treatment {
   SpecialPolicy policy;
   IllFormed ill_formed;
@@ -89,9 +87,9 @@ Result<std::uint64_t> stream_count(StreamCounter& stream, std::string_view text,
 }
 
 // Compares streams over one text with the functions for whole texts.
-class Comparison {
+class StreamComparison {
  public:
-  Comparison(const Encoding& encoding, const Treatment& treatment, std::string_view text)
+  StreamComparison(const Encoding& encoding, const Treatment& treatment, std::string_view text)
       : encoding_(encoding),
         text_(text),
         encoder_(encoding, treatment.policy, treatment.ill_formed),
@@ -150,9 +148,9 @@ class Comparison {
 
 template <class Check>
 void for_each_comparison(std::string_view text, const Check& check) {
-  for (const std::string_view name : encodings) {
+  for (const std::string_view name : vocabulary_names) {
     for (const Treatment& treatment : treatments()) {
-      Comparison comparison(encoding(name), treatment, text);
+      StreamComparison comparison(encoding(name), treatment, text);
       check(comparison);
     }
   }
@@ -174,13 +172,6 @@ Cuts random_cuts(Random& random, std::string_view text) {
 }
 
 // Replaces some bytes by bytes that make the text ill-formed.
-void damage(Random& random, std::string& text) {
-  static constexpr std::string_view bytes = "\xFF\xC3\xE4\xB8\xF0\x9F\x80\xED\xA0\xC0";
-  for (std::size_t i = 0; i < 1 + text.size() / 50; ++i) {
-    if (!text.empty()) text[below(random, text.size())] = bytes[below(random, bytes.size())];
-  }
-}
-
 const std::vector<std::string>& short_texts() {
   static const std::vector<std::string> all = {
       "",
@@ -253,7 +244,7 @@ TEST_CASE("stream: parts that are counted on several threads") {
 
 TEST_CASE("stream: short texts, every cut") {
   for (const std::string& text : short_texts()) {
-    for_each_comparison(text, [&](Comparison& comparison) {
+    for_each_comparison(text, [&](StreamComparison& comparison) {
       comparison.check({});
       for (std::size_t cut = 0; cut <= text.size(); ++cut) comparison.check({cut});
       comparison.check(every_byte(text));
@@ -264,7 +255,7 @@ TEST_CASE("stream: short texts, every cut") {
 TEST_CASE("stream: short texts, every pair of cuts") {
   for (const std::string& text : short_texts()) {
     if (text.size() > 12) continue;
-    for_each_comparison(text, [&](Comparison& comparison) {
+    for_each_comparison(text, [&](StreamComparison& comparison) {
       for (std::size_t first = 0; first <= text.size(); ++first) {
         for (std::size_t second = first; second <= text.size(); ++second) comparison.check({first, second});
       }
@@ -277,7 +268,7 @@ TEST_CASE("stream: mixed texts at random cuts") {
   for (int i = 0; i < 12; ++i) {
     std::string text = mixed_text(random, below(random, std::size_t{1} << (2 + below(random, 12))));
     if (i % 3 == 0) damage(random, text);
-    for_each_comparison(text, [&](Comparison& comparison) { comparison.check(random_cuts(random, text)); });
+    for_each_comparison(text, [&](StreamComparison& comparison) { comparison.check(random_cuts(random, text)); });
   }
 }
 
@@ -289,7 +280,7 @@ TEST_CASE("stream: long runs at random cuts") {
       text += long_run(random, below(random, std::size_t{1} << (2 + below(random, 12))));
     }
     if (i % 5 == 0) damage(random, text);
-    for_each_comparison(text, [&](Comparison& comparison) { comparison.check(random_cuts(random, text)); });
+    for_each_comparison(text, [&](StreamComparison& comparison) { comparison.check(random_cuts(random, text)); });
   }
 }
 
@@ -317,7 +308,7 @@ TEST_CASE("stream: pieces without end") {
   };
   for (const std::string& text : texts) {
     for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
-      Comparison comparison(encoding(name), treatments()[0], text);
+      StreamComparison comparison(encoding(name), treatments()[0], text);
       Cuts cuts;
       for (std::size_t at = 40'001; at < text.size(); at += 40'001) cuts.push_back(at);
       comparison.check(cuts);

@@ -40,4 +40,12 @@ inline std::string long_run(Random& random, std::size_t characters) {
   return text + std::string(ends[below(random, ends.size())]);
 }
 
+/// Replaces random bytes so that the text is no longer UTF-8.
+inline void damage(Random& random, std::string& text) {
+  static constexpr std::string_view bytes = "\xFF\xC3\xE4\xB8\xF0\x9F\x80\xED\xA0\xC0";
+  for (std::size_t i = 0; i < 1 + text.size() / 50; ++i) {
+    if (!text.empty()) text[below(random, text.size())] = bytes[below(random, bytes.size())];
+  }
+}
+
 }  // namespace tokmill
