@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/bpe/pair_cache.hpp"
 #include "core/bpe/valid_pair.hpp"
 
 namespace tokmill::bpe {
@@ -26,7 +27,7 @@ std::vector<std::size_t> open_ends(const Vocabulary& vocabulary, std::string_vie
 
 // The first token of each prefix of `text`, by size. As PrefixCounts does, finds the last token of each prefix: those
 // before it are the tokens of a shorter prefix.
-std::vector<TokenId> first_tokens(const Vocabulary& vocabulary, std::string_view text) {
+std::vector<TokenId> first_tokens(const Vocabulary& vocabulary, std::string_view text, PairCache& pairs) {
   std::vector<TokenId> first(text.size() + 1, no_token);
   std::vector<TokenId> last(text.size() + 1, no_token);
   const char* const end = text.data() + text.size();
@@ -34,7 +35,7 @@ std::vector<TokenId> first_tokens(const Vocabulary& vocabulary, std::string_view
     TokenId token = vocabulary.longest_match(text.data() + at, end);
     for (; token != no_token; token = vocabulary.longest_proper_prefix(token)) {
       const std::size_t after = at + vocabulary.token_size(token);
-      if (last[after] != no_token || (at > 0 && !is_valid_pair(vocabulary, last[at], token))) continue;
+      if (last[after] != no_token || (at > 0 && !pairs.are_valid(vocabulary, last[at], token))) continue;
       last[after] = token;
       first[after] = at > 0 ? first[at] : token;
     }
@@ -46,6 +47,7 @@ std::vector<TokenId> first_tokens(const Vocabulary& vocabulary, std::string_view
 
 std::size_t settled_tokens(const Vocabulary& vocabulary, std::string_view text, std::span<const TokenId> tokens) {
   const std::vector<std::size_t> ends = open_ends(vocabulary, text);
+  PairCache pairs;
   std::size_t boundary = text.size();
   std::size_t count = tokens.size();
   std::size_t target = ends.front();
@@ -54,7 +56,7 @@ std::size_t settled_tokens(const Vocabulary& vocabulary, std::string_view text, 
     const std::size_t distance = text.size() - boundary;
     if (count == 0 || distance > max_distance) return 0;
     const TokenId before = tokens[count - 1];
-    const std::vector<TokenId> first = first_tokens(vocabulary, text.substr(boundary));
+    const std::vector<TokenId> first = first_tokens(vocabulary, text.substr(boundary), pairs);
     const bool is_settled = std::all_of(ends.begin(), ends.end(), [&](std::size_t end) {
       return end == boundary || is_valid_pair(vocabulary, before, first[end - boundary]);
     });

@@ -7,7 +7,7 @@ namespace tokmill::bpe {
 namespace {
 
 // The number of bytes before the end of a part to merge again at first. Doubled while that is not enough.
-constexpr std::size_t first_margin = 24;
+constexpr std::size_t first_margin = 12;
 
 // The first token of the text [start, end), if first_of(at) is that of [at, end).
 template <class FirstOf, class AreValid>

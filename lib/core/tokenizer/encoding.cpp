@@ -1,5 +1,6 @@
 #include "tokmill/encoding.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "core/tokenizer/encoding_data.hpp"
@@ -8,7 +9,7 @@
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
 
-// Splits `text` at the special tokens that the policy allows. Calls on_special(id) for each of them and
+// Splits `text` at the special tokens that the policy allows. Calls on_special(token) for each of them and
 // on_text(segment) for the text between them. Returns an error at the first token that the policy disallows.
 template <class OnText, class OnSpecial>
 Result<void> walk_segments(const EncodingData& data, std::string_view text, const SpecialPolicy& policy,
@@ -21,7 +22,7 @@ Result<void> walk_segments(const EncodingData& data, std::string_view text, cons
     from = found->start + name.size();
     if (!policy.allows(name)) continue;
     on_text(text.substr(segment, found->start - segment));
-    on_special(found->token->id);
+    on_special(*found->token);
     segment = from;
   }
   on_text(text.substr(segment));
@@ -50,11 +51,12 @@ bool tokenize(const EncodingData& data, std::string_view text, IllFormed ill_for
 
 constexpr auto always = [] { return true; };
 
-// Puts the tokens of tokenized_text() into the sink, with special tokens according to the policy. With
+// Puts the tokens of tokenized_text() into the sink, except for the special tokens that the policy allows, for which it
+// calls put_special(token). With
 // IllFormed::replacement this text is UTF-8, so it is not validated again. After an error, the sink may have tokens.
-template <class Sink>
+template <class Sink, class PutSpecial>
 Result<void> tokenize_segments(const EncodingData& data, std::string_view tokenized, const SpecialPolicy& policy,
-                               IllFormed ill_formed, Sink& sink) {
+                               IllFormed ill_formed, Sink& sink, const PutSpecial& put_special) {
   if (policy.is_ordinary()) {
     tokenize(data, tokenized, ill_formed, sink, always);
     return {};
@@ -73,7 +75,25 @@ Result<void> tokenize_segments(const EncodingData& data, std::string_view tokeni
           for_each_batch(data.pre_tokenizer, segment, ill_formed, on_pieces);
         }
       },
-      [&](TokenId id) { sink.put(&id, 1); });
+      put_special);
+}
+
+// A special token of a text, by its index among all tokens. The size of the name tells two tokens of one id apart.
+struct SpecialSize {
+  std::size_t index;
+  std::size_t size;
+};
+
+void append_ends(const bpe::Vocabulary& vocabulary, const std::vector<TokenId>& tokens,
+                 const std::vector<SpecialSize>& specials, std::vector<std::uint64_t>& ends) {
+  ends.reserve(ends.size() + tokens.size());
+  auto special = specials.begin();
+  std::uint64_t end = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const bool is_special = special != specials.end() && special->index == i;
+    end += is_special ? (special++)->size : vocabulary.token_size(tokens[i]);
+    ends.push_back(end);
+  }
 }
 
 }  // namespace
@@ -101,7 +121,8 @@ Result<std::size_t> Encoding::count(std::string_view text, const SpecialPolicy& 
   std::string storage;
   const std::string_view tokenized = tokenized_text(text, ill_formed, storage);
   TokenCounter counter;
-  Result<void> done = tokenize_segments(*data_, tokenized, policy, ill_formed, counter);
+  const auto put_special = [&](const SpecialToken& token) { counter.put(&token.id, 1); };
+  Result<void> done = tokenize_segments(*data_, tokenized, policy, ill_formed, counter, put_special);
   if (!done) return std::move(done).error();
   return counter.tokens();
 }
@@ -113,8 +134,31 @@ void Encoding::encode_ordinary(std::string_view text, std::vector<TokenId>& out,
   appender.flush();
 }
 
+std::size_t Encoding::encode_ordinary(std::string_view text, std::span<TokenId> out, IllFormed ill_formed) const {
+  std::size_t tokens = 0;
+  const auto write = [&](std::span<const TokenId> block) {
+    const std::size_t written = std::min(tokens, out.size());
+    std::copy_n(block.begin(), std::min(block.size(), out.size() - written), out.begin() + static_cast<std::ptrdiff_t>(written));
+    tokens += block.size();
+  };
+  TokenBlocks blocks(write);
+  tokenize(*data_, text, ill_formed, blocks, always);
+  blocks.flush();
+  return tokens;
+}
+
+bool Encoding::encode_ordinary(std::string_view text, const std::function<bool(std::span<const TokenId>)>& on_tokens,
+                               IllFormed ill_formed) const {
+  bool goes_on = true;
+  const auto pass_on = [&](std::span<const TokenId> block) { goes_on = goes_on && on_tokens(block); };
+  TokenBlocks blocks(pass_on);
+  tokenize(*data_, text, ill_formed, blocks, [&] { return goes_on; });
+  blocks.flush();
+  return goes_on;
+}
+
 Result<std::vector<TokenId>> Encoding::encode(std::string_view text, const SpecialPolicy& policy,
-                                              IllFormed ill_formed) const {
+                                              IllFormed ill_formed, std::vector<std::uint64_t>* ends) const {
   if (Result<void> checked = data_->special_tokens.check_names(data_->name, policy); !checked) {
     return std::move(checked).error();
   }
@@ -123,9 +167,18 @@ Result<std::vector<TokenId>> Encoding::encode(std::string_view text, const Speci
   std::vector<TokenId> tokens;
   reserve_for(*this, tokenized, ill_formed, tokens);
   TokenAppender appender(tokens, tokenized.size());
-  Result<void> done = tokenize_segments(*data_, tokenized, policy, ill_formed, appender);
+  std::vector<SpecialSize> specials;
+  const auto put_special = [&](const SpecialToken& token) {
+    if (ends != nullptr) {
+      appender.flush();
+      specials.push_back({tokens.size(), token.name.size()});
+    }
+    appender.put(&token.id, 1);
+  };
+  Result<void> done = tokenize_segments(*data_, tokenized, policy, ill_formed, appender, put_special);
   if (!done) return std::move(done).error();
   appender.flush();
+  if (ends != nullptr) append_ends(data_->vocabulary, tokens, specials, *ends);
   return tokens;
 }
 

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "core/tokenizer/piece_cache.hpp"
@@ -39,6 +40,58 @@ class TokenCounter {
   std::size_t tokens_ = 0;
 };
 
+/// A cursor that writes tokens.
+struct TokenCursor {
+  static constexpr std::size_t min_space = 256;
+
+  TokenId* next;
+  void put(const ShortEntry& entry) noexcept {
+    entry.copy_to(next);
+    next += entry.count();
+  }
+};
+
+/// Passes tokens on in blocks: calls on_tokens(block) with at most block_size tokens.
+template <class OnTokens>
+class TokenBlocks {
+ public:
+  explicit TokenBlocks(const OnTokens& on_tokens) noexcept : on_tokens_(on_tokens) {}
+  TokenBlocks(const TokenBlocks&) = delete;
+  TokenBlocks& operator=(const TokenBlocks&) = delete;
+
+  static constexpr std::size_t block_size = 1024;
+
+  using Cursor = TokenCursor;
+  [[nodiscard]] Cursor reserve() {
+    if (block_size - size_ < TokenCursor::min_space) flush();
+    return cursor();
+  }
+  [[nodiscard]] Cursor cursor() noexcept { return {buffer_ + size_}; }
+  void resume(Cursor cursor) noexcept { size_ = static_cast<std::size_t>(cursor.next - buffer_); }
+  void put(const TokenId* tokens, std::size_t count) {
+    while (count > 0) {
+      if (block_size - size_ <= TokenCursor::min_space) flush();
+      const std::size_t some = std::min(count, block_size - size_ - TokenCursor::min_space);
+      std::copy_n(tokens, some, buffer_ + size_);
+      size_ += some;
+      tokens += some;
+      count -= some;
+    }
+  }
+  void advance(std::size_t) noexcept {}
+
+  /// Passes on what is left. Must be called at the end.
+  void flush() {
+    if (size_ > 0) on_tokens_(std::span<const TokenId>(buffer_, size_));
+    size_ = 0;
+  }
+
+ private:
+  const OnTokens& on_tokens_;
+  std::size_t size_ = 0;  // of the contents of buffer_
+  TokenId buffer_[block_size];
+};
+
 /// Appends tokens to a vector. Collects them in a buffer that stays in the L1 cache.
 class TokenAppender {
  public:
@@ -48,15 +101,9 @@ class TokenAppender {
   TokenAppender(const TokenAppender&) = delete;
   TokenAppender& operator=(const TokenAppender&) = delete;
 
-  static constexpr std::size_t min_space = 256;
+  static constexpr std::size_t min_space = TokenCursor::min_space;
 
-  struct Cursor {
-    TokenId* next;
-    void put(const ShortEntry& entry) noexcept {
-      entry.copy_to(next);
-      next += entry.count();
-    }
-  };
+  using Cursor = TokenCursor;
   [[nodiscard]] Cursor reserve() {
     if (capacity - size_ < min_space) flush();
     return cursor();

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -152,15 +153,30 @@ class TOKMILL_EXPORT Encoding {
   void encode_ordinary(std::string_view text, std::vector<TokenId>& out,
                        IllFormed ill_formed = IllFormed::replacement) const;
 
+  /// Writes the first out.size() tokens of `text` to `out` and returns the number of all its tokens, so that `out` was
+  /// large enough exactly if that is at most out.size(). Special tokens are ordinary text. Allocates as little as
+  /// count(). Cannot fail.
+  std::size_t encode_ordinary(std::string_view text, std::span<TokenId> out,
+                              IllFormed ill_formed = IllFormed::replacement) const;
+
+  /// Calls on_tokens(block) with the tokens of `text`, in blocks of at most 1024; a block is only valid during the call.
+  /// Special tokens are ordinary text. Stops when on_tokens returns false, and then returns false. Cannot fail; passes
+  /// on what on_tokens throws.
+  bool encode_ordinary(std::string_view text, const std::function<bool(std::span<const TokenId>)>& on_tokens,
+                       IllFormed ill_formed = IllFormed::replacement) const;
+
   /// Returns the tokens of `text`, treating special tokens according to `policy`. Memory is reserved as in
-  /// encode_ordinary().
+  /// encode_ordinary(). Appends to `ends`, unless it is null, the end of each token as a byte offset in the tokenized
+  /// text: the text itself, or with IllFormed::replacement the text in which each ill-formed part is U+FFFD. They
+  /// distinguish special tokens that share an id (200018 in o200k_harmony).
   ///
   /// Errors: unknown_special_token if the policy names a special token that this encoding does not have;
   /// disallowed_special_token (position: the byte offset of the first one in the tokenized text, in which each U+FFFD
   /// of IllFormed::replacement takes three bytes).
   [[nodiscard]] Result<std::vector<TokenId>> encode(std::string_view text,
                                                     const SpecialPolicy& policy = SpecialPolicy::error(),
-                                                    IllFormed ill_formed = IllFormed::replacement) const;
+                                                    IllFormed ill_formed = IllFormed::replacement,
+                                                    std::vector<std::uint64_t>* ends = nullptr) const;
 
   // --- Decoding --------------------------------------------------------------------------------------
 

@@ -26,13 +26,14 @@ namespace tokmill::inline TOKMILL_ABI {
 /// **Threads.** Immutable: any number of threads may count at the same time.
 ///
 /// **Memory.** 1.4 bytes for each byte of text, the text included; 12 more for each byte of a piece of more than 256
-/// bytes, such as a run of dashes, and 8 more for each digit in a run of more than 1 KiB. An ill-formed part takes 24
+/// bytes, such as a run of dashes, and 16 more for each digit in a run of more than 1 KiB. An ill-formed part takes 32
 /// bytes. The constructor needs another 1 MB.
 ///
 /// **Time.** The constructor takes about twice as long as Encoding::encode; in pieces of more than 256 bytes, up to
 /// 0.2 microseconds for each byte. A count takes time that does not grow with the size of the part, except for a term
 /// that is logarithmic in the size of the longest piece. There are two exceptions, both of which are linear:
-/// - text whose pieces never end where those of the whole text do: in o200k_base, `'ve've've've` without end;
+/// - text whose pieces never end where those of the whole text do: in o200k_base, `'ve've've've` without end, and
+///   letters without case in a word that has other letters before;
 /// - a cut inside a character, if the pieces next to it are long.
 ///
 /// **Errors.** None; throws std::bad_alloc.

@@ -2,12 +2,16 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <random>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "lib/encoding.hpp"
+#include "tokmill/stream.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace {
@@ -139,4 +143,63 @@ TEST_CASE("an encoding can be used by several threads at once") {
   }
   for (std::thread& thread : threads) thread.join();
   for (const std::size_t count : counts) CHECK(count == expected);
+}
+
+TEST_CASE("encode into a span and in blocks") {
+  std::string long_piece;
+  for (int i = 0; i < 3000; ++i) long_piece += static_cast<char>('a' + i * i * 7 % 26);
+  std::string many;
+  for (int i = 0; i < 2000; ++i) many += " word" + std::to_string(i);
+  for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
+    const Encoding& one = encoding(name);
+    for (const std::string& text : {std::string(), std::string("hello world"), std::string("caf\xE9 \xE4"), long_piece, many}) {
+      for (const IllFormed ill_formed : {IllFormed::replacement, IllFormed::byte_fallback}) {
+        const Ids all = encode_ordinary(one, text, ill_formed);
+        for (const std::size_t size : {std::size_t{0}, std::size_t{1}, all.size() / 2, all.size(), all.size() + 3}) {
+          constexpr TokenId untouched = 0xABCDEF;
+          Ids out(size, untouched);
+          CHECK(one.encode_ordinary(text, std::span<TokenId>(out), ill_formed) == all.size());
+          Ids expected(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(std::min(size, all.size())));
+          expected.resize(size, untouched);
+          CHECK(out == expected);
+        }
+        Ids collected;
+        const auto collect = [&collected](std::span<const TokenId> block) {
+          CHECK(block.size() <= 1024);
+          collected.insert(collected.end(), block.begin(), block.end());
+          return true;
+        };
+        CHECK(one.encode_ordinary(text, collect, ill_formed));
+        CHECK(collected == all);
+        int calls = 0;
+        const auto refuse = [&calls](std::span<const TokenId>) { return ++calls > 1; };
+        CHECK(one.encode_ordinary(text, refuse, ill_formed) == all.empty());
+        CHECK(calls == (all.empty() ? 0 : 1));
+      }
+    }
+  }
+}
+
+TEST_CASE("the ends of tokens are those that a stream gives") {
+  for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_harmony"}) {
+    const Encoding& one = encoding(name);
+    for (const std::string_view text : {"", "hello world \u4E2D", "caf\xE9<|endoftext|> \xE4\xB8x", "<|endofprompt|><|reserved_200018|>x"}) {
+      for (const SpecialPolicy& policy : {SpecialPolicy::ordinary(), SpecialPolicy::allow_all()}) {
+        for (const IllFormed ill_formed : {IllFormed::replacement, IllFormed::byte_fallback}) {
+          std::vector<std::uint64_t> ends{7};
+          const auto ids = one.encode(text, policy, ill_formed, &ends);
+          StreamEncoder stream(one, policy, ill_formed);
+          Ids stream_ids;
+          std::vector<std::uint64_t> stream_ends{7};
+          REQUIRE(stream.append(text, stream_ids, &stream_ends));
+          REQUIRE(stream.finish(stream_ids, &stream_ends));
+          CHECK(*ids == stream_ids);
+          CHECK(ends == stream_ends);
+        }
+      }
+    }
+  }
+  std::vector<std::uint64_t> ends;
+  CHECK_FALSE(encoding("o200k_base").encode("a<|endoftext|>", SpecialPolicy::error(), IllFormed::replacement, &ends));
+  CHECK(ends.empty());
 }
