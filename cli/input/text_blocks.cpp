@@ -56,6 +56,31 @@ class TextBlocks::State {
     return fill(std::max(least_, longest_character));
   }
 
+  // See TextBlocks::skip_to_last. Returns the offset of the block, or -1 with errno set.
+  off_t skip_to_last(std::uint64_t size) {
+    const auto end = static_cast<off_t>(*file_size);
+    constexpr auto margin = static_cast<std::uint64_t>(longest_character);
+    if (end <= start_ || static_cast<std::uint64_t>(end - start_) <= margin ||
+        static_cast<std::uint64_t>(end - start_) - margin <= size) {
+      return 0;
+    }
+    off_t at = end - static_cast<off_t>(size + margin);
+    if (::lseek(file_, at, SEEK_SET) < 0) return -1;
+    held_ = 0;
+    is_first = true;
+    if (const int problem = fill(std::max(least_, longest_character)); problem != 0) {
+      errno = problem;
+      return -1;
+    }
+    // The rest of a character. A fourth continuation byte is not part of one that starts before this block.
+    std::size_t rest = 0;
+    while (rest < std::min(size_, longest_character - 1) && (buffer_[rest] & 0xC0) == 0x80) ++rest;
+    size_ -= rest;
+    std::memmove(buffer_.get(), buffer_.get() + rest, size_ + held_);
+    at += static_cast<off_t>(rest);
+    return at - start_;
+  }
+
   // Reads the first block again. Returns 0 or the error number.
   int rewind() {
     if (::lseek(file_, start_, SEEK_SET) < 0) return errno;
@@ -123,6 +148,13 @@ Result<std::string_view> TextBlocks::next() {
     if (const int problem = state_->fill(); problem != 0) return system_error(problem);
   }
   return state_->block();
+}
+
+Result<std::uint64_t> TextBlocks::skip_to_last(std::uint64_t size) {
+  if (!state_->file_size) return std::uint64_t{0};
+  const off_t at = state_->skip_to_last(size);
+  if (at < 0) return system_error(errno);
+  return static_cast<std::uint64_t>(at);
 }
 
 Result<void> TextBlocks::rewind() {

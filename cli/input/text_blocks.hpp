@@ -39,6 +39,10 @@ class TextBlocks {
   /// Errors: as open().
   [[nodiscard]] Result<std::string_view> next();
 
+  /// Skips all but at least the last `size` bytes of a regular file, if it has more; call it before next(). Returns the
+  /// offset of the next block, which starts neither inside a character nor inside an ill-formed part. Errors: as open().
+  [[nodiscard]] Result<std::uint64_t> skip_to_last(std::uint64_t size);
+
   /// Starts again: the next block is the first. Only for regular files. Errors: as open().
   [[nodiscard]] Result<void> rewind();
 

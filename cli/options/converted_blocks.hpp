@@ -39,6 +39,11 @@ class ConvertedBlocks {
   /// that are converted; nullopt if there is none.
   [[nodiscard]] std::optional<std::uint64_t> first_ill_formed() const noexcept;
 
+  /// See TextBlocks::skip_to_last. Skips nothing if the blocks are converted.
+  [[nodiscard]] Result<std::uint64_t> skip_to_last(std::uint64_t size) {
+    return converter_ ? std::uint64_t{0} : blocks_.skip_to_last(size);
+  }
+
   /// Starts again with the first block of a regular file. Errors: those of TextBlocks::next().
   [[nodiscard]] Result<void> rewind();
 

@@ -50,6 +50,17 @@ bool TextStream::check(Io& io) {
   return done.has_value();
 }
 
+bool TextStream::skip_to_last(std::uint64_t size, Io& io) {
+  if (!blocks_) return true;
+  const Result<std::uint64_t> offset = blocks_->skip_to_last(size);
+  if (offset) {
+    offset_ = *offset;
+  } else {
+    fail(offset.error(), io);
+  }
+  return offset.has_value();
+}
+
 bool TextStream::look_for_ill_formed(std::string_view block) {
   std::optional<std::uint64_t> found = blocks_->first_ill_formed();
   const std::optional<std::size_t> in_block = blocks_->is_converted() ? std::nullopt : find_ill_formed(block);

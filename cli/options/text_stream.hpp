@@ -29,6 +29,10 @@ class TextStream {
   /// checked before it is used. A command should then write nothing before the end of the text (Io::hold).
   [[nodiscard]] bool may_be_rejected() const noexcept { return strict_ && !is_checked_; }
 
+  /// Skips all but at least the last `size` bytes where that is possible: in a regular file that is not converted. Call
+  /// it before next(). Returns false if reading fails, which was then reported to `io`.
+  [[nodiscard]] bool skip_to_last(std::uint64_t size, Io& io);
+
   /// The next block; empty at the end. Valid until the next call. Ill-formed UTF-8 stays as it is, and is not looked for
   /// except under --strict: the stream classes of the library do so. Returns nullopt if reading fails, or under --strict
   /// if the text is not in its charset, which was then reported to `io`.

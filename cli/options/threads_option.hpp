@@ -21,7 +21,7 @@ struct ThreadsOption {
     arguments.number("-j,--threads", given, "N", "Use N threads (default: all cores)");
   }
 
-  /// For a command that is as fast with one thread: every command that reads a text accepts the option.
+  /// For a command that uses one thread: every command accepts the option, so that a script may always pass it.
   void declare_unused(Arguments& arguments) {
     arguments.number("-j,--threads", given, "N", "Accepted as by other commands; one thread is used");
   }

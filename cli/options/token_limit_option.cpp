@@ -3,8 +3,6 @@
 #include <utility>
 
 #include "app/usage_error.hpp"
-#include "input/reader.hpp"
-#include "options/proxy_warning.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
 namespace tokmill::cli {
@@ -25,13 +23,6 @@ Result<TokenLimitRequest> TokenLimitOption::validate() const {
   if (Result<void> valid = text.validate(1); !valid) return std::move(valid).error();
   if (Result<void> valid = threads.validate(); !valid) return std::move(valid).error();
   return TokenLimitRequest{text, std::move(*chosen), tokenizer.model.value_or(""), *max_tokens, json};
-}
-
-std::optional<NamedText> read_well_formed(const TokenLimitRequest& request, Io& io) {
-  warn_of_proxy(request.tokenizer, request.model, io);
-  std::optional<NamedText> input = read_text(request.text, input_paths(request.text).front(), io);
-  if (input) make_well_formed(input->bytes);
-  return input;
 }
 
 std::string chunk_json(const Chunk& chunk, std::string_view text) {

@@ -9,7 +9,6 @@
 #include "options/text_option.hpp"
 #include "options/threads_option.hpp"
 #include "options/tokenizer_option.hpp"
-#include "output/io.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/result.hpp"
 #include "tokmill/truncate.hpp"
@@ -41,10 +40,6 @@ struct TokenLimitOption {
   /// Errors: invalid_argument if --max-tokens is missing; those of TokenizerOption and TextOption.
   [[nodiscard]] Result<TokenLimitRequest> validate() const;
 };
-
-/// Reads the text and replaces its ill-formed parts; warns if the tokenizer is a proxy. nullopt if it cannot be read,
-/// which has been reported.
-[[nodiscard]] std::optional<NamedText> read_well_formed(const TokenLimitRequest& request, Io& io);
 
 /// `{"text":…,"tokens":…,"start":…,"end":…}` for a part of an input, whose text is `text`.
 [[nodiscard]] std::string chunk_json(const Chunk& chunk, std::string_view text);

@@ -40,6 +40,7 @@ app::KnownNames known_names() {
 
 void CompletionOptions::declare(Arguments& arguments) {
   arguments.positionals("SHELL", shells, "bash, zsh or fish");
+  threads.declare_unused(arguments);
   arguments.example("source <(tokmill completion bash)",
                     "Put this in ~/.bashrc to enable completion; for zsh, use zsh in ~/.zshrc, after compinit");
   arguments.example("tokmill completion fish > ~/.config/fish/completions/tokmill.fish",
@@ -47,6 +48,7 @@ void CompletionOptions::declare(Arguments& arguments) {
 }
 
 Result<CompletionRequest> CompletionOptions::validate() const {
+  if (const Result<void> valid = threads.validate(); !valid) return valid.error();
   if (shells.size() != 1) {
     return usage_error("expected one shell: bash, zsh or fish");
   }

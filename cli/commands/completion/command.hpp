@@ -5,6 +5,7 @@
 
 #include "app/command.hpp"
 #include "app/completion.hpp"
+#include "options/threads_option.hpp"
 #include "tokmill/result.hpp"
 
 namespace tokmill::cli {
@@ -21,6 +22,7 @@ struct CompletionRequest {
 struct CompletionOptions {
   CommandList commands;  // all commands of the program
   std::vector<std::string> shells;
+  ThreadsOption threads = {};
 
   void declare(Arguments& arguments);
   [[nodiscard]] Result<CompletionRequest> validate() const;

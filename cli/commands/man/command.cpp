@@ -44,10 +44,12 @@ void write_pages(const ManRequest& request, Io& io) {
 void ManOptions::declare(Arguments& arguments) {
   arguments.positionals("COMMAND", names, "Print the manual page of this command (default: of tokmill)");
   arguments.text("--output", folder, "FOLDER", "Write all pages into an existing folder");
+  threads.declare_unused(arguments);
   arguments.example("tokmill man count | man -l -", "Read a page that is not installed");
 }
 
 Result<ManRequest> ManOptions::validate() const {
+  if (const Result<void> valid = threads.validate(); !valid) return valid.error();
   if (names.size() > 1) {
     return usage_error("expected at most one command, got " + std::to_string(names.size()));
   }

@@ -7,6 +7,7 @@
 
 #include "app/command.hpp"
 #include "app/manual_page.hpp"
+#include "options/threads_option.hpp"
 #include "tokmill/result.hpp"
 
 namespace tokmill::cli {
@@ -22,6 +23,7 @@ struct ManOptions {
   CommandList commands;  // all commands of the program
   std::vector<std::string> names;
   std::optional<std::string> folder;
+  ThreadsOption threads = {};
 
   void declare(Arguments& arguments);
   [[nodiscard]] Result<ManRequest> validate() const;

@@ -11,6 +11,7 @@
 #include "options/date_option.hpp"
 #include "options/format_option.hpp"
 #include "options/prices_option.hpp"
+#include "options/threads_option.hpp"
 #include "output/io.hpp"
 #include "tokmill/result.hpp"
 
@@ -25,6 +26,7 @@ struct ModelsOptions {
   std::optional<std::string> provider;
   std::optional<std::string> max_price;
   std::optional<std::uint64_t> context;
+  ThreadsOption threads;
 
   void declare(Arguments& arguments);
 

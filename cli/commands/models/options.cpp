@@ -37,12 +37,14 @@ void ModelsOptions::declare(Arguments& arguments) {
   arguments.number("--context", context, "N", "List only models with a context window of at least N tokens");
   at.declare(arguments);
   format.declare(arguments);
+  threads.declare_unused(arguments);
   arguments.example("tokmill models --provider anthropic --context 1000000",
                     "List Anthropic's models with a long context window");
   arguments.example("tokmill models gpt-5.4", "Show all prices of a model and their sources");
 }
 
 Result<ModelsRequest> ModelsOptions::validate() const {
+  if (const Result<void> valid = threads.validate(); !valid) return valid.error();
   ModelsRequest request;
   const Result<Format> chosen_format = format.format();
   if (!chosen_format) return chosen_format.error();

@@ -1,7 +1,10 @@
 #include "commands/truncate/command.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -9,22 +12,23 @@
 #include "options/text_stream.hpp"
 #include "tokmill/stream.hpp"
 #include "tokmill/truncate.hpp"
-#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli {
 namespace {
 
-// As read_well_formed(), but stops when no longer prefix of the text can fit in the limit: every prefix that contains
-// the text so far has at least its settled tokens.
-std::optional<NamedText> read_longest_prefix(const TokenLimitRequest& limit, Io& io) {
-  warn_of_proxy(limit.tokenizer, limit.model, io);
-  std::optional<TextStream> stream =
-      TextStream::open(limit.text, input_paths(limit.text).front(), input::TextBlocks::Wait::for_any, io);
-  if (!stream) return std::nullopt;
-  NamedText text{stream->name(), {}};
+// A part of a text that contains the part to print.
+struct TextPart {
+  std::string bytes;        // well-formed
+  std::uint64_t start = 0;  // its offset in the text, if that is to be printed
+};
+
+// Reads the text until no longer prefix can fit in the limit: every prefix that contains the text so far has at least
+// its settled tokens. Returns nullopt after a failure, which was reported.
+std::optional<TextPart> read_start(const TokenLimitRequest& limit, TextStream& stream, Io& io) {
+  TextPart text;
   StreamCounter counter(limit.encoding());
   while (true) {
-    const std::optional<std::string_view> block = stream->next_well_formed(io);
+    const std::optional<std::string_view> block = stream.next_well_formed(io);
     if (!block) return std::nullopt;
     if (block->empty()) break;
     if (counter.settled_tokens() <= limit.max_tokens) {
@@ -32,10 +36,28 @@ std::optional<NamedText> read_longest_prefix(const TokenLimitRequest& limit, Io&
       static_cast<void>(counter.append(*block));  // cannot fail without a policy
     }
     // Under --strict, the rest of a pipe is only checked.
-    if (counter.settled_tokens() > limit.max_tokens && !stream->may_be_rejected()) break;
+    if (counter.settled_tokens() > limit.max_tokens && !stream.may_be_rejected()) break;
   }
-  stream->warn_if_ill_formed(io);
   return text;
+}
+
+// Reads the text and keeps as much of its end as can fit in the limit. Skips the text before it if its size is not
+// needed. Returns nullopt after a failure, which was reported.
+std::optional<TextPart> read_end(const TokenLimitRequest& limit, TextStream& stream, Io& io) {
+  const std::size_t most = max_text_size(limit.encoding(), limit.max_tokens);
+  if (!limit.json && !stream.skip_to_last(most, io)) return std::nullopt;
+  TextPart text;
+  while (true) {
+    const std::optional<std::string_view> block = stream.next_well_formed(io);
+    if (!block) return std::nullopt;
+    if (block->empty()) return text;
+    text.bytes += *block;
+    if (text.bytes.size() <= most || text.bytes.size() - most < std::max(most, block->size())) continue;
+    std::size_t dropped = text.bytes.size() - most;
+    while ((text.bytes[dropped] & 0xC0) == 0x80) --dropped;  // not inside a character
+    text.bytes.erase(0, dropped);
+    text.start += dropped;
+  }
 }
 
 }  // namespace
@@ -56,14 +78,19 @@ Result<TruncateRequest> TruncateOptions::validate() const {
 
 ExitCode run(const TruncateRequest& request, Io& io) {
   const TokenLimitRequest& limit = request.limit;
-  const std::optional<NamedText> input =
-      request.keep_last ? read_well_formed(limit, io) : read_longest_prefix(limit, io);
-  if (!input) return ExitCode::failed;
-  const std::string_view text = input->bytes;
+  warn_of_proxy(limit.tokenizer, limit.model, io);
+  std::optional<TextStream> stream =
+      TextStream::open(limit.text, input_paths(limit.text).front(), input::TextBlocks::Wait::for_any, io);
+  if (!stream) return ExitCode::failed;
+  const std::optional<TextPart> part =
+      request.keep_last ? read_end(limit, *stream, io) : read_start(limit, *stream, io);
+  if (!part) return ExitCode::failed;
+  stream->warn_if_ill_formed(io);
+  const std::string_view text = part->bytes;
   const Result<std::size_t> cut = request.keep_last ? longest_suffix(limit.encoding(), text, limit.max_tokens)
                                                     : longest_prefix(limit.encoding(), text, limit.max_tokens);
   if (!cut) {
-    io.fail(input->name + ": " + cut.error().message);
+    io.fail(stream->name() + ": " + cut.error().message);
     return ExitCode::failed;
   }
   Chunk kept{0, *cut, 0};
@@ -74,6 +101,8 @@ ExitCode run(const TruncateRequest& request, Io& io) {
     return ExitCode::ok;
   }
   kept.tokens = limit.encoding().count(kept_text);
+  kept.start += part->start;
+  kept.end += part->start;
   io.write(chunk_json(kept, kept_text) + "\n");
   return ExitCode::ok;
 }

@@ -221,4 +221,8 @@ Result<std::size_t> longest_prefix(const Encoding& encoding, std::string_view te
   return truncate::longest_prefix_unchecked(EncodingAccess::data(encoding), text, max_tokens).size;
 }
 
+std::size_t max_text_size(const Encoding& encoding, std::size_t max_tokens) {
+  return truncate::reach(EncodingAccess::data(encoding), max_tokens);
+}
+
 }  // namespace tokmill

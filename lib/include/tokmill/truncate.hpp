@@ -32,6 +32,10 @@ namespace tokmill::inline TOKMILL_ABI {
 [[nodiscard]] TOKMILL_EXPORT Result<std::size_t> longest_suffix(const Encoding& encoding, std::string_view text,
                                                                 std::size_t max_tokens);
 
+/// The maximum size in bytes of a text with at most `max_tokens` tokens: longest_prefix() and longest_suffix() depend on
+/// no more of the start or the end of a text. SIZE_MAX if it is larger.
+[[nodiscard]] TOKMILL_EXPORT std::size_t max_text_size(const Encoding& encoding, std::size_t max_tokens);
+
 /// A BoundaryFinder for paragraphs: finds the ends of sequences of one or more blank lines. Lines end in LF, CR LF or
 /// CR; a line of only spaces and tabs is blank.
 TOKMILL_EXPORT void find_paragraphs(std::string_view text, std::vector<std::size_t>& offsets);

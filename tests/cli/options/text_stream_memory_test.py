@@ -1,15 +1,18 @@
 """Commands that do not need the whole text take little memory, and `truncate` reads no more than it needs."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 from program import TOKMILL, ProgramTest
 
 MOST_KIB = 64 << 10
-MIB = 300 if os.environ.get("TOKMILL_FULL") == "1" else 30
+IS_FULL = os.environ.get("TOKMILL_FULL") == "1"
+MIB = 300 if IS_FULL else 30
 TEXTS = {
     "words": " streams of text that never ends, 12345 \u4f60\u597d\n".encode(),
     "dashes": b"-",
@@ -18,18 +21,65 @@ TEXTS = {
 }
 
 
+# Each form with the text that needs the most memory, as far as is known.
+FORMS = [
+    ("words", ["chunk", "--max-tokens", "500"]),
+    ("words", ["compare"]),
+    ("words", ["encode", "--npy", "-", "--from", "latin1", "--strict"]),
+    ("words", ["truncate", "--max-tokens", "5000", "--keep", "last"]),
+]
+FORMS += [
+    ("words", ["split", "--json"]),
+    ("dashes", ["chunk", "--max-tokens", "500", "--json"]),
+    ("words", ["chunk", "--max-tokens", "5000", "--overlap", "50"]),
+    ("dashes", ["compare", "--json"]),
+    ("words", ["encode", "--strict"]),
+    ("words", ["encode", "--json", "--special", "error"]),
+    ("words", ["encode", "--npy", "-"]),
+    ("words", ["encode", "--npy", "ids.npy"]),
+    ("words", ["split", "--strict"]),
+    ("words", ["chunk", "--max-tokens", "500", "--strict"]),
+    ("letters", ["chunk", "--max-tokens", "3", "--json"]),
+    ("words", ["count", "--strict"]),
+    ("words", ["count", "--special", "error"]),
+    ("words", ["count", "--from", "latin1"]),
+    ("words", ["encode", "--from", "latin1"]),
+    ("letters", ["split", "--from", "utf-16"]),
+    ("words", ["truncate", "--max-tokens", "5000", "--keep", "last", "--json"]),
+    ("words", ["truncate", "--max-tokens", "5000", "--strict"]),
+    ("lines", ["count", "--jsonl"]),
+    ("lines", ["encode", "--jsonl"]),
+    ("ids", ["decode", "--jsonl"]),
+] if IS_FULL else []
+LINES = {"lines": b'{"text": "streams of lines that never end, 12345", "id": 7}\n', "ids": b"[15339, 1917, 11, 220]\n"}
+
+
 class Memory(ProgramTest):
-    def run_on(self, unit, *arguments):
-        """Runs the program on MIB of a repeated text, from a pipe; returns its output size and its peak memory in KiB."""
+    def run_on(self, unit, *arguments, path=None):
+        """Runs the program on MIB of a repeated text; returns its output size and its peak memory in KiB.
+
+        The text comes through a pipe, or is standard input and in the file `path`."""
         block = unit * ((1 << 20) // len(unit))
+        file = None
+        if path:
+            with open(self.path(path), "wb") as file:
+                for _ in range(MIB):
+                    file.write(block)
+            file = open(self.path(path), "rb")
         with subprocess.Popen(
-            [TOKMILL, *arguments, "-j", "2"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=self.folder
+            [TOKMILL, *arguments, "-j", "2"],
+            stdin=file or subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=self.folder,
         ) as program:
+            if file:
+                file.close()
             reader = subprocess.Popen(["wc", "-c"], stdin=program.stdout, stdout=subprocess.PIPE)
             program.stdout.close()
-            for _ in range(MIB):
-                program.stdin.write(block)
-            program.stdin.close()
+            if not path:
+                for _ in range(MIB):
+                    program.stdin.write(block)
+                program.stdin.close()
             size = int(reader.communicate()[0])
             _, status, usage = os.wait4(program.pid, 0)
             program.returncode = os.waitstatus_to_exitcode(status)
@@ -43,6 +93,50 @@ class Memory(ProgramTest):
                     size, kib = self.run_on(unit, *arguments)
                     self.assertGreater(size, 1)
                     self.assertLess(kib, MOST_KIB)
+
+    def test_memory_of_every_form(self):
+        for name, arguments in FORMS:
+            with self.subTest(text=name, command=arguments):
+                size, kib = self.run_on((TEXTS | LINES)[name], *arguments)
+                if "ids.npy" not in arguments:
+                    self.assertGreater(size, 1)
+                self.assertLess(kib, MOST_KIB)
+
+    def test_memory_with_a_regular_file(self):
+        for arguments in (["encode", "--strict"], ["truncate", "--max-tokens", "5000", "--keep", "last", "--strict"]):
+            with self.subTest(command=arguments):
+                size, kib = self.run_on(TEXTS["words"], *arguments, path="text")
+                self.assertGreater(size, 1)
+                self.assertLess(kib, MOST_KIB)
+
+    def peak_after(self, seconds, stdin, *arguments):
+        """The peak memory in KiB of a program that is interrupted after `seconds`."""
+        with subprocess.Popen([TOKMILL, *arguments], stdin=stdin, cwd=self.folder, stdout=subprocess.DEVNULL) as program:
+            time.sleep(seconds)
+            program.send_signal(signal.SIGINT)
+            _, status, usage = os.wait4(program.pid, 0)
+            program.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(program.returncode, -signal.SIGINT)
+        return usage.ru_maxrss
+
+    def test_endless_inputs(self):
+        with open(self.path("sparse"), "wb") as file:
+            file.truncate(100 << 30)
+        for command in (["count"], ["compare"], ["count", "--json", "--strict"]):
+            with self.subTest(command=command):
+                self.assertLess(self.peak_after(1, subprocess.DEVNULL, *command, "sparse"), MOST_KIB)
+        with subprocess.Popen(["yes"], stdout=subprocess.PIPE) as endless:
+            self.assertLess(self.peak_after(1, endless.stdout, "count"), MOST_KIB)
+            endless.kill()
+
+    def test_truncate_reads_the_end_of_a_sparse_file(self):
+        with open(self.path("sparse"), "wb") as file:
+            file.truncate(100 << 30)
+            file.seek(0, os.SEEK_END)
+            file.write("the end \u4f60\u597d".encode())
+        out = self.tokmill("truncate", "--max-tokens", "3", "--keep", "last", "sparse")[0]
+        self.assertTrue(out.endswith("end \u4f60\u597d".encode()))
+        self.assertLess(len(out), 20)
 
     def test_truncate_stops_reading(self):
         with subprocess.Popen(["yes"], stdout=subprocess.PIPE) as endless:

@@ -1,4 +1,4 @@
-"""`-j`: every command that reads a text accepts it, and it never changes the result."""
+"""`-j`: every command accepts it, and it never changes the result."""
 
 import os
 import sys
@@ -23,11 +23,13 @@ class Threads(ProgramTest):
                 alone = self.tokmill(*command, "-j", "1", file)
                 self.assertEqual(self.tokmill(*command, "-j", "3", file), alone)
 
-    def test_every_command_that_reads_text_or_ids(self):
+    def test_every_command(self):
         self.assertEqual(self.tokmill("decode", "-e", "cl100k_base", "-j", "2", "15339")[0], b"hello")
         self.assertEqual(self.tokmill("numbers", "--threads", "2", "123")[0], self.tokmill("numbers", "123")[0])
         self.tokmill("languages", "-j", "2", "--summary")
-        for command in [*COMMANDS, ["decode"], ["numbers"], ["languages"]]:
+        for command in (["models"], ["models", "gpt-4o"], ["man"], ["man", "count"], ["completion", "bash"]):
+            self.assertEqual(self.tokmill(*command, "-j", "2"), self.tokmill(*command))
+        for command in [*COMMANDS, ["decode"], ["numbers"], ["languages"], ["models"], ["man"], ["completion", "zsh"]]:
             self.assertIn("--threads must be at least 1, got 0", self.tokmill(*command, "-j", "0", status=2)[1])
 
 

@@ -74,6 +74,16 @@ class Chunk(ProgramTest):
             self.assertLessEqual(repeated, 10)
             self.assertGreaterEqual(repeated, 8)
 
+    def test_a_long_text_equals_its_parts_between_sure_boundaries(self):
+        # A chunk ends after the last paragraph that leaves it half full, wherever blocks of the input end.
+        paragraph = ("It rained. We left early, all 12 of us.\n" * 12) + "\n"
+        self.file("text", paragraph * 9_000)  # more than one block
+        limit = ["--max-tokens", str(self.count(paragraph) + 20)]
+        chunks = self.chunks(*limit, "text")
+        self.assertEqual({c["text"] for c in chunks}, {paragraph})
+        self.assertEqual([c["start"] for c in chunks], [i * len(paragraph) for i in range(9_000)])
+        self.assertEqual(self.chunks(*limit, stdin=paragraph * 9_000), chunks)
+
     def test_json_prints_one_array(self):
         chunks = json.loads(self.tokmill("chunk", "--max-tokens", "3", "--json", "-t", "one two three four")[0])
         self.assertEqual("".join(c["text"] for c in chunks), "one two three four")
@@ -84,12 +94,19 @@ class Chunk(ProgramTest):
         out, err = self.tokmill("chunk", "--max-tokens", "1", "-e", "r50k_base", stdin="a\U0001f600", status=1)
         self.assertEqual(out, b"")
         self.assertIn("byte 1", err)
+        out, err = self.tokmill("chunk", "--max-tokens", "1", "--json", "-e", "r50k_base", stdin="a\U0001f600", status=1)
+        self.assertEqual(out, b"")
 
     def test_ill_formed_text(self):
         out, err = self.tokmill("chunk", "--max-tokens", "9", stdin=b"a\xffb")
         self.assertEqual(json.loads(out), {"text": "a\ufffdb", "tokens": 3, "start": 0, "end": 5})
         self.assertIn("not UTF-8 at byte 1", err)
-        self.tokmill("chunk", "--max-tokens", "9", "--strict", stdin=b"a\xffb", status=1)
+        # Even if the ill-formed part comes after many chunks.
+        self.file("text", b"words " * 800_000 + b"\xff")
+        for arguments, stdin in ((["text"], b""), ([], b"words " * 800_000 + b"\xff")):
+            out, err = self.tokmill("chunk", "--max-tokens", "9", "--strict", *arguments, stdin=stdin, status=1)
+            self.assertEqual(out, b"")
+            self.assertIn("not UTF-8 at byte 4800000", err)
 
     def test_bad_input(self):
         self.tokmill("chunk", "--max-tokens", "5", "absent", status=1)

@@ -1,5 +1,6 @@
 import json
 import os
+import random
 import sys
 import unittest
 
@@ -28,6 +29,33 @@ class Truncate(ProgramTest):
             self.assertGreater(self.count(text[len(text) - len(last) - 1:]), tokens)
         self.assertEqual(self.tokmill("truncate", "--max-tokens", "1000000", path)[0], text)
         self.assertEqual(self.tokmill("truncate", "--max-tokens", "1000000", "--keep", "last", path)[0], text)
+
+    def test_the_end_of_a_file_or_a_pipe_is_that_of_the_whole_text(self):
+        rng = random.Random(3)
+        parts = [b"word ", b" of", b"12345", b"\n", b"  ", "\u4f60\u597d".encode(), "\U0001f600".encode(), b"\xe4\xbd", b"\xff", b"\x80" * 7]
+        for size in (10, 1000, 300_000):
+            text = b"".join(rng.choices(parts, k=size))
+            self.file("text", text)
+            for tokens in ("0", "3", "40", "100000"):
+                with self.subTest(size=size, tokens=tokens):
+                    arguments = ["truncate", "--max-tokens", tokens, "--keep", "last"]
+                    # A literal text has to be UTF-8, and is not read in blocks.
+                    whole = text.decode(errors="replace") if size < 300_000 else None
+                    last = self.tokmill(*arguments, "text")[0]
+                    self.assertEqual(self.tokmill(*arguments, stdin=text)[0], last)
+                    document = json.loads(self.tokmill(*arguments, "--json", "text")[0])
+                    self.assertEqual(document["text"].encode(), last)
+                    self.assertEqual(document["end"], len(text.decode(errors="replace").encode()))
+                    self.assertEqual(document["end"] - document["start"], len(last))
+                    if whole is not None:
+                        self.assertEqual(self.tokmill(*arguments, "-t", whole)[0], last)
+
+    def test_offset_in_the_file_of_an_ill_formed_part_near_the_end(self):
+        self.file("text", b"\xff" + b"word " * 2_000_000 + b"\xff word")
+        self.assertIn("text: not UTF-8 at byte 10000001",
+                      self.tokmill("truncate", "--max-tokens", "3", "--keep", "last", "text")[1])
+        self.assertIn("text: not UTF-8 at byte 0",
+                      self.tokmill("truncate", "--max-tokens", "3", "--keep", "last", "--strict", "text", status=1)[1])
 
     def test_never_cuts_inside_a_character(self):
         family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
