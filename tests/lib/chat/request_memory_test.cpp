@@ -13,9 +13,9 @@ using namespace tokmill;
 
 namespace {
 
-constexpr std::size_t size = 200'000;  // in bytes, of each document
+constexpr std::size_t request_size = 200'000;  // in bytes, of each document
 
-std::string repeated(std::string_view unit) { return test::repeated(unit, size); }
+std::string many(std::string_view unit) { return test::repeated(unit, request_size); }
 
 // The memory that a request takes, in multiples of the size of its text.
 double factor(const std::string& json) {
@@ -38,25 +38,25 @@ double factor_of_line(const std::string& json) {
 TEST_CASE("memory of a request: what is not counted") {
   for (const std::string_view unit : {"1,", "[],", "{\"a\":1},", "\"\","}) {
     CAPTURE(unit);
-    const std::string other = "\"other\":[" + repeated(unit) + "1]";
+    const std::string other = "\"other\":[" + many(unit) + "1]";
     CHECK(factor("{\"messages\":[]," + other + "}") < 5);
     CHECK(factor_of_line("{\"body\":{\"messages\":[]}," + other + "}") < 5);
   }
-  CHECK(factor_of_line("{\"body\":{\"input\":[" + repeated("1,") + "1]}}") < 5);
+  CHECK(factor_of_line("{\"body\":{\"input\":[" + many("1,") + "1]}}") < 5);
 }
 
 TEST_CASE("memory of a request: texts") {
-  CHECK(factor(R"({"messages":[{"role":"user","content":")" + repeated("word ") + "\"}]}") < 5);
-  CHECK(factor(R"({"messages":[{"role":"user","content":")" + repeated("\\n") + "\"}]}") < 5);
-  CHECK(factor_of_line("{\"body\":{\"input\":[" + repeated("\"a text of twenty b\",") + "1]}}") < 5);
+  CHECK(factor(R"({"messages":[{"role":"user","content":")" + many("word ") + "\"}]}") < 5);
+  CHECK(factor(R"({"messages":[{"role":"user","content":")" + many("\\n") + "\"}]}") < 5);
+  CHECK(factor_of_line("{\"body\":{\"input\":[" + many("\"a text of twenty b\",") + "1]}}") < 5);
 }
 
 TEST_CASE("memory of a request: many short messages, texts, properties and choices") {
   const std::string message = R"({"role":"user","content":"a"},)";
-  CHECK(factor("[" + repeated(message) + message.substr(0, message.size() - 1) + "]") < 10);
-  CHECK(factor(R"([{"role":"user","content":[)" + repeated("\"\",") + "\"\"]}]") < 25);
-  CHECK(factor_of_line("{\"body\":{\"input\":[" + repeated("\"\",") + "1]}}") < 25);
+  CHECK(factor("[" + many(message) + message.substr(0, message.size() - 1) + "]") < 10);
+  CHECK(factor(R"([{"role":"user","content":[)" + many("\"\",") + "\"\"]}]") < 25);
+  CHECK(factor_of_line("{\"body\":{\"input\":[" + many("\"\",") + "1]}}") < 25);
   const std::string function = R"({"messages":[],"functions":[{"name":"a","parameters":{"properties":{)";
-  CHECK(factor(function + repeated("\"\":{},") + "\"\":{}}}}]}") < 25);
-  CHECK(factor(function + "\"a\":{\"enum\":[" + repeated("1,") + "1]}}}}]}") < 25);
+  CHECK(factor(function + many("\"\":{},") + "\"\":{}}}}]}") < 25);
+  CHECK(factor(function + "\"a\":{\"enum\":[" + many("1,") + "1]}}}}]}") < 25);
 }
