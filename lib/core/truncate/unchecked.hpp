@@ -13,6 +13,8 @@ namespace tokmill::truncate {
 struct Prefix {
   std::size_t size;
   std::size_t tokens;
+  /// A longer text that starts with the same `decisive` bytes has the same longest prefix. 0 if no size is known.
+  std::size_t decisive = 0;
 };
 
 /// The longest prefix of `text` with at most `limit` tokens. `expected_size`, if not 0, is an estimate of its size that
