@@ -20,6 +20,21 @@ inline constexpr std::size_t longest_short_merge = 64;
 /// the rule directly, in O(n²) time for n bytes. Allocates nothing. Precondition: 1 to longest_short_merge bytes.
 std::size_t merge_short(const Vocabulary& vocabulary, std::string_view piece, TokenId* tokens) noexcept;
 
+/// Whether two adjacent bytes of `piece` are not adjacent in any token. If so, the piece is not a token.
+[[nodiscard]] inline bool has_impossible_pair(const Vocabulary& vocabulary, std::string_view piece) noexcept {
+  for (std::size_t at = 1; at < piece.size(); ++at) {
+    if (!vocabulary.may_be_adjacent(static_cast<unsigned char>(piece[at - 1]), static_cast<unsigned char>(piece[at]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Gives the same tokens as merge_short for a piece that is not a token. Divides the piece wherever no token has its two
+/// bytes next to each other, and merges each part alone: no merge spans such a position. Faster than merge_short for
+/// text in which few bytes merge, such as U+FFFD between control characters and punctuation.
+std::size_t merge_divided(const Vocabulary& vocabulary, std::string_view piece, TokenId* tokens) noexcept;
+
 /// The maximum size in bytes of a piece for merge_block.
 inline constexpr std::size_t longest_block = 31;
 

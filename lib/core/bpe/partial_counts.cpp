@@ -53,12 +53,38 @@ std::size_t PartialCounts<side>::spine_tokens_up_to(std::size_t size) const noex
   return static_cast<std::size_t>(std::upper_bound(ends_.begin(), ends_.end(), size) - ends_.begin());
 }
 
+// If the spine ends at a boundary between two tokens of `earlier_`, and the last token of the spine and the next one of
+// `earlier_` are a valid pair, appends the tokens from there on, and returns true: every sequence of tokens whose
+// adjacent pairs are valid is the result of merging (see merge_long).
+template <Side side>
+bool PartialCounts<side>::join_earlier() {
+  if (side == Side::suffix || earlier_ == nullptr) return false;
+  const auto offset = static_cast<std::size_t>(piece_.data() - earlier_->piece_.data());
+  const std::size_t at = offset + spine_end();
+  const auto& ends = earlier_->ends_;
+  std::size_t next = 0;
+  if (at > 0) {
+    const auto found = std::lower_bound(ends.begin(), ends.end(), at);
+    if (found == ends.end() || *found != at) return false;
+    next = static_cast<std::size_t>(found - ends.begin()) + 1;
+  }
+  const auto last = std::upper_bound(ends.begin(), ends.end(), offset + piece_.size());
+  const auto end = static_cast<std::size_t>(last - ends.begin());
+  if (next >= end || (!tokens_.empty() && !are_valid(tokens_.back(), earlier_->tokens_[next]))) return false;
+  for (std::size_t i = next; i < end; ++i) ends_.push_back(ends[i] - offset);
+  tokens_.insert(tokens_.end(), earlier_->tokens_.begin() + static_cast<std::ptrdiff_t>(next),
+                 earlier_->tokens_.begin() + static_cast<std::ptrdiff_t>(end));
+  earlier_ = nullptr;
+  return true;
+}
+
 // Extends the spine by a block.
 template <Side side>
 void PartialCounts<side>::extend_spine() {
   const std::size_t goal = spine_end() + 1;
   std::size_t retreat = 1;
   while (spine_end() < goal) {
+    if (join_earlier()) continue;
     const std::size_t start = spine_end();
     const std::size_t stop = std::min(piece_.size(), std::max(start, goal) + next_block_);
     block_.clear();
@@ -77,6 +103,7 @@ void PartialCounts<side>::extend_spine() {
     for (const TokenId token : block_) {
       ends_.push_back(spine_end() + vocabulary_.token_size(token));
       tokens_.push_back(token);
+      if (join_earlier()) break;
     }
   }
   next_block_ = std::min(next_block_, largest_block);
@@ -115,11 +142,12 @@ typename PartialCounts<side>::Part PartialCounts<side>::with_token(std::size_t s
   return {token, before.count + 1};
 }
 
-// The part of `size` bytes, if its outermost token is that of the part that is one byte shorter.
+// The part of `size` bytes, if its outermost token is that of the part that is `back` bytes shorter.
 template <Side side>
-typename PartialCounts<side>::Part PartialCounts<side>::with_same_token(std::size_t size) noexcept {
-  const Part& shorter = window_[size - 1 - anchor_];
-  if (shorter.count == unknown || size - 1 == anchor_) return {no_token, unknown};
+typename PartialCounts<side>::Part PartialCounts<side>::with_same_token(std::size_t size, std::size_t back) noexcept {
+  if (size <= anchor_ + back) return {no_token, unknown};
+  const Part& shorter = window_[size - back - anchor_];
+  if (shorter.count == unknown) return {no_token, unknown};
   const std::string_view token = vocabulary_.bytes(shorter.token);
   if (token.size() > size - anchor_ || bytes(size - token.size(), size) != token) return {no_token, unknown};
   const Part& before = window_[size - token.size() - anchor_];
@@ -129,10 +157,24 @@ typename PartialCounts<side>::Part PartialCounts<side>::with_same_token(std::siz
 }
 
 // Finds the outermost token of the part of `size` bytes. Mostly, it is the same token as that of the part that is one
-// byte shorter, or starts where a token of that part starts or ends.
+// byte shorter, or one period if the text repeats itself, or starts where a token of that part starts or ends.
 template <Side side>
 typename PartialCounts<side>::Part PartialCounts<side>::outermost(std::size_t size) noexcept {
-  if (const Part part = with_same_token(size); part.count != unknown) return part;
+  if (const Part part = with_same_token(size, period_); part.count != unknown) return part;
+  const Part part = search_outermost(size);
+  if (part.count == unknown) return part;
+  constexpr std::size_t longest_period = 8;
+  for (std::size_t back = 1; back <= longest_period && anchor_ + back < size; ++back) {
+    if (window_[size - back - anchor_].token == part.token) {
+      period_ = back;
+      break;
+    }
+  }
+  return part;
+}
+
+template <Side side>
+typename PartialCounts<side>::Part PartialCounts<side>::search_outermost(std::size_t size) noexcept {
   constexpr int likely_starts = 8;
   const std::size_t least = std::max(anchor_, size - std::min(size, vocabulary_.max_token_size()));
   std::size_t start = size - 1;

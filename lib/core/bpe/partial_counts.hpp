@@ -36,8 +36,16 @@ enum class Side { prefix, suffix };
 template <Side side>
 class PartialCounts {
  public:
-  /// `piece` must outlive this.
-  PartialCounts(const Vocabulary& vocabulary, std::string_view piece) : vocabulary_(vocabulary), piece_(piece) {}
+  /// `piece` must outlive this. `earlier`, if not null, has the counts of a piece that starts before or at the start of
+  /// `piece` in the same text, and must outlive this or the next call of forget_earlier(). Its tokens are used from the
+  /// first boundary on that both have in common. Only for prefixes.
+  PartialCounts(const Vocabulary& vocabulary, std::string_view piece, const PartialCounts* earlier = nullptr)
+      : vocabulary_(vocabulary), piece_(piece), earlier_(earlier) {}
+
+  void forget_earlier() noexcept { earlier_ = nullptr; }
+
+  /// The number of bytes that have been merged, from the shared end. They are all text that `earlier` is useful for.
+  [[nodiscard]] std::size_t merged_size() const noexcept { return spine_end(); }
 
   /// The number of tokens of the part of `size` bytes. Precondition: at most the size of the piece.
   [[nodiscard]] std::size_t operator[](std::size_t size);
@@ -69,23 +77,27 @@ class PartialCounts {
   [[nodiscard]] std::size_t spine_end() const noexcept { return ends_.empty() ? 0 : ends_.back(); }
   [[nodiscard]] std::size_t spine_tokens_up_to(std::size_t size) const noexcept;
   void extend_spine();
+  bool join_earlier();
   void restart_window(std::size_t size, std::size_t tokens_back);
   void extend_window(std::size_t size);
   void give_up_spine();
   [[nodiscard]] Part outermost(std::size_t size) noexcept;
+  [[nodiscard]] Part search_outermost(std::size_t size) noexcept;
   [[nodiscard]] Part with_token(std::size_t start, std::size_t size) noexcept;
-  [[nodiscard]] Part with_same_token(std::size_t size) noexcept;
+  [[nodiscard]] Part with_same_token(std::size_t size, std::size_t back) noexcept;
 
   const Vocabulary& vocabulary_;
   std::string_view piece_;
+  const PartialCounts* earlier_;    // null once its tokens have been used
   std::vector<TokenId> tokens_;     // the spine, from the shared end
   std::vector<std::size_t> ends_;   // of the tokens of the spine
-  std::size_t next_block_ = 128;    // the size in bytes of the next block of the spine
+  std::size_t next_block_ = 32;    // the size in bytes of the next block of the spine
   std::vector<TokenId> block_;
   LongMergeMemory merge_memory_;
   std::size_t anchor_index_ = 0;    // the number of tokens of the spine before the anchor
   std::size_t anchor_ = 0;
   std::vector<Part> window_;        // by size minus anchor_; empty until the first use
+  std::size_t period_ = 1;          // the distance in bytes at which the outermost token last was the same again
   bool has_spine_ = true;
   std::array<Pair, 128> pairs_;     // the last pairs that were tested, by hash: runs have the same ones again and again
 };

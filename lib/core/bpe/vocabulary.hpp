@@ -156,6 +156,11 @@ class Vocabulary {
     return section<TokenId>(Section::byte_pairs)[static_cast<std::size_t>(left) << 8 | right];
   }
 
+  /// Whether any token has these two bytes next to each other.
+  [[nodiscard]] bool may_be_adjacent(unsigned char left, unsigned char right) const noexcept {
+    return (section<std::uint64_t>(Section::adjacent_bytes)[left * 4U + right / 64] >> right % 64 & 1U) != 0;
+  }
+
   /// The token that `left` and `right` merge into, or no_token. Its id is the rank of the merge. Returns no_token, too,
   /// if the concatenated bytes are a token but merging never has these two tokens next to each other.
   [[nodiscard]] TokenId merged(TokenId left, TokenId right) const noexcept {

@@ -30,6 +30,7 @@ enum class Section : std::size_t {
   token_bytes,   ///< The bytes of all tokens, ordered by id. 1.4 MB
   byte_tokens,   ///< u32[256]: the token of each single byte.
   byte_pairs,    ///< u32[65536]: the token of two bytes, [first << 8 | second], or no_token. 256 KB
+  adjacent_bytes,  ///< u64[1024]: a bit per two bytes, [first << 8 | second]: whether any token has them. 8 KB
   short_pieces,  ///< ShortBucket[short_buckets]: a hash table of the tokens of at most 15 bytes. 5.5 MB
   long_pieces,   ///< u32[long_slots]: a hash table of the longer tokens; linear probing, ended by no_token. 41 KB
   merges,        ///< u64[merge_slots]: a hash table of each token's last merge (packed_merge); linear probing. 2.1 MB
@@ -57,7 +58,7 @@ struct ImageHeader {
   std::uint64_t offsets[section_count];  // of each section from the start of the image, in bytes
 };
 
-inline constexpr char image_magic[8] = {'t', 'o', 'k', 'm', 'i', 'l', 'l', '2'};
+inline constexpr char image_magic[8] = {'t', 'o', 'k', 'm', 'i', 'l', 'l', '3'};
 
 // --- Pieces --------------------------------------------------------------------------------------------
 

@@ -159,9 +159,11 @@ class PieceEncoder {
   // Writes the tokens of such a piece, caches them, and returns their number.
   std::size_t short_tokens(std::string_view piece, const Probe& probe, bool may_have_boundaries, TokenId* tokens) {
     std::size_t count = 1;
-    tokens[0] = vocabulary_.find_short(ShortEntry::key_in_vocabulary(probe.key), probe.hash);
-    if (tokens[0] == bpe::no_token) {
-      count = may_have_boundaries ? merge_parts(piece, tokens) : bpe::merge_short(vocabulary_, piece, tokens);
+    if (bpe::has_impossible_pair(vocabulary_, piece)) {
+      count = bpe::merge_divided(vocabulary_, piece, tokens);
+    } else if ((tokens[0] = vocabulary_.find_short(ShortEntry::key_in_vocabulary(probe.key), probe.hash)) ==
+               bpe::no_token) {
+      count = may_have_boundaries ? merge_parts(piece, tokens) : bpe::merge_divided(vocabulary_, piece, tokens);
     }
     if (count <= ShortEntry::max_tokens) cache_.short_pieces.insert({probe.key, tokens, count}, probe.hash);
     return count;
@@ -249,7 +251,7 @@ class PieceEncoder {
       const std::size_t count = bpe::merge_rounds(vocabulary_, part, tokens);
       if (count > 0) return count;
     }
-    return bpe::merge_short(vocabulary_, part, tokens);
+    return bpe::merge_divided(vocabulary_, part, tokens);
   }
 
   // Merges a part of more than 15 bytes without merge boundaries. No lookup is needed: if the part is a token, merging
@@ -283,9 +285,14 @@ class PieceCounter {
 
   /// Reads only the piece, which must not be empty.
   [[nodiscard]] std::size_t count(std::string_view piece) {
-    const std::size_t before = counter_.tokens();
     const char* const end = piece.data() + piece.size();
-    encoder_.encode(piece.data(), &end, 1, end);
+    return count(piece.data(), &end, 1);
+  }
+
+  /// The same for `count` consecutive pieces: [at, ends[0]), [ends[0], ends[1]), and so on.
+  [[nodiscard]] std::size_t count(const char* at, const char* const* ends, std::size_t count) {
+    const std::size_t before = counter_.tokens();
+    if (count > 0) encoder_.encode(at, ends, count, ends[count - 1]);
     return counter_.tokens() - before;
   }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -39,9 +40,25 @@ class StreamTokenizer {
     if (has_ended_) start();
     if (error_) return *error_;
     Stages<Output> stages(*this, output);
+    if (ill_formed_ == IllFormed::byte_fallback) {
+      utf8_.append(
+          part, [&](std::string_view text) { stages.text(text); },
+          [&](std::string_view bytes) { stages.ill_formed(bytes); });
+      return result();
+    }
+    // The stages take as much text as possible at once.
+    std::string replaced;
     utf8_.append(
-        part, [&](std::string_view text) { stages.text(text); },
-        [&](std::string_view bytes) { stages.ill_formed(bytes); });
+        part,
+        [&](std::string_view text) {
+          if (replaced.empty()) {
+            stages.text(text);
+          } else {
+            replaced += text;
+          }
+        },
+        [&](std::string_view) { replaced += unicode::replacement_character; });
+    if (!replaced.empty()) stages.text(replaced);
     return result();
   }
 

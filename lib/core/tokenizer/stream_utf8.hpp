@@ -20,19 +20,18 @@ class StreamUtf8 {
   template <class OnText, class OnIllFormed>
   void append(std::string_view part, OnText&& on_text, OnIllFormed&& on_ill_formed) {
     if (held_size_ > 0 && !complete(part, on_text, on_ill_formed)) return;
-    while (!part.empty()) {
-      const std::size_t prefix = unicode::well_formed_prefix(part);
-      if (prefix > 0) on_text(part.substr(0, prefix));
-      offset_ += prefix;
-      part.remove_prefix(prefix);
+    for (bool is_first = true; !part.empty(); is_first = false) {
+      const auto [well_formed, ill_formed] = unicode::next_parts(part, is_first);
+      if (well_formed > 0) on_text(part.substr(0, well_formed));
+      offset_ += well_formed;
+      part.remove_prefix(well_formed);
       if (part.empty()) return;
-      if (unicode::is_cut_short(part)) {
+      if (ill_formed == part.size() && unicode::is_cut_short(part)) {
         hold(part);
         return;
       }
-      const std::size_t size = unicode::ill_formed_size(part);
-      report(part.substr(0, size), on_ill_formed);
-      part.remove_prefix(size);
+      report(part.substr(0, ill_formed), on_ill_formed);
+      part.remove_prefix(ill_formed);
     }
   }
 

@@ -32,22 +32,38 @@ bool for_each_batch(pretokenize::PreTokenizer pre_tokenizer, std::string_view se
 template <class OnPieces>
 bool for_each_batch(pretokenize::PreTokenizer pre_tokenizer, std::string_view text, IllFormed ill_formed,
                     OnPieces&& on_pieces) {
-  std::size_t prefix = unicode::well_formed_prefix(text);
-  if (prefix == text.size()) return for_each_batch(pre_tokenizer, text, on_pieces);
+  if (text.empty()) return true;
+  unicode::Parts parts = unicode::next_parts(text, true);
+  if (parts.ill_formed == 0) return for_each_batch(pre_tokenizer, text, on_pieces);
   if (ill_formed == IllFormed::replacement) {
     const std::string replaced = replace_ill_formed(text);
     return for_each_batch(pre_tokenizer, replaced, on_pieces);
   }
+  // Well-formed parts may be short, so batches go across them. They take at most a window more than this.
+  constexpr std::size_t batch = pretokenize::window_size;
+  const char* ends[2 * batch];
+  std::size_t count = 0;
+  const char* start = text.data();  // of the batch
+  const char* at = start;
+  const char* const end = start + text.size();
+  const auto flush = [&] {
+    const bool proceed = on_pieces(start, ends, count, end);
+    start = at;
+    count = 0;
+    return proceed;
+  };
   while (true) {
-    if (!for_each_batch(pre_tokenizer, text.substr(0, prefix), on_pieces)) return false;
-    text.remove_prefix(prefix);
-    if (text.empty()) return true;
-    for (std::size_t left = unicode::ill_formed_size(text); left > 0; --left) {
-      const char* const end = text.data() + 1;
-      if (!on_pieces(text.data(), &end, std::size_t{1}, end)) return false;
-      text.remove_prefix(1);
+    for (const char* const part_end = at + parts.well_formed; at != part_end;) {
+      count += pre_tokenizer(at, part_end, ends + count, batch);
+      at = ends[count - 1];
+      if (count >= batch && !flush()) return false;
     }
-    prefix = unicode::well_formed_prefix(text);
+    for (std::size_t left = parts.ill_formed; left > 0; --left) ends[count++] = ++at;
+    if (at == end || count >= batch) {
+      if (count > 0 && !flush()) return false;
+      if (at == end) return true;
+    }
+    parts = unicode::next_parts({at, end}, false);
   }
 }
 

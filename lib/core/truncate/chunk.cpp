@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -6,6 +7,7 @@
 
 #include "core/tokenizer/stream_utf8.hpp"
 #include "core/truncate/check_utf8.hpp"
+#include "core/truncate/prefix_search.hpp"
 #include "core/truncate/unchecked.hpp"
 #include "core/unicode/utf8.hpp"
 #include "tokmill/stream_chunker.hpp"
@@ -18,24 +20,76 @@ namespace {
 // the text after it.
 constexpr std::size_t lookahead = 64;
 
+// The results of the last searches, by the bytes of the text that they depend on. In repetitive text, in which
+// searching is slowest, chunks soon have the same bytes as earlier ones.
+class RecentResults {
+ public:
+  // Goes on with another text. Forgets all results.
+  void set_text(std::string_view text) noexcept {
+    text_ = text;
+    results_.clear();
+    next_ = 0;
+  }
+
+  struct Result {
+    std::size_t start;  // the result depends on text_.substr(start, size) and on `limit`
+    std::size_t size;
+    std::size_t limit;
+    truncate::Prefix found;
+  };
+
+  // The result for text_.substr(start, size), or for a longer text that starts like this if `size` is npos.
+  [[nodiscard]] const Result* find(std::size_t start, std::size_t size, std::size_t limit) const noexcept {
+    for (const Result& one : results_) {
+      const bool fits = size == std::string_view::npos ? one.size < text_.size() - start : one.size == size;
+      if (!fits || one.limit != limit) continue;
+      if (std::memcmp(text_.data() + one.start, text_.data() + start, one.size) == 0) return &one;
+    }
+    return nullptr;
+  }
+
+  void add(const Result& result) {
+    if (results_.size() < most) {
+      results_.push_back(result);
+    } else {
+      results_[next_++ % most] = result;
+    }
+  }
+
+ private:
+  static constexpr std::size_t most = 16;
+  std::string_view text_;
+  std::vector<Result> results_;
+  std::size_t next_ = 0;  // the index of the oldest result
+};
+
 class Chunker {
  public:
-  Chunker(const Encoding& encoding, const ChunkOptions& options) : encoding_(encoding), options_(options) {}
+  Chunker(const Encoding& encoding, const ChunkOptions& options)
+      : encoding_(encoding), options_(options),
+        search_(EncodingAccess::data(encoding), {}, options.overlap > 0 ? truncate::Reuse::yes : truncate::Reuse::no) {}
 
-  // The next chunk of `text`. Returns nullopt at the end of the text, or, if more text follows it (not `is_all`), when
-  // the chunk may depend on it.
-  Result<std::optional<Chunk>> next(std::string_view text, bool is_all) {
+  // Goes on with `text`, which starts after the text that drop() has forgotten.
+  void set_text(std::string_view text) noexcept {
     text_ = text;
+    prefixes_.set_text(text);
+    suffixes_.set_text(text);
+    search_.set_text(text);
+  }
+
+  // The next chunk. Returns nullopt at the end of the text, or, if more text follows it (not `is_all`), when the chunk
+  // may depend on it.
+  Result<std::optional<Chunk>> next(bool is_all) {
     if (covered_ == text_.size()) return std::optional<Chunk>();
     // Reduce the overlap until the chunk extends beyond the last one.
     std::size_t overlap = last_ ? options_.overlap : 0;
     std::size_t start = 0;
     while (true) {
       start = overlap == 0 ? covered_ : overlap_start(*last_, overlap);
-      const auto longest = truncate::longest_prefix_of_start(EncodingAccess::data(encoding_), text_.substr(start),
-                                                             options_.max_tokens, longest_.size, is_all);
-      if (!longest || (!is_all && text_.size() - start < longest->size + lookahead)) return std::optional<Chunk>();
-      longest_ = *longest;
+      const truncate::Prefix longest = longest_from(start, longest_.size);
+      const bool is_decided = longest.decisive > 0 && text_.size() - start >= longest.size + lookahead;
+      if (!is_all && !is_decided) return std::optional<Chunk>();
+      longest_ = longest;
       if (start + longest_.size > covered_ || start == covered_) break;
       --overlap;
     }
@@ -70,12 +124,40 @@ class Chunker {
   [[nodiscard]] std::size_t dropped() const noexcept { return dropped_; }
 
  private:
+  // The longest chunk that starts at `start`, and probably has about `expected_size` bytes.
+  truncate::Prefix longest_from(std::size_t start, std::size_t expected_size) {
+    if (const auto* const known = prefixes_.find(start, std::string_view::npos, options_.max_tokens)) {
+      return known->found;
+    }
+    const truncate::Prefix found = search_.longest(start, options_.max_tokens, expected_size);
+    if (found.decisive > 0) prefixes_.add({start, found.decisive, options_.max_tokens, found});
+    return found;
+  }
+
   // The start of the longest part at the end of a chunk that has at most `tokens` tokens and does not include the first
   // character of the chunk.
-  std::size_t overlap_start(const Chunk& chunk, std::size_t tokens) const {
+  std::size_t overlap_start(const Chunk& chunk, std::size_t tokens) {
     const std::size_t first = chunk.start + unicode::size_from_lead(text_[chunk.start]);
-    const std::string_view rest = text_.substr(first, chunk.end - first);
-    return first + truncate::longest_suffix_unchecked(EncodingAccess::data(encoding_), rest, tokens);
+    const std::size_t size = chunk.end - first;
+    if (const auto* const known = suffixes_.find(first, size, tokens)) return first + (size - known->found.size);
+    const std::size_t before = size_before_overlap(chunk, first, tokens);
+    suffixes_.add({first, size, tokens, {size - before, tokens}});
+    return first + before;
+  }
+
+  // The number of bytes between `first` and the start of the overlap.
+  std::size_t size_before_overlap(const Chunk& chunk, std::size_t first, std::size_t tokens) {
+    // If only a few tokens are not in the overlap, try every start.
+    constexpr std::size_t few_tokens = 2;
+    if (chunk.tokens > tokens + few_tokens || search_.start() != chunk.start) {
+      return truncate::longest_suffix_unchecked(EncodingAccess::data(encoding_),
+                                                text_.substr(first, chunk.end - first), tokens);
+    }
+    std::size_t start = first;
+    for (; start < chunk.end; ++start) {
+      if (unicode::is_character_boundary(text_, start) && search_.fits(start, chunk.end, tokens)) break;
+    }
+    return start - first;
   }
 
   Chunk shorten_to_boundary(std::size_t start, std::size_t covered, const truncate::Prefix& longest) {
@@ -106,6 +188,9 @@ class Chunker {
   std::optional<Chunk> last_;
   truncate::Prefix longest_{0, 0};  // the last chunk before it was shortened
   std::vector<std::size_t> boundaries_;
+  RecentResults prefixes_;
+  RecentResults suffixes_;
+  truncate::PrefixSearch search_;
 };
 
 Result<void> check_options(const ChunkOptions& options) {
@@ -144,9 +229,10 @@ Result<std::vector<Chunk>> chunk(const Encoding& encoding, std::string_view text
   if (Result<void> valid = check_options(options); !valid) return std::move(valid).error();
   if (Result<void> checked = truncate::check_utf8(text); !checked) return std::move(checked).error();
   Chunker chunker(encoding, options);
+  chunker.set_text(text);
   std::vector<Chunk> chunks;
   while (true) {
-    Result<std::optional<Chunk>> next = chunker.next(text, true);
+    Result<std::optional<Chunk>> next = chunker.next(true);
     if (!next) return std::move(next).error();
     if (!*next) return chunks;
     chunks.push_back(**next);
@@ -197,8 +283,9 @@ class StreamChunker::State {
   }
 
   void find_chunks(bool is_all, const OnChunk& on_chunk) {
+    chunker_.set_text(text_);
     while (is_all || text_.size() - chunker_.covered() >= needed_) {
-      const Result<std::optional<Chunk>> next = chunker_.next(text_, is_all);
+      const Result<std::optional<Chunk>> next = chunker_.next(is_all);
       if (!next) {
         error_ = next.error();
         return;

@@ -1,13 +1,10 @@
-#include <algorithm>
-#include <map>
-#include <optional>
-#include <utility>
-#include <vector>
+#include "core/truncate/prefix_search.hpp"
 
-#include "core/bpe/partial_counts.hpp"
-#include "core/tokenizer/tokenize.hpp"
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include "core/truncate/check_utf8.hpp"
-#include "core/truncate/unchecked.hpp"
 #include "core/unicode/char_class.hpp"
 #include "core/unicode/utf8.hpp"
 #include "tokmill/truncate.hpp"
@@ -18,13 +15,20 @@ namespace {
 // Up to this size, every end is tried one by one. For larger sizes, an upper bound is computed first.
 constexpr std::size_t exhaustive_size = bpe::longest_short_merge;
 
-// Longer pieces are counted by PrefixCounts, which stops soon after the limit.
-constexpr std::size_t longest_piece_at_once = 1024;
+// Pieces of more bytes than this are counted by PrefixCounts, which stops soon after `max` tokens.
+constexpr std::size_t longest_at_once(std::size_t max) {
+  constexpr std::size_t bytes_per_token = 8;
+  constexpr std::size_t most = 1024;
+  return max < most / bytes_per_token ? std::max(max * bytes_per_token, bpe::longest_short_merge) : most;
+}
 
 // The search is over a part of the text. Its result is the result for the whole text if every end in the last
-// `min_margin` bytes of the part is known to be too far: the pieces before them are those of the whole text, and a
-// token of an even longer prefix would have to span these bytes.
-constexpr std::size_t min_margin = 512;
+// `margin_tokens` times the size of the longest token of the part is known to be too far. A longer prefix has at least
+// `margin_tokens` boundaries between tokens there. Suppose the prefix up to one of them has the same pieces as the longer
+// one: then its tokens are the first ones of the longer one, so the longer one has too many as well. For one boundary
+// this can fail: the cut may be inside a character, or change the end of a piece. The tests compare this with an
+// exhaustive search; four is not proven to be enough for every text.
+constexpr std::size_t margin_tokens = 4;
 
 // The maximum number of pieces before a cut piece that the cut can change. A piece depends on the text after it in two
 // cases only. A run of white space is split into at most three pieces, depending on where it ends. And the end of a
@@ -32,184 +36,261 @@ constexpr std::size_t min_margin = 512;
 // So three would be enough.
 constexpr std::size_t max_changed_pieces = 4;
 
+constexpr auto starts_before = [](const auto& piece, std::size_t at) { return piece.start < at; };
+
 bool is_white(unicode::CharClass char_class) { return contains(unicode::white_space, char_class); }
-
-// Finds the longest prefix of a text with at most `limit` tokens.
-class PrefixSearch {
- public:
-  PrefixSearch(const EncodingData& data, std::string_view text, std::size_t limit)
-      : data_(data), text_(text), limit_(limit), encoder_(data) {}
-
-  // The longest prefix, or nullopt if more than the part of the text that is searched is needed to find it. `is_all` is
-  // true if no longer part is needed.
-  std::optional<Prefix> longest(bool is_all) {
-    if (const auto tokens = split_until_overflow()) {
-      return is_all ? std::optional<Prefix>({text_.size(), *tokens}) : std::nullopt;
-    }
-    const std::size_t bound = upper_bound();
-    if (!is_all && text_.size() - bound < min_margin) return std::nullopt;
-    for (std::size_t end = bound; end > 0; --end) {
-      if (!unicode::is_character_boundary(text_, end)) continue;
-      if (const auto tokens = count_if_fits(end)) return Prefix{end, *tokens};
-    }
-    return Prefix{0, 0};
-  }
-
- private:
-  struct Piece {
-    std::size_t start;
-    std::size_t tokens_before;
-  };
-
-  // Finds the pieces up to and including the one that exceeds the limit. If none does, returns the number of tokens.
-  std::optional<std::size_t> split_until_overflow() {
-    const char* ends[pretokenize::window_size];
-    const std::size_t at_a_time = std::min(pretokenize::window_size, limit_ + max_changed_pieces);
-    const pretokenize::PreTokenizer pre_tokenizer =
-        at_a_time < pretokenize::window_size ? data_.few_pieces : data_.pre_tokenizer;
-    std::size_t start = 0;
-    std::size_t tokens = 0;
-    while (start < text_.size()) {
-      const std::size_t count = pre_tokenizer(text_.data() + start, text_.data() + text_.size(), ends, at_a_time);
-      for (std::size_t i = 0; i < count; ++i) {
-        pieces_.push_back({start, tokens});
-        const auto end = static_cast<std::size_t>(ends[i] - text_.data());
-        tokens += count_up_to(start, end, limit_ - tokens);
-        if (tokens > limit_) {
-          overflow_end_ = end;
-          return std::nullopt;
-        }
-        start = end;
-      }
-    }
-    return tokens;
-  }
-
-  // The number of tokens of a piece. If it exceeds `max`, returns any number greater than `max`.
-  std::size_t count_up_to(std::size_t start, std::size_t end, std::size_t max) {
-    const std::string_view piece = text_.substr(start, end - start);
-    if (piece.size() <= longest_piece_at_once) return encoder_.count(piece);
-    bpe::PrefixCounts& counts = counts_from(start);
-    return counts.longest(max, piece.size()) < piece.size() ? max + 1 : counts[piece.size()];
-  }
-
-  bpe::PrefixCounts& counts_from(std::size_t start) {
-    return long_pieces_.try_emplace(start, data_.vocabulary, text_.substr(start)).first->second;
-  }
-
-  // The number of tokens of the prefix that ends at `end`, or nullopt if it exceeds the limit.
-  std::optional<std::size_t> count_if_fits(std::size_t end) {
-    // The number of pieces that start before `end`; the last of them is cut.
-    const auto after = std::lower_bound(pieces_.begin(), pieces_.end(), end,
-                                        [](const Piece& piece, std::size_t at) { return piece.start < at; });
-    const auto started = static_cast<std::size_t>(after - pieces_.begin());
-    const Piece& unchanged = pieces_[started - std::min(started, max_changed_pieces)];
-    std::size_t tokens = unchanged.tokens_before;
-    std::size_t start = unchanged.start;
-    while (start < end) {
-      const char* piece_end = nullptr;
-      data_.few_pieces(text_.data() + start, text_.data() + end, &piece_end, 1);
-      const auto next = static_cast<std::size_t>(piece_end - text_.data());
-      tokens += count_cut(start, next, limit_ - tokens);
-      if (tokens > limit_) return std::nullopt;
-      start = next;
-    }
-    return tokens;
-  }
-
-  // The same as count_up_to for a piece that may be cut, of which other cuts are tried too.
-  std::size_t count_cut(std::size_t start, std::size_t end, std::size_t max) {
-    const std::string_view piece = text_.substr(start, end - start);
-    if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find(piece) != bpe::no_token) {
-      return encoder_.count(piece);
-    }
-    return long_pieces_.contains(start) ? counts_from(start)[piece.size()] : count_up_to(start, end, max);
-  }
-
-  // An upper bound: every prefix with a greater end has more than `limit_` tokens.
-  std::size_t upper_bound() {
-    std::size_t first = pieces_.size() - 1;
-    std::size_t end = overflow_end_;
-    // If the piece starts with a blank, a text that ends after the blank may have it in one piece with the white space
-    // before it.
-    const std::size_t after_blank = end_of_white_space(pieces_[first].start, end);
-    if (after_blank == end) {
-      // A run of white space that is cut anywhere may be one piece.
-      while (first > 0 && is_white_piece(pieces_[first - 1].start, pieces_[first].start)) --first;
-      end = end_of_white_space(end);
-    }
-    const std::size_t start = pieces_[first].start;
-    if (end - start <= exhaustive_size) return end;
-
-    // The text from `start` to the cut is one piece, or two. In the second case, the first piece ends at the last
-    // possible position (after a line break or an uncased letter), so a later cut never makes it shorter.
-    const std::size_t left = limit_ - pieces_[first].tokens_before;
-    std::size_t bound = longest_from(start, left, end);
-    while (bound > start) {
-      const char* piece_end = nullptr;
-      data_.few_pieces(text_.data() + start, text_.data() + bound, &piece_end, 1);
-      const auto middle = static_cast<std::size_t>(piece_end - text_.data());
-      const std::size_t before = counts_from(start)[middle - start];
-      if (before >= left) break;
-      const std::size_t next_bound = longest_from(middle, left - before, end);
-      if (next_bound <= bound) break;
-      bound = next_bound;
-    }
-    return after_blank < overflow_end_ ? std::max(bound, after_blank) : bound;
-  }
-
-  // The end, at most `end`, of the longest possible piece that starts at `start` and has at most `max` tokens.
-  std::size_t longest_from(std::size_t start, std::size_t max, std::size_t end) {
-    std::size_t longest = start + counts_from(start).longest(max, end - start);
-    while (!unicode::is_character_boundary(text_, longest)) ++longest;
-    return longest;
-  }
-
-  bool is_white_piece(std::size_t start, std::size_t end) const { return end_of_white_space(start, end) == end; }
-
-  std::size_t end_of_white_space(std::size_t at) const { return end_of_white_space(at, text_.size()); }
-
-  std::size_t end_of_white_space(std::size_t at, std::size_t end) const {
-    while (at < end) {
-      const unicode::Decoded character = unicode::decode_well_formed(text_.data() + at);
-      if (!is_white(unicode::char_class(character.code_point))) break;
-      at += character.size;
-    }
-    return at;
-  }
-
-  const EncodingData& data_;
-  std::string_view text_;
-  std::size_t limit_;
-  PieceCounter encoder_;
-  std::vector<Piece> pieces_;     // up to the one that exceeds the limit
-  std::size_t overflow_end_ = 0;  // the end of that piece
-  std::map<std::size_t, bpe::PrefixCounts> long_pieces_;  // by start
-};
 
 }  // namespace
 
-Prefix longest_prefix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit,
-                                std::size_t expected_size) {
-  return *longest_prefix_of_start(data, text, limit, expected_size, true);
+void PrefixSearch::set_text(std::string_view text) noexcept {
+  whole_ = text;
+  text_ = {};
+  start_ = std::string_view::npos;
+  now_.clear();
+  before_.clear();
+  total_end_ = 0;
 }
 
-std::optional<Prefix> longest_prefix_of_start(const EncodingData& data, std::string_view text, std::size_t limit,
-                                              std::size_t expected_size, bool is_all) {
+Prefix PrefixSearch::longest(std::size_t start, std::size_t limit, std::size_t expected_size) {
   constexpr std::size_t bytes_per_token = 8;
-  const std::size_t all = std::min(text.size(), reach(data, limit));
-  is_all = is_all || all < text.size();  // no longer prefix can fit
+  const std::size_t rest = whole_.size() - start;
+  const std::size_t all = std::min(rest, reach(data_, limit));
   if (expected_size == 0) expected_size = limit < all / bytes_per_token ? limit * bytes_per_token : all;
-  std::size_t searched = std::min(expected_size + expected_size / 8, all) + 2 * min_margin;
+  const std::size_t margin = margin_tokens * data_.vocabulary.max_token_size();
+  std::size_t searched = std::min(expected_size + expected_size / 8, all) + 2 * margin;
   while (true) {
-    const bool searches_all = searched >= all;
+    const bool is_all = searched >= all;
     std::size_t size = std::min(searched, all);
-    while (!unicode::is_character_boundary(text, size)) --size;
-    if (size == 0) return Prefix{0, 0};
-    const auto prefix = PrefixSearch(data, text.substr(0, size), limit).longest(searches_all && is_all);
-    if (prefix || searches_all) return prefix;
+    while (!unicode::is_character_boundary(whole_, start + size)) --size;
+    if (size == 0) return {0, 0};
+    set_part(start, start + size, limit);
+    if (auto prefix = longest_in_part(is_all ? 0 : margin)) {
+      // If all ends were searched, up to the reach of the limit, the last character may be cut off there.
+      prefix->decisive = is_all ? (all < rest ? all : 0) : size;
+      return *prefix;
+    }
     searched *= 2;
   }
+}
+
+void PrefixSearch::set_part(std::size_t start, std::size_t end, std::size_t limit) {
+  std::swap(now_, before_);
+  for (auto& [_, counts] : before_.long_pieces) counts.forget_earlier();
+  now_.clear();
+  start_ = start;
+  text_ = whole_.substr(0, end);
+  limit_ = limit;
+  total_end_ = 0;
+}
+
+// The longest part, or nullopt if it may end in the last `margin` bytes of the part that is searched, or after it. If
+// `margin` is 0, no longer part is needed.
+std::optional<Prefix> PrefixSearch::longest_in_part(std::size_t margin) {
+  if (const auto tokens = split_until_overflow()) {
+    return margin == 0 ? std::optional<Prefix>({text_.size() - start_, *tokens}) : std::nullopt;
+  }
+  const std::size_t bound = upper_bound();
+  if (text_.size() - bound < margin) return std::nullopt;
+  for (std::size_t end = bound; end > start_; --end) {
+    if (!unicode::is_character_boundary(text_, end)) continue;
+    if (const auto tokens = count_if_fits(end)) return Prefix{end - start_, *tokens};
+  }
+  return Prefix{0, 0};
+}
+
+// Finds the pieces up to and including the one that exceeds the limit. If none does, returns the number of tokens.
+std::optional<std::size_t> PrefixSearch::split_until_overflow() {
+  constexpr std::size_t few = 8;
+  const char* ends[pretokenize::window_size];
+  std::size_t at_a_time = std::min(pretokenize::window_size, limit_ + max_changed_pieces);
+  std::size_t at = start_;
+  std::size_t tokens = 0;
+  auto known = std::lower_bound(before_.pieces.begin(), before_.pieces.end(), at, starts_before);
+  const auto known_end = end_of_known_pieces();
+  while (at < text_.size()) {
+    while (known < known_end && known->start < at) ++known;
+    if (known < known_end && known->start == at) {
+      for (; known < known_end; ++known) {
+        now_.pieces.push_back({at, tokens});
+        tokens += known[1].tokens_before - known->tokens_before;
+        at = known[1].start;
+        if (tokens > limit_) {
+          overflow_end_ = at;
+          return std::nullopt;
+        }
+      }
+      at_a_time = std::min(at_a_time, few);
+    }
+    // Mostly, the piece after the next one is known.
+    const std::size_t capacity = known < known_end ? 1 : at_a_time;
+    const pretokenize::PreTokenizer pre_tokenizer =
+        capacity < pretokenize::window_size ? data_.few_pieces : data_.pre_tokenizer;
+    const std::size_t count = pre_tokenizer(text_.data() + at, text_.data() + text_.size(), ends, capacity);
+    for (std::size_t i = 0; i < count; ++i) {
+      now_.pieces.push_back({at, tokens});
+      const auto end = static_cast<std::size_t>(ends[i] - text_.data());
+      tokens += count_up_to(at, end, limit_ - tokens);
+      if (tokens > limit_) {
+        overflow_end_ = end;
+        return std::nullopt;
+      }
+      at = end;
+    }
+  }
+  return tokens;
+}
+
+// The end of the pieces of the previous search that are pieces of this part too: those that neither the end of this
+// part nor that of the previous one can change. The piece after each of them is known, and its number of tokens.
+std::vector<PrefixSearch::Piece>::const_iterator PrefixSearch::end_of_known_pieces() const {
+  constexpr std::size_t margin = max_changed_pieces + 2;
+  const auto& pieces = before_.pieces;
+  const auto in_part = std::lower_bound(pieces.begin(), pieces.end(), text_.size(), starts_before);
+  return pieces.begin() + std::max<std::ptrdiff_t>(0, (in_part - pieces.begin()) - static_cast<std::ptrdiff_t>(margin));
+}
+
+// The number of tokens of a piece. If it exceeds `max`, returns any number greater than `max`.
+std::size_t PrefixSearch::count_up_to(std::size_t start, std::size_t end, std::size_t max) {
+  const std::string_view piece = text_.substr(start, end - start);
+  if (piece.size() <= (reuse_ == Reuse::yes ? bpe::longest_short_merge : longest_at_once(max))) {
+    return encoder_.count(piece);
+  }
+  bpe::PrefixCounts& counts = counts_from(start);
+  return counts.longest(max, piece.size()) < piece.size() ? max + 1 : counts[piece.size()];
+}
+
+bpe::PrefixCounts& PrefixSearch::counts_from(std::size_t start) {
+  const auto found = now_.long_pieces.find(start);
+  if (found != now_.long_pieces.end()) return found->second;
+  return now_.long_pieces.try_emplace(start, data_.vocabulary, text_.substr(start), earlier_counts(before_, start))
+      .first->second;
+}
+
+// The number of pieces that the part up to `end` has in common with the longer part of `now_`.
+std::size_t PrefixSearch::unchanged_pieces(std::size_t end) const {
+  const auto after = std::lower_bound(now_.pieces.begin(), now_.pieces.end(), end, starts_before);
+  // The number of pieces that start before `end`; the last of them is cut.
+  const auto started = static_cast<std::size_t>(after - now_.pieces.begin());
+  // The cut changes other pieces only if it shortens a run of white space.
+  std::size_t last = end - 1;
+  while (!unicode::is_character_boundary(text_, last)) --last;
+  return started - std::min(started, end_of_white_space(last, end) == end ? max_changed_pieces : 1);
+}
+
+// The number of tokens of the prefix that ends at `end`, or nullopt if it exceeds the limit.
+std::optional<std::size_t> PrefixSearch::count_if_fits(std::size_t end) {
+  // The number of pieces that start before `end`; the last of them is cut.
+  const Piece& unchanged = now_.pieces[unchanged_pieces(end)];
+  std::size_t tokens = unchanged.tokens_before;
+  std::size_t start = unchanged.start;
+  while (start < end) {
+    const char* piece_end = nullptr;
+    data_.few_pieces(text_.data() + start, text_.data() + end, &piece_end, 1);
+    const auto next = static_cast<std::size_t>(piece_end - text_.data());
+    tokens += count_cut(start, next, limit_ - tokens);
+    if (tokens > limit_) return std::nullopt;
+    start = next;
+  }
+  return tokens;
+}
+
+// The same as count_up_to for a piece that may be cut, of which other cuts are tried too.
+std::size_t PrefixSearch::count_cut(std::size_t start, std::size_t end, std::size_t max) {
+  const std::string_view piece = text_.substr(start, end - start);
+  if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find(piece) != bpe::no_token) {
+    return encoder_.count(piece);
+  }
+  return now_.long_pieces.contains(start) ? counts_from(start)[piece.size()] : count_up_to(start, end, max);
+}
+
+// An upper bound: every prefix with a greater end has more than `limit_` tokens.
+std::size_t PrefixSearch::upper_bound() {
+  std::size_t first = now_.pieces.size() - 1;
+  std::size_t end = overflow_end_;
+  // If the piece starts with a blank, a text that ends after the blank may have it in one piece with the white space
+  // before it.
+  const std::size_t after_blank = end_of_white_space(now_.pieces[first].start, end);
+  if (after_blank == end) {
+    // A run of white space that is cut anywhere may be one piece.
+    while (first > 0 && is_white_piece(now_.pieces[first - 1].start, now_.pieces[first].start)) --first;
+    end = end_of_white_space(end, text_.size());
+  }
+  const std::size_t start = now_.pieces[first].start;
+  if (end - start <= exhaustive_size) return end;
+
+  // The text from `start` to the cut is one piece, or two. In the second case, the first piece ends at the last
+  // possible position (after a line break or an uncased letter), so a later cut never makes it shorter.
+  const std::size_t left = limit_ - now_.pieces[first].tokens_before;
+  std::size_t bound = longest_from(start, left, end);
+  while (bound > start) {
+    const char* piece_end = nullptr;
+    data_.few_pieces(text_.data() + start, text_.data() + bound, &piece_end, 1);
+    const auto middle = static_cast<std::size_t>(piece_end - text_.data());
+    const std::size_t before = counts_from(start)[middle - start];
+    if (before >= left) break;
+    const std::size_t next_bound = longest_from(middle, left - before, end);
+    if (next_bound <= bound) break;
+    bound = next_bound;
+  }
+  return after_blank < overflow_end_ ? std::max(bound, after_blank) : bound;
+}
+
+// The end, at most `end`, of the longest possible piece that starts at `start` and has at most `max` tokens.
+std::size_t PrefixSearch::longest_from(std::size_t start, std::size_t max, std::size_t end) {
+  std::size_t longest = start + counts_from(start).longest(max, end - start);
+  while (!unicode::is_character_boundary(text_, longest)) ++longest;
+  return longest;
+}
+
+bool PrefixSearch::fits(std::size_t start, std::size_t end, std::size_t limit) {
+  if (total_end_ != end) {
+    total_end_ = end;
+    total_ = count_if_fits(end).value_or(limit_ + 1);
+    common_ = unchanged_pieces(end);
+  }
+  auto next = std::lower_bound(now_.pieces.begin(), now_.pieces.end(), start, starts_before);
+  const auto common_end = now_.pieces.begin() + static_cast<std::ptrdiff_t>(common_ + 1);
+  std::size_t tokens = 0;
+  while (start < end && tokens <= limit) {
+    while (next < common_end && next->start < start) ++next;
+    if (next < common_end && next->start == start) return tokens + (total_ - next->tokens_before) <= limit;
+    const char* piece_end = nullptr;
+    data_.few_pieces(text_.data() + start, text_.data() + end, &piece_end, 1);
+    const std::string_view piece(text_.data() + start, piece_end);
+    const bpe::PrefixCounts* const earlier =
+        piece.size() <= bpe::longest_short_merge ? nullptr : earlier_counts(now_, start);
+    tokens += earlier == nullptr ? encoder_.count(piece)
+                                 : bpe::PrefixCounts(data_.vocabulary, piece, earlier)[piece.size()];
+    start += piece.size();
+  }
+  return tokens <= limit;
+}
+
+// The counts of a long piece that has its start before or at `start` and has been merged beyond it; null if there are
+// none.
+const bpe::PrefixCounts* PrefixSearch::earlier_counts(const Found& found, std::size_t start) {
+  const auto after = found.long_pieces.upper_bound(start);
+  if (after == found.long_pieces.begin()) return nullptr;
+  const auto& [earlier_start, counts] = *std::prev(after);
+  return earlier_start + counts.merged_size() > start ? &counts : nullptr;
+}
+
+bool PrefixSearch::is_white_piece(std::size_t start, std::size_t end) const {
+  return end_of_white_space(start, end) == end;
+}
+
+std::size_t PrefixSearch::end_of_white_space(std::size_t at, std::size_t end) const {
+  while (at < end) {
+    const unicode::Decoded character = unicode::decode_well_formed(text_.data() + at);
+    if (!is_white(unicode::char_class(character.code_point))) break;
+    at += character.size;
+  }
+  return at;
+}
+
+Prefix longest_prefix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit,
+                                std::size_t expected_size) {
+  return PrefixSearch(data, text, Reuse::no).longest(0, limit, expected_size);
 }
 
 }  // namespace tokmill::truncate

@@ -133,8 +133,10 @@ class SuffixSearch {
 
   // Whether the suffix that starts at `start` has at most `limit_` tokens.
   bool fits(std::size_t start) {
+    constexpr int few_pieces = 16;
     std::size_t tokens = 0;
-    while (true) {
+    for (int i = 0;; ++i) {
+      if (i == few_pieces) return fits_in_batches(start, tokens);
       const auto found = std::lower_bound(starts_.begin(), starts_.end(), start);
       if (*found == start) {  // from here on, the pieces are those of the whole text
         const auto index = static_cast<std::size_t>(found - starts_.begin());
@@ -146,6 +148,26 @@ class SuffixSearch {
       if (tokens > limit_) return false;
       start = next;
     }
+  }
+
+  // The same for a suffix whose pieces soon have no end in common with those of the whole text, as in a long number.
+  // `tokens` is the number of tokens before `start`.
+  bool fits_in_batches(std::size_t start, std::size_t tokens) {
+    auto next = std::lower_bound(starts_.begin(), starts_.end(), start);
+    bool is_common = false;
+    for_each_batch(data_.pre_tokenizer, text_.substr(start),
+                   [&](const char* at, const char* const* ends, std::size_t count, const char*) {
+                     std::size_t used = 0;
+                     for (; used < count && !is_common; ++used) {
+                       start = static_cast<std::size_t>(ends[used] - text_.data());
+                       while (*next < start) ++next;
+                       is_common = *next == start;
+                     }
+                     tokens += encoder_.count(at, ends, used);
+                     return !is_common && tokens <= limit_;
+                   });
+    const auto index = static_cast<std::size_t>(next - starts_.begin());
+    return tokens <= limit_ && index > overflow_ && tokens + tokens_from_[index] <= limit_;
   }
 
   // A lower bound: every suffix with a smaller start has more than `limit_` tokens.

@@ -3,7 +3,6 @@
 // longest_prefix() and longest_suffix() (tokmill/truncate.hpp) without validation.
 
 #include <cstddef>
-#include <optional>
 #include <string_view>
 
 #include "core/tokenizer/encoding_data.hpp"
@@ -14,17 +13,14 @@ namespace tokmill::truncate {
 struct Prefix {
   std::size_t size;
   std::size_t tokens;
+  /// A longer text that starts with the same `decisive` bytes has the same longest prefix. 0 if no size is known.
+  std::size_t decisive = 0;
 };
 
 /// The longest prefix of `text` with at most `limit` tokens. `expected_size`, if not 0, is an estimate of its size that
 /// affects only the time. Precondition: `text` is UTF-8.
 [[nodiscard]] Prefix longest_prefix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit,
                                               std::size_t expected_size = 0);
-
-/// As longest_prefix_unchecked(). If `text` is only the start of a longer text (not `is_all`), the result is that for the
-/// longer text, or nullopt if it may depend on what follows.
-[[nodiscard]] std::optional<Prefix> longest_prefix_of_start(const EncodingData& data, std::string_view text,
-                                                            std::size_t limit, std::size_t expected_size, bool is_all);
 
 /// The byte offset at which the longest suffix of `text` with at most `limit` tokens starts. Precondition: `text` is
 /// UTF-8.

@@ -45,6 +45,16 @@ struct Decoded {
 /// 1 if there is none (a maximal subpart; Unicode 16.0, section 3.9). Precondition: well_formed_size(text) is 0.
 [[nodiscard]] std::size_t ill_formed_size(std::string_view text) noexcept;
 
+/// The sizes of the well-formed text at the start of a text, and of the ill-formed part after it. Either may be 0.
+struct Parts {
+  std::size_t well_formed;
+  std::size_t ill_formed;
+};
+
+/// Precondition: `text` is not empty. `is_first` affects only the time: false if the text comes after an ill-formed
+/// part, so that the next one is probably near. Linear time.
+[[nodiscard]] Parts next_parts(std::string_view text, bool is_first) noexcept;
+
 /// Whether `text` is the start of a character that needs more bytes to be complete. Precondition: `text` is not empty.
 [[nodiscard]] bool is_cut_short(std::string_view text) noexcept;
 

@@ -89,6 +89,15 @@ class ImageWriter {
     }
     append(Section::byte_tokens, singles);
     append(Section::byte_pairs, pairs);
+
+    std::vector<std::uint64_t> adjacent(std::size_t{256} * 256 / 64, 0);
+    for (const std::string& token : table_.tokens) {
+      for (std::size_t at = 1; at < token.size(); ++at) {
+        const std::size_t bit = std::size_t{byte_of(token, at - 1)} << 8 | byte_of(token, at);
+        adjacent[bit / 64] |= std::uint64_t{1} << bit % 64;
+      }
+    }
+    append(Section::adjacent_bytes, adjacent);
   }
 
   void write_short_pieces() {

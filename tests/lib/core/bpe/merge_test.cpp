@@ -22,6 +22,12 @@ std::vector<TokenId> merge_short(const Vocabulary& vocabulary, std::string_view 
   return tokens;
 }
 
+std::vector<TokenId> merge_divided(const Vocabulary& vocabulary, std::string_view piece) {
+  std::vector<TokenId> tokens(piece.size());
+  tokens.resize(tokmill::bpe::merge_divided(vocabulary, piece, tokens.data()));
+  return tokens;
+}
+
 std::vector<TokenId> merge_long(const Vocabulary& vocabulary, std::string_view piece) {
   std::vector<TokenId> tokens;
   tokmill::bpe::LongMergeMemory memory;
@@ -54,7 +60,8 @@ constexpr const unsigned char* images[] = {tokmill_image_r50k_base, tokmill_imag
                                            tokmill_image_o200k_base};
 
 const std::vector<std::string> alphabets = {"ab", "abcdefghijklmnopqrstuvwxyz", " \n\t", "aeiou nrst",
-                                            "\xE4\xB8\xAD\xE6\x96\x87", "01", "-=_", "ABCab"};
+                                            "\xE4\xB8\xAD\xE6\x96\x87", "01", "-=_", "ABCab",
+                                            "\xEF\xBF\xBD\x01\x02;a"};
 
 std::string random_piece(std::mt19937& random, std::size_t size) {
   const std::string& alphabet = alphabets[random() % alphabets.size()];
@@ -75,6 +82,7 @@ TEST_CASE("merge: all algorithms give the same tokens") {
       CAPTURE(piece);
       const std::vector<TokenId> tokens = merge_short(vocabulary, piece);
       REQUIRE(merge_long(vocabulary, piece) == tokens);
+      REQUIRE(merge_divided(vocabulary, piece) == tokens);
       const std::string_view block = std::string_view(piece).substr(0, tokmill::bpe::longest_block);
       REQUIRE(merge_block(vocabulary, block) == merge_short(vocabulary, block));
       const std::vector<TokenId> rounds = merge_rounds(vocabulary, piece);

@@ -77,6 +77,28 @@ TEST_CASE("partial counts: longest prefix and longest suffix agree with the coun
   }
 }
 
+TEST_CASE("partial counts: with those of an earlier start") {
+  std::mt19937_64 random(14);
+  for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
+    const bpe::Vocabulary& words = vocabulary(name);
+    for (const std::string_view alphabet : {"a", " ", "ab", "aeinrst", "\xE4\xB8\xAD\xE6\x96\x87", "=-", " \n"}) {
+      const std::string piece = random_piece(random, alphabet, 400);
+      bpe::PrefixCounts earlier(words, std::string_view(piece).substr(0, 250 + random() % 150));
+      (void)earlier[100 + random() % 150];
+      for (std::size_t start = 0; start < 40; ++start) {
+        const std::string_view rest = std::string_view(piece).substr(start, 300);
+        bpe::PrefixCounts counts(words, rest, &earlier);
+        CAPTURE(name);
+        CAPTURE(piece);
+        CAPTURE(start);
+        for (std::size_t size = rest.size() % 7; size <= rest.size(); size += 7) {
+          CHECK(counts[size] == merged(words, rest.substr(0, size)));
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("partial counts: in any order") {
   std::mt19937_64 random(13);
   for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {

@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include "lib/core/bpe/images.hpp"
 
@@ -23,6 +25,25 @@ TEST_CASE("vocabulary: find returns every token for its bytes") {
     const Vocabulary vocabulary(image);
     for (TokenId token = 0; token < vocabulary.size(); ++token) {
       if (vocabulary.token_size(token) > 0) REQUIRE(vocabulary.find(vocabulary.bytes(token)) == token);
+    }
+  }
+}
+
+TEST_CASE("vocabulary: bytes may be adjacent exactly if they are in some token") {
+  for (const unsigned char* image : images) {
+    const Vocabulary vocabulary(image);
+    std::vector<bool> adjacent(std::size_t{256} * 256);
+    for (TokenId id = 0; id < vocabulary.size(); ++id) {
+      const std::string_view bytes = vocabulary.bytes(id);
+      for (std::size_t at = 1; at < bytes.size(); ++at) {
+        adjacent[static_cast<unsigned char>(bytes[at - 1]) * std::size_t{256} + static_cast<unsigned char>(bytes[at])] =
+            true;
+      }
+    }
+    for (std::size_t pair = 0; pair < adjacent.size(); ++pair) {
+      const auto left = static_cast<unsigned char>(pair / 256);
+      const auto right = static_cast<unsigned char>(pair % 256);
+      REQUIRE(vocabulary.may_be_adjacent(left, right) == adjacent[pair]);
     }
   }
 }

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "core/unicode/utf8.hpp"
 #include "lib/core/truncate/texts.hpp"
 #include "lib/encoding.hpp"
 #include "reference/truncate.hpp"
@@ -101,6 +102,54 @@ TEST_CASE("chunk: against exhaustive search") {
         const auto& [start, end, tokens] = (*expected)[j];
         CHECK((*found)[j] == Chunk{start, end, tokens});
       }
+    }
+  }
+}
+
+// Overlapping chunks reuse what was found for earlier ones. Text that repeats itself, and pieces of thousands of bytes.
+TEST_CASE("chunk: long texts, against searches that start anew") {
+  Random random(9);
+  for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
+    const Encoding& one = encoding(name);
+    for (int i = 0; i < 20; ++i) {
+      std::string text;
+      while (text.size() < 1500) {
+        const std::string part = below(random, 2) == 0 ? long_run(random, 1 + below(random, 700))
+                                                       : mixed_text(random, 1 + below(random, 30));
+        for (std::size_t times = 1 + below(random, 2) * below(random, 40); times > 0; --times) text += part;
+      }
+      text.resize(1500 + below(random, 800), '-');
+      text = replace_ill_formed(text);
+      const std::size_t most = 8 + below(random, 150);
+      const std::size_t overlap = i % 3 == 0 ? below(random, most) : most - 1 - below(random, 3);
+      CAPTURE(name);
+      CAPTURE(text);
+      CAPTURE(most);
+      CAPTURE(overlap);
+      const auto found = chunk(one, text, {.max_tokens = most, .overlap = overlap});
+      REQUIRE(found);
+      std::size_t covered = 0;
+      std::size_t last_start = 0;
+      for (const Chunk& part : *found) {
+        // The start: that of the longest suffix of the last chunk, without its first character, unless the chunk then
+        // does not end after the last one.
+        std::size_t start = covered;
+        if (covered > 0 && overlap > 0) {
+          const std::size_t first = last_start + unicode::size_from_lead(text[last_start]);
+          for (std::size_t tokens = overlap; tokens > 0; --tokens) {
+            const std::string_view rest = std::string_view(text).substr(first, covered - first);
+            start = first + *longest_suffix(one, rest, tokens);
+            if (start + *longest_prefix(one, std::string_view(text).substr(start), most) > covered) break;
+            start = covered;
+          }
+        }
+        REQUIRE(part.start == start);
+        REQUIRE(part.end == start + *longest_prefix(one, std::string_view(text).substr(start), most));
+        REQUIRE(part.tokens == one.count(text.substr(part.start, part.end - part.start)));
+        covered = part.end;
+        last_start = start;
+      }
+      REQUIRE(covered == text.size());
     }
   }
 }

@@ -57,6 +57,31 @@ TEST_CASE("ill-formed parts are replaced as next_utf8_unit finds them") {
   }
 }
 
+// Long enough for the loops that copy blocks.
+TEST_CASE("long texts with few and with many ill-formed parts are replaced as next_utf8_unit finds them") {
+  std::mt19937 random(5);
+  for (int i = 0; i < 300; ++i) {
+    std::string text;
+    const std::size_t size = random() % 4000;
+    while (text.size() < size) {
+      if (random() % 3 == 0) {
+        const std::string_view part = i % 2 == 0 ? "ab" : "\xE4\xB8\xAD\xF0\x9F\x98\x80";
+        for (auto times = random() % 200; times > 0; --times) text += part;
+      }
+      for (auto bytes = random() % 600; bytes > 0; --bytes) text += static_cast<char>(random());
+    }
+    std::string expected;
+    std::size_t characters = 0;
+    for (std::string_view rest = text; !rest.empty(); ++characters) {
+      const tokmill::Utf8Unit unit = tokmill::next_utf8_unit(rest);
+      expected += unit.well_formed ? rest.substr(0, unit.size) : "\xEF\xBF\xBD";
+      rest.remove_prefix(unit.size);
+    }
+    REQUIRE(tokmill::replace_ill_formed(text) == expected);
+    REQUIRE(tokmill::count_characters(text) == characters);
+  }
+}
+
 TEST_CASE("the offset of the first ill-formed part") {
   for (std::size_t before = 0; before < 20; ++before) {
     CHECK(tokmill::find_ill_formed(std::string(before, 'a') + "\xFF" + "b") == before);
