@@ -11,23 +11,53 @@
 #include "tokmill/formats/json.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
-#include <deque>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "formats/json_scanner.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::formats {
+
+// The words of a document, in blocks, because a vector needs up to three times its size while it grows.
+class JsonWords {
+ public:
+  // The blocks have the size that suits a text of `text_size` bytes: a word for eight bytes, at most 32 KiB.
+  explicit JsonWords(std::size_t text_size)
+      : shift_(std::clamp(static_cast<unsigned>(std::bit_width(text_size / 8)), min_shift, max_shift)) {}
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] std::uint64_t operator[](std::size_t index) const { return blocks_[index >> shift_][index & mask()]; }
+
+  void push_back(std::uint64_t word) {
+    if ((size_ & mask()) == 0) blocks_.push_back(std::unique_ptr<std::uint64_t[]>(new std::uint64_t[mask() + 1]));
+    set(size_++, word);
+  }
+
+  void set(std::size_t index, std::uint64_t word) { blocks_[index >> shift_][index & mask()] = word; }
+
+ private:
+  static constexpr unsigned min_shift = 4;
+  static constexpr unsigned max_shift = 12;
+
+  [[nodiscard]] std::size_t mask() const { return (std::size_t{1} << shift_) - 1; }
+
+  unsigned shift_;
+  std::size_t size_ = 0;
+  std::vector<std::unique_ptr<std::uint64_t[]>> blocks_;
+};
+
 namespace {
 
 constexpr std::size_t max_depth = 256;  // the reader recurses
 
-// The words of a document. The lowest three bits of a word are a WordKind. The others are the byte offset of a scalar
-// value, or the index of the word after an array or object.
-using Words = std::deque<std::uint64_t>;  // does not need twice its size while it grows
+// The lowest three bits of a word are a WordKind. The others are the byte offset of a scalar value, or the index of the
+// word after an array or object.
 enum class WordKind : std::uint64_t { null, is_false, is_true, number, string, array, object };
 
 std::uint64_t make_word(WordKind kind, std::size_t payload) {
@@ -80,7 +110,7 @@ JsonKind public_kind(WordKind kind) {
 class Reader {
  public:
   // Appends to `words`, unless it is null.
-  Reader(std::string_view text, bool is_well_formed, Words* words) : scanner_(text, is_well_formed), words_(words) {}
+  Reader(std::string_view text, bool is_well_formed, JsonWords* words) : scanner_(text, is_well_formed), words_(words) {}
 
   bool read_document() {
     scanner_.skip_byte_order_mark();
@@ -154,7 +184,7 @@ class Reader {
     if (words_ != nullptr) words_->push_back(0);
     const bool is_valid = kind == WordKind::array ? read_items(']', [this] { return read_value(); })
                                                   : read_items('}', [this] { return read_member(); });
-    if (is_valid && words_ != nullptr) (*words_)[index] = make_word(kind, words_->size());
+    if (is_valid && words_ != nullptr) words_->set(index, make_word(kind, words_->size()));
     return is_valid;
   }
 
@@ -198,7 +228,7 @@ class Reader {
   }
 
   JsonScanner scanner_;
-  Words* words_;
+  JsonWords* words_;
   std::size_t depth_ = 0;
 };
 
@@ -210,7 +240,7 @@ Reader checking_reader(std::string_view text) { return {text, !find_ill_formed(t
 struct JsonValue::Document {
   std::string_view text;
   bool is_well_formed;
-  Words words;
+  JsonWords words;
 
   [[nodiscard]] JsonScanner scanner_at(std::size_t index) const {
     return {text, is_well_formed, payload_of(words[index])};
@@ -229,13 +259,17 @@ std::string JsonValue::text() const {
 }
 
 bool JsonValue::is_named(std::string_view name) const {
-  const std::string_view written = document_->text.substr(payload_of(document_->words[index_]) + 1);  // after the quote
-  // The end of the name must differ from a quote or a backslash in a string, so both compare as text.
-  if (!document_->is_well_formed || name.find_first_of("\"\\") != std::string_view::npos) return text() == name;
-  const auto [at, in_name] = std::mismatch(written.begin(), written.end(), name.begin(), name.end());
-  if (at == written.end()) return false;
-  if (*at == '\\') return text() == name;
-  return in_name == name.end() && *at == '"';
+  if (!document_->is_well_formed) return text() == name;
+  // Compare with the characters after the quote. An escape sequence in them, and a quote or backslash in `name`, need the
+  // decoded name.
+  std::string_view written = document_->text;
+  written.remove_prefix(payload_of(document_->words[index_]) + 1);
+  std::size_t at = 0;
+  for (; at < name.size() && written[at] == name[at]; ++at) {
+    if (name[at] == '"' || name[at] == '\\') return text() == name;
+  }
+  if (written[at] == '\\') return text() == name;
+  return at == name.size() && written[at] == '"';
 }
 
 std::size_t JsonValue::end() const noexcept {
@@ -270,7 +304,7 @@ JsonDocument::~JsonDocument() = default;
 JsonValue JsonDocument::root() const noexcept { return {document_.get(), 0}; }
 
 Result<JsonDocument> parse_json(std::string_view text) {
-  std::unique_ptr<JsonValue::Document> document(new JsonValue::Document{text, !find_ill_formed(text), Words()});
+  std::unique_ptr<JsonValue::Document> document(new JsonValue::Document{text, !find_ill_formed(text), JsonWords(text.size())});
   Reader reader(text, document->is_well_formed, &document->words);
   if (!reader.read_document()) return reader.error();
   return JsonDocument(std::move(document));

@@ -16,7 +16,7 @@ using tokmill::fuzz::require;
 namespace {
 
 // In bytes. The reference counts every prefix of the text from each chunk on.
-constexpr std::size_t longest_text = 400;
+constexpr std::size_t longest_text = 200;
 constexpr std::size_t most_compared = 20;  // chunks of a text, with the reference
 
 // The text of the input with every two bytes repeated, which makes long pieces of short inputs.

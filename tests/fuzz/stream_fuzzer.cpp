@@ -59,10 +59,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   input.remove_prefix(2);
   const SpecialPolicy policy = policy_of(choice);
   const IllFormed ill_formed = (choice & 4U) == 0 ? IllFormed::replacement : IllFormed::byte_fallback;
-  // Long texts from short inputs: up to 2^15 repetitions, about 256 KiB.
+  // Long texts from short inputs: up to 2^15 repetitions, and more than the 256 KiB from which pieces are merged in
+  // blocks.
   std::string text;
   const std::size_t repetitions = std::size_t{1} << (choice >> 4);
-  for (std::size_t i = 0; i < repetitions && text.size() < std::size_t{1} << 18; ++i) text += input;
+  for (std::size_t i = 0; i < repetitions && text.size() < std::size_t{5} << 16; ++i) text += input;
 
   const auto expected = encoding.encode(text, policy, ill_formed);
   tokmill::StreamEncoder encoder(encoding, policy, ill_formed);
