@@ -4,14 +4,17 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "cli/temporary_folder.hpp"
 #include "tokmill/utf8.hpp"
 
 using namespace tokmill;
 using namespace tokmill::cli::input;
+using tokmill::cli::TemporaryFolder;
 
 namespace {
 
@@ -86,6 +89,27 @@ TEST_CASE("text_blocks: a long text, its first bytes, and an empty one") {
   CHECK(blocks->first().substr(0, 4) == std::string_view("\xFF\xFE" "a\0", 4));
   CHECK_FALSE(blocks->file_size());
   CHECK(*blocks->remaining() == std::string("\xFF\xFE" "a\0b", 5));
+}
+
+TEST_CASE("text_blocks: the end of a file starts between characters; rewind() starts again") {
+  const TemporaryFolder folder;
+  const std::string text = "ab\u00E9\u4F60\U0001F600\xE4\xBD\x80\x80\x80\x80\x80z\xFF\u4F60\u4F60";
+  const std::string path = folder.file("text", text);
+  for (std::size_t size = 0; size <= text.size() + 1; ++size) {
+    Result<TextBlocks> blocks = TextBlocks::open(path, TextBlocks::Wait::for_full);
+    REQUIRE(blocks);
+    const Result<std::uint64_t> offset = blocks->skip_to_last(size);
+    REQUIRE(offset);
+    const std::string end = *blocks->remaining();
+    CHECK(end == text.substr(*offset));
+    CHECK(end.size() >= std::min(size, text.size()));
+    CHECK(end.size() <= size + 4);
+    CHECK(replace_ill_formed(text.substr(0, *offset)) + replace_ill_formed(end) == replace_ill_formed(text));
+    REQUIRE(blocks->rewind());
+    CHECK(*blocks->remaining() == text);
+  }
+  const PipedInput input({text});
+  CHECK(*TextBlocks::open("-", TextBlocks::Wait::for_any)->skip_to_last(1) == 0);
 }
 
 TEST_CASE("text_blocks: full blocks of a pipe") {
