@@ -247,8 +247,8 @@ class IntervalCounter::Prepared::Query {
   // Moves `at` over the first piece, or over several numbers, of [at, end), and returns the tokens.
   std::size_t next_piece(std::size_t& at, std::size_t end) {
     if (!prepared_.numbers_.empty()) {
-      const auto after = std::upper_bound(prepared_.numbers_.begin(), prepared_.numbers_.end(), at,
-                                          [](std::size_t where, const NumberGroups& run) { return where < run.start(); });
+      const auto starts_after = [](std::size_t where, const NumberGroups& run) { return where < run.start(); };
+      const auto after = std::upper_bound(prepared_.numbers_.begin(), prepared_.numbers_.end(), at, starts_after);
       if (after != prepared_.numbers_.begin() && at < std::prev(after)->end()) {
         const std::size_t start = at;
         const std::size_t tokens = std::prev(after)->skip(at, end);
