@@ -14,8 +14,8 @@ differ. Then it prints a JSON object. Times are CPU time, the least of three run
     bytes                  memory of a prepared text, with the text, per byte of it
     answers                a hash of the counts of some intervals
 
-The crate counts a text as one piece: it does not split it as the encoding requires. So only the texts that are one piece
-have the same counts, which is checked.
+The crate counts a text as one piece: it does not split it as the encoding requires. So only the texts that are one
+piece have the same counts, which is checked.
 """
 
 import json
@@ -33,8 +33,8 @@ def texts():
     """Yield names, texts, and whether the text is one piece."""
     project = pathlib.Path(__file__).resolve().parents[2]
     size = 1 << 18
-    licenses = [path.read_text(errors="replace") for path in sorted(pathlib.Path("/usr/share/common-licenses").iterdir())
-                if not path.is_symlink()]
+    folder = pathlib.Path("/usr/share/common-licenses")
+    licenses = [path.read_text(errors="replace") for path in sorted(folder.iterdir()) if not path.is_symlink()]
     yield "English (licenses)", "".join(licenses), False
     sources = [path.read_text() for part in ("lib", "cli") for path in sorted((project / part).rglob("*.cpp"))]
     yield "C++ (this project)", "".join(sources)[:size], False
@@ -65,8 +65,8 @@ def main():
             sys.exit(f"{name}: the counts differ")
         for driver, runs in results.items():
             cells = [min(one[metric] for one in runs) for metric in METRICS]
-            print(f"| {name} | {driver} | " + " | ".join(f"{cell:,.{0 if cell > 100 else 1}f}" for cell in cells) + " |",
-                  flush=True)
+            row = " | ".join(f"{cell:,.{0 if cell > 100 else 1}f}" for cell in cells)
+            print(f"| {name} | {driver} | {row} |", flush=True)
 
 
 main()

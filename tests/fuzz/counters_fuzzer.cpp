@@ -46,7 +46,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     growing.append(part);
     if (below(2) == 0) require(counter.count() == growing.count(), "a text that grows has the count of the whole");
     if (below(3) > 0) continue;
-    const std::size_t shorter = counter.size() - below(std::min<std::size_t>(counter.size(), std::size_t{1} << below(14)) + 1);
+    const std::size_t most = std::min<std::size_t>(counter.size(), std::size_t{1} << below(14));
+    const std::size_t shorter = counter.size() - below(most + 1);
     counter.roll_back(shorter);
     growing.roll_back(shorter);
     require(counter.size() == growing.text().size(), "a text that shrinks has the size asked for");

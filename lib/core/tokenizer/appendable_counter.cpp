@@ -32,12 +32,13 @@ constexpr std::size_t kept_pieces = 8;
 // If more bytes are unsettled, they are followed as a long piece.
 constexpr std::size_t longest_tail = 128;
 
-// Pieces up to this size are encoded again at each count. No longer piece is a token.
+// Pieces up to this size are encoded again at each count.
 constexpr std::size_t longest_encoded_again = 128;
 
-// The number of bytes of a long piece to merge at once: so many that little time is spent on finding the settled tokens
-// among them.
-constexpr std::size_t min_block = std::size_t{1} << 13;
+// The least number of bytes of a long piece to merge at once, and the least ratio of that number to the number of bytes
+// whose tokens are then not settled: so large that little time is spent on finding the settled tokens.
+constexpr std::size_t min_block = std::size_t{1} << 10;
+constexpr std::size_t min_ratio = 64;
 
 // The minimum distance of checkpoints.
 constexpr std::size_t checkpoint_distance = 1024;
@@ -205,7 +206,7 @@ class AppendableCounter::State {
       settle_until(now_.end + size, settled, text_.size(), long_piece_);
       rest.remove_prefix(size);
       certain -= size;
-      block_ = std::max(min_block, block_ / 2);
+      block_ = std::max(min_block, min_ratio * (block.size() - size));
     }
     if (!end) return false;
     // The rest of a piece is merged, even if it is a token.
@@ -242,7 +243,8 @@ class AppendableCounter::State {
       const std::size_t piece_size = *pretokenize::LongPiece(piece).find_end(rest, true);
       const std::string_view bytes = rest.substr(0, piece_size);
       const bool is_whole = !is_first || !now_.piece;
-      tokens += is_whole && piece_size <= longest_encoded_again ? counter.count(bytes) : tail.tokens.count(bytes);
+      const bool may_be_token = piece_size <= std::max(longest_encoded_again, data_.vocabulary.max_token_size());
+      tokens += is_whole && may_be_token ? counter.count(bytes) : tail.tokens.count(bytes);
       at += piece_size;
     }
     return tokens;

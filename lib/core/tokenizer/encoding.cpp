@@ -138,7 +138,7 @@ std::size_t Encoding::encode_ordinary(std::string_view text, std::span<TokenId> 
   std::size_t tokens = 0;
   const auto write = [&](std::span<const TokenId> block) {
     const std::size_t written = std::min(tokens, out.size());
-    std::copy_n(block.begin(), std::min(block.size(), out.size() - written), out.begin() + static_cast<std::ptrdiff_t>(written));
+    std::copy_n(block.begin(), std::min(block.size(), out.size() - written), out.data() + written);
     tokens += block.size();
   };
   TokenBlocks blocks(write);

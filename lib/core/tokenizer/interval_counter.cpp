@@ -17,7 +17,7 @@
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
 
-// Pieces up to this size are merged again where a cut changes them. No token is longer.
+// Pieces up to this size are merged again where a cut changes them, and tokens.
 constexpr std::size_t longest_merged_again = 256;
 
 // The number of pieces before the one that contains a cut from which the pieces of the text that ends there are found
@@ -247,8 +247,8 @@ class IntervalCounter::Prepared::Query {
   // Moves `at` over the first piece, or over several numbers, of [at, end), and returns the tokens.
   std::size_t next_piece(std::size_t& at, std::size_t end) {
     if (!prepared_.numbers_.empty()) {
-      const auto after = std::upper_bound(prepared_.numbers_.begin(), prepared_.numbers_.end(), at,
-                                          [](std::size_t where, const NumberGroups& run) { return where < run.start(); });
+      const auto starts_after = [](std::size_t where, const NumberGroups& run) { return where < run.start(); };
+      const auto after = std::upper_bound(prepared_.numbers_.begin(), prepared_.numbers_.end(), at, starts_after);
       if (after != prepared_.numbers_.begin() && at < std::prev(after)->end()) {
         const std::size_t start = at;
         const std::size_t tokens = std::prev(after)->skip(at, end);
@@ -261,7 +261,8 @@ class IntervalCounter::Prepared::Query {
 
   std::size_t count_piece(std::size_t start, std::size_t end) {
     const std::string_view piece = prepared_.text(start, end);
-    if (piece.size() <= longest_merged_again) return counter_.count(piece);
+    const std::size_t longest = std::max(longest_merged_again, prepared_.data_.vocabulary.max_token_size());
+    if (piece.size() <= longest) return counter_.count(piece);
     const auto after = std::upper_bound(prepared_.regions_.begin(), prepared_.regions_.end(), start,
                                         [](std::size_t where, const Region& region) { return where < region.start; });
     if (after == prepared_.regions_.begin()) return counter_.count(piece);

@@ -29,15 +29,15 @@ namespace tokmill::inline TOKMILL_ABI {
 ///
 /// **Threads.** Not thread-safe, but may be moved from one thread to another between calls.
 ///
-/// **Memory.** The text, at most 7 bytes for each 100 bytes of it to find the state to roll back to, 40 for each
+/// **Memory.** The text, at most 11 bytes for each 100 bytes of it to find the state to roll back to, 40 for each
 /// ill-formed part, and 16 for each byte at its end whose tokens are not settled yet: later text can still change them.
-/// Normally these are few bytes; in a piece without end, such as dashes, about 10,000; all of the run in the cases that
+/// Normally these are few bytes; in a piece without end, such as dashes, up to about 25,000; all of the run in the cases that
 /// are listed in stream.hpp.
 ///
 /// **Time.** Appending takes as long as Encoding::count for the same text, in parts of any size. A count takes as long
 /// as counting the text that was appended since the last one, and the pieces at the end of the text; but of a long
-/// piece, only the bytes that are new. Rolling back costs the same as appending up to 10,000 bytes again, normally about
-/// 1000, and linear time in the cases that are listed in stream.hpp.
+/// piece, only the bytes that are new. Rolling back costs the same as appending up to 25,000 bytes again, normally about
+/// 2000, and takes linear time in the cases that are listed in stream.hpp.
 ///
 /// **Errors.** None; throws std::bad_alloc, after which only the destructor and assignment may be used.
 class TOKMILL_EXPORT AppendableCounter {

@@ -159,9 +159,9 @@ class TOKMILL_EXPORT Encoding {
   std::size_t encode_ordinary(std::string_view text, std::span<TokenId> out,
                               IllFormed ill_formed = IllFormed::replacement) const;
 
-  /// Calls on_tokens(block) with the tokens of `text`, in blocks of at most 1024; a block is only valid during the call.
-  /// Special tokens are ordinary text. Stops when on_tokens returns false, and then returns false. Cannot fail; passes
-  /// on what on_tokens throws.
+  /// Calls on_tokens(block) with the tokens of `text`, in blocks of at most 1024. A block is only valid during the
+  /// call. Special tokens are ordinary text. Stops when on_tokens returns false, and then returns false. Cannot fail;
+  /// passes on what on_tokens throws.
   bool encode_ordinary(std::string_view text, const std::function<bool(std::span<const TokenId>)>& on_tokens,
                        IllFormed ill_formed = IllFormed::replacement) const;
 

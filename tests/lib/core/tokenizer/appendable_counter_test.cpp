@@ -119,7 +119,9 @@ TEST_CASE("appendable_counter: random parts and sizes to roll back to") {
   Random random(20261130);
   for (std::size_t i = 0; i < 48; ++i) {
     std::string text;
-    while (text.size() < 6000) text += text_of_kind(random, i % 3, below(random, std::size_t{1} << (2 + below(random, 12))));
+    while (text.size() < 6000) {
+      text += text_of_kind(random, i % 3, below(random, std::size_t{1} << (2 + below(random, 12))));
+    }
     for (const std::string_view name : vocabulary_names) {
       AppendableComparison comparison(encoding(name));
       const std::size_t longest = std::size_t{1} << below(random, 13);
@@ -129,7 +131,8 @@ TEST_CASE("appendable_counter: random parts and sizes to roll back to") {
         if (below(random, 3) > 0) comparison.check();
         if (below(random, 3) > 0) continue;
         const std::size_t size = comparison.size();
-        comparison.roll_back(below(random, 2) == 0 ? below(random, size + 1) : size - std::min(size, below(random, 20)));
+        const bool is_far = below(random, 2) == 0;
+        comparison.roll_back(is_far ? below(random, size + 1) : size - std::min(size, below(random, 20)));
         if (below(random, 2) == 0) comparison.check();
       }
       comparison.check();

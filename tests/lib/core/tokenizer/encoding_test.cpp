@@ -152,7 +152,8 @@ TEST_CASE("encode into a span and in blocks") {
   for (int i = 0; i < 2000; ++i) many += " word" + std::to_string(i);
   for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
     const Encoding& one = encoding(name);
-    for (const std::string& text : {std::string(), std::string("hello world"), std::string("caf\xE9 \xE4"), long_piece, many}) {
+    const std::vector<std::string> texts = {"", "hello world", "caf\xE9 \xE4", long_piece, many};
+    for (const std::string& text : texts) {
       for (const IllFormed ill_formed : {IllFormed::replacement, IllFormed::byte_fallback}) {
         const Ids all = encode_ordinary(one, text, ill_formed);
         for (const std::size_t size : {std::size_t{0}, std::size_t{1}, all.size() / 2, all.size(), all.size() + 3}) {
@@ -183,7 +184,8 @@ TEST_CASE("encode into a span and in blocks") {
 TEST_CASE("the ends of tokens are those that a stream gives") {
   for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_harmony"}) {
     const Encoding& one = encoding(name);
-    for (const std::string_view text : {"", "hello world \u4E2D", "caf\xE9<|endoftext|> \xE4\xB8x", "<|endofprompt|><|reserved_200018|>x"}) {
+    for (const std::string_view text : {"", "hello world \u4E2D", "caf\xE9<|endoftext|> \xE4\xB8x",
+                                        "<|endofprompt|><|reserved_200018|>x"}) {
       for (const SpecialPolicy& policy : {SpecialPolicy::ordinary(), SpecialPolicy::allow_all()}) {
         for (const IllFormed ill_formed : {IllFormed::replacement, IllFormed::byte_fallback}) {
           std::vector<std::uint64_t> ends{7};

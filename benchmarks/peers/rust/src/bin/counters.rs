@@ -1,5 +1,5 @@
-//! Driver for `AppendableEncoder` and `IntervalEncoding` of the crate `bpe`, with the vocabularies of `bpe-openai`. They
-//! count the whole text as one piece. ../../../../counters/compare.py documents the arguments and the output.
+//! Driver for `AppendableEncoder` and `IntervalEncoding` of the crate `bpe`, with the vocabularies of `bpe-openai`.
+//! They count the whole text as one piece. ../../../../counters/compare.py documents the arguments and the output.
 
 use bpe_openai::appendable_encoder::AppendableEncoder;
 use bpe_openai::byte_pair_encoding::BytePairEncoding;
@@ -129,7 +129,8 @@ fn main() {
     for size in SIZES {
         let ranges = intervals(&text, size, 500);
         let mut sum = 0;
-        let each = best(ranges.len(), || sum += ranges.iter().map(|range| prepared.count(range.clone())).sum::<usize>());
+        let count_all = || ranges.iter().map(|range| prepared.count(range.clone())).sum::<usize>();
+        let each = best(ranges.len(), || sum += count_all());
         assert!(sum > 0);
         print!(",\"interval_{size}\":{each:.0}");
     }
