@@ -160,10 +160,13 @@ typename PartialCounts<side>::Part PartialCounts<side>::with_same_token(std::siz
 // byte shorter, or one period if the text repeats itself, or starts where a token of that part starts or ends.
 template <Side side>
 typename PartialCounts<side>::Part PartialCounts<side>::outermost(std::size_t size) noexcept {
-  if (const Part part = with_same_token(size, period_); part.count != unknown) return part;
+  if (const Part part = with_same_token(size, 1); part.count != unknown) return part;
+  if (period_ > 1) {
+    if (const Part part = with_same_token(size, period_); part.count != unknown) return part;
+  }
   const Part part = search_outermost(size);
   if (part.count == unknown) return part;
-  constexpr std::size_t longest_period = 8;
+  constexpr std::size_t longest_period = 128;
   for (std::size_t back = 1; back <= longest_period && anchor_ + back < size; ++back) {
     if (window_[size - back - anchor_].token == part.token) {
       period_ = back;

@@ -110,17 +110,19 @@ class SuffixSearch {
 
   // In a run of characters of one class, other than numbers, all pieces that start at least min_run characters before
   // the end of the run have the same end: the patterns do not count these characters, and what they look at after the
-  // first of them is again one of them.
+  // first of them is again one of them. The same is true of a run of white space within a piece: the piece ends after
+  // its last line break or has none, wherever it starts.
   void remember_run(std::size_t start, std::size_t end) {
     constexpr std::size_t min_run = 8;
     const auto class_at = [this](std::size_t at) {
       return unicode::char_class(unicode::decode_well_formed(text_.data() + at).code_point);
     };
+    const auto is_white = [](unicode::CharClass one) { return contains(unicode::white_space, one); };
     const unicode::CharClass run_class = class_at(start);
     if (run_class == unicode::CharClass::number) return;
     std::size_t at = start;
     std::size_t characters = 0;
-    while (at < end && class_at(at) == run_class) {
+    while (at < end && (class_at(at) == run_class || (is_white(run_class) && is_white(class_at(at))))) {
       at += unicode::size_from_lead(text_[at]);
       ++characters;
     }
