@@ -111,7 +111,7 @@ TEST_CASE("chunk: long texts, against searches that start anew") {
   Random random(9);
   for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
     const Encoding& one = encoding(name);
-    for (int i = 0; i < 12; ++i) {
+    for (int i = 0; i < 6; ++i) {
       std::string text;
       while (text.size() < 1500) {
         const std::string part = below(random, 2) == 0 ? long_run(random, 1 + below(random, 700))
