@@ -40,8 +40,6 @@ def texts():
     yield "C++ (this project)", "".join(sources)[:size], False
     letters = random.Random(1)
     yield "random letters", "".join(letters.choices("abcdefghijklmnopqrstuvwxyz", k=size)), True
-    yield "dashes", "-" * size, True
-    yield "blanks", " " * size, True
     yield "digits", "".join(letters.choices("0123456789", k=size)), False
 
 
