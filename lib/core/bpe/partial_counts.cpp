@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/bpe/valid_pair.hpp"
 
 namespace tokmill::bpe {
 namespace {
@@ -30,13 +29,7 @@ constexpr std::size_t longest_extension = 256;
 
 template <Side side>
 bool PartialCounts<side>::are_valid(TokenId near, TokenId far) noexcept {
-  Pair& pair = pairs_[(near ^ far * 0x9E3779B1U >> 16) % pairs_.size()];
-  if (pair.near != near || pair.far != far) {
-    const bool is_valid =
-        side == Side::prefix ? is_valid_pair(vocabulary_, near, far) : is_valid_pair(vocabulary_, far, near);
-    pair = {near, far, is_valid};
-  }
-  return pair.is_valid;
+  return side == Side::prefix ? pairs_.are_valid(vocabulary_, near, far) : pairs_.are_valid(vocabulary_, far, near);
 }
 
 // The size of the longest token between the position `at` and the piece's end on the right.

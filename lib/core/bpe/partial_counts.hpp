@@ -2,13 +2,13 @@
 
 // The number of tokens of each prefix, or of each suffix, of one long piece.
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "core/bpe/merge.hpp"
+#include "core/bpe/pair_cache.hpp"
 #include "core/bpe/vocabulary.hpp"
 
 namespace tokmill::bpe {
@@ -65,13 +65,6 @@ class PartialCounts {
   [[nodiscard]] std::string_view bytes(std::size_t near, std::size_t far) const noexcept {
     return piece_.substr(side == Side::prefix ? near : piece_.size() - far, far - near);
   }
-  // A pair of tokens and whether it is valid.
-  struct Pair {
-    TokenId near = no_token;
-    TokenId far = no_token;
-    bool is_valid = false;
-  };
-
   [[nodiscard]] bool are_valid(TokenId near, TokenId far) noexcept;
   [[nodiscard]] std::size_t longest_match(std::size_t at) const noexcept;
   [[nodiscard]] std::size_t spine_end() const noexcept { return ends_.empty() ? 0 : ends_.back(); }
@@ -99,7 +92,7 @@ class PartialCounts {
   std::vector<Part> window_;        // by size minus anchor_; empty until the first use
   std::size_t period_ = 1;          // the distance in bytes at which the outermost token last was the same again
   bool has_spine_ = true;
-  std::array<Pair, 128> pairs_;     // the last pairs that were tested, by hash: runs have the same ones again and again
+  PairCache pairs_;
 };
 
 using PrefixCounts = PartialCounts<Side::prefix>;
