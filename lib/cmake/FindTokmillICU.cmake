@@ -1,18 +1,7 @@
-# Finds ICU and defines TokmillICU::TokmillICU, an interface target.
-#
-# TOKMILL_STATIC_DEPENDENCIES (default: on unless BUILD_SHARED_LIBS is) takes the static libraries if they are
-# installed: shared libraries would slow down every start of a program. Otherwise, and where a distribution has only
-# shared libraries, CMake's own find module decides.
+# Finds ICU and defines TokmillICU::TokmillICU, an interface target. Where the static libraries are not chosen or not
+# installed, CMake's own find module decides.
 
-include(FindPackageHandleStandardArgs)
-
-if(NOT DEFINED TOKMILL_STATIC_DEPENDENCIES)
-  if(BUILD_SHARED_LIBS)
-    set(TOKMILL_STATIC_DEPENDENCIES OFF)
-  else()
-    set(TOKMILL_STATIC_DEPENDENCIES ON)
-  endif()
-endif()
+include(${CMAKE_CURRENT_LIST_DIR}/TokmillDependency.cmake)
 
 set(TokmillICU_LIBRARIES "")
 if(TOKMILL_STATIC_DEPENDENCIES)
@@ -39,12 +28,4 @@ if(NOT TokmillICU_LIBRARIES)
   endif()
 endif()
 
-find_package_handle_standard_args(TokmillICU
-  REQUIRED_VARS TokmillICU_LIBRARIES TokmillICU_INCLUDE_DIR
-  REASON_FAILURE_MESSAGE "install the development files of ICU (Debian: libicu-dev)")
-
-if(TokmillICU_FOUND AND NOT TARGET TokmillICU::TokmillICU)
-  add_library(TokmillICU::TokmillICU INTERFACE IMPORTED)
-  target_include_directories(TokmillICU::TokmillICU INTERFACE ${TokmillICU_INCLUDE_DIR})
-  target_link_libraries(TokmillICU::TokmillICU INTERFACE ${TokmillICU_LIBRARIES})
-endif()
+tokmill_found_dependency(TokmillICU ICU libicu-dev)

@@ -1,19 +1,10 @@
-# Finds RE2 and defines TokmillRE2::TokmillRE2, an interface target. For TOKMILL_STATIC_DEPENDENCIES see
-# FindTokmillICU.cmake; newer versions of RE2 also need Abseil, so their own CMake package goes first.
+# Finds RE2 and defines TokmillRE2::TokmillRE2, an interface target. Newer versions of RE2 also need Abseil, so their own
+# CMake package goes first.
 
-include(FindPackageHandleStandardArgs)
-include(CMakeFindDependencyMacro)
+include(${CMAKE_CURRENT_LIST_DIR}/TokmillDependency.cmake)
 
-if(NOT DEFINED TOKMILL_STATIC_DEPENDENCIES)
-  if(BUILD_SHARED_LIBS)
-    set(TOKMILL_STATIC_DEPENDENCIES OFF)
-  else()
-    set(TOKMILL_STATIC_DEPENDENCIES ON)
-  endif()
-endif()
-
-find_path(TOKMILL_RE2_INCLUDE re2/re2.h)
-mark_as_advanced(TOKMILL_RE2_INCLUDE)
+find_path(TokmillRE2_INCLUDE_DIR re2/re2.h)
+mark_as_advanced(TokmillRE2_INCLUDE_DIR)
 set(TokmillRE2_LIBRARIES "")
 find_package(re2 CONFIG QUIET)
 if(TARGET re2::re2)
@@ -32,12 +23,4 @@ else()
   endif()
 endif()
 
-find_package_handle_standard_args(TokmillRE2
-  REQUIRED_VARS TokmillRE2_LIBRARIES TOKMILL_RE2_INCLUDE
-  REASON_FAILURE_MESSAGE "install the development files of RE2 (Debian: libre2-dev)")
-
-if(TokmillRE2_FOUND AND NOT TARGET TokmillRE2::TokmillRE2)
-  add_library(TokmillRE2::TokmillRE2 INTERFACE IMPORTED)
-  target_include_directories(TokmillRE2::TokmillRE2 INTERFACE ${TOKMILL_RE2_INCLUDE})
-  target_link_libraries(TokmillRE2::TokmillRE2 INTERFACE ${TokmillRE2_LIBRARIES})
-endif()
+tokmill_found_dependency(TokmillRE2 RE2 libre2-dev)

@@ -35,7 +35,7 @@ set(TOKMILL_DEPENDENCIES_icu "")
 if(library_type STREQUAL "STATIC_LIBRARY")
   set(TOKMILL_DEPENDENCIES_pricing TokmillRE2)
   set(TOKMILL_DEPENDENCIES_icu TokmillICU)
-  install(FILES cmake/FindTokmillICU.cmake cmake/FindTokmillRE2.cmake
+  install(FILES cmake/FindTokmillICU.cmake cmake/FindTokmillRE2.cmake cmake/TokmillDependency.cmake
     DESTINATION ${TOKMILL_INSTALL_CMAKEDIR}
     COMPONENT dev)
 endif()

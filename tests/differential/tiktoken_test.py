@@ -142,13 +142,13 @@ def run(task):
 def contexts_of(first, full):
     """Return the contexts for the characters from `first` on.
 
-    Planes 3 to 13, 15 and 16 have only ideographs, private use and unassigned code points, so three contexts are enough
+    Planes 2 to 13, 15 and 16 have only ideographs, private use and unassigned code points, so one context is enough
     there except in a full run.
     """
     if full:
         return MORE_CONTEXTS
-    is_uniform = first >= 0x30000 and first >> 16 != 0xE
-    return CONTEXTS[:3] if is_uniform else CONTEXTS
+    is_uniform = first >= 0x20000 and first >> 16 != 0xE
+    return CONTEXTS[:1] if is_uniform else CONTEXTS
 
 
 def tasks(full):

@@ -24,11 +24,12 @@ class NumbersPage(PageTest):
     def json(self, *options):
         return json.loads(self.tokmill("numbers", "--json", *options)[0])
 
-    def test_every_number_of_the_map(self):
+    def test_numbers_of_the_maps(self):
         self.open()
         for index, encoding in enumerate(["r50k_base", "cl100k_base", "o200k_base"]):
-            read = self.browser.run(READ, index, [[n % 100, n // 100] for n in range(10000)])
-            for row, shown in zip(self.json("-e", encoding, *map(str, range(10000))), read):
+            numbers = range(0, 10000, 1 if index == 0 else 13)
+            read = self.browser.run(READ, index, [[n % 100, n // 100] for n in numbers])
+            for row, shown in zip(self.json("-e", encoding, *map(str, numbers)), read):
                 pieces = "|".join(row["pieces"]) if len(row["pieces"]) > 1 else "one token"
                 self.assertEqual(shown, f"{row['number']}: {pieces}")
 

@@ -152,7 +152,7 @@ bool contains(const std::string& string, std::string_view part) { return string.
 // The number of allocations before the program runs out of memory, for each run of a sweep over `total` allocations.
 std::vector<std::size_t> sweep(std::size_t total) {
   const bool is_full = std::getenv("TOKMILL_FULL") != nullptr;
-  const std::size_t each = std::min<std::size_t>(total, is_full ? 2000 : 20);
+  const std::size_t each = std::min<std::size_t>(total, is_full ? 2000 : 10);
   const std::size_t spread = is_full ? 200 : 12;
   std::vector<std::size_t> numbers;
   for (std::size_t i = 0; i < each; ++i) numbers.push_back(i);
