@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -92,13 +93,14 @@ TEST_CASE("pieces around every character equal those of the reference") {
     const tokmill::Encoding& encoding = **tokmill::find_encoding(name);
     const tokmill::reference::Tokenizer& reference = tokmill::reference::tokenizer(name);
     std::string text;
+    const auto step = static_cast<char32_t>(4 / number_of_texts(4));
     int compared = 0;
-    for (char32_t c = 0; c <= 0x10FFFF; ++c) {
+    for (char32_t c = 0; c <= 0x10FFFF; c += step) {
       if (!tokmill::reference::icu_knows(c)) continue;
       // Ideographs, syllables and private use are long ranges of one category, so two of every 16 are enough.
       const bool is_in_long_range = (c >= 0x3400 && c < 0xA000) || (c >= 0xAC00 && c < 0xD700) ||
                             (c >= 0xE000 && c < 0xF900) || (c >= 0x17000 && c < 0x18D00) || c >= 0x20000;
-      if (is_in_long_range && c % 0x10 > 1) continue;
+      if (is_in_long_range && c % 0x10 > std::max<char32_t>(1, step - 1)) continue;
       ++compared;
       const std::string one = utf8(c);
       for (const char* around : {"a", "!", " ", "\n", "1", "'s", "A"}) text.append(around).append(one);
@@ -108,7 +110,7 @@ TEST_CASE("pieces around every character equal those of the reference") {
       text.clear();
     }
     check_pieces(encoding, reference, text);
-    CHECK(compared > 40'000);
+    CHECK(compared > 40'000 / static_cast<int>(step));
   }
 }
 
