@@ -77,10 +77,11 @@ void record_and_replace(const void* context, UConverterToUnicodeArgs* args, cons
                       std::int32_t length, UConverterCallbackReason reason, UErrorCode* status) {
   auto& parts = *static_cast<IllFormedParts*>(const_cast<void*>(context));
   const bool is_part = reason == UCNV_UNASSIGNED || reason == UCNV_ILLEGAL || reason == UCNV_IRREGULAR;
-  // The ill-formed part may start before this part of the source.
+  // The ill-formed part may start before this part of the source. For a character of BOCU-1 that is cut off at the end,
+  // ICU gives a length of zero.
   if (is_part && !parts.first) {
     parts.first = parts.offset + static_cast<std::uint64_t>(args->source - parts.begin) -
-                  static_cast<std::uint64_t>(length);
+                  static_cast<std::uint64_t>(std::max(length, 1));
   }
   if (is_part) UCNV_TO_U_CALLBACK_SUBSTITUTE(nullptr, args, units, length, reason, status);
 }

@@ -87,6 +87,8 @@ TEST_CASE("ill-formed parts become U+FFFD, and the first one is reported") {
   CHECK(converted("a\0\x00\xD8z\0"sv, "utf-16le") == "a\uFFFDz");
   CHECK(ill_formed("ab\xFF", "UTF-8") == 2);
   CHECK(!ill_formed("\x93\xFA\x96\x7B", "Shift_JIS"));
+  // ICU reports no bytes for the character at the end.
+  CHECK(ill_formed("\x09\xA7\x24\x8D\x73", "BOCU-1") == 4);
 }
 
 TEST_CASE("a text longer than the conversion buffer") {
