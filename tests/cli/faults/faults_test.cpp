@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/faults/plan.hpp"
@@ -151,7 +152,8 @@ bool contains(const std::string& string, std::string_view part) { return string.
 
 // The number of allocations before the program runs out of memory, for each run of a sweep over `total` allocations.
 std::vector<std::size_t> sweep(std::size_t total) {
-  const bool is_full = std::getenv("TOKMILL_FULL") != nullptr;
+  const char* const full = std::getenv("TOKMILL_FULL");
+  const bool is_full = full != nullptr && std::string_view(full) == "1";
   const std::size_t each = std::min<std::size_t>(total, is_full ? 2000 : 10);
   const std::size_t spread = is_full ? 200 : 12;
   std::vector<std::size_t> numbers;
