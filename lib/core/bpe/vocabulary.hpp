@@ -184,9 +184,10 @@ class Vocabulary {
 
   /// Whether the position between two adjacent non-ASCII characters is a merge boundary (merge_boundaries.hpp): whether
   /// it is certain that no token spans it. `left` and `right` are the CharacterBytes of the characters, and `last_byte`
-  /// is the last byte of `left`.
-  [[nodiscard]] bool is_merge_boundary(std::uint32_t left, unsigned char last_byte,
-                                       std::uint32_t right) const noexcept {
+  /// is the last byte of `left`. Always inlined: calls would cost 2 % of the instructions for Chinese text, and GCC makes
+  /// them once there are many callers.
+  [[nodiscard, gnu::always_inline]] bool is_merge_boundary(std::uint32_t left, unsigned char last_byte,
+                                                           std::uint32_t right) const noexcept {
     const auto* const pairs = section<std::uint64_t>(Section::boundary_pairs);
     const auto* const sides = section<std::uint64_t>(Section::boundary_sides);
     const auto bit = [](const std::uint64_t* bits, std::size_t i) { return bits[i / 64] >> i % 64 & 1U; };

@@ -52,8 +52,8 @@ bool tokenize(const EncodingData& data, std::string_view text, IllFormed ill_for
 constexpr auto always = [] { return true; };
 
 // Puts the tokens of tokenized_text() into the sink, except for the special tokens that the policy allows, for which it
-// calls put_special(token). With
-// IllFormed::replacement this text is UTF-8, so it is not validated again. After an error, the sink may have tokens.
+// calls put_special(token). With IllFormed::replacement this text is UTF-8, so it is not validated again. After an
+// error, the sink may have tokens.
 template <class Sink, class PutSpecial>
 Result<void> tokenize_segments(const EncodingData& data, std::string_view tokenized, const SpecialPolicy& policy,
                                IllFormed ill_formed, Sink& sink, const PutSpecial& put_special) {

@@ -156,14 +156,17 @@ class PieceEncoder {
     sink_.put(tokens, short_tokens(piece, probe, may_have_boundaries, tokens));
   }
 
-  // Writes the tokens of such a piece, caches them, and returns their number.
+  // Writes the tokens of such a piece, caches them, and returns their number. Looking for an impossible pair saves whole
+  // pieces a lookup; a part between merge boundaries is mostly a token.
   std::size_t short_tokens(std::string_view piece, const Probe& probe, bool may_have_boundaries, TokenId* tokens) {
     std::size_t count = 1;
-    if (bpe::has_impossible_pair(vocabulary_, piece)) {
+    if (may_have_boundaries && bpe::has_impossible_pair(vocabulary_, piece)) {
       count = bpe::merge_divided(vocabulary_, piece, tokens);
-    } else if ((tokens[0] = vocabulary_.find_short(ShortEntry::key_in_vocabulary(probe.key), probe.hash)) ==
-               bpe::no_token) {
-      count = may_have_boundaries ? merge_parts(piece, tokens) : bpe::merge_divided(vocabulary_, piece, tokens);
+    } else {
+      tokens[0] = vocabulary_.find_short(ShortEntry::key_in_vocabulary(probe.key), probe.hash);
+      if (tokens[0] == bpe::no_token) {
+        count = may_have_boundaries ? merge_parts(piece, tokens) : bpe::merge_divided(vocabulary_, piece, tokens);
+      }
     }
     if (count <= ShortEntry::max_tokens) cache_.short_pieces.insert({probe.key, tokens, count}, probe.hash);
     return count;
