@@ -141,26 +141,8 @@ TEST_CASE("appendable_counter: random parts and sizes to roll back to") {
 }
 
 TEST_CASE("appendable_counter: long pieces, part by part") {
-  const auto repeated = [](std::string_view unit, std::size_t size) {
-    std::string text;
-    while (text.size() < size) text += unit;
-    return text;
-  };
   constexpr std::size_t size = 40'000;
-  const std::vector<std::string> texts = {
-      repeated(std::string_view("\0", 1), size) + "x",
-      repeated("-", size),
-      "a\n" + repeated(" ", size) + "b",
-      repeated(" ", size) + "\n" + repeated(" ", 1000) + "b",
-      "!" + repeated("\r\n", size) + "/ ",
-      "\u4E2D" + repeated("A", size) + "'s",
-      "\u4E2D" + repeated("A", size) + "b's",
-      repeated("\u4E2DA", size),
-      repeated("\u4E2D\u6587", size) + "  ",
-      repeated("7", size),
-      repeated("\U0001F600", size) + "!",
-  };
-  for (const std::string& text : texts) {
+  for (const std::string& text : long_pieces(size)) {
     for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
       AppendableComparison comparison(encoding(name));
       for (std::size_t at = 0; at < text.size(); at += 3001) {

@@ -9,12 +9,14 @@
 
 #include "lib/core/truncate/texts.hpp"
 #include "lib/encoding.hpp"
+#include "lib/repeated.hpp"
 #include "reference/intervals.hpp"
 #include "tokmill/registry.hpp"
 
 namespace {
 
 using namespace tokmill;
+using test::repeated;
 
 // One encoding per pattern and vocabulary.
 // Compares the counts of parts of one text.
@@ -58,13 +60,6 @@ class IntervalComparison {
   IntervalCounter counter_;
 };
 
-std::string repeated(std::string_view unit, std::size_t size) {
-  std::string text;
-  while (text.size() < size) text += unit;
-  return text;
-}
-
-// Replaces some bytes by bytes that make the text ill-formed.
 }  // namespace
 
 TEST_CASE("interval_counter: short texts, every interval") {

@@ -170,7 +170,6 @@ Cuts random_cuts(Random& random, std::string_view text) {
   return cuts;
 }
 
-// Replaces some bytes by bytes that make the text ill-formed.
 const std::vector<std::string>& short_texts() {
   static const std::vector<std::string> all = {
       "",
@@ -284,28 +283,7 @@ TEST_CASE("stream: long runs at random cuts") {
 }
 
 TEST_CASE("stream: pieces without end") {
-  const auto repeated = [](std::string_view unit, std::size_t size) {
-    std::string text;
-    while (text.size() < size) text += unit;
-    return text;
-  };
-  constexpr std::size_t size = 350'000;
-  const std::vector<std::string> texts = {
-      repeated(std::string_view("\0", 1), size) + "x",
-      repeated("-", size),
-      "a\n" + repeated(" ", size) + "b",
-      repeated(" ", size) + "\n" + repeated(" ", 1000) + "b",
-      "!" + repeated("\r\n", size) + "/ ",
-      repeated("a", size) + "'LL",
-      "\u4E2D" + repeated("A", size) + "'s",
-      "\u4E2D" + repeated("A", size) + "b's",
-      repeated("\u4E2DA", size),
-      repeated("\u4E2D\u6587", size) + "  ",
-      repeated("\u0301", size),
-      repeated("7", size),
-      repeated("\U0001F600", size) + "!",
-  };
-  for (const std::string& text : texts) {
+  for (const std::string& text : long_pieces(350'000)) {
     for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
       StreamComparison comparison(encoding(name), treatments()[0], text);
       Cuts cuts;

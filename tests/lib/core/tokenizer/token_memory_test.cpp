@@ -5,17 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "lib/repeated.hpp"
 #include "tokmill/registry.hpp"
 
 namespace {
 
 using namespace tokmill;
-
-std::string repeated(std::string_view part, std::size_t size) {
-  std::string text;
-  while (text.size() < size) text += part;
-  return text;
-}
+using test::repeated;
 
 // Whether the forecast differs by less than 5 % from the number of tokens.
 bool is_near(const Encoding& encoding, std::string_view text, IllFormed ill_formed = IllFormed::replacement) {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/repeated.hpp"
+
 namespace tokmill {
 
 using Random = std::mt19937_64;
@@ -38,6 +40,26 @@ inline std::string long_run(Random& random, std::size_t characters) {
   for (std::size_t i = 0; i < characters; ++i) text += alphabet[below(random, alphabet.size())];
   static const std::vector<std::string_view> ends = {"", "a", "c!", " b", "'s", "\n", "  b", "7"};
   return text + std::string(ends[below(random, ends.size())]);
+}
+
+/// Pieces of about `size` bytes, with what decides how they end.
+inline std::vector<std::string> long_pieces(std::size_t size) {
+  using test::repeated;
+  return {
+      repeated(std::string_view("\0", 1), size) + "x",
+      repeated("-", size),
+      "a\n" + repeated(" ", size) + "b",
+      repeated(" ", size) + "\n" + repeated(" ", 1000) + "b",
+      "!" + repeated("\r\n", size) + "/ ",
+      repeated("a", size) + "'LL",
+      "\u4E2D" + repeated("A", size) + "'s",
+      "\u4E2D" + repeated("A", size) + "b's",
+      repeated("\u4E2DA", size),
+      repeated("\u4E2D\u6587", size) + "  ",
+      repeated("\u0301", size),
+      repeated("7", size),
+      repeated("\U0001F600", size) + "!",
+  };
 }
 
 /// Replaces random bytes so that the text is no longer UTF-8.
