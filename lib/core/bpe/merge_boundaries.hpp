@@ -38,27 +38,29 @@ using CharacterBytes = std::uint32_t;
 /// is UTF-8, except that it may start inside a character.
 template <class OnPart>
 void for_each_part(const Vocabulary& vocabulary, std::string_view piece, OnPart&& on_part) {
-  std::size_t start = 0;
+  const MergeBoundaries boundaries = vocabulary.merge_boundaries();
+  const char* const end = piece.data() + piece.size();
+  const char* start = piece.data();  // of the part
+  const char* at = start;
+  while (at < end && (static_cast<unsigned char>(*at) & 0xC0) == 0x80) ++at;
   CharacterBytes previous = 0;  // the character that ends at `at`, or 0 if it is ASCII
-  std::size_t first = 0;
-  while (first < piece.size() && (static_cast<unsigned char>(piece[first]) & 0xC0) == 0x80) ++first;
-  for (std::size_t at = first; at < piece.size();) {
-    const auto lead = static_cast<unsigned char>(piece[at]);
+  while (at < end) {
+    const auto lead = static_cast<unsigned char>(*at);
     if (lead < 0x80) {
       previous = 0;
       ++at;
       continue;
     }
     const std::size_t size = size_from_lead(lead);
-    const CharacterBytes current = character_bytes(piece.data() + at, size);
-    if (previous != 0 && vocabulary.is_merge_boundary(previous, static_cast<unsigned char>(piece[at - 1]), current)) {
-      on_part(piece.substr(start, at - start));
+    const CharacterBytes current = character_bytes(at, size);
+    if (previous != 0 && boundaries.contain(previous, static_cast<unsigned char>(at[-1]), current)) {
+      on_part(std::string_view(start, static_cast<std::size_t>(at - start)));
       start = at;
     }
     previous = current;
     at += size;
   }
-  on_part(piece.substr(start));
+  on_part(std::string_view(start, static_cast<std::size_t>(end - start)));
 }
 
 }  // namespace tokmill::bpe

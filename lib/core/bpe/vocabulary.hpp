@@ -100,6 +100,29 @@ class ShortPieces {
   std::uint32_t count_;
 };
 
+/// The positions between non-ASCII characters that no token spans (merge_boundaries.hpp). Refers to the image. Keep a
+/// copy in a local variable while scanning, so that its pointers stay in registers.
+class MergeBoundaries {
+ public:
+  MergeBoundaries(const std::uint64_t* pairs, const std::uint64_t* sides) noexcept : pairs_(pairs), sides_(sides) {}
+
+  /// Whether it is certain that no token spans the position between two adjacent non-ASCII characters. `left` and
+  /// `right` are the CharacterBytes of the characters, and `last_byte` is the last byte of `left`. Always inlined: calls
+  /// would cost 2 % of the instructions for Chinese text, and GCC makes them once there are many callers.
+  [[nodiscard, gnu::always_inline]] bool contain(std::uint32_t left, unsigned char last_byte,
+                                                 std::uint32_t right) const noexcept {
+    const auto bit = [](const std::uint64_t* bits, std::size_t i) { return bits[i / 64] >> i % 64 & 1U; };
+    if (bit(pairs_, boundary_pair_bit(left, right)) != 0) return false;
+    return (bit(sides_, boundary_side_bit(BoundarySide::left_only, left)) |
+            bit(sides_, boundary_side_bit(BoundarySide::right_only, right)) |
+            bit(sides_, boundary_side_bit(BoundarySide::bytes, std::uint32_t{last_byte} << 8 | (right & 0xFFU)))) == 0;
+  }
+
+ private:
+  const std::uint64_t* pairs_;
+  const std::uint64_t* sides_;
+};
+
 /// A view of a vocabulary image. Cheap to copy; the image must outlive it. All lookups read the image in place.
 class Vocabulary {
  public:
@@ -182,19 +205,8 @@ class Vocabulary {
     return section<LastMerge>(Section::last_merge)[id];
   }
 
-  /// Whether the position between two adjacent non-ASCII characters is a merge boundary (merge_boundaries.hpp): whether
-  /// it is certain that no token spans it. `left` and `right` are the CharacterBytes of the characters, and `last_byte`
-  /// is the last byte of `left`. Always inlined: calls would cost 2 % of the instructions for Chinese text, and GCC makes
-  /// them once there are many callers.
-  [[nodiscard, gnu::always_inline]] bool is_merge_boundary(std::uint32_t left, unsigned char last_byte,
-                                                           std::uint32_t right) const noexcept {
-    const auto* const pairs = section<std::uint64_t>(Section::boundary_pairs);
-    const auto* const sides = section<std::uint64_t>(Section::boundary_sides);
-    const auto bit = [](const std::uint64_t* bits, std::size_t i) { return bits[i / 64] >> i % 64 & 1U; };
-    if (bit(pairs, boundary_pair_bit(left, right)) != 0) return false;
-    return (bit(sides, boundary_side_bit(BoundarySide::left_only, left)) |
-            bit(sides, boundary_side_bit(BoundarySide::right_only, right)) |
-            bit(sides, boundary_side_bit(BoundarySide::bytes, std::uint32_t{last_byte} << 8 | (right & 0xFFU)))) == 0;
+  [[nodiscard]] MergeBoundaries merge_boundaries() const noexcept {
+    return {section<std::uint64_t>(Section::boundary_pairs), section<std::uint64_t>(Section::boundary_sides)};
   }
 
   /// The longest token whose bytes are a proper prefix of this one's, or no_token.
