@@ -34,8 +34,9 @@ MAY_INCLUDE = {
     "cli/app": {"cli/output"},
     "cli/input": {"cli/output"},
     "cli/input/walk": {"cli/output"},
-    "cli/options": {"cli/app", "cli/input", "cli/output"},
-    "cli/commands": {"cli/app", "cli/input", "cli/input/walk", "cli/options", "cli/output"},
+    "cli/options": {"cli/app", "cli/input", "cli/input/walk", "cli/output"},
+    "cli/texts": {"cli/input", "cli/input/walk", "cli/options", "cli/output"},
+    "cli/commands": {"cli/app", "cli/input", "cli/input/walk", "cli/options", "cli/output", "cli/texts"},
     "cli": {"cli/app", "cli/commands", "cli/output"},
 }
 

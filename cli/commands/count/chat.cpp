@@ -50,7 +50,7 @@ Outcome count_chat(const ChatRequest& request, const ChosenTokenizer& tokenizer,
   if (!counted->exact) {
     io.warn("estimate: no counting rule is published for this model's messages, functions or images");
   }
-  const Sizes sizes{counted->total, bytes.size(), count_characters(bytes)};
+  const texts::Sizes sizes{counted->total, bytes.size(), count_characters(bytes)};
   if (request.json) {
     io.write(json(chosen.encoding->name(), chosen.exact && counted->exact, {{request.path, 1, sizes}}, sizes));
   } else {

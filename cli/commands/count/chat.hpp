@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "commands/count/outcome.hpp"
 #include "commands/count/request.hpp"
-#include "commands/count/result.hpp"
 #include "options/tokenizer_option.hpp"
 #include "output/io.hpp"
 

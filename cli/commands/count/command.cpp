@@ -7,10 +7,10 @@
 #include "commands/count/chat.hpp"
 #include "commands/count/lines.hpp"
 #include "commands/count/output.hpp"
-#include "commands/count/texts.hpp"
 #include "options/exclusive.hpp"
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
+#include "texts/count.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -25,10 +25,11 @@ count::Order parse_order(std::string_view name) {
   return name == "path" ? count::Order::path : count::Order::tokens;
 }
 
-count::Outcome count_input(const CountRequest& request, const count::TextsRequest& texts, Io& io) {
+count::Outcome count_input(const CountRequest& request, const count::TextsRequest& input, Io& io) {
   warn_of_proxy(request.tokenizer, request.model, io);
-  const count::CountedTexts counted = count::count_texts(texts, *request.tokenizer.encoding, io);
-  count::write(texts, request.tokenizer, counted, io);
+  const Encoding* const encodings[] = {request.tokenizer.encoding};
+  const texts::CountedTexts counted = texts::count(input.texts, encodings, io);
+  count::write(input, request.tokenizer, counted, io);
   return {ExitCode::ok, counted.total.tokens};
 }
 
@@ -54,8 +55,7 @@ void CountOptions::declare(Arguments& arguments) {
                       "Sort the rows by tokens or bytes, largest first, or by path (default: in the order of the "
                       "arguments; with --by or --top: tokens)");
   arguments.number("--top", top, "N", "Print only the first N rows, by default the largest; the total covers all rows");
-  arguments.flag("--hidden", hidden, "Include hidden files and directories");
-  arguments.flag("--no-ignore", no_ignore, "Include files ignored by git");
+  walk.declare(arguments);
   threads.declare(arguments);
   format.declare(arguments);
   color.declare(arguments);
@@ -100,12 +100,12 @@ Result<void> CountOptions::check_combinations() const {
 Result<count::TextsRequest> CountOptions::validate_texts() const {
   const Result<Format> chosen_format = format.format();
   if (!chosen_format) return chosen_format.error();
+  Result<input::WalkTerms> walk_terms = walk.terms();
+  if (!walk_terms) return std::move(walk_terms).error();
+  const bool needs_characters = *chosen_format == Format::json || *chosen_format == Format::csv;
   count::TextsRequest request;
-  request.text = text;
-  request.special = special.policy();
-  request.include_hidden = hidden;
-  request.include_ignored = no_ignore;
-  request.threads = threads.count();
+  request.texts = {text,         special.policy(), std::move(*walk_terms), walk.list_skipped, needs_characters,
+                   threads.count()};
   request.format = *chosen_format;
   request.by = parse_by(by);
   if (sort) {

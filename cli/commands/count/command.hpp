@@ -14,6 +14,7 @@
 #include "options/text_option.hpp"
 #include "options/threads_option.hpp"
 #include "options/tokenizer_option.hpp"
+#include "options/walk_option.hpp"
 #include "output/io.hpp"
 #include "tokmill/result.hpp"
 
@@ -37,8 +38,7 @@ struct CountOptions {
   std::string by = "file";
   std::optional<std::string> sort;
   std::optional<std::uint64_t> top;
-  bool hidden = false;
-  bool no_ignore = false;
+  WalkOption walk;
   ThreadsOption threads;
   ColorOption color;
   FormatOption format;

@@ -11,7 +11,7 @@ namespace {
 
 using Groups = std::map<std::string, Group, std::less<>>;
 
-void add(Groups& groups, std::string_view name, const Input& input) {
+void add(Groups& groups, std::string_view name, const texts::Input& input) {
   auto found = groups.find(name);
   if (found == groups.end()) {
     found = groups.emplace(name, Group()).first;
@@ -27,7 +27,7 @@ std::string_view extension(std::string_view path) {
   return dot == std::string_view::npos || dot == 0 ? std::string_view() : name.substr(dot);
 }
 
-void add_to_folders(Groups& groups, const Input& input) {
+void add_to_folders(Groups& groups, const texts::Input& input) {
   const std::string_view path = input.path;
   if (input.root > 0) {
     add(groups, path.substr(0, input.root), input);
@@ -54,14 +54,14 @@ std::string_view column_name(By by) {
   return "";
 }
 
-std::vector<Group> group(const std::vector<Input>& inputs, By by) {
+std::vector<Group> group(const std::vector<texts::Input>& inputs, By by) {
   std::vector<Group> result;
   if (by == By::file) {
-    for (const Input& input : inputs) result.push_back({input.path, 1, input.sizes});
+    for (const texts::Input& input : inputs) result.push_back({input.path, 1, input.sizes});
     return result;
   }
   Groups groups;
-  for (const Input& input : inputs) {
+  for (const texts::Input& input : inputs) {
     if (by == By::extension) {
       add(groups, extension(input.path), input);
     } else {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "commands/count/result.hpp"
+#include "texts/result.hpp"
 
 namespace tokmill::cli::count {
 
@@ -23,7 +23,7 @@ enum class Order { tokens, bytes, path };
 struct Group {
   std::string name;  ///< A path, an extension with its dot (empty for none), or a folder.
   std::size_t files = 0;
-  Sizes sizes;
+  texts::Sizes sizes;
 };
 
 /// Groups the inputs.
@@ -31,7 +31,7 @@ struct Group {
 /// - By extension: in order of the extension. A leading dot of a file name does not start an extension.
 /// - By folder: each input is in every folder from its root down, so that a folder includes its subfolders; in order of
 ///   the path.
-[[nodiscard]] std::vector<Group> group(const std::vector<Input>& inputs, By by);
+[[nodiscard]] std::vector<Group> group(const std::vector<texts::Input>& inputs, By by);
 
 /// Sorts the groups if `order` is given, and keeps the first `top`. A folder precedes a subfolder of the same size.
 void arrange(std::vector<Group>& groups, std::optional<Order> order, std::optional<std::size_t> top);

@@ -6,7 +6,7 @@
 namespace tokmill::cli::count {
 namespace {
 
-void write_sizes(formats::JsonWriter& json, const Sizes& sizes) {
+void write_sizes(formats::JsonWriter& json, const texts::Sizes& sizes) {
   json.member("tokens", sizes.tokens).member("bytes", sizes.bytes).member("characters", sizes.characters);
 }
 
@@ -23,7 +23,7 @@ void write_groups(formats::JsonWriter& json, const GroupList& list, std::size_t 
 
 }  // namespace
 
-std::string json(std::string_view encoding, bool exact, const std::vector<Group>& inputs, const Sizes& total,
+std::string json(std::string_view encoding, bool exact, const std::vector<Group>& inputs, const texts::Sizes& total,
                  const GroupList* groups) {
   formats::JsonWriter json;
   json.begin_object().member("encoding", encoding).member("exact", exact);

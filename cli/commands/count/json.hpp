@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "commands/count/groups.hpp"
-#include "commands/count/result.hpp"
+#include "texts/result.hpp"
 
 namespace tokmill::cli::count {
 
@@ -18,6 +18,6 @@ struct GroupList {
 /// The document of `--json`. `exact` is false if the tokenizer is a proxy or a part of the count is an estimate.
 /// `inputs` are groups by file. `groups` may be null.
 [[nodiscard]] std::string json(std::string_view encoding, bool exact, const std::vector<Group>& inputs,
-                               const Sizes& total, const GroupList* groups = nullptr);
+                               const texts::Sizes& total, const GroupList* groups = nullptr);
 
 }  // namespace tokmill::cli::count

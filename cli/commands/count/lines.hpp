@@ -1,7 +1,7 @@
 #pragma once
 
+#include "commands/count/outcome.hpp"
 #include "commands/count/request.hpp"
-#include "commands/count/result.hpp"
 #include "output/io.hpp"
 #include "tokmill/encoding.hpp"
 

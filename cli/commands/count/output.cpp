@@ -16,15 +16,15 @@ namespace tokmill::cli::count {
 namespace {
 
 // `--by file` arranges the inputs; otherwise all inputs are listed, and the groups after them.
-std::string json_document(const TextsRequest& request, const ChosenTokenizer& tokenizer, const CountedTexts& counted,
-                          const std::vector<Group>& groups) {
+std::string json_document(const TextsRequest& request, const ChosenTokenizer& tokenizer,
+                          const texts::CountedTexts& counted, const std::vector<Group>& groups) {
   const std::string_view encoding = tokenizer.encoding->name();
   if (request.by == By::file) return json(encoding, tokenizer.exact, groups, counted.total);
   const GroupList list{request.by, groups};
   return json(encoding, tokenizer.exact, group(counted.inputs, By::file), counted.total, &list);
 }
 
-std::string text(const TextsRequest& request, const CountedTexts& counted, const std::vector<Group>& groups) {
+std::string text(const TextsRequest& request, const texts::CountedTexts& counted, const std::vector<Group>& groups) {
   const Style style{output_width(), request.color};
   switch (request.by) {
     case By::extension:
@@ -34,14 +34,15 @@ std::string text(const TextsRequest& request, const CountedTexts& counted, const
     case By::file:
       break;
   }
-  if (input_paths(request.text) != std::vector<std::string>{"-"} && !request.text.text) return lines(groups, counted);
+  const TextOption& source = request.texts.text;
+  if (input_paths(source) != std::vector<std::string>{"-"} && !source.text) return lines(groups, counted);
   // Standard input or a literal text alone: the bare number, or nothing if it failed.
   return counted.inputs.empty() ? "" : output::format("{}\n", counted.total.tokens);
 }
 
 }  // namespace
 
-void write(const TextsRequest& request, const ChosenTokenizer& tokenizer, const CountedTexts& counted, Io& io) {
+void write(const TextsRequest& request, const ChosenTokenizer& tokenizer, const texts::CountedTexts& counted, Io& io) {
   std::vector<Group> groups = group(counted.inputs, request.by);
   arrange(groups, request.order, request.top);
   switch (request.format) {

@@ -7,6 +7,7 @@
 #include "commands/count/groups.hpp"
 #include "options/format_option.hpp"
 #include "options/text_option.hpp"
+#include "texts/count.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/pricing/pricing.hpp"
 
@@ -15,19 +16,12 @@ namespace tokmill::cli::count {
 
 /// Files, folders, standard input or a literal text.
 struct TextsRequest {
-  TextOption text;
-  SpecialPolicy special = SpecialPolicy::ordinary();
-  bool include_hidden = false;
-  bool include_ignored = false;
-  std::size_t threads = 1;
-
+  texts::Request texts;
   Format format = Format::text;
   By by = By::file;
   std::optional<Order> order;
   std::optional<std::size_t> top;
   bool color = false;
-
-  [[nodiscard]] bool needs_characters() const { return format == Format::json || format == Format::csv; }
 };
 
 /// `--jsonl`: one text per line of standard input.

@@ -7,7 +7,7 @@
 
 namespace tokmill::cli::count {
 
-output::Table csv_table(const std::vector<Group>& groups, By by, const CountedTexts& counted) {
+output::Table csv_table(const std::vector<Group>& groups, By by, const texts::CountedTexts& counted) {
   output::Table table;
   table.columns = {{std::string(column_name(by))}, {"files"}, {"tokens"}, {"bytes"}, {"characters"}, {"share"}};
   for (const Group& one : groups) {
@@ -18,7 +18,7 @@ output::Table csv_table(const std::vector<Group>& groups, By by, const CountedTe
   return table;
 }
 
-output::Table markdown_table(const std::vector<Group>& groups, By by, const CountedTexts& counted) {
+output::Table markdown_table(const std::vector<Group>& groups, By by, const texts::CountedTexts& counted) {
   using output::Align;
   output::Table table;
   table.columns = {{std::string(column_name(by)), Align::left},

@@ -42,7 +42,7 @@ std::string total_line(std::size_t tokens, std::size_t width) {
 
 }  // namespace
 
-std::string lines(const std::vector<Group>& files, const CountedTexts& counted) {
+std::string lines(const std::vector<Group>& files, const texts::CountedTexts& counted) {
   const std::size_t width = std::to_string(counted.total.tokens).size();
   std::string text;
   for (const Group& file : files) {
@@ -52,14 +52,14 @@ std::string lines(const std::vector<Group>& files, const CountedTexts& counted) 
   return has_total ? text + total_line(counted.total.tokens, width) : text;
 }
 
-std::string extensions(const std::vector<Group>& groups, const CountedTexts& counted, const Style& style) {
+std::string extensions(const std::vector<Group>& groups, const texts::CountedTexts& counted, const Style& style) {
   std::vector<Row> rows;
   for (const Group& one : groups) rows.push_back({extension_label(one.name), one.sizes.tokens});
   const std::size_t total = counted.total.tokens;
   return bars(rows, total, style) + total_line(total, std::to_string(total).size());
 }
 
-std::string tree(const std::vector<Group>& groups, const CountedTexts& counted, const Style& style) {
+std::string tree(const std::vector<Group>& groups, const texts::CountedTexts& counted, const Style& style) {
   const FolderTree folders(groups);
   const std::size_t total = counted.total.tokens;
   std::string text = bars(folders.rows(), total, style);

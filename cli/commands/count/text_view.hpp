@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "commands/count/groups.hpp"
-#include "commands/count/result.hpp"
+#include "texts/result.hpp"
 
 namespace tokmill::cli::count {
 
@@ -16,12 +16,14 @@ struct Style {
 };
 
 /// `TOKENS  PATH` lines, with a total unless there is only one input.
-[[nodiscard]] std::string lines(const std::vector<Group>& files, const CountedTexts& counted);
+[[nodiscard]] std::string lines(const std::vector<Group>& files, const texts::CountedTexts& counted);
 
 /// The extensions with their shares of the total, and bars.
-[[nodiscard]] std::string extensions(const std::vector<Group>& groups, const CountedTexts& counted, const Style& style);
+[[nodiscard]] std::string extensions(const std::vector<Group>& groups, const texts::CountedTexts& counted,
+                                     const Style& style);
 
 /// The folders as a tree with their shares of the total, and bars. Siblings are in the order of `groups`.
-[[nodiscard]] std::string tree(const std::vector<Group>& groups, const CountedTexts& counted, const Style& style);
+[[nodiscard]] std::string tree(const std::vector<Group>& groups, const texts::CountedTexts& counted,
+                               const Style& style);
 
 }  // namespace tokmill::cli::count

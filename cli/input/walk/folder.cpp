@@ -39,26 +39,27 @@ struct Found {
 
 class Walk {
  public:
-  explicit Walk(const WalkTerms& terms) : terms_(terms) {}
+  // `top_size`: the size of the prefix of all paths that the filter does not see.
+  Walk(const WalkTerms& terms, std::size_t top_size) : terms_(terms), top_size_(top_size) {}
 
-  FolderListing run(Job first) const {
+  FolderListing run(Job first, std::size_t threads) const {
     FolderListing all;
     // Each round reads the folders found in the one before.
     std::vector<Job> jobs = {std::move(first)};
     while (!jobs.empty()) {
       std::vector<Found> round(jobs.size());
-      const std::size_t threads = std::min(terms_.threads, max_threads);
-      parallel_for(jobs.size(), threads, [&](std::size_t i) { round[i] = read(jobs[i]); });
+      parallel_for(jobs.size(), std::min(threads, max_threads), [&](std::size_t i) { round[i] = read(jobs[i]); });
       jobs.clear();
       for (Found& found : round) {
         append(all.files, std::move(found.listing.files));
         append(all.problems, std::move(found.listing.problems));
         append(all.notes, std::move(found.listing.notes));
-        all.hidden += found.listing.hidden;
+        std::ranges::move(found.listing.skipped, std::back_inserter(all.skipped));
         std::ranges::move(found.below, std::back_inserter(jobs));
       }
     }
     std::ranges::sort(all.files);
+    std::ranges::sort(all.skipped, {}, &Skipped::path);
     std::ranges::sort(all.problems);
     std::ranges::sort(all.notes);
     all.notes.erase(std::unique(all.notes.begin(), all.notes.end()), all.notes.end());
@@ -74,19 +75,48 @@ class Walk {
     return found;
   }
 
+  // The part of a path that the filter sees.
+  std::string_view below_top(std::string_view path) const {
+    path.remove_prefix(top_size_);
+    path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
+    return path;
+  }
+
+  // Whether the filter excludes the path or a folder above it, which is then added to the skipped ones.
+  bool is_excluded(const std::string& path, bool is_folder, FolderListing& listing) const {
+    const std::string_view below = below_top(path);
+    const std::optional<std::size_t> size = terms_.filter.excluded_prefix(below, is_folder);
+    if (!size) return false;
+    std::string excluded = path.substr(0, path.size() - below.size() + *size);
+    if (is_folder || *size < below.size()) excluded += '/';
+    // git lists the files of an excluded folder one after another.
+    if (listing.skipped.empty() || listing.skipped.back().path != excluded) {
+      listing.skipped.push_back({std::move(excluded), SkipReason::excluded});
+    }
+    return true;
+  }
+
   void add_file(std::string path, bool is_hidden, FolderListing& listing) const {
+    if (is_excluded(path, false, listing)) return;
     if (is_hidden && !terms_.hidden) {
-      ++listing.hidden;
+      listing.skipped.push_back({std::move(path), SkipReason::hidden});
+    } else if (!terms_.filter.includes(below_top(path))) {
+      listing.skipped.push_back({std::move(path), SkipReason::not_included});
     } else {
       listing.files.push_back(std::move(path));
     }
+  }
+
+  void add_folder(std::string path, bool is_repository, bool is_hidden, Found& found) const {
+    if (!is_excluded(path, true, found.listing)) found.below.push_back({std::move(path), is_repository, is_hidden});
   }
 
   // Returns false if git cannot list the folder.
   bool read_repository(const Job& job, Found& found) const;
   void read_plain_folder(const Job& job, Found& found) const;
 
-  const WalkTerms terms_;
+  const WalkTerms& terms_;
+  const std::size_t top_size_;
 };
 
 // Checks the parents of listed files: none may be a symbolic link that replaced a folder, or lead out of the
@@ -150,9 +180,14 @@ bool Walk::read_repository(const Job& job, Found& found) const {
     const bool is_hidden = job.is_hidden || has_hidden_part(path);
     if (path.starts_with('/') || path == ".." || !parents.are_folders(path)) continue;
     if (path.ends_with('/')) {
-      found.below.push_back({join(job.folder, std::string_view(path).substr(0, path.size() - 1)), true, is_hidden});
+      add_folder(join(job.folder, std::string_view(path).substr(0, path.size() - 1)), true, is_hidden, found);
     } else {
       add_file(join(job.folder, path), is_hidden, result);
+    }
+  }
+  if (terms_.lists_ignored) {
+    for (std::string& path : git_ignored(job.folder)) {
+      result.skipped.push_back({join(job.folder, path), SkipReason::ignored});
     }
   }
   return true;
@@ -177,9 +212,11 @@ void Walk::read_plain_folder(const Job& job, Found& found) const {
     const bool is_hidden = job.is_hidden || name.starts_with('.');
     if (type == DT_DIR) {
       const bool use_git = !terms_.ignored && is_repository(path);
-      found.below.push_back({std::move(path), use_git, is_hidden});
+      add_folder(std::move(path), use_git, is_hidden, found);
     } else if (type == DT_REG) {
       add_file(std::move(path), is_hidden, found.listing);
+    } else {
+      found.listing.skipped.push_back({std::move(path), SkipReason::not_regular});
     }
   }
 }
@@ -195,13 +232,15 @@ std::string join(const std::string& folder, std::string_view below) {
   return path;
 }
 
-FolderListing list_folder(const std::string& folder, const WalkTerms& terms) {
-  return Walk(terms).run({folder, !terms.ignored && is_in_repository(folder), false});
+FolderListing list_folder(const std::string& folder, const WalkTerms& terms, std::size_t threads) {
+  const Walk walk(terms, folder.find_last_not_of('/') + 1);
+  return walk.run({folder, !terms.ignored && is_in_repository(folder), false}, threads);
 }
 
-FolderListing list_submodule(const std::string& folder, const WalkTerms& terms) {
+FolderListing list_submodule(const std::string& folder, std::size_t top_size, const WalkTerms& terms,
+                             std::size_t threads) {
   if (!is_repository(folder)) return {};
-  return Walk(terms).run({folder, true, false});
+  return Walk(terms, top_size).run({folder, true, false}, threads);
 }
 
 }  // namespace tokmill::cli::input

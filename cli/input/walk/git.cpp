@@ -200,6 +200,16 @@ Result<std::optional<GitListing>> git_listing(const std::string& folder) {
   return std::optional(std::move(listing));
 }
 
+std::vector<std::string> git_ignored(const std::string& folder) {
+  const Result<Finished> git =
+      ask_git(folder, {"ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z"});
+  std::vector<std::string> paths;
+  if (!git || git->exit_status != 0) return paths;
+  for (const std::string_view path : parts(git->output, '\0')) paths.emplace_back(path);
+  std::ranges::sort(paths);
+  return paths;
+}
+
 bool git_ignores(const std::string& folder) {
   const Result<Finished> git = ask_git(folder, {"check-ignore", "--quiet", "."});
   return git && git->exit_status == 0;

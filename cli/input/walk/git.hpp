@@ -31,6 +31,10 @@ struct GitListing {
 /// or of the system.
 [[nodiscard]] Result<std::optional<GitListing>> git_listing(const std::string& folder);
 
+/// What git_listing() leaves out because git ignores it: files, and folders without tracked files as one entry `path/`,
+/// relative to the folder, sorted by bytes. Empty if git fails.
+[[nodiscard]] std::vector<std::string> git_ignored(const std::string& folder);
+
 /// Whether git ignores the folder itself, in which case it lists none of its files.
 [[nodiscard]] bool git_ignores(const std::string& folder);
 

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 using namespace tokmill::cli::count;
+using tokmill::cli::texts::Input;
 
 namespace {
 

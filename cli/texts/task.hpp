@@ -3,11 +3,12 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "commands/count/result.hpp"
 #include "input/reader.hpp"
+#include "texts/result.hpp"
 
-namespace tokmill::cli::count {
+namespace tokmill::cli::texts {
 
 /// One text to count, and the outcome. Processed by one thread.
 struct Task {
@@ -17,6 +18,7 @@ struct Task {
 
   input::FileKind kind = input::FileKind::failed;
   Sizes sizes;
+  std::vector<std::size_t> tokens;        // under each encoding; empty if it was not read
   std::string problem;
   std::string charset = "UTF-8";
   std::optional<int> confidence;          // if the charset was guessed: in percent
@@ -26,4 +28,4 @@ struct Task {
   [[nodiscard]] bool is_standard_input() const { return path == "-" && origin == input::Origin::named; }
 };
 
-}  // namespace tokmill::cli::count
+}  // namespace tokmill::cli::texts

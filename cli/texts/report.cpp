@@ -1,5 +1,7 @@
-#include "commands/count/report.hpp"
+#include "texts/report.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -8,7 +10,7 @@
 #include "output/format.hpp"
 #include "output/path.hpp"
 
-namespace tokmill::cli::count {
+namespace tokmill::cli::texts {
 namespace {
 
 std::string name_of(const Task& task) {
@@ -61,7 +63,15 @@ void report(const std::vector<Task>& tasks, Io& io) {
   }
 }
 
-void report_left_out(std::size_t hidden, std::size_t binary, Io& io) {
+void list_skipped(const std::vector<input::Skipped>& skipped, Io& io) {
+  for (const input::Skipped& one : skipped) {
+    io.warn({"left out ", one.path, " (", input::describe(one.reason), ")"});
+  }
+}
+
+void report_left_out(const std::vector<input::Skipped>& skipped, Io& io) {
+  const std::ptrdiff_t hidden = std::ranges::count(skipped, input::SkipReason::hidden, &input::Skipped::reason);
+  const std::ptrdiff_t binary = std::ranges::count(skipped, input::SkipReason::binary, &input::Skipped::reason);
   if (hidden + binary == 0) return;
   std::string kinds;
   if (hidden > 0) kinds += output::format("{} hidden", hidden);
@@ -69,4 +79,4 @@ void report_left_out(std::size_t hidden, std::size_t binary, Io& io) {
   io.warn(output::format("left out {} file{}", kinds, hidden + binary == 1 ? "" : "s"));
 }
 
-}  // namespace tokmill::cli::count
+}  // namespace tokmill::cli::texts

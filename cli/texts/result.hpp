@@ -4,13 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "app/exit_code.hpp"
-
-namespace tokmill::cli::count {
+namespace tokmill::cli::texts {
 
 /// The sizes of a text, or their sums over several.
 struct Sizes {
-  std::size_t tokens = 0;
+  std::size_t tokens = 0;  ///< Under the first encoding.
   std::size_t bytes = 0;
   std::size_t characters = 0;  ///< Code points; 0 unless requested.
 
@@ -37,13 +35,8 @@ struct Input {
 struct CountedTexts {
   std::vector<Input> inputs;  ///< In the order of the arguments; within a folder, by the bytes of the path.
   Sizes total;
+  std::vector<std::size_t> tokens;  ///< The total under each encoding.
   bool has_folder = false;  ///< One of the arguments is a folder.
 };
 
-/// The exit status of a count, and its total for `--max-tokens`.
-struct Outcome {
-  ExitCode exit_code = ExitCode::ok;
-  std::size_t tokens = 0;
-};
-
-}  // namespace tokmill::cli::count
+}  // namespace tokmill::cli::texts

@@ -1,36 +1,43 @@
-#include "commands/count/texts.hpp"
+#include "texts/count.hpp"
 
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <iterator>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
 
-#include "commands/count/report.hpp"
-#include "commands/count/task.hpp"
 #include "input/reader.hpp"
 #include "input/text_blocks.hpp"
 #include "input/walk/folder.hpp"
 #include "options/converted_blocks.hpp"
 #include "output/path.hpp"
 #include "output/progress.hpp"
+#include "texts/report.hpp"
+#include "texts/task.hpp"
 #include "tokmill/parallel.hpp"
 #include "tokmill/stream.hpp"
 #include "tokmill/threads.hpp"
 #include "tokmill/utf8.hpp"
 
-namespace tokmill::cli::count {
+namespace tokmill::cli::texts {
 namespace {
 
 using input::FileKind;
 using input::Origin;
 
 bool has_nul(std::string_view bytes) { return bytes.find('\0') != std::string_view::npos; }
+
+// Whether there is anything at the path: git lists deleted files, too.
+bool exists(const std::string& path) {
+  std::error_code problem;
+  return std::filesystem::exists(std::filesystem::symlink_status(path, problem));
+}
 
 // The size of the folder in the path of a file; 0 if it has none.
 std::size_t folder_size(const std::string& path) {
@@ -40,7 +47,8 @@ std::size_t folder_size(const std::string& path) {
 
 class Counter {
  public:
-  Counter(const TextsRequest& request, const Encoding& encoding) : request_(request), encoding_(encoding) {}
+  Counter(const Request& request, std::span<const Encoding* const> encodings)
+      : request_(request), encodings_(encodings) {}
 
   CountedTexts run(Io& io);
 
@@ -55,14 +63,14 @@ class Counter {
   void list(const Task& folder, std::vector<Task>& found);
   CountedTexts collect(Io& io);
 
-  const TextsRequest& request_;
-  const Encoding& encoding_;
+  const Request& request_;
+  std::span<const Encoding* const> encodings_;
   std::size_t standard_input_argument_ = 0;  // the first argument that names it
   std::vector<Task> tasks_;                  // processed
   std::vector<std::size_t> roots_;           // Input::root of each argument
   std::vector<std::string> folder_problems_;
   std::set<std::string> notes_;
-  std::size_t hidden_ = 0;  // files left out
+  std::vector<input::Skipped> skipped_;
   bool has_folder_ = false;
 };
 
@@ -90,22 +98,28 @@ void Counter::count(std::string_view bytes, std::size_t threads, Task& task) con
     task.kind = FileKind::failed;
     return;
   }
-  const Result<std::size_t> tokens = request_.special.is_ordinary()
-                                         ? Result<std::size_t>(count_in_parallel(encoding_, bytes, threads))
-                                         : encoding_.count(bytes, request_.special);
-  if (!tokens) {
-    task.kind = FileKind::failed;
-    task.problem = tokens.error().message;
-    return;
+  for (const Encoding* const encoding : encodings_) {
+    const Result<std::size_t> tokens = request_.special.is_ordinary()
+                                           ? Result<std::size_t>(count_in_parallel(*encoding, bytes, threads))
+                                           : encoding->count(bytes, request_.special);
+    if (!tokens) {
+      task.kind = FileKind::failed;
+      task.problem = tokens.error().message;
+      return;
+    }
+    task.tokens.push_back(*tokens);
   }
-  task.sizes.tokens = *tokens;
+  task.sizes.tokens = task.tokens.front();
   task.sizes.bytes = bytes.size();
-  if (request_.needs_characters()) task.sizes.characters = count_characters(bytes);
+  if (request_.needs_characters) task.sizes.characters = count_characters(bytes);
 }
 
 // Counts the text in constant memory.
 void Counter::count_blocks(ConvertedBlocks blocks, std::size_t threads, Task& task, Progress& progress) const {
-  StreamCounter counter(encoding_, request_.special, IllFormed::replacement, threads);
+  std::vector<StreamCounter> counters;
+  for (const Encoding* const encoding : encodings_) {
+    counters.emplace_back(*encoding, request_.special, IllFormed::replacement, threads);
+  }
   const auto fail = [&task](std::string problem) {
     task.kind = FileKind::failed;
     task.problem = std::move(problem);
@@ -114,7 +128,7 @@ void Counter::count_blocks(ConvertedBlocks blocks, std::size_t threads, Task& ta
   task.by_mark = blocks.is_converted() && !request_.text.charset.from;
   // Converted blocks are well-formed, so the counter finds nothing in them.
   const auto is_rejected = [&] {
-    task.ill_formed = blocks.is_converted() ? blocks.first_ill_formed() : counter.first_ill_formed();
+    task.ill_formed = blocks.is_converted() ? blocks.first_ill_formed() : counters.front().first_ill_formed();
     if (!task.ill_formed || !request_.text.strict) return false;
     task.kind = FileKind::failed;
     return true;
@@ -129,16 +143,21 @@ void Counter::count_blocks(ConvertedBlocks blocks, std::size_t threads, Task& ta
       task.kind = FileKind::binary;
       return;
     }
-    if (const Result<void> appended = counter.append(*block); !appended) return fail(appended.error().message);
+    for (StreamCounter& counter : counters) {
+      if (const Result<void> appended = counter.append(*block); !appended) return fail(appended.error().message);
+    }
     if (is_rejected()) return;
     task.sizes.bytes += block->size();
-    if (request_.needs_characters()) task.sizes.characters += count_characters(*block);
+    if (request_.needs_characters) task.sizes.characters += count_characters(*block);
     progress.advance(blocks.consumed() - consumed);
   }
-  const Result<std::uint64_t> tokens = counter.finish();
-  if (!tokens) return fail(tokens.error().message);
+  for (StreamCounter& counter : counters) {
+    const Result<std::uint64_t> tokens = counter.finish();
+    if (!tokens) return fail(tokens.error().message);
+    task.tokens.push_back(*tokens);
+  }
   if (is_rejected()) return;
-  task.sizes.tokens = *tokens;
+  task.sizes.tokens = task.tokens.front();
 }
 
 // Processes a text that is not read at once: an input that was named, whose size can be anything, or a large file.
@@ -204,10 +223,11 @@ void Counter::process(Task& task, std::size_t threads, Progress& progress) const
 
 // Appends the files of a folder that an argument named, or that a walk met in place of a file.
 void Counter::list(const Task& folder, std::vector<Task>& found) {
-  const input::WalkTerms terms{request_.include_hidden, request_.include_ignored, request_.threads};
-  input::FolderListing listing = folder.origin == Origin::named ? input::list_folder(folder.path, terms)
-                                                                  : input::list_submodule(folder.path, terms);
-  hidden_ += listing.hidden;
+  input::FolderListing listing =
+      folder.origin == Origin::named
+          ? input::list_folder(folder.path, request_.walk, request_.threads)
+          : input::list_submodule(folder.path, roots_[folder.argument], request_.walk, request_.threads);
+  std::ranges::move(listing.skipped, std::back_inserter(skipped_));
   std::ranges::move(listing.problems, std::back_inserter(folder_problems_));
   notes_.insert(listing.notes.begin(), listing.notes.end());
   for (std::string& path : listing.files) {
@@ -261,14 +281,22 @@ CountedTexts Counter::collect(Io& io) {
 
   CountedTexts counted;
   counted.has_folder = has_folder_;
-  std::size_t binary = 0;
+  counted.tokens.resize(encodings_.size());
   for (Task& task : tasks_) {
-    if (task.kind == FileKind::binary) ++binary;
+    if (task.kind == FileKind::binary) skipped_.push_back({task.path, input::SkipReason::binary});
+    if (task.kind == FileKind::left_out && exists(task.path)) {
+      skipped_.push_back({task.path, input::SkipReason::not_regular});
+    }
     if (task.kind != FileKind::text) continue;
     counted.total += task.sizes;
+    for (std::size_t i = 0; i < task.tokens.size(); ++i) counted.tokens[i] += task.tokens[i];
     counted.inputs.push_back({std::move(task.path), roots_[task.argument], task.sizes});
   }
-  report_left_out(hidden_, binary, io);
+  if (request_.lists_skipped) {
+    std::ranges::sort(skipped_, {}, &input::Skipped::path);
+    list_skipped(skipped_, io);
+  }
+  report_left_out(skipped_, io);
   return counted;
 }
 
@@ -285,8 +313,8 @@ CountedTexts Counter::run(Io& io) {
 
 }  // namespace
 
-CountedTexts count_texts(const TextsRequest& request, const Encoding& encoding, Io& io) {
-  return Counter(request, encoding).run(io);
+CountedTexts count(const Request& request, std::span<const Encoding* const> encodings, Io& io) {
+  return Counter(request, encodings).run(io);
 }
 
-}  // namespace tokmill::cli::count
+}  // namespace tokmill::cli::texts

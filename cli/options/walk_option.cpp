@@ -1,0 +1,26 @@
+#include "options/walk_option.hpp"
+
+#include <utility>
+
+#include "input/walk/glob.hpp"
+
+namespace tokmill::cli {
+
+void WalkOption::declare(Arguments& arguments) {
+  arguments.flag("--hidden", hidden, "Include hidden files and directories");
+  arguments.flag("--no-ignore", no_ignore, "Include files ignored by git");
+  arguments.texts("--include", include, "GLOB",
+                 "In folders, include only the files that GLOB matches (syntax of .gitignore; repeatable)");
+  arguments.texts("--exclude", exclude, "GLOB",
+                 "In folders, skip the files and directories that GLOB matches (syntax of .gitignore; repeatable)");
+  arguments.flag("--list-skipped", list_skipped,
+                 "List the files of folders that are left out, and why, on standard error");
+}
+
+Result<input::WalkTerms> WalkOption::terms() const {
+  Result<input::PathFilter> filter = input::PathFilter::parse(include, exclude);
+  if (!filter) return std::move(filter).error();
+  return input::WalkTerms{hidden, no_ignore, std::move(*filter), list_skipped};
+}
+
+}  // namespace tokmill::cli

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/arguments.hpp"
+#include "input/walk/folder.hpp"
+#include "tokmill/result.hpp"
+
+namespace tokmill::cli {
+
+/// Which files of a folder to take: `--hidden`, `--no-ignore`, `--include`, `--exclude`, and `--list-skipped`.
+struct WalkOption {
+  bool hidden = false;
+  bool no_ignore = false;
+  std::vector<std::string> include;
+  std::vector<std::string> exclude;
+  bool list_skipped = false;
+
+  void declare(Arguments& arguments);
+
+  /// Errors: invalid_argument for an empty glob.
+  [[nodiscard]] Result<input::WalkTerms> terms() const;
+};
+
+}  // namespace tokmill::cli

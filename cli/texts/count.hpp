@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "input/walk/folder.hpp"
+#include "options/text_option.hpp"
+#include "output/io.hpp"
+#include "texts/result.hpp"
+#include "tokmill/encoding.hpp"
+
+/// The texts that the arguments of a command name: files, folders, standard input, or a literal text.
+namespace tokmill::cli::texts {
+
+struct Request {
+  TextOption text;
+  SpecialPolicy special = SpecialPolicy::ordinary();
+  input::WalkTerms walk;
+  bool lists_skipped = false;     ///< Report each file that is left out.
+  bool needs_characters = false;  ///< Count characters, too.
+  std::size_t threads = 1;
+};
+
+/// Counts every text that the request names, including everything in its folders, under each of `encodings`, of which
+/// there is at least one. Reads each text once, in constant memory. Reports on standard error what failed, what was
+/// left out, and, once for all inputs, that some are not UTF-8. The result does not depend on the number of threads.
+[[nodiscard]] CountedTexts count(const Request& request, std::span<const Encoding* const> encodings, Io& io);
+
+}  // namespace tokmill::cli::texts
