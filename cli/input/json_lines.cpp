@@ -1,23 +1,19 @@
 #include "input/json_lines.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <optional>
 #include <utility>
 
-#include "output/descriptor.hpp"
+#include "input/charset_messages.hpp"
+#include "input/lines.hpp"
 #include "output/format.hpp"
 #include "tokmill/formats/json.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
 namespace tokmill::cli::input {
 namespace {
-
-constexpr std::size_t read_size = std::size_t{1} << 18;
 
 Error line_error(std::string message) { return Error{ErrorCode::invalid_argument, std::move(message)}; }
 
@@ -80,28 +76,24 @@ Result<std::vector<TokenId>> ids_of_array(std::string_view json) {
   return ids;
 }
 
-void answer_lines(Io& io, const Answer& answer) {
-  std::vector<char> block(read_size);
-  std::string pending;  // the beginning of a line
+void answer_lines(Io& io, bool strict, const Answer& answer) {
+  const std::string name = "standard input";
+  Lines lines("-", [&io] { io.flush(); });
   std::size_t number = 0;
-  while (true) {
-    io.flush();
-    const ssize_t got = output::read_some(STDIN_FILENO, block);
-    if (got < 0) io.fail(std::string("standard input: ") + std::strerror(errno));
-    if (got <= 0) break;
-
-    const std::size_t before = pending.size();
-    pending.append(block.data(), static_cast<std::size_t>(got));
-    std::size_t start = 0;
-    std::size_t newline = pending.find('\n', before);
-    for (; newline != std::string::npos; newline = pending.find('\n', start)) {
-      answer_line(io, answer, std::string_view(pending).substr(start, newline - start), ++number);
-      start = newline + 1;
+  bool is_noted = false;
+  bool is_well_formed = true;
+  while (std::optional<std::string_view> line = lines.next()) {
+    if (!lines.charset().empty() && !std::exchange(is_noted, true)) io.warn(mark_message(name, lines.charset()));
+    if (const auto offset = lines.first_ill_formed(); offset && std::exchange(is_well_formed, false)) {
+      const std::string message = ill_formed_message(name, lines.charset(), *offset, strict);
+      if (strict) return io.fail(message);
+      io.warn(message);
     }
-    pending.erase(0, start);
+    if (line->ends_with('\n')) line->remove_suffix(1);
+    answer_line(io, answer, *line, ++number);
     if (!io.output_problem().empty()) return;
   }
-  if (!pending.empty()) answer_line(io, answer, pending, ++number);
+  if (lines.problem() != 0) io.fail(name + ": " + std::strerror(lines.problem()));
 }
 
 }  // namespace tokmill::cli::input

@@ -1,26 +1,107 @@
 #include "input/lines.hpp"
 
+#include <fcntl.h>
 #include <sys/types.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <utility>
 
 namespace tokmill::cli::input {
+namespace {
 
-Lines::Lines(const std::string& path) : file_(path == "-" ? stdin : std::fopen(path.c_str(), "rbe")) {}
+constexpr std::size_t read_size = std::size_t{1} << 18;
+constexpr std::size_t longest_mark = 4;
 
-Lines::~Lines() {
-  std::free(line_);
-  if (file_ != nullptr && file_ != stdin) std::fclose(file_);
+// Whether the bytes, of which there are too few to tell, may be the start of a byte order mark of UTF-16 or UTF-32.
+bool may_start_mark(std::string_view bytes) {
+  constexpr std::string_view first_bytes("\xFE\xFF\0", 3);
+  return bytes.size() < longest_mark && (bytes.empty() || first_bytes.find(bytes[0]) != std::string_view::npos);
 }
 
+}  // namespace
+
+Lines::Lines(const std::string& path, std::function<void()> before_read)
+    : opened_(path == "-" ? -1 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)),
+      file_(path == "-" ? STDIN_FILENO : opened_.get()),
+      before_read_(std::move(before_read)) {}
+
 std::optional<std::string_view> Lines::next() {
-  const ssize_t size = ::getline(&line_, &capacity_, file_);
-  if (size < 0) {
-    if (std::ferror(file_) != 0) problem_ = errno;
-    return std::nullopt;
+  std::size_t searched = start_;
+  while (true) {
+    const std::string_view found(buffer_.get() + searched, size_ - searched);
+    if (const std::size_t newline = found.find('\n'); newline != std::string_view::npos) {
+      const std::size_t start = std::exchange(start_, searched + newline + 1);
+      return std::string_view(buffer_.get() + start, start_ - start);
+    }
+    searched = size_ - start_;
+    if (!read()) break;
   }
-  return std::string_view(line_, static_cast<std::size_t>(size));
+  if (problem_ != 0 || start_ == size_) return std::nullopt;
+  return std::string_view(buffer_.get() + std::exchange(start_, size_), searched);
+}
+
+std::optional<std::uint64_t> Lines::first_ill_formed() const noexcept {
+  return converter_ ? converter_->first_ill_formed() : std::nullopt;
+}
+
+bool Lines::read() {
+  size_ -= start_;
+  if (start_ > 0) std::memmove(buffer_.get(), buffer_.get() + start_, size_);
+  start_ = 0;
+  while (!is_at_end_) {
+    const std::size_t before = size_;
+    reserve(read_size);
+    if (!read_bytes() && problem_ != 0) return false;
+    if (is_first_) {
+      while (may_start_mark({buffer_.get(), size_}) && read_bytes()) {}
+      if (problem_ != 0) return false;
+      is_first_ = false;
+      start_conversion();
+    }
+    if (converter_) convert(before, is_at_end_);
+    if (size_ > before) return true;
+  }
+  return false;
+}
+
+bool Lines::read_bytes() {
+  if (before_read_) before_read_();
+  const ssize_t got = output::read_some(file_, {buffer_.get() + size_, read_size});
+  if (got < 0) problem_ = errno;
+  is_at_end_ = got <= 0;
+  if (got > 0) size_ += static_cast<std::size_t>(got);
+  return got > 0;
+}
+
+void Lines::start_conversion() {
+  const std::string_view start(buffer_.get(), size_);
+  const std::string_view charset = icu::charset_of_mark(start);
+  if (!charset.starts_with("UTF-16") && !charset.starts_with("UTF-32")) return;
+  charset_ = charset;
+  converter_ = std::move(*icu::StreamConverter::open(charset, start));  // ICU has both charsets
+}
+
+void Lines::convert(std::size_t start, bool is_at_end) {
+  converted_.clear();
+  converter_->append({buffer_.get() + start, size_ - start}, converted_);
+  if (is_at_end) converter_->finish(converted_);
+  size_ = start;
+  reserve(converted_.size());
+  std::ranges::copy(converted_, buffer_.get() + size_);
+  size_ += converted_.size();
+}
+
+void Lines::reserve(std::size_t size) {
+  if (capacity_ - size_ >= size) return;
+  capacity_ = std::max(2 * size_, size_ + size);
+  char* const larger = static_cast<char*>(std::realloc(buffer_.get(), capacity_));
+  if (larger == nullptr) throw std::bad_alloc();
+  static_cast<void>(buffer_.release());
+  buffer_.reset(larger);
 }
 
 }  // namespace tokmill::cli::input

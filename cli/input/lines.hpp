@@ -1,22 +1,28 @@
 #pragma once
 
-#include <cstdio>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "output/descriptor.hpp"
+#include "tokmill/icu/charset.hpp"
+
 namespace tokmill::cli::input {
 
-/// Reads a file, or standard input, line by line. Memory is bounded by the longest line.
+/// Reads a file, or standard input, line by line. An input with a byte order mark of UTF-16 or UTF-32 is converted to
+/// UTF-8. Linear; memory is at most twice the longest line and a constant.
 class Lines {
  public:
-  /// Opens the file; `-` is standard input. Check is_open(); errno is set if it cannot be opened.
-  explicit Lines(const std::string& path);
-  Lines(const Lines&) = delete;
-  Lines& operator=(const Lines&) = delete;
-  ~Lines();
+  /// Opens the file; `-` is standard input. Check is_open(); errno is set if it cannot be opened. `before_read` is called
+  /// before each read, which may block.
+  explicit Lines(const std::string& path, std::function<void()> before_read = {});
 
-  [[nodiscard]] bool is_open() const noexcept { return file_ != nullptr; }
+  [[nodiscard]] bool is_open() const noexcept { return file_ >= 0; }
 
   /// The next line with its newline, valid until the next call; nullopt at the end, and if it cannot be read.
   [[nodiscard]] std::optional<std::string_view> next();
@@ -24,11 +30,46 @@ class Lines {
   /// The error number of a failed read; 0 if there was none.
   [[nodiscard]] int problem() const noexcept { return problem_; }
 
+  /// The charset from which the lines are converted; empty if they are the bytes of the input. Known after next().
+  [[nodiscard]] std::string_view charset() const noexcept { return charset_; }
+
+  /// The offset in the input of the first part read so far that is ill-formed in charset(); nullopt if there is none, or
+  /// if the input is not converted.
+  [[nodiscard]] std::optional<std::uint64_t> first_ill_formed() const noexcept;
+
  private:
-  std::FILE* file_;
-  char* line_ = nullptr;
+  struct Free {
+    void operator()(char* memory) const noexcept { std::free(memory); }
+  };
+
+  // Reads on; moves the unread bytes to the start of the buffer. Returns false at the end, and if reading fails.
+  bool read();
+
+  // Reads into the buffer, which has space for `read_size` bytes after `size_`. Returns false as read().
+  bool read_bytes();
+
+  // Looks for a byte order mark in the first bytes of the input.
+  void start_conversion();
+
+  // Converts the bytes of the buffer from `start` on; at the end of the input also what the converter holds back.
+  void convert(std::size_t start, bool is_at_end);
+
+  // Makes space for `size` bytes after the first `size_`.
+  void reserve(std::size_t size);
+
+  output::Descriptor opened_;  // empty for standard input
+  int file_;
+  std::function<void()> before_read_;
+  std::unique_ptr<char, Free> buffer_;
   std::size_t capacity_ = 0;
+  std::size_t size_ = 0;   // the bytes in the buffer
+  std::size_t start_ = 0;  // of the next line in the buffer
+  bool is_first_ = true;   // nothing has been read
+  bool is_at_end_ = false;
   int problem_ = 0;
+  std::string_view charset_;
+  std::optional<icu::StreamConverter> converter_;
+  std::string converted_;
 };
 
 }  // namespace tokmill::cli::input

@@ -1,6 +1,5 @@
 #include "options/charset_option.hpp"
 
-#include "output/format.hpp"
 #include "tokmill/icu/charset.hpp"
 
 namespace tokmill::cli {
@@ -47,14 +46,6 @@ Result<ConvertedText> CharsetOption::convert(std::string_view bytes) const {
   text.bytes = std::move(converted->text);
   text.ill_formed = converted->first_ill_formed;
   return text;
-}
-
-std::string guess_message(const std::string& name, std::string_view charset, int confidence) {
-  return output::format("{}: detected as {} (confidence {} of 100)", name, charset, confidence);
-}
-
-std::string mark_message(const std::string& name, std::string_view charset) {
-  return output::format("{}: converted from {} because of its byte order mark", name, charset);
 }
 
 }  // namespace tokmill::cli

@@ -43,10 +43,4 @@ struct CharsetOption {
   [[nodiscard]] Result<ConvertedText> convert(std::string_view bytes) const;
 };
 
-/// `NAME: detected as CHARSET (confidence N of 100)`.
-[[nodiscard]] std::string guess_message(const std::string& name, std::string_view charset, int confidence);
-
-/// `NAME: converted from CHARSET because of its byte order mark`.
-[[nodiscard]] std::string mark_message(const std::string& name, std::string_view charset);
-
 }  // namespace tokmill::cli

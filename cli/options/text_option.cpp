@@ -1,5 +1,6 @@
 #include "options/text_option.hpp"
 
+#include "input/charset_messages.hpp"
 #include "input/reader.hpp"
 #include "options/exclusive.hpp"
 #include "output/format.hpp"
@@ -35,11 +36,6 @@ std::vector<std::string> input_paths(const TextOption& options) {
   if (options.text) return {"--text"};
   if (options.paths.empty()) return {"-"};
   return options.paths;
-}
-
-std::string ill_formed_message(const std::string& name, std::string_view charset, std::size_t offset, bool strict) {
-  return output::format("{}: not {} at byte {}{}", name, charset, offset,
-                        strict ? "" : "; each ill-formed part counts as U+FFFD");
 }
 
 void warn_of_ill_formed(const std::string& name, std::size_t offset, Io& io) {

@@ -49,11 +49,6 @@ struct NamedText {
 /// UTF-32.
 [[nodiscard]] Result<std::string> read_marked(const std::string& path, const std::string& name, Io& io);
 
-/// `NAME: not CHARSET at byte OFFSET`: the error under --strict. Without --strict it is a warning, which adds that each
-/// ill-formed part counts as U+FFFD.
-[[nodiscard]] std::string ill_formed_message(const std::string& name, std::string_view charset, std::size_t offset,
-                                             bool strict);
-
 /// Warns that a text is not UTF-8, with `ill_formed_message`.
 void warn_of_ill_formed(const std::string& name, std::size_t offset, Io& io);
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "input/charset_messages.hpp"
 #include "input/reader.hpp"
 #include "tokmill/utf8.hpp"
 

@@ -5,8 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "options/charset_option.hpp"
-#include "options/text_option.hpp"
+#include "input/charset_messages.hpp"
 #include "output/format.hpp"
 #include "output/path.hpp"
 

@@ -13,6 +13,7 @@
 #include "fuzz/require.hpp"
 #include "input/lines.hpp"
 #include "input/text_blocks.hpp"
+#include "tokmill/icu/charset.hpp"
 
 using tokmill::fuzz::require;
 namespace input = tokmill::cli::input;
@@ -87,7 +88,12 @@ void check_lines(std::string_view text, std::uint32_t seed) {
     require(whole.empty() || whole.back() == '\n', "only the last line has no newline");
     whole += *line;
   }
-  require(lines.problem() == 0 && whole == text, "the lines are the text");
+  // A byte order mark of UTF-16 or UTF-32 selects the charset.
+  const std::string_view charset = tokmill::icu::charset_of_mark(text);
+  const bool is_converted = charset.starts_with("UTF-16") || charset.starts_with("UTF-32");
+  require(lines.charset() == (is_converted ? charset : ""), "the charset is that of the mark");
+  const std::string expected = is_converted ? tokmill::icu::convert(text, charset)->text : std::string(text);
+  require(lines.problem() == 0 && whole == expected, "the lines are the text");
 }
 
 }  // namespace

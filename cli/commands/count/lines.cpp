@@ -13,7 +13,7 @@ namespace tokmill::cli::count {
 Outcome count_lines(const LinesRequest& request, const Encoding& encoding, Io& io) {
   std::size_t total = 0;
   LineTexts texts(request.field, request.strict, io);
-  input::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
+  input::answer_lines(io, request.strict, [&](std::string_view line) -> Result<std::string> {
     Result<std::string> text = texts.next(line);
     if (!text) return std::move(text).error();
     Result<std::size_t> tokens = encoding.count(*text, request.special);

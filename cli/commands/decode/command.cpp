@@ -15,7 +15,7 @@ namespace tokmill::cli {
 namespace {
 
 ExitCode decode_lines(const Encoding& encoding, Io& io) {
-  input::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
+  input::answer_lines(io, false, [&](std::string_view line) -> Result<std::string> {
     const Result<std::vector<TokenId>> ids = input::ids_of_array(line);
     if (!ids) return ids.error();
     const Result<std::string> bytes = encoding.decode(*ids);

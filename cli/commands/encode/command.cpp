@@ -77,7 +77,7 @@ bool encode_stream(const EncodeRequest& request, TextStream& text, Io& io, const
 
 ExitCode encode_lines(const EncodeRequest& request, Io& io) {
   LineTexts texts(request.field, request.text.strict, io);
-  input::answer_lines(io, [&](std::string_view line) -> Result<std::string> {
+  input::answer_lines(io, request.text.strict, [&](std::string_view line) -> Result<std::string> {
     Result<std::string> text = texts.next(line);
     if (!text) return std::move(text).error();
     const Result<std::vector<TokenId>> ids = request.encoding->encode(*text, request.special);

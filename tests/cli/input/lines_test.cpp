@@ -3,9 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <cerrno>
+#include <string>
+#include <string_view>
 
+#include "cli/piped_input.hpp"
 #include "cli/temporary_folder.hpp"
 
+using tokmill::cli::PipedInput;
 using tokmill::cli::TemporaryFolder;
 using tokmill::cli::input::Lines;
 
@@ -20,6 +24,47 @@ TEST_CASE("lines: with their newlines, blank and long ones, and a last one witho
   CHECK(lines.next() == "last");
   CHECK_FALSE(lines.next());
   CHECK(lines.problem() == 0);
+}
+
+TEST_CASE("lines: UTF-16 and UTF-32 with a byte order mark are converted, wherever a read ends") {
+  using namespace std::string_literals;
+  struct Case {
+    std::string_view charset;
+    std::string bytes;
+  };
+  const Case cases[] = {{"UTF-16", "\xFF\xFE" "a\0\n\0\xAC\x20"s},
+                        {"UTF-16", "\xFE\xFF" "\0a\0\n\x20\xAC"s},
+                        {"UTF-32", "\xFF\xFE\0\0" "a\0\0\0\n\0\0\0\xAC\x20\0\0"s},
+                        {"UTF-32", "\0\0\xFE\xFF" "\0\0\0a\0\0\0\n\0\0\x20\xAC"s}};
+  for (const auto& [charset, bytes] : cases) {
+    for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
+      const PipedInput input({bytes.substr(0, cut), bytes.substr(cut)});
+      Lines lines("-");
+      CHECK(lines.next() == "a\n");
+      CHECK(lines.next() == "\xE2\x82\xAC");
+      CHECK_FALSE(lines.next());
+      CHECK(lines.charset() == charset);
+      CHECK_FALSE(lines.first_ill_formed());
+    }
+  }
+}
+
+TEST_CASE("lines: half a UTF-16 character at the end") {
+  const TemporaryFolder folder;
+  Lines lines(folder.file("a", std::string("\xFF\xFE" "a\0b", 5)));
+  CHECK(lines.next() == "a\xEF\xBF\xBD");
+  CHECK(lines.first_ill_formed() == 4);
+}
+
+TEST_CASE("lines: other bytes at the start are not a mark") {
+  const TemporaryFolder folder;
+  for (const std::string text : {"\xFF", "\xFE\n", "\xEF\xBB\xBF" "a", ""}) {
+    Lines lines(folder.file("a", text));
+    std::string whole;
+    while (const auto line = lines.next()) whole += *line;
+    CHECK(whole == text);
+    CHECK(lines.charset().empty());
+  }
 }
 
 TEST_CASE("lines: a file that cannot be opened or read") {

@@ -2,45 +2,21 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <string>
-#include <thread>
 #include <vector>
 
+#include "cli/piped_input.hpp"
 #include "cli/temporary_folder.hpp"
 #include "tokmill/utf8.hpp"
 
 using namespace tokmill;
 using namespace tokmill::cli::input;
+using tokmill::cli::PipedInput;
 using tokmill::cli::TemporaryFolder;
 
 namespace {
-
-// Standard input for the lifetime of the object: a pipe that receives `parts`, one write each.
-class PipedInput {
- public:
-  explicit PipedInput(std::vector<std::string> parts) : saved_(::dup(STDIN_FILENO)) {
-    int ends[2];
-    REQUIRE(::pipe(ends) == 0);
-    ::dup2(ends[0], STDIN_FILENO);
-    ::close(ends[0]);
-    writer_ = std::thread([end = ends[1], parts = std::move(parts)] {
-      for (const std::string& part : parts) CHECK(::write(end, part.data(), part.size()) >= 0);
-      ::close(end);
-    });
-  }
-  ~PipedInput() {
-    writer_.join();
-    ::dup2(saved_, STDIN_FILENO);
-    ::close(saved_);
-  }
-
- private:
-  int saved_;
-  std::thread writer_;
-};
 
 std::vector<std::string> blocks_of(const std::vector<std::string>& parts) {
   const PipedInput input(parts);

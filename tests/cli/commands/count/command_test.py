@@ -129,6 +129,23 @@ class Count(ProgramTest):
                          [{"error": "not UTF-8 at byte 4"}, {"tokens": 2}, {"error": "not UTF-8 at byte 9"}])
         self.assertEqual(errors, "tokmill: line 1: not UTF-8 at byte 4\ntokmill: line 3: not UTF-8 at byte 9\n")
 
+    def test_json_lines_with_a_byte_order_mark(self):
+        for charset in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
+            lines = '\ufeff"hello world"\n{"text":"\u4f60"}\n'.encode(charset)
+            output, errors = self.tokmill("count", "--jsonl", stdin=lines)
+            self.assertEqual(output, b'{"tokens":2}\n{"tokens":1}\n')
+            self.assertEqual(errors,
+                             f"tokmill: standard input: converted from {charset.upper()[:6]} because of its "
+                             "byte order mark\n")
+        self.assertEqual(self.tokmill("decode", "--jsonl", stdin="\ufeff[24912]".encode("utf-16-le"))[0], b'"hello"\n')
+        half = '\ufeff"a'.encode("utf-16-le") + b"\0\xd8" + '"'.encode("utf-16-le")
+        warning = "standard input: not UTF-16 at byte 6"
+        output, errors = self.tokmill("encode", "--jsonl", stdin=half)
+        self.assertEqual(json.loads(output), [int(id) for id in self.tokmill("encode", "-t", "a\ufffd")[0].split()])
+        self.assertIn(f"{warning}; each ill-formed part counts as U+FFFD\n", errors)
+        output, errors = self.tokmill("encode", "--jsonl", "--strict", stdin=half, status=1)
+        self.assertEqual((output, errors.splitlines()[-1]), (b"", f"tokmill: {warning}"))
+
     def test_a_nul_byte_does_not_end_a_line(self):
         for line in (b'"a"\0garbage {{{', b'\0', b'{"text":"a"}\0', b'"a\0"', b'{"other":1\0,"text":"a"}'):
             output, errors = self.tokmill("count", "--jsonl", stdin=line + b"\n", status=1)
