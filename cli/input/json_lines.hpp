@@ -28,9 +28,9 @@ namespace tokmill::cli::input {
 using Answer = std::function<Result<std::string>(std::string_view line)>;
 
 /// Writes one line for each line of standard input, in order: the result of `answer`, or `{"error":"…"}`, which is also
-/// reported to `io` as a failure. Flushes before it blocks on input. Memory is bounded by the longest line. Input with a
-/// byte order mark of UTF-16 or UTF-32 is converted, which is noted; if it is ill-formed, it is an error if `strict`, and
-/// otherwise a warning.
+/// reported to `io` as a failure. Flushes before it blocks on input. Memory is bounded by the longest line. Input with
+/// a byte order mark of UTF-16 or UTF-32 is converted, which is noted; if it is ill-formed, that is an error if
+/// `strict`, and otherwise a warning.
 void answer_lines(Io& io, bool strict, const Answer& answer);
 
 }  // namespace tokmill::cli::input

@@ -18,8 +18,8 @@ namespace tokmill::cli::input {
 /// UTF-8. Linear; memory is at most twice the longest line and a constant.
 class Lines {
  public:
-  /// Opens the file; `-` is standard input. Check is_open(); errno is set if it cannot be opened. `before_read` is called
-  /// before each read, which may block.
+  /// Opens the file; `-` is standard input. Check is_open(); errno is set if it cannot be opened. `before_read` is
+  /// called before each read, which may block.
   explicit Lines(const std::string& path, std::function<void()> before_read = {});
 
   [[nodiscard]] bool is_open() const noexcept { return file_ >= 0; }
@@ -33,8 +33,8 @@ class Lines {
   /// The charset from which the lines are converted; empty if they are the bytes of the input. Known after next().
   [[nodiscard]] std::string_view charset() const noexcept { return charset_; }
 
-  /// The offset in the input of the first part read so far that is ill-formed in charset(); nullopt if there is none, or
-  /// if the input is not converted.
+  /// The offset in the input of the first part read so far that is ill-formed in charset(); nullopt if there is none,
+  /// or if the input is not converted.
   [[nodiscard]] std::optional<std::uint64_t> first_ill_formed() const noexcept;
 
  private:
