@@ -2,14 +2,12 @@
 
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <utility>
 
 #include "output/descriptor.hpp"
-#include "output/path.hpp"
+#include "output/message_line.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -55,27 +53,9 @@ void Io::flush() noexcept {
 
 void Io::warn(std::initializer_list<std::string_view> parts) noexcept {
   flush();  // keeps the order on a terminal
-  // A line is written at once, so that those of several programs are not mixed, unless it is long.
-  std::array<char, 4096> line;
-  std::size_t size = 0;
-  // If standard error fails, there is nowhere to report it.
-  const auto write_line = [&] {
-    static_cast<void>(output::write_all(STDERR_FILENO, {line.data(), size}));
-    size = 0;
-  };
-  const auto append = [&](std::string_view text) {
-    while (!text.empty()) {
-      const std::size_t part = std::min(text.size(), line.size() - size);
-      std::copy_n(text.data(), part, line.data() + size);
-      size += part;
-      text.remove_prefix(part);
-      if (size == line.size()) write_line();
-    }
-  };
-  append("tokmill: ");
-  for (const std::string_view part : parts) output::for_each_printable_part(part, append);
-  append("\n");
-  write_line();
+  output::MessageLine line;
+  for (const std::string_view part : parts) line.append(part);
+  line.write();
 }
 
 void Io::fail(std::initializer_list<std::string_view> parts) noexcept {

@@ -30,8 +30,8 @@ class Io {
     held_.reset();
   }
 
-  /// Writes a line to standard error: `tokmill: MESSAGE`. Flushes standard output first. Control characters and bytes
-  /// that are not UTF-8 are escaped, since a message may contain the name of a file. Does not need memory.
+  /// Writes a line to standard error: `tokmill: MESSAGE` (output::MessageLine). Flushes standard output first. Needs no
+  /// memory.
   void warn(std::string_view message) noexcept {
     warn(std::initializer_list<std::string_view>{message});
   }

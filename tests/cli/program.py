@@ -41,13 +41,13 @@ class ProgramTest(unittest.TestCase):
         self.assertEqual(done.returncode, status, done.stderr.decode(errors="replace"))
         return done.stdout, done.stderr.decode(errors="replace")
 
-    def on_a_terminal(self, *arguments, columns=80, **environment):
-        """Returns what the program writes to a terminal with this many columns."""
+    def on_a_terminal(self, *arguments, columns=80, status=0, errors=False, **environment):
+        """Returns what the program writes to a terminal with this many columns, `errors`: with standard error."""
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         variables = {**os.environ, "TERM": "xterm-256color", "NO_COLOR": "", "CLICOLOR_FORCE": "", **environment}
-        done = subprocess.Popen([TOKMILL, *arguments], stdin=subprocess.DEVNULL, stdout=theirs, cwd=self.folder,
-                                env=variables)
+        done = subprocess.Popen([TOKMILL, *arguments], stdin=subprocess.DEVNULL, stdout=theirs,
+                                stderr=theirs if errors else None, cwd=self.folder, env=variables)
         os.close(theirs)
         output = b""
         with open(ours, "rb", buffering=0) as terminal:
@@ -56,5 +56,5 @@ class ProgramTest(unittest.TestCase):
                     output += part
             except OSError:
                 pass  # the other side is closed
-        self.assertEqual(done.wait(timeout=60), 0)
+        self.assertEqual(done.wait(timeout=60), status)
         return output.decode().replace("\r\n", "\n")

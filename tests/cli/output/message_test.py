@@ -62,6 +62,23 @@ class Messages(ProgramTest):
         self.assert_printable(["languages", "--corpus", "-"], b'{"lang":"\\u001b\\n","text":1}\n')
         self.assert_printable(["cost", "--requests", "-"], b'{"model":"\\u001b\\n","messages":[]}\n')
 
+    def test_fits_the_width_of_a_terminal(self):
+        path = "a/" * 30 + "x"
+        for columns in (20, 40, 80):
+            for name in ("words of a long name " * 9, "\u4f60\u597d " * 30, path, f"{path} {path}", "w " * 3000):
+                with self.subTest(columns=columns, name=name):
+                    arguments = ["count", f"./{name}x"]
+                    message = self.tokmill(*arguments, status=1)[1]
+                    shown = self.on_a_terminal(*arguments, columns=columns, status=1, errors=True)
+                    self.assertEqual(shown.replace("\n  ", " "), message)
+                    for line in shown.splitlines():
+                        width = sum(2 if c > "\u2e80" else 1 for c in line)
+                        self.assertTrue(width <= columns or " " not in line.strip(), line)
+                    lines = shown.splitlines()
+                    for line, after in zip(lines, lines[1:]):  # no break is too early
+                        word = after.split()[0]
+                        self.assertGreater(len(line) + line.count("\u4f60") * 2 + 1 + len(word) * 2, columns)
+
 
 if __name__ == "__main__":
     unittest.main()
