@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@ enum class Align { left, right };
 struct Column {
   std::string name;
   Align align = Align::left;
+  int rank = 0;  ///< A narrow terminal leaves out the column with the highest rank first; 0: it is always shown.
 };
 
 /// A table of strings. Every row has a field for each column.
@@ -21,6 +23,12 @@ struct Table {
 /// The table for a terminal: columns are padded with spaces and separated by two spaces. They are aligned in all
 /// scripts, provided that the terminal draws characters with the width that Unicode specifies.
 [[nodiscard]] std::string text_table(const Table& table);
+
+/// The same, without the columns of the highest ranks if the lines would be wider than `width` terminal columns.
+[[nodiscard]] std::string text_table(const Table& table, std::size_t width);
+
+/// The table for standard output: fitted to the width of the terminal if it is one, otherwise complete.
+[[nodiscard]] std::string output_table(const Table& table);
 
 /// The table as in RFC 4180, except that lines end with a line feed.
 [[nodiscard]] std::string csv(const Table& table);

@@ -1,12 +1,14 @@
 #include "output/wrap.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "output/terminal.hpp"
 #include "tokmill/icu/display.hpp"
 
 namespace tokmill::cli::output {
 
-std::string wrap(std::string_view text, std::size_t indent, std::size_t width) {
+std::string wrap(std::string_view text, std::size_t indent, std::size_t width, std::size_t hang) {
   std::string lines;
   std::size_t column = 0;
   while (!text.empty()) {
@@ -16,6 +18,7 @@ std::string wrap(std::string_view text, std::size_t indent, std::size_t width) {
     if (column > 0 && column + 1 + word_width > width) {
       lines += '\n';
       column = 0;
+      indent += std::exchange(hang, 0);
     }
     if (column == 0) {
       lines.append(indent, ' ');
@@ -29,6 +32,10 @@ std::string wrap(std::string_view text, std::size_t indent, std::size_t width) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return lines + '\n';
+}
+
+std::string output_line(std::string_view text, std::size_t hang) {
+  return output_is_terminal() ? wrap(text, 0, output_width(), hang) : std::string(text) + '\n';
 }
 
 }  // namespace tokmill::cli::output

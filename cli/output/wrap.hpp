@@ -7,7 +7,10 @@
 namespace tokmill::cli::output {
 
 /// Breaks `text` at spaces into lines of at most `width` columns (see icu::display_width), each indented by `indent`
-/// spaces and ended by a newline. A word wider than a line gets its own line.
-[[nodiscard]] std::string wrap(std::string_view text, std::size_t indent, std::size_t width);
+/// spaces, those after the first by `hang` more, and ended by a newline. A word wider than a line gets its own line.
+[[nodiscard]] std::string wrap(std::string_view text, std::size_t indent, std::size_t width, std::size_t hang = 0);
+
+/// A line for standard output: broken as by wrap() if that is a terminal, otherwise as it is. Ends with a newline.
+[[nodiscard]] std::string output_line(std::string_view text, std::size_t hang = 0);
 
 }  // namespace tokmill::cli::output

@@ -92,7 +92,7 @@ std::string csv(const std::vector<Row>& rows, bool several_inputs) {
 }
 
 std::string text(const std::vector<Row>& rows, bool several_inputs) {
-  return tables(rows, several_inputs, output::text_table);
+  return tables(rows, several_inputs, output::output_table);
 }
 
 std::string markdown(const std::vector<Row>& rows, bool several_inputs) {

@@ -7,6 +7,7 @@
 #include "output/format.hpp"
 #include "output/table.hpp"
 #include "output/visible.hpp"
+#include "output/wrap.hpp"
 #include "tokmill/icu/display.hpp"
 
 namespace tokmill::cli::languages {
@@ -97,9 +98,13 @@ void add_bars(output::Table& table, const std::vector<const LanguageRow*>& rows,
   }
 }
 
-void append_notes(std::string& text, const std::vector<std::string>& lines, std::string_view bullet) {
+std::string sentence(const std::string& line, bool is_markdown) {
+  return is_markdown ? line + '\n' : output::output_line(line, 2);
+}
+
+void append_notes(std::string& text, const std::vector<std::string>& lines, bool is_markdown) {
   if (!lines.empty()) text += '\n';
-  for (const std::string& line : lines) text.append(bullet).append(line) += '\n';
+  for (const std::string& line : lines) text += sentence((is_markdown ? "- " : "") + line, is_markdown);
 }
 
 }  // namespace
@@ -114,11 +119,11 @@ std::string text(const LanguageSurvey& survey, std::size_t width) {
     output::Table table = language_table(rows, fitted.columns);
     add_bars(table, rows, std::min(max_bar, width > fitted.width ? width - fitted.width : 0));
     if (!text.empty()) text += '\n';
-    text += output::text_table(table) + '\n' + summary_line(survey, tokenizer) + '\n';
+    text += output::text_table(table) + '\n' + sentence(summary_line(survey, tokenizer), false);
   }
   std::vector<std::string> lines = notes(survey);
   if (!is_complete) lines.emplace_back("use a wider terminal, --csv or --json for more columns");
-  append_notes(text, lines, "");
+  append_notes(text, lines, false);
   return text;
 }
 
@@ -128,16 +133,16 @@ std::string markdown(const LanguageSurvey& survey) {
     const std::vector<const LanguageRow*> rows = by_premium(survey, tokenizer);
     if (!text.empty()) text += '\n';
     text += output::markdown(language_table(rows, fit_columns(rows, tokenizer, unlimited).columns)) + '\n' +
-            summary_line(survey, tokenizer) + '\n';
+            sentence(summary_line(survey, tokenizer), true);
   }
-  append_notes(text, notes(survey), "- ");
+  append_notes(text, notes(survey), true);
   return text;
 }
 
 std::string summary_text(const LanguageSurvey& survey, bool is_markdown) {
   std::string text;
-  for (const SurveyTokenizer& tokenizer : survey.tokenizers) text += summary_line(survey, tokenizer) + '\n';
-  append_notes(text, notes(survey), is_markdown ? "- " : "");
+  for (const SurveyTokenizer& tokenizer : survey.tokenizers) text += sentence(summary_line(survey, tokenizer), is_markdown);
+  append_notes(text, notes(survey), is_markdown);
   return text;
 }
 

@@ -4,6 +4,7 @@
 #include "output/join.hpp"
 #include "output/optional_text.hpp"
 #include "output/table.hpp"
+#include "output/wrap.hpp"
 
 namespace tokmill::cli::models {
 namespace {
@@ -28,10 +29,10 @@ void add_rows(output::Table& table, const ModelsRequest& request, std::string_vi
 
 output::Table prices_table(const pricing::PricedModel& model) {
   output::Table table;
-  table.columns = {{"service", Align::left},  {"from", Align::left},           {"to", Align::left},
-                   {"above", Align::right},   {"$ input", Align::right},       {"$ cached", Align::right},
-                   {"$ write", Align::right}, {"$ write, long", Align::right}, {"$ output", Align::right},
-                   {"as of", Align::left},    {"confidence", Align::left},     {"source", Align::left}};
+  table.columns = {{"service", Align::left},     {"from", Align::left},       {"to", Align::left},
+                   {"above", Align::right},      {"$ input", Align::right},   {"$ cached", Align::right},
+                   {"$ write", Align::right, 1}, {"$ write, long", Align::right, 2}, {"$ output", Align::right},
+                   {"as of", Align::left, 3},    {"confidence", Align::left, 4}, {"source", Align::left, 5}};
   for (const pricing::Price& price : model.prices) {
     std::string above;
     if (price.above_input_tokens) {
@@ -54,7 +55,9 @@ std::string in_full(const ModelTokenizer& tokenizer, WriteTable write, std::stri
   const pricing::PricedModel& model = tokenizer.model;
   std::string text;
   const auto add_line = [&](std::string_view name, std::string_view value) {
-    if (!value.empty()) output::append_format(text, "{}{:<14}{}\n", bullet, name, value);
+    if (value.empty()) return;
+    const std::string line = output::format("{:<14}{}", name, value);
+    text += bullet.empty() ? output::output_line(line, 14) : output::format("{}{}\n", bullet, line);
   };
   add_line("model", model.id);
   add_line("provider", model.provider);
@@ -81,13 +84,13 @@ std::string print(const ModelsRequest& request, WriteTable write, std::string_vi
     return text;
   }
   output::Table table;
-  table.columns = {{"provider", Align::left},  {"model", Align::left},       {"encoding", Align::left},
-                   {"context", Align::right},  {"max output", Align::right}, {"$ input", Align::right},
-                   {"$ cached", Align::right}, {"$ output", Align::right},   {"as of", Align::left}};
+  table.columns = {{"provider", Align::left},     {"model", Align::left},          {"encoding", Align::left, 3},
+                   {"context", Align::right, 2},  {"max output", Align::right, 5}, {"$ input", Align::right},
+                   {"$ cached", Align::right, 1}, {"$ output", Align::right},      {"as of", Align::left, 4}};
   add_rows(table, request, "-");
-  return write(table) +
-         "\nPrices in dollars per million tokens of a standard call; - means unknown. Use tokmill models NAME for all "
-         "prices.\n";
+  constexpr std::string_view legend =
+      "Prices in dollars per million tokens of a standard call; - means unknown. Use tokmill models NAME for all prices.";
+  return write(table) + '\n' + (bullet.empty() ? output::output_line(legend) : std::string(legend) + '\n');
 }
 
 }  // namespace
@@ -102,7 +105,7 @@ std::string csv(const ModelsRequest& request) {
   return output::csv(table);
 }
 
-std::string text(const ModelsRequest& request) { return print(request, output::text_table, ""); }
+std::string text(const ModelsRequest& request) { return print(request, output::output_table, ""); }
 
 std::string markdown(const ModelsRequest& request) { return print(request, output::markdown, "- "); }
 

@@ -29,8 +29,8 @@ std::string tally(const NumbersRequest& request) {
     tallies.push_back(analysis::tally(*encoding, request.range, request.threads));
   }
   if (request.format == Format::json) return numbers::json(tallies);
-  const std::size_t max_shapes = request.format == Format::text ? 8 : std::numeric_limits<std::size_t>::max();
-  return render(numbers::tally_table(tallies, max_shapes), request.format);
+  if (request.format == Format::text) return numbers::tally_view(tallies);
+  return render(numbers::tally_table(tallies, std::numeric_limits<std::size_t>::max()), request.format);
 }
 
 std::string add(const NumbersRequest& request) {

@@ -5,9 +5,11 @@
 #include <iterator>
 
 #include "commands/numbers/explanation.hpp"
+#include "commands/numbers/tables.hpp"
 #include "output/colors.hpp"
 #include "output/format.hpp"
 #include "output/table.hpp"
+#include "output/terminal.hpp"
 #include "output/visible.hpp"
 #include "output/wrap.hpp"
 #include "tokmill/icu/display.hpp"
@@ -83,6 +85,16 @@ std::string separators_view(const std::string& number, const std::vector<const E
   return indented(output::text_table(table));
 }
 
+std::size_t widest_line(std::string_view lines) {
+  std::size_t width = 0;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    width = std::max(width, icu::display_width(lines.substr(0, end)));
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+  return width;
+}
+
 // The marks below the misaligned columns.
 std::string marks(const analysis::Addition& addition) {
   std::string line(2 * addition.columns - 1, ' ');
@@ -145,6 +157,15 @@ std::string addition_view(const analysis::Addition& addition, const Style& style
   if (misaligned > 0) view += marks(addition) + "  ";
   output::append_format(view, "{} of {} columns do not line up\n", misaligned, addition.columns);
   return view;
+}
+
+std::string tally_view(const std::vector<analysis::Tally>& tallies) {
+  std::size_t max_shapes = 8;
+  std::string text = output::text_table(tally_table(tallies, max_shapes));
+  while (output_is_terminal() && widest_line(text) > output_width() && max_shapes > 1) {
+    text = output::text_table(tally_table(tallies, --max_shapes));
+  }
+  return text;
 }
 
 std::string explanation_text(std::size_t width) {

@@ -6,6 +6,7 @@
 
 #include "tokmill/analysis/addition.hpp"
 #include "tokmill/analysis/number.hpp"
+#include "tokmill/analysis/tally.hpp"
 #include "tokmill/encoding.hpp"
 
 namespace tokmill::cli::numbers {
@@ -27,6 +28,9 @@ struct Style {
 /// A sum in tokens, aligned at the right, with `^` below the columns whose digits are at different positions in their
 /// tokens.
 [[nodiscard]] std::string addition_view(const analysis::Addition& addition, const Style& style);
+
+/// The tallies of a range, with the eight most frequent shapes of each, or fewer if standard output is a narrow terminal.
+[[nodiscard]] std::string tally_view(const std::vector<analysis::Tally>& tallies);
 
 /// The explanation and its source, wrapped at `width` columns.
 [[nodiscard]] std::string explanation_text(std::size_t width);

@@ -9,6 +9,7 @@ TEST_CASE("wrap: breaks at spaces and indents every line") {
   CHECK(wrap("one two three", 2, 9) == "  one two\n  three\n");
   CHECK(wrap("one", 4, 80) == "    one\n");
   CHECK(wrap("", 4, 80) == "\n");
+  CHECK(wrap("one two three four", 1, 9, 2) == " one two\n   three\n   four\n");
 }
 
 TEST_CASE("wrap: a word that is too wide gets its own line") {
