@@ -128,13 +128,17 @@ void read_tiered_pricing(const JsonValue& tiers, const JsonPointer& at, PriceImp
 
 std::vector<pricing::Price> read_litellm_prices(const JsonValue& entry, const JsonPointer& at, PriceImport& import) {
   std::vector<pricing::Price> prices;
+  std::vector<LiteLlmKey> left_out;  // they stay unknown, whatever the tier below gives
   for_each_member(entry, at, [&](const std::string& name, const JsonValue& figure, const JsonPointer& at_figure) {
     const std::optional<LiteLlmKey> key = read_litellm_key(name);
-    if (!key) return;
+    if (!key || figure.is_null()) return;
     const std::optional<pricing::Money> amount = import.read_amount(figure, at_figure);
-    if (amount) price_for(prices, key->service, key->above).*(key->amount) = amount;
+    price_for(prices, key->service, key->above).*(key->amount) = amount;
+    if (!amount) left_out.push_back(*key);
   });
   fill_tiers(prices);
+  set_comparison(read_text(entry, "litellm_provider"), prices);
+  for (const LiteLlmKey& key : left_out) price_for(prices, key.service, key.above).*(key.amount) = std::nullopt;
   if (const std::optional<JsonValue> tiers = entry.find("tiered_pricing")) {
     read_tiered_pricing(*tiers, at.member("tiered_pricing"), import, prices);
   }

@@ -89,6 +89,7 @@ void read_models_dev_model(const std::string& provider, const std::string& id, c
     read_models_dev_cost(*cost, at.member("cost"), import, prices);
   }
   read_models_dev_modes(entry, at, import, prices);
+  set_comparison(provider, prices);
   import.add(model, std::move(prices), at);
 }
 

@@ -49,7 +49,6 @@ std::optional<pricing::Date> PriceImport::read_day(const JsonValue& object, std:
 
 void PriceImport::add(pricing::PricedModel model, std::vector<pricing::Price> prices, const JsonPointer& at) {
   if (model.id.empty()) return leave_out(at, "id is required");
-  set_comparison(model.provider, prices);
   model.id = table_.keep(model.id);
   model.provider = table_.keep(model.provider);
   model.prices = table_.keep(std::move(prices));
@@ -109,7 +108,7 @@ pricing::Price& price_for(std::vector<pricing::Price>& prices, pricing::Service 
 }
 
 void set_comparison(std::string_view provider, std::span<pricing::Price> prices) {
-  if (provider != "xai" && provider != "x-ai") return;
+  if (provider != "xai") return;
   for (pricing::Price& price : prices) price.at_threshold = price.above_input_tokens.has_value();
 }
 

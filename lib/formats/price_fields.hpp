@@ -81,7 +81,8 @@ class PriceImport {
 [[nodiscard]] pricing::Price& price_for(std::vector<pricing::Price>& prices, pricing::Service service,
                                         std::optional<std::uint64_t> above_input_tokens);
 
-/// Sets `at_threshold` of the tiers of a provider whose long-context price includes the threshold itself (xAI).
+/// Sets `at_threshold` of the tiers of xAI, whose long-context price includes the threshold itself. For formats that do
+/// not say which of the two a tier means.
 void set_comparison(std::string_view provider, std::span<pricing::Price> prices);
 
 /// Calls `take(element, pointer)` for each element of an array.

@@ -22,7 +22,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 FOLDER = HERE.parent.parent / "build" / "published_tables"
 REQUIREMENTS = HERE / "published_tables.txt"
 NPM_PACKAGE = "opencode-linux-x64@1.18.34"
-NPM_DIGEST = ("RTAMjCve4euxP2QKLuvRmdoW5J5DQK1DiZqt+7slfixyjAEi79QC2Df2oYKogibaAI4IEU8uzenoJeEl3k+UEw==")
+NPM_DIGEST = "RTAMjCve4euxP2QKLuvRmdoW5J5DQK1DiZqt+7slfixyjAEi79QC2Df2oYKogibaAI4IEU8uzenoJeEl3k+UEw=="
 
 
 class Unavailable(Exception):
@@ -45,9 +45,10 @@ def download_wheels():
     mark = FOLDER / "made-from.txt"
     if mark.exists() and mark.read_bytes() == REQUIREMENTS.read_bytes():
         return
-    run([sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--retries", "1", "--no-deps",
-         "--only-binary=:all:", "--platform", "manylinux_2_28_x86_64", "--python-version", "3.12", "--require-hashes",
-         "--dest", str(FOLDER), "--requirement", str(REQUIREMENTS)], "pip cannot download the packages")
+    run([sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--retries", "1",
+         "--no-deps", "--only-binary=:all:", "--platform", "manylinux_2_28_x86_64", "--python-version", "3.12",
+         "--require-hashes", "--dest", str(FOLDER), "--requirement", str(REQUIREMENTS)],
+        "pip cannot download the packages")
     mark.write_bytes(REQUIREMENTS.read_bytes())
 
 

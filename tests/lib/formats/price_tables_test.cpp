@@ -151,7 +151,7 @@ TEST_CASE("LiteLLM: tiered_pricing") {
   CHECK(text(bill->cached) == "unknown");
   CHECK(text(bill_with(table, "search", {.input_tokens = 1})->total) == "unknown");
   // In tiered_pricing the threshold belongs to the lower tier, for every provider.
-  CHECK(text(bill_with(R"({"g": {"litellm_provider": "q", "tiered_pricing": [
+  CHECK(text(bill_with(R"({"g": {"litellm_provider": "xai", "tiered_pricing": [
     {"range": [0, 10], "input_cost_per_token": 1}, {"range": [10, 20], "input_cost_per_token": 2}]}})",
                        "g", {.input_tokens = 10})->total) == "10.000000");
 }
@@ -221,6 +221,20 @@ TEST_CASE("genai-prices: name rules, tiers of each amount, start dates") {
   CHECK(text(bill->cached) == "0.0000005");
   CHECK(text(bill->output) == "20.000000");
   CHECK(text(bill_with(table, "m", {.input_tokens = 500001}, "2026-09-01")->total) == "3.500007");
+}
+
+TEST_CASE("genai-prices: a tier is always above its start") {
+  constexpr const char* table = R"([{"id": "x-ai", "models": [{"id": "g", "prices": {
+    "input_mtok": {"base": 1, "tiers": [{"start": 199999, "price": 2}]}}}]}])";
+  CHECK(text(bill_with(table, "g", {.input_tokens = 199999})->total) == "0.199999");
+  CHECK(text(bill_with(table, "g", {.input_tokens = 200000})->total) == "0.400000");
+}
+
+TEST_CASE("models.dev: xAI's tiers include the threshold") {
+  constexpr const char* table = R"({"xai": {"models": {"g": {"cost": {"input": 1,
+    "tiers": [{"input": 2, "tier": {"type": "context", "size": 200000}}]}}}}})";
+  CHECK(text(bill_with(table, "g", {.input_tokens = 199999})->total) == "0.199999");
+  CHECK(text(bill_with(table, "g", {.input_tokens = 200000})->total) == "0.400000");
 }
 
 TEST_CASE("genai-prices: the form with units, long cache writes and variants") {
@@ -325,6 +339,11 @@ TEST_CASE("the other values of a table are kept") {
   CHECK(text(bill_with(table, "bad", {.output_tokens = 1})->total) == "0.000002");
   CHECK(text(bill_with(table, "bad", {.input_tokens = 1})->total) == "unknown");
   CHECK(text(bill_with(table, "good", {.input_tokens = 1})->total) == "0.000001");
+  // A price of a tier that is left out is not that of the tier below it.
+  constexpr const char* tier = R"({"m": {"litellm_provider": "p", "input_cost_per_token": 1e-6,
+    "output_cost_per_token": 2e-6, "input_cost_per_token_above_128k_tokens": -3e-6}})";
+  CHECK(text(bill_with(tier, "m", {.input_tokens = 128001})->input) == "unknown");
+  CHECK(text(bill_with(tier, "m", {.input_tokens = 128001, .output_tokens = 1})->output) == "0.000002");
   // A rule that is not in RE2's syntax.
   constexpr const char* rules = R"([{"id": "p", "models": [{"id": "m", "match": {"regex": "(?<!x)y"},
     "prices": {"input_mtok": 1}}]}])";
