@@ -15,7 +15,7 @@ namespace tokmill::inline TOKMILL_ABI::formats {
 /// - llm-prices' current-v1.json or data/VENDOR.json,
 /// - genai-prices' data.json, a list of providers or an object with that list as `providers`.
 ///
-/// Prices are parsed from their digits by pricing::parse_float_dollars(), so exactly but for the noise of binary
+/// Prices are parsed from their digits by pricing::parse_float_dollars(), exactly except for the noise of binary
 /// floating-point numbers. A price that is missing or null is unknown. Fields other than prices, limits and names are
 /// ignored. What cannot be used is left out: see PriceTable::left_out(), which gives the place as a JSON pointer, or as
 /// the line number of a table in the project's own format.
