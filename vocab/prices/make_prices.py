@@ -51,6 +51,8 @@ def read_table(path):
         unknown = set(row) - {*COLUMNS, "replaces"}
         if unknown or None in row.values():
             fail(f"{path.name}: unknown columns or missing fields: {row}")
+        if row["service"] not in SERVICES:
+            fail(f"{path.name}: unknown service: {row['service']!r}")
         rows.append({column: row.get(column, "") for column in [*COLUMNS, "replaces"]})
     return rows
 

@@ -90,10 +90,16 @@ class MakePrices(unittest.TestCase):
         (row,) = self.rows(d2026_01_01=[{"input": "2"}])
         self.assertEqual(row["from"], "2026-01-01")
 
-    def test_an_unknown_column_is_an_error(self):
+    def test_errors(self):
         (self.folder / "readings").mkdir()
-        (self.folder / "readings" / "2026-01-01.tsv").write_text("model\tprize\nm\t1\n")
-        self.assertIn("unknown columns", self.run_script().stderr)
+        for text, message in (("model\tprize\nm\t1\n", "unknown columns"),
+                              ("model\tservice\nm\n", "missing fields"),
+                              ("model\tservice\tinput\nm\tfast\t1\n", "unknown service: 'fast'")):
+            with self.subTest(text):
+                (self.folder / "readings" / "2026-01-01.tsv").write_text(text)
+                done = self.run_script()
+                self.assertEqual(done.returncode, 1)
+                self.assertIn(message, done.stderr)
 
 
 if __name__ == "__main__":
