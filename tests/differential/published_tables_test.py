@@ -6,6 +6,7 @@ with a message, where a package cannot be downloaded.
 """
 
 import collections
+import csv
 import datetime
 import json
 import os
@@ -240,6 +241,72 @@ class PublishedTables(unittest.TestCase):
             print(f"skipped the table of opencode: {reason}")
             self.skipTest(str(reason))
         self.compare("models_dev_of_opencode", text, models_dev_prices, 23_000)
+
+
+PRICES = os.path.join(os.path.dirname(__file__), "..", "..", "vocab", "prices")
+BUILT_IN_NAMES = {"input": "input", "cached_input": "cached", "cache_write": "cache_write",
+                  "cache_write_long": "cache_write_long", "output": "output"}
+LITELLM_PREFIXES = {"google": "gemini/", "xai": "xai/", "mistral": "mistral/", "deepseek": "deepseek/"}
+
+FIRST_READ = "2026-09-30"
+
+# Prices that a table gives under another service: the standard prices of these tables are those of the off-peak hours.
+OFF_PEAK = {("deepseek-flash", "genai-prices 0.2.3"), ("deepseek-v4-pro", "genai-prices 0.2.3"),
+            ("deepseek-v4-flash-vision-exp", "models.dev 2026-09-30")}
+
+
+def built_in_rows(name):
+    with open(os.path.join(PRICES, name), encoding="utf-8") as table:
+        return list(csv.DictReader((line for line in table if not line.startswith("#")), delimiter="\t",
+                                   quoting=csv.QUOTE_NONE))
+
+
+class BuiltInTable(unittest.TestCase):
+    """Each row of the built-in table that names one of the tables as a source has the prices of that table."""
+
+    @staticmethod
+    def sources():
+        """Return, for each source, a function of a provider and a model that returns the prices of its table."""
+        def read(text, reader):
+            prices = reader(json.loads(text, parse_float=Decimal, parse_int=Decimal))
+            return {(provider, model): by_tier for provider, model, day, by_tier in prices if day == TODAY}
+        litellm = {model: prices for (_, model), prices in read(published_tables.litellm(), litellm_prices).items()}
+        genai = read(published_tables.genai_prices(), genai_prices)
+        models_dev = read(published_tables.models_dev_of_opencode(), models_dev_prices)
+        return {
+            "LiteLLM 1.110.2": lambda provider, model: (
+                litellm.get(LITELLM_PREFIXES.get(provider, "") + model) or litellm[model]),
+            "genai-prices 0.2.3": lambda provider, model: genai[{"xai": "x-ai"}.get(provider, provider), model],
+            "models.dev 2026-09-30": lambda provider, model: models_dev[provider, model],
+        }
+
+    def test_the_prices_are_those_of_the_sources(self):
+        try:
+            published_tables.download_wheels()
+            sources = self.sources()
+        except published_tables.Unavailable as reason:
+            print(f"skipped: {reason}")
+            self.skipTest(str(reason))
+        providers = {row["model"]: row["provider"] for row in built_in_rows("models.tsv")}
+        compared = 0
+        for row in built_in_rows("prices.tsv"):
+            if row["from"] > TODAY or row["as_of"] < FIRST_READ:
+                continue  # the tables have the prices of the day on which they were read
+            tier = first_token(int(row["above_input_tokens"] or 0), row["comparison"] == ">=")
+            for source, prices_of in sources.items():
+                if source not in row["source"]:
+                    continue
+                service = row["service"]
+                if service == "off-peak" and (row["model"], source) in OFF_PEAK:
+                    service = "standard"
+                amounts = prices_of(providers[row["model"]], row["model"])[service, tier]
+                for name, theirs in BUILT_IN_NAMES.items():
+                    if row[name] and amounts.get(theirs) is not None:
+                        where = f"{row['model']} {service} {name} {source}"
+                        self.assertEqual(Decimal(row[name]), amounts[theirs], where)
+                        compared += 1
+        print(f"compared {compared:,} built-in prices with those of their sources: no differences")
+        self.assertGreater(compared, 2_800)
 
 
 class Comparison(unittest.TestCase):
