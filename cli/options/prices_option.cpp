@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "options/text_option.hpp"
+#include "output/format.hpp"
 #include "output/path.hpp"
 #include "output/terminal.hpp"
 #include "tokmill/formats/price_tables.hpp"
@@ -34,7 +35,7 @@ std::vector<std::string> user_tables() {
   return files;
 }
 
-Result<void> add_table(pricing::PriceBook& book, const std::string& path) {
+Result<void> add_table(pricing::PriceBook& book, const std::string& path, std::vector<std::string>& warnings) {
   const std::string prefix = output::printable_path(path) + ": ";
   const Result<ConvertedText> text = read_converted(path);
   if (!text) return Error{text.error().code, prefix + text.error().message};
@@ -46,6 +47,10 @@ Result<void> add_table(pricing::PriceBook& book, const std::string& path) {
       return Error{ErrorCode::malformed_price_table,
                    prefix + std::string(model.id) + ": " + encoding.error().message};
     }
+  }
+  if (const pricing::LeftOut& left_out = table->left_out(); left_out.count > 0) {
+    warnings.push_back(output::format("{}{} {} left out, the first at {}", prefix, left_out.count,
+                                      left_out.count == 1 ? "value" : "values", left_out.first));
   }
   book.add(std::move(*table));
   return {};
@@ -60,10 +65,15 @@ void PricesOption::declare(Arguments& arguments) {
 }
 
 Result<pricing::PriceBook> PricesOption::load() const {
+  std::vector<std::string> ignored;
+  return load(ignored);
+}
+
+Result<pricing::PriceBook> PricesOption::load(std::vector<std::string>& warnings) const {
   pricing::PriceBook book;
   for (const std::vector<std::string>& paths : {user_tables(), files}) {
     for (const std::string& path : paths) {
-      if (const Result<void> added = add_table(book, path); !added) return added.error();
+      if (const Result<void> added = add_table(book, path, warnings); !added) return added.error();
     }
   }
   return book;

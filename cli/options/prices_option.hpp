@@ -18,6 +18,9 @@ struct PricesOption {
   /// in the user's configuration folder (XDG base directory specification), the files of `--prices` in their order.
   /// Errors: invalid_argument if a file cannot be read, malformed_price_table; the message begins with the path.
   [[nodiscard]] Result<pricing::PriceBook> load() const;
+
+  /// As load(), for a command that shows prices: adds a warning for each table that leaves something out.
+  [[nodiscard]] Result<pricing::PriceBook> load(std::vector<std::string>& warnings) const;
 };
 
 }  // namespace tokmill::cli

@@ -1,7 +1,22 @@
-// LiteLLM's model_prices_and_context_window.json: a map from model id to prices in dollars per token.
+// LiteLLM's model_prices_and_context_window.json, in dollars per token. Of each MODEL:
+//
+//   AMOUNT, AMOUNT_above_272k_tokens         the standard price, and above 272,000 tokens of input; AMOUNT is one of
+//                                            `litellm_fields`
+//   AMOUNT_batches, AMOUNT_flex, …           the price of a service: `litellm_services`; with the suffix of a tier, in
+//                                            either order
+//   tiered_pricing[]                         the standard price above range[0] tokens of input, as AMOUNTs
+//   off_peak_pricing                         the price of off-peak, as AMOUNTs
+//   litellm_provider, mode                   provider, kind
+//   max_input_tokens, max_output_tokens      max_input, max_output
+//   max_tokens                               context_window, if neither of them is given
+//
+// An amount that a tier does not give is that of the tier below it; of tiered_pricing, only the output. An amount that
+// off_peak_pricing does not give is the standard one.
 
 #include <algorithm>
 #include <charconv>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "formats/price_fields.hpp"
@@ -10,6 +25,8 @@
 namespace tokmill::inline TOKMILL_ABI::formats {
 namespace {
 
+using pricing::Service;
+
 constexpr std::string_view format_description = "sample_spec";  // an entry that is not a model
 
 constexpr PriceField litellm_fields[] = {
@@ -17,13 +34,19 @@ constexpr PriceField litellm_fields[] = {
     {"output_cost_per_token", &pricing::Price::output},
     {"cache_read_input_token_cost", &pricing::Price::cached_input},
     {"cache_creation_input_token_cost", &pricing::Price::cache_write},
+    {"cache_creation_input_token_cost_above_1hr", &pricing::Price::cache_write_long},
+    {"cache_creation_input_token_cost_above_12hr", &pricing::Price::cache_write_long},
 };
 
-// A parsed price key. A key starts with the name of an amount, followed in any order by `_above_272k_tokens`,
-// `_above_1hr` or `_above_12hr` (for cache writes), `_batches`, `_flex` and `_priority`.
-struct Key {
-  std::optional<pricing::Money> pricing::Price::*price = nullptr;
-  pricing::Service service = pricing::Service::standard;
+constexpr ServiceField litellm_services[] = {
+    {"_batches", Service::batch},       {"_flex", Service::flex},           {"_balanced", Service::balanced},
+    {"_priority", Service::priority},   {"_ultrafast", Service::ultrafast},
+};
+
+// A parsed price key.
+struct LiteLlmKey {
+  std::optional<pricing::Money> pricing::Price::*amount;
+  Service service = Service::standard;
   std::optional<std::uint64_t> above;
 };
 
@@ -33,49 +56,106 @@ bool take(std::string_view& text, std::string_view prefix) {
   return true;
 }
 
+// Takes `_above_272k_tokens` or `_above_272000_tokens`.
 bool take_threshold(std::string_view& text, std::optional<std::uint64_t>& above) {
-  std::string_view remaining = text;
-  if (!take(remaining, "_above_")) return false;
-  std::uint64_t thousands = 0;
-  const auto [end, error] = std::from_chars(remaining.data(), remaining.data() + remaining.size(), thousands);
-  if (error != std::errc() || thousands > 1'000'000) return false;
-  remaining.remove_prefix(static_cast<std::size_t>(end - remaining.data()));
-  if (!take(remaining, "k_tokens")) return false;
-  above = thousands * 1000;
-  text = remaining;
+  std::string_view rest = text;
+  if (!take(rest, "_above_")) return false;
+  std::uint64_t tokens = 0;
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), tokens);
+  if (error != std::errc() || tokens > 1'000'000'000) return false;
+  rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+  if (take(rest, "k")) tokens *= 1000;
+  if (!take(rest, "_tokens")) return false;
+  above = tokens;
+  text = rest;
   return true;
 }
 
-std::optional<Key> read_key(std::string_view text) {
-  for (const PriceField& field : litellm_fields) {
-    std::string_view remaining = text;
-    if (!take(remaining, field.name)) continue;
-    Key key{field.price, pricing::Service::standard, {}};
-    while (!remaining.empty()) {
-      if (take_threshold(remaining, key.above)) continue;
-      if (key.price == &pricing::Price::cache_write &&
-          (take(remaining, "_above_1hr") || take(remaining, "_above_12hr"))) {
-        key.price = &pricing::Price::cache_write_long;
-      } else if (take(remaining, "_batches")) {
-        key.service = pricing::Service::batch;
-      } else if (take(remaining, "_flex")) {
-        key.service = pricing::Service::flex;
-      } else if (take(remaining, "_priority")) {
-        key.service = pricing::Service::priority;
-      } else {
-        return std::nullopt;  // a price of something else: audio, images, characters
-      }
-    }
-    return key;
+bool take_service(std::string_view& text, Service& service) {
+  for (const ServiceField& field : litellm_services) {
+    if (!take(text, field.name)) continue;
+    service = field.service;
+    return true;
   }
-  return std::nullopt;
+  return false;
 }
 
-bool is_model(const JsonValue& value) {
+// nullopt for the price of something else: audio, images, characters.
+std::optional<LiteLlmKey> read_litellm_key(std::string_view text) {
+  const PriceField* longest = nullptr;
+  for (const PriceField& field : litellm_fields) {
+    if (!text.starts_with(field.name)) continue;
+    if (longest == nullptr || field.name.size() > longest->name.size()) longest = &field;
+  }
+  if (longest == nullptr) return std::nullopt;
+  LiteLlmKey key{longest->amount, Service::standard, {}};
+  text.remove_prefix(longest->name.size());
+  while (!text.empty()) {
+    if (!take_threshold(text, key.above) && !take_service(text, key.service)) return std::nullopt;
+  }
+  return key;
+}
+
+// Sets the amounts that `price` does not give.
+void fill_amounts(pricing::Price& price, const pricing::Price& from) {
+  for (const PriceField& field : litellm_fields) {
+    if (!(price.*field.amount)) price.*field.amount = from.*field.amount;
+  }
+}
+
+void fill_tiers(std::vector<pricing::Price>& prices) {
+  std::stable_sort(prices.begin(), prices.end(), [](const pricing::Price& a, const pricing::Price& b) {
+    return std::pair(a.service, a.above_input_tokens) < std::pair(b.service, b.above_input_tokens);
+  });
+  for (std::size_t i = 1; i < prices.size(); ++i) {
+    if (prices[i].service == prices[i - 1].service) fill_amounts(prices[i], prices[i - 1]);
+  }
+}
+
+void read_tiered_pricing(const JsonValue& tiers, const JsonPointer& at, PriceImport& import,
+                         std::vector<pricing::Price>& prices) {
+  const std::optional<pricing::Money> output = price_for(prices, Service::standard, {}).output;
+  for_each_element(tiers, at, [&](const JsonValue& tier, const JsonPointer& at_tier) {
+    const std::optional<JsonValue> range = tier.find("range");
+    if (!range || range->elements().empty()) return;  // a tier of something else: the number of search results
+    const JsonValue start = *range->elements().begin();
+    if (!start.is_number()) return import.leave_out(at_tier, "expected a range of tokens");
+    pricing::Price& price = price_for(prices, Service::standard, read_limit(start));
+    import.read_amounts(tier, at_tier, price);
+    if (!price.output) price.output = output;
+  });
+}
+
+std::vector<pricing::Price> read_litellm_prices(const JsonValue& entry, const JsonPointer& at, PriceImport& import) {
+  std::vector<pricing::Price> prices;
+  std::vector<LiteLlmKey> left_out;  // they stay unknown, whatever the tier below gives
+  for_each_member(entry, at, [&](const std::string& name, const JsonValue& figure, const JsonPointer& at_figure) {
+    const std::optional<LiteLlmKey> key = read_litellm_key(name);
+    if (!key || figure.is_null()) return;
+    const std::optional<pricing::Money> amount = import.read_amount(figure, at_figure);
+    price_for(prices, key->service, key->above).*(key->amount) = amount;
+    if (!amount) left_out.push_back(*key);
+  });
+  fill_tiers(prices);
+  set_comparison(read_text(entry, "litellm_provider"), prices);
+  for (const LiteLlmKey& key : left_out) price_for(prices, key.service, key.above).*(key.amount) = std::nullopt;
+  if (const std::optional<JsonValue> tiers = entry.find("tiered_pricing")) {
+    read_tiered_pricing(*tiers, at.member("tiered_pricing"), import, prices);
+  }
+  if (const std::optional<JsonValue> off_peak = entry.find("off_peak_pricing")) {
+    const pricing::Price standard = price_for(prices, Service::standard, {});
+    pricing::Price& price = price_for(prices, Service::off_peak, {});
+    import.read_amounts(*off_peak, at.member("off_peak_pricing"), price);
+    fill_amounts(price, standard);
+  }
+  return prices;
+}
+
+bool is_litellm_model(const JsonValue& value) {
   const JsonRange<JsonMember> members = value.members();
   return std::any_of(members.begin(), members.end(), [](const auto& member) {
     const std::string name = member.key.text();
-    return read_key(name).has_value() || name == "litellm_provider";
+    return name == "litellm_provider" || name == "tiered_pricing" || read_litellm_key(name).has_value();
   });
 }
 
@@ -83,47 +163,26 @@ bool is_model(const JsonValue& value) {
 
 bool is_litellm(const JsonValue& document) {
   const JsonRange<JsonMember> members = document.members();
-  return std::any_of(members.begin(), members.end(), [](const auto& member) { return is_model(member.value); });
+  return std::any_of(members.begin(), members.end(),
+                     [](const auto& member) { return is_litellm_model(member.value); });
 }
 
-Result<pricing::PriceTable> read_litellm(const JsonValue& document) {
-  pricing::PriceTable table;
+pricing::PriceTable read_litellm(const JsonValue& document) {
+  PriceImport import(PriceUnit::token, litellm_fields);
   const JsonPointer root;
-  for (const auto& [model_key, entry] : document.members()) {
-    const std::string id = model_key.text();
-    if (id == format_description) continue;
-    const JsonPointer at = root.member(id);
-    if (!entry.is_object()) return table_error(at, "expected an object");
+  for_each_member(document, root, [&](const std::string& id, const JsonValue& entry, const JsonPointer& at) {
+    if (id == format_description || !import.is_object(entry, at)) return;
+    const std::string provider = read_text(entry, "litellm_provider");
     pricing::PricedModel model;
-    model.id = table.keep(id);
-    model.provider = table.keep(read_text(entry, "litellm_provider"));
-    model.kind = table.keep(read_text(entry, "mode"));
+    model.id = id;
+    model.provider = provider;
+    model.kind = import.table().keep(read_text(entry, "mode"));
     model.max_input = read_limit(entry, "max_input_tokens");
     model.max_output = read_limit(entry, "max_output_tokens");
     if (!model.max_output && !model.max_input) model.context_window = read_limit(entry, "max_tokens");
-
-    std::vector<pricing::Price> prices(1);
-    for (const auto& [price_key, value] : entry.members()) {
-      const std::string name = price_key.text();
-      const std::optional<Key> key = read_key(name);
-      if (!key) continue;
-      const Result<std::optional<pricing::Money>> amount = read_price(value, at.member(name), PriceUnit::token);
-      if (!amount) return amount.error();
-      auto price = std::find_if(prices.begin(), prices.end(), [&key](const pricing::Price& p) {
-        return p.service == key->service && p.above_input_tokens == key->above;
-      });
-      if (price == prices.end()) {
-        price = prices.emplace(prices.end());
-        price->service = key->service;
-        price->above_input_tokens = key->above;
-        price->at_threshold = key->above && reprices_at_threshold(model.provider);
-      }
-      (*price).*(key->price) = *amount;
-    }
-    model.prices = table.keep(std::move(prices));
-    if (const Result<void> added = table.add(model); !added) return table_error(at, added.error().message);
-  }
-  return table;
+    import.add(model, read_litellm_prices(entry, at, import), at);
+  });
+  return std::move(import.table());
 }
 
 }  // namespace tokmill::formats

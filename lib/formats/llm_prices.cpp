@@ -1,6 +1,11 @@
-// llm-prices: current-v1.json (a list of current prices) and data/VENDOR.json (the price history of each model). Prices
-// are in dollars per million tokens. A period includes its first and last day; null means open.
+// llm-prices, in dollars per million tokens: current-v1.json is the list of current prices, data/VENDOR.json has the
+// history of each model.
+//
+//   prices[]                  vendor, id, and the fields below
+//   models[].price_history[]  id; the fields below; from_date, the first day; to_date, the day after the last
 
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "formats/price_fields.hpp"
@@ -15,73 +20,53 @@ constexpr PriceField llm_fields[] = {
     {"input_cached", &pricing::Price::cached_input},
 };
 
-Result<pricing::Price> read_row(const JsonValue& row, const JsonPointer& at) {
-  if (!row.is_object()) return table_error(at, "expected an object");
+pricing::Price read_llm_row(const JsonValue& row, const JsonPointer& at, PriceImport& import) {
   pricing::Price price;
-  if (const Result<void> read = read_prices(row, llm_fields, at, PriceUnit::million_tokens, price); !read) {
-    return read.error();
-  }
-  const Result<std::optional<pricing::Date>> from = read_day(row, "from_date", at);
-  if (!from) return from.error();
-  const Result<std::optional<pricing::Date>> to = read_day(row, "to_date", at);
-  if (!to) return to.error();
-  price.from = *from;
-  price.to = *to;
+  import.read_amounts(row, at, price);
+  price.from = import.read_day(row, "from_date", at);
+  if (const auto end = import.read_day(row, "to_date", at)) price.to = *end - std::chrono::days(1);
   return price;
 }
 
-Result<void> add_model(pricing::PriceTable& table, std::string_view vendor, const JsonValue& entry,
-                       std::vector<pricing::Price> prices, const JsonPointer& at) {
+void add_llm_model(const std::string& vendor, const JsonValue& entry, std::vector<pricing::Price> prices,
+                   const JsonPointer& at, PriceImport& import) {
+  const std::string id = read_text(entry, "id");
   pricing::PricedModel model;
-  model.provider = table.keep(vendor);
-  model.id = table.keep(read_text(entry, "id"));
-  if (model.id.empty()) return table_error(at, "id is required");
-  model.prices = table.keep(std::move(prices));
-  if (const Result<void> added = table.add(model); !added) return table_error(at, added.error().message);
-  return {};
+  model.provider = vendor;
+  model.id = id;
+  import.add(model, std::move(prices), at);
 }
 
-Result<pricing::PriceTable> read_current(const JsonValue& document) {
-  pricing::PriceTable table;
+void read_current(const JsonValue& document, PriceImport& import) {
   // The day on which the list was updated. Its format varies but starts with the date.
   const Result<pricing::Date> updated = pricing::parse_date(read_text(document, "updated_at").substr(0, 10));
   const JsonPointer root;
   const JsonPointer list = root.member("prices");
-  std::size_t i = 0;
-  for (const JsonValue& row : document.find("prices")->elements()) {
-    const JsonPointer at = list.element(i++);
-    Result<pricing::Price> price = read_row(row, at);
-    if (!price) return price.error();
-    if (updated) price->as_of = *updated;
-    const Result<void> added = add_model(table, read_text(row, "vendor"), row, {*price}, at);
-    if (!added) return added.error();
-  }
-  return table;
+  for_each_element(*document.find("prices"), list, [&](const JsonValue& row, const JsonPointer& at) {
+    if (!import.is_object(row, at)) return;
+    pricing::Price price = read_llm_row(row, at, import);
+    if (updated) price.as_of = *updated;
+    add_llm_model(read_text(row, "vendor"), row, {price}, at, import);
+  });
 }
 
-Result<pricing::PriceTable> read_vendor(const JsonValue& document) {
-  pricing::PriceTable table;
+void read_vendor(const JsonValue& document, PriceImport& import) {
+  const std::string vendor = read_text(document, "vendor");
   const JsonPointer root;
   const JsonPointer list = root.member("models");
-  std::size_t i = 0;
-  for (const JsonValue& model : document.find("models")->elements()) {
-    const JsonPointer at = list.element(i++);
-    if (!model.is_object()) return table_error(at, "expected an object");
+  for_each_element(*document.find("models"), list, [&](const JsonValue& model, const JsonPointer& at) {
     const std::optional<JsonValue> history = model.find("price_history");
     const JsonPointer at_history = at.member("price_history");
-    if (!history || !history->is_array()) return table_error(at_history, "expected an array");
+    if (!history || !history->is_array()) return import.leave_out(at_history, "expected an array");
     std::vector<pricing::Price> prices;
-    std::size_t number = 0;
-    for (const JsonValue& row : history->elements()) {
-      const Result<pricing::Price> price = read_row(row, at_history.element(number++));
-      if (!price) return price.error();
-      prices.push_back(*price);
-    }
-    const Result<void> added =
-        add_model(table, read_text(document, "vendor"), model, std::move(prices), at);
-    if (!added) return added.error();
-  }
-  return table;
+    for_each_element(*history, at_history, [&](const JsonValue& row, const JsonPointer& at_row) {
+      if (!import.is_object(row, at_row)) return;
+      const pricing::Price price = read_llm_row(row, at_row, import);
+      const bool is_empty = price.from && price.to && *price.to < *price.from;
+      if (!is_empty) prices.push_back(price);
+    });
+    add_llm_model(vendor, model, std::move(prices), at, import);
+  });
 }
 
 bool has_list(const JsonValue& document, std::string_view name) {
@@ -95,8 +80,10 @@ bool is_llm_prices(const JsonValue& document) {
   return has_list(document, "prices") || (has_list(document, "models") && document.find("vendor"));
 }
 
-Result<pricing::PriceTable> read_llm_prices(const JsonValue& document) {
-  return has_list(document, "prices") ? read_current(document) : read_vendor(document);
+pricing::PriceTable read_llm_prices(const JsonValue& document) {
+  PriceImport import(PriceUnit::million_tokens, llm_fields);
+  has_list(document, "prices") ? read_current(document, import) : read_vendor(document, import);
+  return std::move(import.table());
 }
 
 }  // namespace tokmill::formats

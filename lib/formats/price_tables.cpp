@@ -9,7 +9,7 @@ namespace {
 
 struct Format {
   bool (*detect)(const JsonValue&);
-  Result<pricing::PriceTable> (*read)(const JsonValue&);
+  pricing::PriceTable (*read)(const JsonValue&);
 };
 
 constexpr Format json_formats[] = {

@@ -3,6 +3,7 @@
 // Writes the rows of the two tables as constants for lib/pricing/built_in_prices.cpp, with prices as integers. Reads
 // them with the parser for user tables, so that an error in them stops the build. Run by the build.
 
+#include <algorithm>
 #include <string>
 
 #include "generators/file.hpp"
@@ -44,20 +45,11 @@ std::string literal(bool value) {
   return value ? "true" : "false";
 }
 
+// The enumerators are called like the services, with underscores.
 std::string literal(pricing::Service service) {
-  switch (service) {
-    case pricing::Service::standard:
-      return "Service::standard";
-    case pricing::Service::batch:
-      return "Service::batch";
-    case pricing::Service::flex:
-      return "Service::flex";
-    case pricing::Service::priority:
-      return "Service::priority";
-    case pricing::Service::off_peak:
-      return "Service::off_peak";
-  }
-  fail("unknown service");
+  std::string name = "Service::" + std::string(to_string(service));
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
 }
 
 std::string row(const pricing::Price& price) {
@@ -66,7 +58,7 @@ std::string row(const pricing::Price& price) {
          literal(price.at_threshold) + ", " + literal(price.input) + ", " + literal(price.cached_input) +
          ", " + literal(price.cache_write) + ", " + literal(price.cache_write_long) + ", " +
          literal(price.output) + ", " + literal(price.training) + ", " + literal(price.as_of) + ", " +
-         quoted(price.confidence) + ", " + quoted(price.source) + "},\n";
+         quoted(price.confidence) + ", " + quoted(price.source) + ", " + quoted(price.disagreement) + "},\n";
 }
 
 // A span of a shared array: separate arrays would need names.
@@ -83,6 +75,9 @@ int main(int argc, char** argv) {
   const Result<pricing::PriceTable> table = pricing::PriceTable::parse(text);
   if (!table)
     fail(std::string(argv[1]) + " and " + argv[2] + " (concatenated): " + table.error().message);
+
+  if (table->left_out().count > 0)
+    fail(std::string(argv[1]) + " and " + argv[2] + " (concatenated): " + table->left_out().first);
 
   std::string prices, aliases, models;
   std::size_t price_count = 0, alias_count = 0;

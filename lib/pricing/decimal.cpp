@@ -1,5 +1,6 @@
 #include "pricing/decimal.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "pricing/quoted.hpp"
@@ -17,22 +18,42 @@ Error too_large(std::string_view text) {
   return Error{ErrorCode::overflow, quoted(text) + " is too large for exact arithmetic"};
 }
 
+constexpr Money::Integer power_of_ten(int exponent) {
+  return exponent == 0 ? 1 : 10 * power_of_ten(exponent - 1);
+}
+
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-}  // namespace
+// Appends a digit; false if it does not fit.
+bool append(Money::Integer& digits, char digit) {
+  Money::Integer longer = 0;
+  if (__builtin_mul_overflow(digits, Money::Integer{10}, &longer) ||
+      __builtin_add_overflow(longer, Money::Integer{digit - '0'}, &longer)) {
+    return false;
+  }
+  digits = longer;
+  return true;
+}
 
-Result<Decimal> parse_decimal(std::string_view text) {
+// Moves trailing zeros into the exponent.
+void remove_zeros(Decimal& number) {
+  if (number.digits == 0) number.exponent = 0;
+  for (; number.digits != 0 && number.digits % 10 == 0; number.digits /= 10) ++number.exponent;
+}
+
+// What to do with digits, other than zeros at the end, that do not fit.
+enum class ExtraDigits { refuse, drop };
+
+Result<Decimal> read_decimal(std::string_view text, ExtraDigits extra) {
   Decimal number;
   std::size_t at = 0;
   if (at < text.size() && (text[at] == '-' || text[at] == '+')) number.negative = text[at++] == '-';
 
-  // Zeros are only counted until another digit follows, so that trailing zeros cannot overflow.
-  int held_zeros = 0;
   bool any_digit = false;
   bool after_point = false;
-  int exponent = 0;
+  bool is_full = false;
   for (; at < text.size(); ++at) {
     const char c = text[at];
     if (c == '.' && !after_point) {
@@ -41,21 +62,12 @@ Result<Decimal> parse_decimal(std::string_view text) {
     }
     if (!is_digit(c)) break;
     any_digit = true;
-    if (after_point) --exponent;
-    if (c == '0') {
-      if (number.digits != 0) ++held_zeros;
-      if (held_zeros > largest_exponent || exponent < -largest_exponent) return too_large(text);
-      continue;
-    }
-    for (; held_zeros >= 0; --held_zeros) {
-      if (__builtin_mul_overflow(number.digits, Money::Integer{10}, &number.digits)) return too_large(text);
-    }
-    held_zeros = 0;
-    if (__builtin_add_overflow(number.digits, Money::Integer{c - '0'}, &number.digits))
-      return too_large(text);
+    is_full = is_full || !append(number.digits, c);
+    if (is_full && c != '0' && extra == ExtraDigits::refuse) return too_large(text);
+    number.exponent += (is_full ? 1 : 0) - (after_point ? 1 : 0);
+    if (number.exponent > largest_exponent || number.exponent < -largest_exponent) return too_large(text);
   }
   if (!any_digit) return malformed(text);
-  exponent += held_zeros;
 
   if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
     ++at;
@@ -67,11 +79,38 @@ Result<Decimal> parse_decimal(std::string_view text) {
       written = written * 10 + (text[at] - '0');
       if (written > largest_exponent) return too_large(text);
     }
-    exponent += down ? -written : written;
+    number.exponent += down ? -written : written;
   }
   if (at != text.size()) return malformed(text);
-  number.exponent = number.digits == 0 ? 0 : exponent;
+  remove_zeros(number);
   return number;
+}
+
+}  // namespace
+
+Result<Decimal> parse_decimal(std::string_view text) {
+  return read_decimal(text, ExtraDigits::refuse);
+}
+
+Result<Decimal> parse_long_decimal(std::string_view text) {
+  return read_decimal(text, ExtraDigits::drop);
+}
+
+Decimal shortest_nearby(const Decimal& number) {
+  constexpr Money::Integer largest = power_of_ten(37);  // twice this fits
+  Decimal result = number;
+  for (; result.digits >= largest; result.digits /= 10) ++result.exponent;
+  const Money::Integer tolerance = result.digits / power_of_ten(12);
+  for (Money::Integer unit = largest; tolerance > 0 && unit >= 10; unit /= 10) {
+    if (unit > result.digits) continue;
+    const Money::Integer below = result.digits % unit;
+    const Money::Integer above = unit - below;
+    if (std::min(below, above) > tolerance) continue;
+    result.digits += below < above ? -below : above;
+    break;
+  }
+  remove_zeros(result);
+  return result;
 }
 
 Result<Money::Integer> scale(const Decimal& number, int places) {

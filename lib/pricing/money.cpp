@@ -11,8 +11,7 @@ namespace {
 
 constexpr int decimals_of_a_million = 6;
 
-Result<Money> parse_scaled(std::string_view text, int places) {
-  const Result<Decimal> number = parse_decimal(text);
+Result<Money> to_money(const Result<Decimal>& number, std::string_view text, int places) {
   if (!number) return number.error();
   if (number->negative && number->digits != 0) {
     return Error{ErrorCode::malformed_number, "expected a non-negative amount, got " + quoted(text)};
@@ -23,6 +22,12 @@ Result<Money> parse_scaled(std::string_view text, int places) {
     return Error{amount.error().code, quoted(text) + (is_too_large ? " is " : " has ") + amount.error().message};
   }
   return Money::yocto_dollars(*amount);
+}
+
+Result<Decimal> parse_float(std::string_view text) {
+  Result<Decimal> number = parse_long_decimal(text);
+  if (number) *number = shortest_nearby(*number);
+  return number;
 }
 
 // The digits of the absolute value, with at least one before the decimal point.
@@ -66,11 +71,19 @@ std::optional<Money> per_million(Money price_of_one) noexcept {
 }
 
 Result<Money> parse_dollars(std::string_view text) {
-  return parse_scaled(text, Money::decimals);
+  return to_money(parse_decimal(text), text, Money::decimals);
 }
 
 Result<Money> parse_dollars_per_million(std::string_view text) {
-  return parse_scaled(text, Money::decimals - decimals_of_a_million);
+  return to_money(parse_decimal(text), text, Money::decimals - decimals_of_a_million);
+}
+
+Result<Money> parse_float_dollars(std::string_view text) {
+  return to_money(parse_float(text), text, Money::decimals);
+}
+
+Result<Money> parse_float_dollars_per_million(std::string_view text) {
+  return to_money(parse_float(text), text, Money::decimals - decimals_of_a_million);
 }
 
 std::string exact_decimal(Money amount, int least_decimals) {

@@ -43,6 +43,7 @@ struct PriceTable::Storage {
   std::deque<std::vector<NameRule>> rules;
   std::deque<std::vector<Price>> prices;
   NameRules matcher;
+  LeftOut left_out;
 };
 
 PriceTable::PriceTable() noexcept = default;
@@ -98,6 +99,16 @@ Result<void> PriceTable::add(const PricedModel& model) {
   storage().models.push_back(model);
   models_ = storage().models;
   return {};
+}
+
+const LeftOut& PriceTable::left_out() const noexcept {
+  static const LeftOut nothing;
+  return storage_ == nullptr ? nothing : storage_->left_out;
+}
+
+void PriceTable::leave_out(std::string where_and_why) {
+  LeftOut& left_out = storage().left_out;
+  if (left_out.count++ == 0) left_out.first = std::move(where_and_why);
 }
 
 const PricedModel* PriceTable::find(std::string_view name, std::string_view preferred_provider) const {

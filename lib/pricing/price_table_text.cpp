@@ -88,7 +88,7 @@ bool read(std::string_view text, std::optional<Date>& field) {
 }
 
 bool read(std::string_view text, std::optional<Money>& field) {
-  const Result<Money> price = parse_dollars_per_million(text);
+  const Result<Money> price = parse_float_dollars_per_million(text);
   if (!price || !per_million(*price)) return false;
   field = *price;
   return true;
@@ -107,9 +107,9 @@ bool read_comparison(std::string_view text, bool& at_threshold) {
 
 // Why `text` is not a valid price. The parser's own message would repeat the text.
 std::string_view price_problem(std::string_view text) {
-  const Result<Money> price = parse_dollars_per_million(text);
+  const Result<Money> price = parse_float_dollars_per_million(text);
   if (price || price.error().code == ErrorCode::overflow) return "too large for exact arithmetic";
-  if (!parse_decimal(text)) return "not a decimal number";
+  if (!parse_long_decimal(text)) return "not a decimal number";
   return text.starts_with('-') ? "negative" : "too many decimal places for exact arithmetic";
 }
 
@@ -163,6 +163,7 @@ constexpr Column columns[] = {
     TOKMILL_PRICE_COLUMN("as_of", price, as_of),
     TOKMILL_PRICE_COLUMN("confidence", price, confidence),
     TOKMILL_PRICE_COLUMN("source", price, source),
+    TOKMILL_PRICE_COLUMN("disagreement", price, disagreement),
 };
 
 #undef TOKMILL_MODEL_COLUMN
@@ -225,11 +226,10 @@ class Reader {
     for (std::size_t i = 0; i < fields.size(); ++i) {
       if (fields[i].empty()) continue;
       has_price = has_price || heading_[i]->kind != Column::Kind::model;
-      if (!heading_[i]->read(fields[i], read_row, price)) {
-        std::string message = "invalid " + std::string(heading_[i]->name) + " " + quoted(fields[i]);
-        if (heading_[i]->kind == Column::Kind::amount) message.append(": ").append(price_problem(fields[i]));
-        return at_line(number, message);
-      }
+      if (heading_[i]->read(fields[i], read_row, price)) continue;
+      const Error invalid = at_line(number, "invalid " + std::string(heading_[i]->name) + " " + quoted(fields[i]));
+      if (heading_[i]->kind != Column::Kind::amount) return invalid;
+      table_.leave_out(std::string(invalid.message).append(": ").append(price_problem(fields[i])));
     }
     if (price.at_threshold && !price.above_input_tokens) {
       return at_line(number, "comparison requires above_input_tokens");
@@ -244,6 +244,7 @@ class Reader {
     }
     if (has_price) {
       price.source = table_.keep(price.source);
+      price.disagreement = table_.keep(price.disagreement);
       price.confidence = table_.keep(price.confidence);
       draft.prices.push_back(price);
     }

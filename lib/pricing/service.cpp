@@ -1,16 +1,15 @@
 #include "tokmill/pricing/service.hpp"
 
-#include <array>
 #include <utility>
 
 namespace tokmill::inline TOKMILL_ABI::pricing {
 namespace {
 
-constexpr std::array<std::pair<Service, std::string_view>, 5> names{{{Service::standard, "standard"},
-                                                                     {Service::batch, "batch"},
-                                                                     {Service::flex, "flex"},
-                                                                     {Service::priority, "priority"},
-                                                                     {Service::off_peak, "off-peak"}}};
+constexpr std::pair<Service, std::string_view> names[] = {
+    {Service::standard, "standard"}, {Service::batch, "batch"},       {Service::flex, "flex"},
+    {Service::balanced, "balanced"}, {Service::priority, "priority"}, {Service::ultrafast, "ultrafast"},
+    {Service::off_peak, "off-peak"},
+};
 
 }  // namespace
 

@@ -31,6 +31,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             "the error is malformed_number or overflow");
   }
 
+  const auto rounded = pricing::parse_float_dollars(text);
+  if (amount && rounded) {
+    const auto exact = amount->yocto_dollars();
+    const auto difference = rounded->yocto_dollars() - exact;
+    require((difference < 0 ? -difference : difference) <= exact / 1'000'000'000'000,
+            "a rounded amount is within 10^-12 of the exact one");
+  }
+  require(!amount || rounded.has_value() || rounded.error().code == tokmill::ErrorCode::overflow,
+          "an exact amount can be rounded, unless it becomes too large");
+
   const auto price = pricing::parse_dollars_per_million(text);
   if (price) {
     const auto million = pricing::per_million(*price);

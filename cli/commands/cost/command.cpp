@@ -1,6 +1,7 @@
 #include "commands/cost/command.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "commands/cost/batch.hpp"
@@ -59,6 +60,7 @@ Result<Rows> price_each(const std::vector<analysis::NamedModel>& models, cost::I
 }  // namespace
 
 ExitCode run(const CostRequest& request, Io& io) {
+  for (const std::string& warning : request.price_warnings) io.warn(warning);
   for (const Error& unknown : request.unknown_models) io.fail(unknown.message);
   if (request.batch) return run_batch(request, io);
 

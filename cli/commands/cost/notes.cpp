@@ -1,6 +1,7 @@
 #include "commands/cost/notes.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "options/proxy_warning.hpp"
@@ -80,13 +81,30 @@ void add_old(const Rows& rows, pricing::Date at, std::vector<std::string>& lines
   }
 }
 
+// The first day for which a price of the service is known, if it is after the day of the calls.
+std::optional<pricing::Date> known_since(const CostRow& row, const pricing::Terms& terms) {
+  std::optional<pricing::Date> first;
+  for (const pricing::Price& price : row.tokenizer.model.prices) {
+    if (price.service != terms.service) continue;
+    if (!price.from || *price.from <= terms.at) return std::nullopt;
+    if (!first || *price.from < *first) first = price.from;
+  }
+  return first;
+}
+
 void add_unknown(const Rows& rows, const pricing::Terms& terms, std::vector<std::string>& lines) {
   std::string names;
   std::string training_names;
+  std::string early_names;
   for (const CostRow& row : rows) {
     if (row.is_total || row.bill.total || row.bill.promotion_ended) continue;
-    append_name(row.is_training ? training_names : names, row.name);
+    if (const std::optional<pricing::Date> first = known_since(row, terms); first && !row.is_training) {
+      append_name(early_names, output::format("{} ({})", row.name, pricing::to_string(*first)));
+    } else {
+      append_name(row.is_training ? training_names : names, row.name);
+    }
   }
+  if (!early_names.empty()) lines.push_back("unknown: no price is known before these days: " + early_names);
   if (!training_names.empty()) lines.push_back("unknown: no training price for " + training_names);
   if (names.empty()) return;
   std::string line = "unknown: a required price is missing for " + names + " on " + pricing::to_string(terms.at);
@@ -105,6 +123,13 @@ void add_promotions(const Rows& rows, std::vector<std::string>& lines) {
       lines.push_back(
           output::format("{}: promotional price until {}", row.name, pricing::to_string(*row.bill.price->to)));
     }
+  }
+}
+
+void add_disagreements(const Rows& rows, std::vector<std::string>& lines) {
+  for (const CostRow& row : rows) {
+    if (row.bill.price == nullptr || row.bill.price->disagreement.empty()) continue;
+    lines.push_back(row.name + ": sources disagree: " + std::string(row.bill.price->disagreement));
   }
 }
 
@@ -138,7 +163,8 @@ void add_reasoning(const Rows& rows, std::vector<std::string>& lines) {
 
 bool is_old(const CostRow& row, pricing::Date at) {
   if (row.is_total || row.tokenizer.model.prices.empty()) return false;
-  return !row.bill.as_of || at - *row.bill.as_of > std::chrono::days(old_days);
+  if (!row.bill.as_of) return row.bill.price != nullptr;
+  return at - *row.bill.as_of > std::chrono::days(old_days);
 }
 
 bool is_rounded(const Rows& rows, int decimals) {
@@ -158,6 +184,7 @@ std::vector<std::string> notes(const Rows& rows, const pricing::Terms& terms, bo
   add_old(rows, terms.at, lines);
   add_promotions(rows, lines);
   add_unknown(rows, terms, lines);
+  add_disagreements(rows, lines);
   add_peak_hours(rows, terms, lines);
   add_standard_batch(rows, terms, lines);
   add_reasoning(rows, lines);

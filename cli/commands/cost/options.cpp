@@ -48,7 +48,7 @@ Result<void> find_models(const CostOptions& options, CostRequest& request) {
     if (!encoding) return encoding.error();
     request.encoding = *encoding;
   }
-  Result<pricing::PriceBook> book = options.prices.load();
+  Result<pricing::PriceBook> book = options.prices.load(request.price_warnings);
   if (!book) return book.error();
   request.book = std::move(*book);
   for (const std::string& name : options.models) {
@@ -88,8 +88,9 @@ void CostOptions::declare(Arguments& arguments) {
                    "Number of tokens written to the long-retention cache (Anthropic: 1 hour)");
   arguments.number("--calls", calls, "N", "Number of calls (default: 1)");
   arguments.flag("--batch", batch, "Use batch prices");
-  arguments.choice("--service", service, {"priority", "flex", "off-peak", "batch", "standard"},
-                   "Use the prices of this service: priority, flex, off-peak, batch or standard (the default)");
+  arguments.choice("--service", service, {"priority", "flex", "off-peak", "ultrafast", "balanced", "batch", "standard"},
+                   "Use the prices of this service: priority, flex, off-peak, ultrafast, balanced, batch or standard "
+                   "(the default)");
   at.declare(arguments);
   prices.declare(arguments);
   arguments.text("--chat", chat, "FILE", "Price a chat request in JSON: messages, tools, images");

@@ -25,6 +25,7 @@ struct CostRequest {
   SpecialPolicy special = SpecialPolicy::ordinary();
 
   pricing::PriceBook book;                  ///< The models point into it.
+  std::vector<std::string> price_warnings;  ///< What the price files leave out.
   std::vector<analysis::NamedModel> models;  ///< The known ones of those that were named.
   std::vector<Error> unknown_models;        ///< The others.
   std::optional<analysis::NamedModel> fits;  ///< The model that every call should fit.

@@ -55,7 +55,7 @@ Result<LanguagesRequest> LanguagesOptions::validate() const {
   if (!date) return date.error();
   if (const Result<void> valid = threads.validate(); !valid) return valid.error();
 
-  Result<pricing::PriceBook> book = tokenizers.prices.load();
+  Result<pricing::PriceBook> book = tokenizers.prices.load(request.price_warnings);
   if (!book) return std::move(book).error();
   request.book = std::move(*book);
   Result<std::vector<NamedTokenizer>> found = tokenizers.find({"cl100k_base", "o200k_base"}, request.book);

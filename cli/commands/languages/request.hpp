@@ -14,6 +14,7 @@ namespace tokmill::cli {
 /// A validated `tokmill languages`: tokenizers are looked up, price files read.
 struct LanguagesRequest {
   pricing::PriceBook book;  ///< The prices of the tokenizers point into it.
+  std::vector<std::string> price_warnings;  ///< What the price files leave out.
   std::vector<analysis::SurveyTokenizer> tokenizers;
   std::optional<std::string> corpus;  ///< A folder or file, `-` for standard input; the built-in sample if empty.
   std::string base;

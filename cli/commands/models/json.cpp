@@ -32,7 +32,8 @@ void write_price(JsonWriter& json, const pricing::Price& price) {
   json.member("above_input_tokens", price.above_input_tokens).member("comparison", comparison(price));
   write_amounts(json, price);
   json.member("as_of", date_text(price.as_of)).member("confidence", unless_empty(price.confidence));
-  json.member("source", unless_empty(price.source)).end_object();
+  json.member("source", unless_empty(price.source));
+  json.member("disagreement", unless_empty(price.disagreement)).end_object();
 }
 
 void write_model(JsonWriter& json, const analysis::ModelTokenizer& tokenizer, pricing::Date at) {

@@ -59,7 +59,7 @@ Result<ModelsRequest> ModelsOptions::validate() const {
     if (!price) return Error{price.error().code, "--max-price: " + price.error().message};
     limit = *price;
   }
-  Result<pricing::PriceBook> book = prices.load();
+  Result<pricing::PriceBook> book = prices.load(request.price_warnings);
   if (!book) return book.error();
   request.book = std::move(*book);
 

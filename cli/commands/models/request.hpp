@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "options/format_option.hpp"
@@ -12,6 +13,7 @@ namespace tokmill::cli {
 /// A validated `tokmill models`: price files are read, names looked up, filters applied.
 struct ModelsRequest {
   pricing::PriceBook book;                       ///< The models point into it.
+  std::vector<std::string> price_warnings;  ///< What the price files leave out.
   std::vector<analysis::ModelTokenizer> models;  ///< Those to show.
   std::vector<Error> unknown_models;             ///< Names that are unknown, if others are known.
   pricing::Date at;

@@ -49,6 +49,18 @@ output::Table prices_table(const pricing::PricedModel& model) {
   return table;
 }
 
+// What other sources say of the prices, a line for each price.
+std::string disagreements(const pricing::PricedModel& model, std::string_view bullet) {
+  std::string text;
+  for (const pricing::Price& price : model.prices) {
+    if (price.disagreement.empty()) continue;
+    const std::string line =
+        output::format("sources disagree ({}): {}", to_string(price.service), price.disagreement);
+    text += bullet.empty() ? output::output_line(line, 2) : output::format("{}{}\n", bullet, line);
+  }
+  return text.empty() ? text : "\n" + text;
+}
+
 using WriteTable = std::string (*)(const output::Table&);
 
 std::string in_full(const ModelTokenizer& tokenizer, WriteTable write, std::string_view bullet) {
@@ -71,7 +83,8 @@ std::string in_full(const ModelTokenizer& tokenizer, WriteTable write, std::stri
   add_line("batch output", number_text(model.max_output_batch));
   add_line("cache time", model.cache_retention);
   add_line("note", model.note);
-  return text + "\nPrices in dollars per million tokens:\n\n" + write(prices_table(model));
+  text += "\nPrices in dollars per million tokens:\n\n" + write(prices_table(model));
+  return text + disagreements(model, bullet);
 }
 
 std::string print(const ModelsRequest& request, WriteTable write, std::string_view bullet) {

@@ -35,7 +35,7 @@ TEST_CASE("input, cached input and output, for all calls") {
   CHECK(text(one.output) == "0.006000");
   CHECK(text(one.total) == "0.012000");
   CHECK(one.context_used == 1200);
-  CHECK(to_string(*one.as_of) == "2025-07-04");
+  CHECK(to_string(*one.as_of) == "2026-11-25");
 }
 
 TEST_CASE("half of the smallest price is exact for one token") {
@@ -53,9 +53,9 @@ TEST_CASE("an unknown price matters only if there are tokens") {
   CHECK(text(some.input) == "0.000090");
   CHECK(text(some.cached) == "unknown");
   CHECK(text(some.total) == "unknown");
-  CHECK(text(bill_of("gpt-4-turbo", {}, Service::batch).total) == "0.000000");
-  CHECK(text(bill_of("gpt-4-turbo", {.input_tokens = 1}, Service::batch).total) == "unknown");
-  CHECK(text(bill_of("gpt-4-turbo", {.input_tokens = 1, .calls = 0}, Service::batch).total) == "0.000000");
+  CHECK(text(bill_of("gpt-4-32k", {}, Service::batch).total) == "0.000000");
+  CHECK(text(bill_of("gpt-4-32k", {.input_tokens = 1}, Service::batch).total) == "unknown");
+  CHECK(text(bill_of("gpt-4-32k", {.input_tokens = 1, .calls = 0}, Service::batch).total) == "0.000000");
 }
 
 TEST_CASE("a tier is chosen by one call's whole input and reprices all of it") {
@@ -76,8 +76,9 @@ TEST_CASE("a tier is chosen by one call's whole input and reprices all of it") {
 }
 
 TEST_CASE("above a tier of the standard price, a service without tiers has no known price") {
-  CHECK(text(bill_of("gpt-5.4", {.input_tokens = 272000}, Service::batch).input) == "0.340000");
-  CHECK(text(bill_of("gpt-5.4", {.input_tokens = 272001}, Service::batch).input) == "unknown");
+  CHECK(text(bill_of("gpt-5.4", {.input_tokens = 272000}, Service::priority).input) == "1.360000");
+  CHECK(text(bill_of("gpt-5.4", {.input_tokens = 272001}, Service::priority).input) == "unknown");
+  CHECK(text(bill_of("gpt-5.4", {.input_tokens = 272001}, Service::batch).input) == "0.6800025");
   CHECK(text(bill_of("claude-haiku-5-5", {.input_tokens = 100001}, Service::batch).input) == "0.02500025");
 }
 
@@ -97,10 +98,22 @@ TEST_CASE("the day determines the price") {
   CHECK(text(after.total) == "unknown");
   CHECK(after.price == nullptr);
   CHECK(to_string(*after.promotion_ended) == "2026-11-21");
-  CHECK(to_string(*after.as_of) == "2026-09-18");
+  CHECK(to_string(*after.as_of) == "2026-10-14");
   const Bill next = bill_of("gemini-3.6-flash", {.input_tokens = 1000}, Service::standard, "2027-01-01");
   CHECK(text(next.total) == "0.001500");
   CHECK(to_string(*next.promotion_ended) == "2026-12-31");
+}
+
+TEST_CASE("before the first day of a model's prices, they are unknown") {
+  const Bill before = bill_of("gpt-4o", {.input_tokens = 1, .output_tokens = 1}, Service::standard, "2024-06-01");
+  CHECK(before.price == nullptr);
+  CHECK(text(before.input) == "unknown");
+  CHECK(text(before.cached) == "0.000000");
+  CHECK(text(before.total) == "unknown");
+  CHECK_FALSE(before.as_of.has_value());
+  CHECK_FALSE(before.promotion_ended.has_value());
+  CHECK(text(bill_of("gpt-4o", {.input_tokens = 1}, Service::standard, "2025-07-03").total) == "unknown");
+  CHECK(text(bill_of("gpt-4o", {.input_tokens = 1}, Service::standard, "2025-07-04").total) == "0.0000025");
 }
 
 TEST_CASE("impossible usage is an error") {

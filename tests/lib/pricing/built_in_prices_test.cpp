@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <string_view>
 
 #include "tokmill/pricing/pricing.hpp"
@@ -40,8 +41,8 @@ Money usd(std::string_view per_million) {
 
 }  // namespace
 
-TEST_CASE("the table has all models of the survey, and no two share a name") {
-  CHECK(PriceTable::built_in().models().size() == 153);
+TEST_CASE("the table has all models of the readings, and no two share a name") {
+  CHECK(PriceTable::built_in().models().size() == 285);
   std::set<std::string_view> names;
   for (const PricedModel& priced : PriceTable::built_in().models()) {
     CAPTURE(priced.id);
@@ -62,6 +63,7 @@ TEST_CASE("every model has a standard price, and every price has a source") {
       CHECK_FALSE(row.source.empty());
       CHECK_FALSE(row.confidence.empty());
       if (row.as_of && row.to) CHECK(*row.as_of <= *row.to);
+      CHECK(row.from.has_value());  // so that no price is given for a day before the first on which one is known
     }
   }
 }
@@ -73,7 +75,7 @@ TEST_CASE("no price is zero except those that the source calls free") {
       CHECK(row.input != Money());
       CHECK(row.cached_input != Money());
       CHECK(row.cache_write_long != Money());
-      if (row.cache_write == Money()) CHECK(priced.provider == "zai");
+      if (row.cache_write == Money()) CHECK((priced.provider == "zai" || priced.provider == "deepseek"));
       if (row.output == Money()) CHECK(priced.kind == "embedding");
     }
   }
@@ -97,8 +99,46 @@ TEST_CASE("batch prices from discounts, from prices and from flex prices") {
   CHECK(price("claude-sonnet-4-6", Service::batch, "2026-10-01").input == usd("1.5"));
   CHECK(price("claude-sonnet-4-6", Service::batch, "2026-10-01").cached_input == usd("0.15"));
   CHECK(price("gpt-4o", Service::batch, "2026-10-01").output == usd("5"));
-  CHECK_FALSE(price("gpt-4o", Service::batch, "2026-10-01").cached_input.has_value());
+  CHECK_FALSE(price("gpt-4", Service::batch, "2026-11-25").cached_input.has_value());
   CHECK(price("o3", Service::flex, "2026-10-01").input == usd("1"));
+}
+
+TEST_CASE("prices of OpenAI's services, cached input and tiers") {
+  const auto cached = [](std::string_view name, Service service) {
+    return price(name, service, "2026-11-25").cached_input;
+  };
+  CHECK(cached("gpt-5-mini", Service::batch) == usd("0.0125"));
+  CHECK(cached("gpt-5.4", Service::batch) == usd("0.13"));
+  CHECK(cached("gpt-4.1", Service::batch) == usd("0.5"));  // the batch table has none, so the standard one applies
+  CHECK(cached("gpt-5.4", Service::flex) == usd("0.13"));
+  CHECK(cached("gpt-4o", Service::priority) == usd("2.125"));
+  const std::span<const Price> rows = model("gpt-5.4").prices;
+  CHECK(std::any_of(rows.begin(), rows.end(), [](const Price& row) {
+    return row.service == Service::batch && row.above_input_tokens == 272'000 && row.cached_input == usd("0.25") &&
+           row.output == usd("11.25");
+  }));
+}
+
+TEST_CASE("prices that were out of date") {
+  CHECK(price("gpt-5.5", Service::priority, "2026-11-25").input == usd("12.5"));
+  CHECK(price("gpt-5.5", Service::priority, "2026-11-25").output == usd("75"));
+  CHECK(price("gpt-5.5", Service::priority, "2026-10-11").input == usd("10"));
+  CHECK(price("gpt-5.6-luna", Service::priority, "2026-08-01").input == usd("0.4"));
+  CHECK(price("gpt-5.6-luna", Service::priority, "2026-08-01").output == usd("2.4"));
+  CHECK(price("gpt-5.6-terra", Service::priority, "2026-08-01").input == usd("4"));
+  CHECK(price("gpt-5.6-terra", Service::priority, "2026-08-01").output == usd("24"));
+  CHECK(price("gemini-3.6-flash", Service::priority, "2026-10-30").input == usd("1.35"));
+  CHECK(price("gemini-3.6-flash", Service::priority, "2026-10-30").output == usd("6.75"));
+}
+
+TEST_CASE("disagreements between sources are recorded") {
+  // Its context window is 200,000 tokens, and only one source has a price above that.
+  const std::span<const Price> rows = model("claude-sonnet-4-5").prices;
+  CHECK(std::none_of(rows.begin(), rows.end(), [](const Price& row) { return row.above_input_tokens.has_value(); }));
+  CHECK(price("claude-sonnet-4-5", Service::standard, "2026-11-25").disagreement ==
+        "genai-prices 0.2.3 has a price above 200000 tokens: input 6, cached 0.6, output 22.5");
+  CHECK_FALSE(price("gpt-5.6-sol", Service::standard, "2026-11-01").disagreement.empty());
+  CHECK(price("gpt-4o", Service::standard, "2026-11-25").disagreement.empty());
 }
 
 TEST_CASE("priority prices from prices and from factors") {

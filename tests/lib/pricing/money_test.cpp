@@ -53,6 +53,15 @@ TEST_CASE("invalid amounts are rejected") {
   CHECK(parse_dollars("170141183460470").error().code == ErrorCode::overflow);
 }
 
+TEST_CASE("amounts that were computed with binary floating-point numbers") {
+  CHECK(*parse_float_dollars("0.30000000000000004") == *parse_dollars("0.3"));
+  CHECK(*parse_float_dollars_per_million("0.0024499999999999995") == *parse_dollars_per_million("0.00245"));
+  CHECK(*parse_float_dollars("0.123456789012") == *parse_dollars("0.123456789012"));
+  CHECK(parse_float_dollars("-0.30000000000000004").error().code == ErrorCode::malformed_number);
+  CHECK(parse_float_dollars("1e-30").error().code == ErrorCode::malformed_number);
+  CHECK(parse_float_dollars("1e300").error().code == ErrorCode::overflow);
+}
+
 TEST_CASE("sums and products report overflow") {
   const Money most = Money::yocto_dollars(std::numeric_limits<std::int64_t>::max() * power_of_ten(19));
   CHECK(add(most, Money()) == most);

@@ -107,20 +107,35 @@ TEST_CASE("moving a table keeps what its models refer to") {
   }
 }
 
+TEST_CASE("a price that is not a valid number is left out") {
+  const auto first = [](std::string_view text) {
+    const Result<PriceTable> table = PriceTable::parse(text);
+    REQUIRE(table);
+    CHECK(table->left_out().count == 1);
+    return table->left_out().first;
+  };
+  CHECK(first("model\tinput\nm\tx\n") == "line 2: invalid input 'x': not a decimal number");
+  CHECK(first("model\tinput\nm\t-1\n") == "line 2: invalid input '-1': negative");
+  CHECK(first("model\toutput\nm\t1e999\n") == "line 2: invalid output '1e999': too large for exact arithmetic");
+  CHECK(first("model\toutput\nm\t1e15\n") == "line 2: invalid output '1e15': too large for exact arithmetic");
+  CHECK(first("model\ttraining\nm\t1e-19\n") ==
+        "line 2: invalid training '1e-19': too many decimal places for exact arithmetic");
+
+  const Result<PriceTable> table = PriceTable::parse("model\tinput\toutput\nm\t-1\t2\nn\tx\t0.30000000000000004\n");
+  REQUIRE(table);
+  CHECK(table->left_out().count == 2);
+  CHECK_FALSE(table->find("m")->prices[0].input.has_value());
+  CHECK(table->find("m")->prices[0].output == *parse_dollars_per_million("2"));
+  CHECK(table->find("n")->prices[0].output == *parse_dollars_per_million("0.3"));
+  CHECK(PriceTable::built_in().left_out().count == 0);
+}
+
 TEST_CASE("errors in a table give the line") {
   CHECK(error_of("gpt\t1\n") == "line 1: expected column names, including 'model'");
   CHECK(error_of("model\tprize\n") == "line 1: unknown column 'prize'");
   CHECK(error_of("model\tinput\tinput\n") == "line 1: duplicate column 'input'");
   CHECK(error_of("model\tinput\nm\n") == "line 2: expected 2 fields, got 1");
   CHECK(error_of("model\tinput\n\t1\n") == "line 2: model is required");
-  CHECK(error_of("model\tinput\nm\tx\n") == "line 2: invalid input 'x': not a decimal number");
-  CHECK(error_of("model\tinput\nm\t-1\n") == "line 2: invalid input '-1': negative");
-  CHECK(error_of("model\toutput\nm\t1e999\n") ==
-        "line 2: invalid output '1e999': too large for exact arithmetic");
-  CHECK(error_of("model\toutput\nm\t1e15\n") ==
-        "line 2: invalid output '1e15': too large for exact arithmetic");
-  CHECK(error_of("model\ttraining\nm\t1e-19\n") ==
-        "line 2: invalid training '1e-19': too many decimal places for exact arithmetic");
   CHECK(error_of("model\tcomparison\tinput\nm\t>=\t1\n") ==
         "line 2: comparison requires above_input_tokens");
   CHECK(error_of("model\tpromotion\tinput\nm\tyes\t1\n") == "line 2: promotion requires to, its last day");

@@ -13,13 +13,14 @@ namespace tokmill::inline TOKMILL_ABI::formats {
 /// - LiteLLM's model_prices_and_context_window.json,
 /// - models.dev's api.json,
 /// - llm-prices' current-v1.json or data/VENDOR.json,
-/// - genai-prices' data.json.
+/// - genai-prices' data.json, a list of providers or an object with that list as `providers`.
 ///
-/// Prices are parsed exactly from their digits. A price that is missing or null is unknown. Fields other than prices,
-/// limits and names are ignored.
+/// Prices are parsed from their digits by pricing::parse_float_dollars(), exactly except for the noise of binary
+/// floating-point numbers. A price that is missing or null is unknown. Fields other than prices, limits and names are
+/// ignored. What cannot be used is left out: see PriceTable::left_out(), which gives the place as a JSON pointer, or as
+/// the line number of a table in the project's own format.
 ///
-/// Errors: malformed_price_table for an unknown format, invalid JSON, or a value that is not a valid price. The message
-/// starts with a JSON pointer, or with the line number of a table in the project's own format.
+/// Errors: malformed_price_table for an unknown format or invalid JSON, and those of PriceTable::parse().
 [[nodiscard]] TOKMILL_EXPORT Result<pricing::PriceTable> read_price_table(std::string_view text);
 
 }  // namespace tokmill::formats

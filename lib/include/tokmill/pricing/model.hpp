@@ -35,6 +35,7 @@ struct Price {
   std::optional<Date> as_of;    ///< The day on which the price was read; empty if unknown.
   std::string_view confidence;  ///< How reliable the source is: `high`, `medium`, `low`, or empty.
   std::string_view source;
+  std::string_view disagreement;  ///< What other sources say, if they say something else.
 };
 
 /// A pattern that finds a model by other names than its id and its aliases.

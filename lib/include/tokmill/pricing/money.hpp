@@ -14,10 +14,8 @@ namespace tokmill::inline TOKMILL_ABI::pricing {
 /// An exact amount of US dollars, or the exact price of one token.
 ///
 /// The amount is a 128-bit integer of yocto-dollars (10^-24 dollars). Pico-dollars (10^-12) are too coarse for the
-/// price of a token: a batch price of half of $0.003625 per million tokens is 1812.5 pico-dollars per token. Price
-/// tables that were written from binary doubles contain prices per token such as 1.0000000000000001e-07, whose digits
-/// are kept too. The largest amount is 1.7 × 10^14 dollars; a larger result is an error, never a rounded or wrapped
-/// value.
+/// price of a token: a batch price of half of $0.003625 per million tokens is 1812.5 pico-dollars per token. The
+/// largest amount is 1.7 × 10^14 dollars; a larger result is an error, never a rounded or wrapped value.
 class Money {
  public:
   __extension__ using Integer = __int128;
@@ -60,6 +58,14 @@ class Money {
 
 /// Parses a price in dollars per million tokens into the price of one token. Errors: as for parse_dollars().
 [[nodiscard]] TOKMILL_EXPORT Result<Money> parse_dollars_per_million(std::string_view text);
+
+/// Parses an amount of dollars that was computed with binary floating-point numbers, as in many price tables: the result
+/// is the shortest decimal number within a relative 10^-12 of the figure (`0.0024499999999999995` is 0.00245). A figure
+/// of at most 12 significant digits is exact. There may be any number of digits. Errors: as for parse_dollars().
+[[nodiscard]] TOKMILL_EXPORT Result<Money> parse_float_dollars(std::string_view text);
+
+/// As parse_float_dollars(), of a price in dollars per million tokens: the price of one token.
+[[nodiscard]] TOKMILL_EXPORT Result<Money> parse_float_dollars_per_million(std::string_view text);
 
 /// The price of a million tokens; nullopt if it does not fit.
 [[nodiscard]] TOKMILL_EXPORT std::optional<Money> per_million(Money price_of_one) noexcept;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,6 +12,13 @@
 #include "tokmill/result.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::pricing {
+
+/// What a table leaves out of its source because it cannot be used: a price that is negative or not a number leaves out
+/// that price, a model without an id that model.
+struct LeftOut {
+  std::size_t count = 0;
+  std::string first;  ///< Where the first is, and why: `/gpt-4o/input_cost_per_token: expected a number`.
+};
 
 /// A table of models and their prices. It owns the texts and lists that its models refer to.
 ///
@@ -32,9 +41,9 @@ class TOKMILL_EXPORT PriceTable {
   /// vocab/prices/models.tsv, in any order; only `model` is required. The text may also contain two tables, one after
   /// the other, that use the same model names. Prices are in US dollars per million tokens.
   ///
-  /// Errors: malformed_price_table, with the line number as position, for an unknown column or value, a price that is
-  /// not a valid number, two prices for the same calls and day, or an alias that is circular or refers to an unknown
-  /// model.
+  /// A price that is not a valid number is left out. Errors: malformed_price_table, with the line number as position,
+  /// for an unknown column or any other invalid value, two prices for the same calls and day, or an alias that is
+  /// circular or refers to an unknown model.
   [[nodiscard]] static Result<PriceTable> parse(std::string_view text);
 
   /// Whether `text` looks like a table in the project's own format, that is, its first line names the columns.
@@ -48,6 +57,8 @@ class TOKMILL_EXPORT PriceTable {
   /// the table.
   [[nodiscard]] const PricedModel* find(std::string_view name, std::string_view preferred_provider = {}) const;
 
+  [[nodiscard]] const LeftOut& left_out() const noexcept;
+
   // Building a table.
 
   /// A copy of the text or list that lives as long as the table.
@@ -60,6 +71,9 @@ class TOKMILL_EXPORT PriceTable {
   /// Errors: malformed_price_table for a period that ends before it begins, two prices for the same service, input
   /// length and day, or an invalid regular expression.
   [[nodiscard]] Result<void> add(const PricedModel& model);
+
+  /// Records that something is left out, where in the source it is, and why.
+  void leave_out(std::string where_and_why);
 
  private:
   struct Storage;  // the texts and lists that models point to

@@ -50,7 +50,7 @@ class Cost(ProgramTest):
                 "model": "gpt-4o", "encoding": "o200k_base", "exact": True, "input_tokens": 1000, "cached_tokens": 400,
                 "output_tokens": 200, "calls": 3,
                 "usd": {"input": "0.004500", "cached": "0.001500", "output": "0.006000", "total": "0.012000"},
-                "context_window": 128000, "context_used": 1200, "fits": True, "as_of": "2025-07-04",
+                "context_window": 128000, "context_used": 1200, "fits": True, "as_of": "2026-11-25",
             }])
 
     def test_an_amount_has_six_decimals_or_more_to_be_exact(self):
@@ -100,9 +100,9 @@ class Cost(ProgramTest):
         self.assertEqual(total("o3", "--service", "flex"), "1.000000")
         self.assertEqual(total("deepseek-v4-pro", "--service", "off-peak"), "0.660000")
         self.assertEqual(total("deepseek-v4-pro", "--service", "standard"), "1.320000")
-        self.assertIsNone(total("gpt-4", "--batch"))
-        self.assertIn("invalid value 'prioritty' for --service; expected priority, flex, off-peak, batch or standard; "
-                      "did you mean priority?", self.error("--service", "prioritty", "--input-tokens", "1"))
+        self.assertIsNone(total("gpt-4-32k", "--batch"))
+        self.assertIn("invalid value 'prioritty' for --service; expected priority, flex, off-peak, ultrafast, balanced, "
+                      "batch or standard; did you mean priority?", self.error("--service", "prioritty", "--input-tokens", "1"))
         self.assertIn("--batch and --service flex cannot be used together",
                       self.error("--service", "flex", "--batch", "--input-tokens", "1"))
 
@@ -131,7 +131,7 @@ class Cost(ProgramTest):
         self.assertTrue(self.row("-m", "gpt-4", "--input-tokens", "8000", "--output-tokens", "192")["fits"])
         self.assertFalse(self.row("-m", "gpt-4o", "--input-tokens", "1", "--output-tokens", "16385")["fits"])
         row = self.row("-m", "chatgpt-4o-latest", "--input-tokens", "1")
-        self.assertEqual((row["context_window"], row["fits"], row["as_of"]), (None, None, None))
+        self.assertEqual((row["context_window"], row["fits"]), (None, None))
 
     # --- Models --------------------------------------------------------------------------------------
 
@@ -179,19 +179,19 @@ class Cost(ProgramTest):
     # --- Notes ---------------------------------------------------------------------------------------
 
     def test_old_prices_share_one_note(self):
-        models = ("-m", "gpt-4o", "-m", "gpt-4", "-m", "claude-sonnet-4-6")
+        models = ("-m", "qwen-flash", "-m", "qwen3-max", "-m", "claude-sonnet-4-6")
         table = self.tokmill("cost", *DAY, *models, "-t", "x")[0].decode()
         old = [line for line in table.splitlines() if "180 days" in line]
-        self.assertEqual(old, ["* price recorded more than 180 days before 2026-10-30: gpt-4o (2025-07-04), "
-                               "gpt-4 (2025-07-04)"])
+        self.assertEqual(old, ["* price recorded more than 180 days before 2026-10-30: qwen-flash (2025-07-28), "
+                               "qwen3-max (2025-09-23)"])
 
     def test_prices_without_a_date_share_the_note_on_old_prices(self):
         self.file("prices.tsv", "model\tinput\nmine\t1\nours\t1\n")
         arguments = ("cost", *DAY, "--prices", "prices.tsv", "-m", "mine", "-m", "ours", "--input-tokens", "1")
         lines = self.tokmill(*arguments)[0].decode().splitlines()
         self.assertIn("* price date unknown: mine, ours", lines)
-        lines = self.tokmill(*arguments, "-m", "gpt-4o")[0].decode().splitlines()
-        self.assertIn("* price recorded more than 180 days before 2026-10-30: gpt-4o (2025-07-04); "
+        lines = self.tokmill(*arguments, "-m", "qwen-flash")[0].decode().splitlines()
+        self.assertIn("* price recorded more than 180 days before 2026-10-30: qwen-flash (2025-07-28); "
                       "price date unknown: mine, ours", lines)
 
     def test_a_promotion_that_ended_has_a_note(self):
@@ -216,7 +216,7 @@ class Cost(ProgramTest):
                               "1", "--csv")[0].decode()
         self.assertEqual(output.splitlines()[1],
                          "gpt-4o,o200k_base,true,1,1,0,0,1,0.000000,0.00000125,0.000000,0.000000,"
-                                                 "0.00000125,128000,1,true,2025-07-04")
+                                                 "0.00000125,128000,1,true,2026-11-25")
         self.assertEqual(output.splitlines()[2].split(",")[9], "")
         output = self.tokmill("cost", *DAY, "-m", "gpt-4o", "--input-tokens", "1", "--markdown")[0].decode()
         self.assertTrue(output.startswith("| model | encoding | input |"), output)
@@ -469,10 +469,6 @@ class Cost(ProgramTest):
                                ("{}", "unknown price table format; expected LiteLLM, models.dev, llm-prices or "
                                       "genai-prices"),
                                ("", "expected JSON or a table whose first line names its columns, including 'model'"),
-                               ('{"m": {"input_cost_per_token": -1}}',
-                                "/m/input_cost_per_token: expected a non-negative amount, got '-1'"),
-                               ('{"m": {"input_cost_per_token": 1e99}}', "too large for exact arithmetic"),
-                               ("model\tinput\nm\tx\n", "line 2: invalid input 'x': not a decimal number"),
                                ("model\talias_of\na\tb\nb\ta\n", "line 2: circular alias 'a'"),
                                ("model\tencoding\tinput\nm\to300k\t1\n", "m: ")]:
             with self.subTest(content):

@@ -19,10 +19,10 @@ class Models(ProgramTest):
 
     def test_the_whole_table(self):
         models = self.models()
-        self.assertEqual(len(models), 153)
-        self.assertEqual(len({model["model"] for model in models}), 153)
+        self.assertEqual(len(models), 285)
+        self.assertEqual(len({model["model"] for model in models}), 285)
         table = self.tokmill("models", *DAY)[0].decode()
-        self.assertRegex(table, r"openai +gpt-4o +o200k_base +128000 +16384 +2.50 +1.25 +10.00 +2025-07-04")
+        self.assertRegex(table, r"openai +gpt-4o +o200k_base +128000 +16384 +2.50 +1.25 +10.00 +2026-11-25")
         self.assertRegex(table, r"anthropic +claude-opus-5 +- +1000000")
 
     def test_filters(self):
@@ -72,7 +72,7 @@ class Models(ProgramTest):
 
     def test_csv_and_markdown(self):
         self.assertEqual(self.tokmill("models", *DAY, "gpt-4o", "--csv")[0].decode().splitlines()[1],
-                         "openai,gpt-4o,o200k_base,128000,16384,2.50,1.25,10.00,2025-07-04")
+                         "openai,gpt-4o,o200k_base,128000,16384,2.50,1.25,10.00,2026-11-25")
         self.assertIn("| --- |", self.tokmill("models", "--markdown")[0].decode())
 
     def test_an_unknown_model_does_not_stop_the_others(self):
