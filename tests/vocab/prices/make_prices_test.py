@@ -63,6 +63,12 @@ class MakePrices(unittest.TestCase):
         self.assertEqual(rows, [{"model": "m", "service": "standard", "from": "2025-12-01", "input": "2.50", "output": "10",
                                  "as_of": "2026-02-01", "source": "b"}])
 
+    def test_an_earlier_reading_of_the_same_price_only_makes_it_begin_earlier(self):
+        rows = self.rows(d2026_01_01=[{"input": "2.5", "as_of": "2025-12-01", "source": "a"}],
+                         d2026_02_01=[{"input": "2.5", "output": "10", "as_of": "2025-08-13", "source": "b"}])
+        self.assertEqual(rows, [{"model": "m", "service": "standard", "from": "2025-08-13", "input": "2.5",
+                                 "as_of": "2025-12-01", "source": "a"}])
+
     def test_a_reading_of_another_price_ends_the_earlier_one(self):
         rows = self.rows(d2026_01_01=[{"input": "2", "as_of": "2025-12-01", "source": "a 2025-11-30"}],
                          d2026_02_01=[{"input": "3", "as_of": "2026-02-01", "source": "b"}],
