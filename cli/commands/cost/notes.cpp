@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "options/model_names.hpp"
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
 
@@ -80,11 +81,19 @@ void add_old(const Rows& rows, pricing::Date at, std::vector<std::string>& lines
   }
 }
 
+void add_name_notes(const Rows& rows, std::vector<std::string>& lines) {
+  for (const CostRow& row : rows) {
+    if (row.is_total) continue;
+    if (std::string note = price_note(row.name, row.tokenizer); !note.empty()) lines.push_back(std::move(note));
+  }
+}
+
 void add_unknown(const Rows& rows, const pricing::Terms& terms, std::vector<std::string>& lines) {
   std::string names;
   std::string training_names;
   for (const CostRow& row : rows) {
     if (row.is_total || row.bill.total || row.bill.promotion_ended) continue;
+    if (row.tokenizer.resolution.fine_tuned && !row.is_training) continue;  // see add_name_notes()
     append_name(row.is_training ? training_names : names, row.name);
   }
   if (!training_names.empty()) lines.push_back("unknown: no training price for " + training_names);
@@ -153,6 +162,7 @@ bool is_rounded(const Rows& rows, int decimals) {
 
 std::vector<std::string> notes(const Rows& rows, const pricing::Terms& terms, bool tokens_are_given) {
   std::vector<std::string> lines;
+  add_name_notes(rows, lines);
   add_proxies(rows, tokens_are_given, lines);
   add_estimated_parts(rows, lines);
   add_old(rows, terms.at, lines);

@@ -27,7 +27,7 @@ struct CostRequest {
   pricing::PriceBook book;                  ///< The models point into it.
   std::vector<analysis::NamedModel> models;  ///< The known ones of those that were named.
   std::vector<Error> unknown_models;        ///< The others.
-  std::optional<analysis::NamedModel> fits;  ///< The model that every call should fit.
+  std::vector<analysis::NamedModel> fits;   ///< The models that every call should fit.
   const Encoding* encoding = nullptr;       ///< Replaces every model's own, unless null.
 
   pricing::Terms terms;

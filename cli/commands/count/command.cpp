@@ -26,14 +26,14 @@ count::Order parse_order(std::string_view name) {
 }
 
 count::Outcome count_input(const CountRequest& request, const count::TextsRequest& texts, Io& io) {
-  warn_of_proxy(request.tokenizer, request.model, io);
+  warn_of_tokenizer(request.tokenizer, request.model, io);
   const count::CountedTexts counted = count::count_texts(texts, *request.tokenizer.encoding, io);
   count::write(texts, request.tokenizer, counted, io);
   return {ExitCode::ok, counted.total.tokens};
 }
 
 count::Outcome count_input(const CountRequest& request, const count::LinesRequest& lines, Io& io) {
-  warn_of_proxy(request.tokenizer, request.model, io);
+  warn_of_tokenizer(request.tokenizer, request.model, io);
   return count::count_lines(lines, *request.tokenizer.encoding, io);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "options/format_option.hpp"
@@ -14,8 +15,9 @@ struct ModelsRequest {
   pricing::PriceBook book;                       ///< The models point into it.
   std::vector<analysis::ModelTokenizer> models;  ///< Those to show.
   std::vector<Error> unknown_models;             ///< Names that are unknown, if others are known.
+  std::vector<std::string> name_notes = {};      ///< What rules resolved names to, and whose prices are shown.
   pricing::Date at;
-  bool in_full = false;  ///< Models were named: show all of their prices.
+  bool in_full = false;  ///< Models were named, without a pattern: show all of their prices.
   Format format = Format::text;
 };
 
