@@ -9,7 +9,7 @@ from program import ProgramTest
 RULES = os.path.join(os.path.dirname(__file__), "..", "..", "..", "vocab", "prices", "name_rules.tsv")
 DAY = ("--at", "2026-10-30")
 
-# Names as SDKs and providers write them, and what they stand for.
+# Names as SDKs and providers write them, and what they mean.
 NAMES = [
     ("azure/gpt-4o", "openai/gpt-4o"),
     ("azure/gpt-5", "openai/gpt-5"),
