@@ -60,6 +60,21 @@ class ModelNames(ProgramTest):
         for row in rows:
             self.assertIn("/", row["resolved"])
 
+    def test_bills_under_the_names_of_other_providers(self):
+        names = {"azure/gpt-4o": "0.003500", "gemini/gemini-2.5-pro": "0.002250",
+                 "us.anthropic.claude-sonnet-4-5-20250929-v1:0": "0.004500", "claude-opus-4-7-20260416": "0.007500",
+                 "grok-4": "0.004500", "mistral-large-latest": "0.000650", "openai/gpt-oss-120b": "0.000210"}
+        rows = self.rows("-m", ",".join(names), "--input-tokens", "1k", "--output-tokens", "100")
+        self.assertEqual({row["model"]: row["usd"]["total"] for row in rows}, names)
+        # Bedrock's own price, which is higher in some regions.
+        bedrock = {"litellm_provider": "bedrock_converse", "input_cost_per_token": 3.3e-06,
+                   "output_cost_per_token": 1.65e-05}
+        name = "us.anthropic.claude-sonnet-4-5-20250929-v1:0"
+        self.file("litellm.json", json.dumps({name: bedrock}))
+        (row,) = self.rows("-m", name, "--input-tokens", "1k", "--output-tokens", "100", "--prices", "litellm.json")
+        self.assertEqual((row["usd"]["total"], row["exact"]), ("0.004950", False))
+        self.assertNotIn("resolved", row)
+
     def test_every_command_resolves_names_alike(self):
         note = "tokmill: azure/GPT-35-turbo: resolved to openai/gpt-3.5-turbo\n"
         for command in (["count", "-t", "x"], ["encode", "-t", "x"], ["decode", "1"], ["split", "-t", "x"],
