@@ -5,11 +5,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
-#include <limits>
 #include <utility>
 
 #include "app/usage_error.hpp"
+#include "app/whole_number.hpp"
 #include "output/format.hpp"
 #include "output/join.hpp"
 #include "output/quote.hpp"
@@ -22,19 +21,6 @@ namespace {
 std::string alternatives(std::span<const std::string> choices) {
   if (choices.size() < 2) return output::join(choices, ", ");
   return output::join(choices.first(choices.size() - 1), ", ") + " or " + choices.back();
-}
-
-// Non-negative decimal integers only: no sign, no other base, no blanks.
-Result<std::uint64_t> parse_number(const std::string& name, const std::string& digits) {
-  if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos)
-    return usage_error(output::format("{}: expected a non-negative integer, got {}", name, output::quoted(digits)));
-  std::uint64_t number = 0;
-  const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (problem != std::errc()) {
-    return usage_error(output::format("{}: {} is too large; the maximum is {}", name, digits,
-                                      std::numeric_limits<std::uint64_t>::max()));
-  }
-  return number;
 }
 
 }  // namespace
@@ -72,7 +58,7 @@ void CommandLine::texts(const std::string& names, std::vector<std::string>& targ
 void CommandLine::number(const std::string& names, std::optional<std::uint64_t>& target, const std::string& /*value*/,
                          const std::string& /*help*/) {
   add(names, [&target](const std::string& name, const std::string& value) -> Result<void> {
-    const Result<std::uint64_t> parsed = parse_number(name, value);
+    const Result<std::uint64_t> parsed = parse_whole_number(name, value);
     if (!parsed) return parsed.error();
     target = *parsed;
     return {};

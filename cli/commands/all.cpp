@@ -1,6 +1,7 @@
 #include "commands/all.hpp"
 
 #include <memory>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -35,7 +36,12 @@ Command command(std::string name, std::string summary, Options initial = {}) {
               return Action([options](Io& io) { return run(*options, io); });
             } else {
               const auto request = std::make_shared<typename decltype(validated)::value_type>(std::move(*validated));
-              return Action([request](Io& io) { return run(*request, io); });
+              return Action([request](Io& io) {
+                if constexpr (requires { request->name_notes; }) {
+                  for (const std::string& note : request->name_notes) io.warn(note);
+                }
+                return run(*request, io);
+              });
             }
           }};
 }

@@ -16,9 +16,11 @@ struct EncodingsOption {
   /// `default_names`: the default, for the help.
   void declare(Arguments& arguments, const std::string& default_names) { tokenizers.declare(arguments, default_names); }
 
-  /// The encodings in the order of their names, each once; those of `defaults` if none was given.
+  /// The encodings in the order of their names, each once; those of `defaults` if none was given. Adds to `name_notes`
+  /// what rules resolved names of models to.
   /// Errors: those of TokenizersOption::find; unknown_model if a model's tokenizer is not public.
-  [[nodiscard]] Result<std::vector<const Encoding*>> find(const std::vector<std::string>& defaults) const;
+  [[nodiscard]] Result<std::vector<const Encoding*>> find(const std::vector<std::string>& defaults,
+                                                          std::vector<std::string>& name_notes) const;
 };
 
 }  // namespace tokmill::cli

@@ -14,7 +14,8 @@ void warn_of_proxy(Io& io, std::string_view model, const Encoding& proxy, std::s
   io.warn(output::format("{}: {}", model, proxy_message(proxy.name(), note)));
 }
 
-void warn_of_proxy(const ChosenTokenizer& tokenizer, const std::string& model, Io& io) {
+void warn_of_tokenizer(const ChosenTokenizer& tokenizer, const std::string& model, Io& io) {
+  for (const std::string& note : tokenizer.name_notes) io.warn(note);
   if (!tokenizer.exact) warn_of_proxy(io, model, *tokenizer.encoding, tokenizer.tokenizer_note);
 }
 

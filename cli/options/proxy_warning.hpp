@@ -15,7 +15,8 @@ namespace tokmill::cli {
 /// Warns on standard error: `MODEL: ` and proxy_message(). `model` is the name that the user gave.
 void warn_of_proxy(Io& io, std::string_view model, const Encoding& proxy, std::string_view note);
 
-/// The same for a chosen tokenizer. Does nothing if it is the model's own.
-void warn_of_proxy(const ChosenTokenizer& tokenizer, const std::string& model, Io& io);
+/// For a chosen tokenizer: prints what rules resolved names of models to, and warns as above unless the tokenizer is the
+/// model's own.
+void warn_of_tokenizer(const ChosenTokenizer& tokenizer, const std::string& model, Io& io);
 
 }  // namespace tokmill::cli

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/arguments.hpp"
 #include "options/prices_option.hpp"
@@ -18,6 +19,7 @@ struct ChosenTokenizer {
   bool exact = true;           ///< It is the model's own tokenizer, not a proxy.
   std::string model_id;        ///< The model's id in the price table; empty if an encoding was chosen.
   std::string tokenizer_note;  ///< If it is not exact: what is known of the model's own tokenizer.
+  std::vector<std::string> name_notes = {};  ///< Names that a rule resolved, and to what.
 };
 
 /// The encoding of this name. Errors: unknown_encoding.
@@ -37,10 +39,10 @@ struct TokenizerOption {
 
   void declare(Arguments& arguments);
 
-  /// The encoding that was chosen, or that of the model; o200k_base by default.
+  /// The encoding that was chosen, or that of the model; o200k_base by default. Several models must share theirs.
   /// Errors: unknown_encoding; unknown_model, also if the model's tokenizer is not public; invalid_argument if both
-  /// options were given; those of PricesOption::load.
-  [[nodiscard]] Result<const Encoding*> find() const;
+  /// options were given, or models with different encodings; those of PricesOption::load.
+  [[nodiscard]] Result<ChosenTokenizer> find() const;
 
   /// As find(), but uses a proxy for a model whose tokenizer is not public.
   [[nodiscard]] Result<ChosenTokenizer> find_or_proxy() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "options/exclusive.hpp"
+#include "options/model_names.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -18,11 +19,14 @@ Result<std::vector<NamedTokenizer>> choose_all(const TokenizersOption& option, c
   }
   std::vector<NamedTokenizer> found;
   const bool are_models = !models.empty();
-  for (const std::string& name : are_models ? models : encodings.empty() ? defaults : encodings) {
+  ModelNames expanded;
+  if (are_models) expanded = expand_model_names(*book, models);
+  if (!expanded.unmatched.empty()) return expanded.unmatched.front();
+  for (const std::string& name : are_models ? expanded.names : encodings.empty() ? defaults : encodings) {
     Result<ChosenTokenizer> chosen = are_models ? choose_for_model(*book, name) : choose_encoding(name);
     if (!chosen) return std::move(chosen).error();
     NamedTokenizer tokenizer{are_models ? name : "", chosen->encoding, chosen->exact,
-                             std::move(chosen->tokenizer_note)};
+                             std::move(chosen->tokenizer_note), std::move(chosen->name_notes)};
     const auto has_same_name = [&](const NamedTokenizer& other) { return other.name() == tokenizer.name(); };
     if (std::ranges::none_of(found, has_same_name)) found.push_back(std::move(tokenizer));
   }
@@ -33,7 +37,7 @@ Result<std::vector<NamedTokenizer>> choose_all(const TokenizersOption& option, c
 
 void TokenizersOption::declare(Arguments& arguments, const std::string& default_names) {
   arguments.texts("-e,--encoding", encodings, "NAME", "Use this encoding; repeatable (default: " + default_names + ")");
-  arguments.texts("-m,--model", models, "NAME", "Use the encoding of this model; repeatable");
+  arguments.texts("-m,--model", models, "NAME", "Use the encoding of this model; a list (a,b), a pattern (gpt-5*), or repeatable");
   prices.declare(arguments);
 }
 

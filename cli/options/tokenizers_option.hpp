@@ -15,6 +15,7 @@ struct NamedTokenizer {
   const Encoding* encoding = nullptr;
   bool exact = true;  ///< It is the model's own tokenizer, not a proxy.
   std::string note;   ///< If it is not exact: what is known of the model's own tokenizer.
+  std::vector<std::string> name_notes = {};  ///< What a rule resolved the model's name to.
 
   /// The model, or else the encoding.
   [[nodiscard]] std::string name() const { return model.empty() ? std::string(encoding->name()) : model; }
@@ -29,7 +30,8 @@ struct TokenizersOption {
   /// `default_names`: the default, for the help.
   void declare(Arguments& arguments, const std::string& default_names);
 
-  /// The tokenizers in the order of their names, each name once; the encodings `defaults` if none was given.
+  /// The tokenizers in the order of their names, each name once, of lists (`a,b`) and patterns (`gpt-5*`) those of all
+  /// models; the encodings `defaults` if none was given.
   /// Errors: unknown_encoding; unknown_model; invalid_argument if both `-e` and `-m` were given; those of
   /// PricesOption::load.
   [[nodiscard]] Result<std::vector<NamedTokenizer>> find(const std::vector<std::string>& defaults) const;

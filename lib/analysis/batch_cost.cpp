@@ -159,8 +159,7 @@ class BatchPricer {
   }
 
   Result<void> add_request(CostRow& row, std::uint64_t tokens) const {
-    pricing::Usage usage = terms_.each;
-    usage.input_tokens = tokens;
+    const pricing::Usage usage = pricing::with_input(terms_.each, tokens);
     const Result<pricing::Bill> bill = pricing::bill(row.tokenizer.model, usage, terms_.terms);
     if (!bill) return bill.error();
     const std::optional<bool> fits = pricing::fits(row.tokenizer.model, usage, terms_.terms.service);

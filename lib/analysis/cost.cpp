@@ -11,8 +11,7 @@ Result<CostRow> price_calls(const NamedModel& model, InputCount input, const pri
   row.tokenizer = model.tokenizer;
   row.exact = input.exact;
   row.items = std::move(input.items);
-  row.usage = usage;
-  row.usage.input_tokens = input.tokens;
+  row.usage = pricing::with_input(usage, input.tokens);
   const Result<pricing::Bill> bill = pricing::bill(model.tokenizer.model, row.usage, terms);
   if (!bill) return Error{bill.error().code, model.name + ": " + bill.error().message};
   row.bill = *bill;

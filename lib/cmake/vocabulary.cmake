@@ -132,6 +132,11 @@ function(tokmill_generate_prices target)
   tokmill_add_rows(${target} prices price_rows prices/models.tsv prices/prices.tsv)
 endfunction()
 
+# tokmill_generate_model_names(TARGET): the rows of vocab/prices/ about names as model_name_rows.inc.
+function(tokmill_generate_model_names target)
+  tokmill_add_rows(${target} model_names model_name_rows prices/providers.tsv prices/name_rules.tsv)
+endfunction()
+
 # tokmill_generate_chat_rules(TARGET): the rows of vocab/chat_rules.tsv as chat_rule_rows.inc.
 function(tokmill_generate_chat_rules target)
   tokmill_add_rows(${target} chat_rules chat_rule_rows chat_rules.tsv)

@@ -102,6 +102,15 @@ Result<void> sum_up(Bill& result) {
 
 }  // namespace
 
+Usage with_input(Usage usage, std::uint64_t input_tokens) noexcept {
+  usage.input_tokens = input_tokens;
+  if (usage.cached_share) {
+    __extension__ using Product = unsigned __int128;
+    usage.cached_tokens = static_cast<std::uint64_t>(Product{input_tokens} * *usage.cached_share / whole_share);
+  }
+  return usage;
+}
+
 Result<Bill> bill(const PricedModel& model, const Usage& usage, const Terms& terms) {
   if (usage.cached_tokens > usage.input_tokens) {
     return Error{ErrorCode::invalid_argument,

@@ -125,10 +125,12 @@ const PricedModel* PriceTable::find(std::string_view name, std::string_view pref
   if (const auto* model = first([name](const PricedModel& m) { return is_provider_and_id(m, name); }))
     return model;
   if (const auto* model = first([name](const PricedModel& m) { return has_alias(m, name); })) return model;
-  return first([this, name](const PricedModel& m) {
-    return std::any_of(m.rules.begin(), m.rules.end(), [this, name](const NameRule& rule) {
-      return storage_ != nullptr && storage_->matcher.matches(name, rule);
-    });
+  return first([this, name](const PricedModel& m) { return matches_rule(m, name); });
+}
+
+bool PriceTable::matches_rule(const PricedModel& model, std::string_view name) const {
+  return std::any_of(model.rules.begin(), model.rules.end(), [this, name](const NameRule& rule) {
+    return storage_ != nullptr && storage_->matcher.matches(name, rule);
   });
 }
 

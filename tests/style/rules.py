@@ -85,7 +85,8 @@ FOLDER_OF_PUBLIC_HEADER = {
 UMBRELLA_HEADERS = {"lib/include/tokmill/tokmill.hpp", "lib/include/tokmill/pricing/pricing.hpp"}
 
 # Files that the build generates and the sources include. Row files have no folder in their name.
-GENERATED_ROWS = {"encoding_rows.inc", "registry_rows.inc", "price_rows.inc", "chat_rule_rows.inc"}
+GENERATED_ROWS = {"encoding_rows.inc", "registry_rows.inc", "price_rows.inc", "model_name_rows.inc",
+                  "chat_rule_rows.inc"}
 GENERATED_FOLDER = "embedded/"
 
 # The first part of the name of each private header. Such headers are included in quotes.

@@ -75,7 +75,7 @@ Result<ChunkRequest> ChunkCommandOptions::validate() const {
 
 ExitCode run(const ChunkRequest& request, Io& io) {
   const TokenLimitRequest& limit = request.limit;
-  warn_of_proxy(limit.tokenizer, limit.model, io);
+  warn_of_tokenizer(limit.tokenizer, limit.model, io);
   std::optional<TextStream> text =
       TextStream::open(limit.text, input_paths(limit.text).front(), input::TextBlocks::Wait::for_any, io);
   if (!text) return ExitCode::failed;

@@ -36,6 +36,9 @@ Result<CompareRequest> CompareOptions::validate() const {
   request.max_hunks = diff ? passages.value_or(default_passages) : 0;
   Result<std::vector<NamedTokenizer>> found = tokenizers.find({"r50k_base", "p50k_base", "cl100k_base", "o200k_base"});
   if (!found) return std::move(found).error();
+  for (const NamedTokenizer& tokenizer : *found) {
+    request.name_notes.insert(request.name_notes.end(), tokenizer.name_notes.begin(), tokenizer.name_notes.end());
+  }
   request.tokenizers = std::move(*found);
   if (const Result<void> valid = text.validate(std::numeric_limits<std::size_t>::max()); !valid) return valid.error();
   if (const Result<void> valid = threads.validate(); !valid) return valid.error();

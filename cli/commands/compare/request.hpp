@@ -13,6 +13,7 @@ namespace tokmill::cli {
 struct CompareRequest {
   TextOption text;
   std::vector<NamedTokenizer> tokenizers;  ///< At least one.
+  std::vector<std::string> name_notes = {};  ///< What rules resolved names of models to.
   bool diff = false;                       ///< Show where they split the text differently.
   std::size_t max_hunks = 0;               ///< For each text and tokenizer.
   Format format = Format::text;

@@ -22,9 +22,9 @@ Result<analysis::BatchCost> price_file(const CostRequest& request) {
   terms.threads = request.threads;
   terms.strict = request.text.strict;
   terms.alternatives = request.models.size() > 1;
-  if (request.fits) terms.fits = request.fits->tokenizer;
+  if (!request.fits.empty()) terms.fits = request.fits.front().tokenizer;
   const auto models_of = [&request](std::string_view model) -> Result<std::vector<analysis::NamedModel>> {
-    if (request.models.empty() && model.empty() && !request.fits) {
+    if (request.models.empty() && model.empty() && request.fits.empty()) {
       return Error{ErrorCode::malformed_request, "the request names no model; use -m to choose one"};
     }
     return models_to_price(request, model);

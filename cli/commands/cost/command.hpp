@@ -33,7 +33,7 @@ struct CostOptions {
   // Tokens of one call.
   std::optional<std::uint64_t> input_tokens;
   std::optional<std::uint64_t> output_tokens;
-  std::optional<std::uint64_t> cached_tokens;
+  std::optional<std::string> cached_tokens;  // a number or a percentage of the input
   std::optional<std::uint64_t> cache_write_tokens;
   std::optional<std::uint64_t> cache_write_long_tokens;
 
@@ -44,7 +44,7 @@ struct CostOptions {
   std::optional<std::string> chat;
   std::optional<std::string> requests;
   std::optional<std::string> max_cost;
-  std::optional<std::string> fits;
+  std::vector<std::string> fits;
 
   void declare(Arguments& arguments);
 

@@ -22,7 +22,9 @@ void write_row(JsonWriter& json, const analysis::CostRow& row) {
   const std::optional<std::string_view> encoding =
       row.is_total ? std::nullopt : std::optional(row.tokenizer.encoding->name());
 
-  json.begin_object().member("model", row.name).member("encoding", encoding);
+  json.begin_object().member("model", row.name);
+  if (row.tokenizer.resolution.is_notable()) json.member("resolved", qualified_name(row.tokenizer.model));
+  json.member("encoding", encoding);
   json.member("exact", row.exact);
   json.member("input_tokens", row.usage.input_tokens).member("cached_tokens", row.usage.cached_tokens);
   if (has_cache_writes) json.member("cache_write_tokens", cache_writes(row));

@@ -19,6 +19,22 @@ ExitCode fail_unknown_window(const analysis::NamedModel& model, Io& io) {
   return ExitCode::failed;
 }
 
+ExitCode check_one(Input& input, const analysis::NamedModel& model, const CostRequest& request, Io& io) {
+  const analysis::ModelTokenizer& tokenizer = model.tokenizer;
+  const Result<analysis::InputCount> count = input.count(tokenizer);
+  if (!count) {
+    io.fail(count.error().message);
+    return ExitCode::failed;
+  }
+  const pricing::Usage usage = pricing::with_input(request.usage, count->tokens);
+  pricing::Excess excess;
+  const std::optional<bool> fits = pricing::fits(tokenizer.model, usage, request.terms.service, &excess);
+  if (!fits) return fail_unknown_window(model, io);
+  if (*fits) return ExitCode::ok;
+  io.warn(model.name + ": " + describe(excess, count->exact));
+  return ExitCode::limit_exceeded;
+}
+
 }  // namespace
 
 ExitCode check_cost(const std::vector<analysis::CostRow>& rows, const CostRequest& request, Io& io) {
@@ -42,30 +58,19 @@ ExitCode check_cost(const std::vector<analysis::CostRow>& rows, const CostReques
 }
 
 ExitCode check_fit(Input& input, const CostRequest& request, Io& io) {
-  if (!request.fits) return ExitCode::ok;
-  const analysis::ModelTokenizer& tokenizer = request.fits->tokenizer;
-  const Result<analysis::InputCount> count = input.count(tokenizer);
-  if (!count) {
-    io.fail(count.error().message);
-    return ExitCode::failed;
-  }
-  pricing::Usage usage = request.usage;
-  usage.input_tokens = count->tokens;
-  pricing::Excess excess;
-  const std::optional<bool> fits = pricing::fits(tokenizer.model, usage, request.terms.service, &excess);
-  if (!fits) return fail_unknown_window(*request.fits, io);
-  if (*fits) return ExitCode::ok;
-  io.warn(request.fits->name + ": " + describe(excess, count->exact));
-  return ExitCode::limit_exceeded;
+  ExitCode code = ExitCode::ok;
+  for (const analysis::NamedModel& model : request.fits) code = worse_of(code, check_one(input, model, request, io));
+  return code;
 }
 
 ExitCode check_fit(const analysis::BatchMisfits& misfits, const CostRequest& request, Io& io) {
-  if (misfits.requests == 0) return misfits.unknown ? fail_unknown_window(*request.fits, io) : ExitCode::ok;
+  if (request.fits.empty()) return ExitCode::ok;
+  if (misfits.requests == 0) return misfits.unknown ? fail_unknown_window(request.fits.front(), io) : ExitCode::ok;
   const std::string which =
       misfits.requests == 1 ? output::format("1 request does not fit, line {}", misfits.line)
                             : output::format("{} requests do not fit; line {} is the longest", misfits.requests,
                                              misfits.line);
-  io.warn(output::format("{}: {}: {}", request.fits->name, which, describe(misfits.excess, misfits.exact)));
+  io.warn(output::format("{}: {}: {}", request.fits.front().name, which, describe(misfits.excess, misfits.exact)));
   return ExitCode::limit_exceeded;
 }
 

@@ -2,17 +2,23 @@
 
 namespace tokmill::cli::cost {
 
+namespace {
+
 using analysis::NamedModel;
 
-Result<NamedModel> find_model(const pricing::PriceBook& book, const Encoding* encoding, std::string_view name) {
-  const Result<analysis::ModelTokenizer> found = analysis::tokenizer_of_model(book, name);
-  if (!found) return found.error();
-  NamedModel model{std::string(name), *found};
-  if (encoding != nullptr) {
-    model.tokenizer.exact = model.tokenizer.exact && model.tokenizer.encoding == encoding;
-    model.tokenizer.encoding = encoding;
-  }
+NamedModel with_encoding(NamedModel model, const Encoding* encoding) {
+  if (encoding == nullptr) return model;
+  model.tokenizer.exact = model.tokenizer.exact && model.tokenizer.encoding == encoding;
+  model.tokenizer.encoding = encoding;
   return model;
+}
+
+}  // namespace
+
+Result<NamedModel> find_model(const pricing::PriceBook& book, const Encoding* encoding, std::string_view name) {
+  Result<analysis::ModelTokenizer> found = analysis::tokenizer_of_model(book, name);
+  if (!found) return std::move(found).error();
+  return with_encoding({std::string(name), std::move(*found)}, encoding);
 }
 
 Result<std::vector<NamedModel>> models_to_price(const CostRequest& request, std::string_view own) {
@@ -22,13 +28,12 @@ Result<std::vector<NamedModel>> models_to_price(const CostRequest& request, std:
     if (!model) return model.error();
     return std::vector{*model};
   }
-  if (request.fits) return std::vector{*request.fits};
+  if (!request.fits.empty()) return request.fits;
   std::vector<NamedModel> models;
   for (const pricing::PricedModel& priced : request.book.models()) {
     if (!priced.in_default_set) continue;
-    Result<NamedModel> model = find_model(request.book, request.encoding, priced.id);
-    if (!model) return model.error();
-    models.push_back(std::move(*model));
+    models.push_back(
+        with_encoding({std::string(priced.id), analysis::tokenizer_of_model(priced)}, request.encoding));
   }
   return models;
 }

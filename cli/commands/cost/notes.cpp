@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "options/model_names.hpp"
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
 
@@ -92,12 +93,20 @@ std::optional<pricing::Date> known_since(const CostRow& row, const pricing::Term
   return first;
 }
 
+void add_name_notes(const Rows& rows, std::vector<std::string>& lines) {
+  for (const CostRow& row : rows) {
+    if (row.is_total) continue;
+    if (std::string note = price_note(row.name, row.tokenizer); !note.empty()) lines.push_back(std::move(note));
+  }
+}
+
 void add_unknown(const Rows& rows, const pricing::Terms& terms, std::vector<std::string>& lines) {
   std::string names;
   std::string training_names;
   std::string early_names;
   for (const CostRow& row : rows) {
     if (row.is_total || row.bill.total || row.bill.promotion_ended) continue;
+    if (row.tokenizer.resolution.fine_tuned && !row.is_training) continue;  // see add_name_notes()
     if (const std::optional<pricing::Date> first = known_since(row, terms); first && !row.is_training) {
       append_name(early_names, output::format("{} ({})", row.name, pricing::to_string(*first)));
     } else {
@@ -179,6 +188,7 @@ bool is_rounded(const Rows& rows, int decimals) {
 
 std::vector<std::string> notes(const Rows& rows, const pricing::Terms& terms, bool tokens_are_given) {
   std::vector<std::string> lines;
+  add_name_notes(rows, lines);
   add_proxies(rows, tokens_are_given, lines);
   add_estimated_parts(rows, lines);
   add_old(rows, terms.at, lines);

@@ -13,8 +13,8 @@ namespace tokmill::cli::cost {
 /// Whether some amount has more than `decimals` decimals, so that a table rounds it.
 [[nodiscard]] bool is_rounded(const std::vector<analysis::CostRow>& rows, int decimals);
 
-/// Notes on the figures: which are estimates, old, unknown, or depend on a promotion. `tokens_are_given`: the user gave
-/// the number of input tokens, so that nothing was counted.
+/// Notes on the names of models, and on the figures: which are estimates, old, unknown, or depend on a promotion.
+/// `tokens_are_given`: the user gave the number of input tokens, so that nothing was counted.
 [[nodiscard]] std::vector<std::string> notes(const std::vector<analysis::CostRow>& rows, const pricing::Terms& terms,
                                              bool tokens_are_given);
 

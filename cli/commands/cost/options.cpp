@@ -2,9 +2,11 @@
 #include <utility>
 
 #include "app/usage_error.hpp"
+#include "app/whole_number.hpp"
 #include "commands/cost/command.hpp"
 #include "commands/cost/models.hpp"
 #include "options/exclusive.hpp"
+#include "options/model_names.hpp"
 #include "output/format.hpp"
 #include "tokmill/registry.hpp"
 
@@ -33,12 +35,45 @@ Result<void> check_input(const CostOptions& options) {
                                     GivenOption("--special", options.special.choice != "text")}) {
     if (Result<void> valid = excludes(option, {tokens, chat, requests}); !valid) return valid;
   }
+  if (options.fits.size() > 1 && options.requests) return usage_error("--fits can be given only once with --requests");
   if (options.epochs && !options.requests) return usage_error("--epochs requires --requests");
-  if (options.input_tokens && options.cached_tokens.value_or(0) > *options.input_tokens) {
-    return usage_error(output::format("--cached-tokens {} is more than --input-tokens {}", *options.cached_tokens,
-                                      *options.input_tokens));
-  }
   return options.text.validate(std::numeric_limits<std::size_t>::max());
+}
+
+// Sets the number of cached tokens, or their share of the input.
+Result<void> set_cached(const CostOptions& options, CostRequest& request) {
+  if (!options.cached_tokens) return {};
+  constexpr std::string_view name = "--cached-tokens";
+  if (options.cached_tokens->ends_with('%')) {
+    const Result<std::uint32_t> share = parse_percentage(name, *options.cached_tokens);
+    if (!share) return share.error();
+    request.usage.cached_share = *share;
+    return {};
+  }
+  const Result<std::uint64_t> tokens = parse_whole_number(name, *options.cached_tokens);
+  if (!tokens) return tokens.error();
+  if (options.input_tokens && *tokens > *options.input_tokens) {
+    return usage_error(output::format("{} {} is more than --input-tokens {}", name, *tokens, *options.input_tokens));
+  }
+  request.usage.cached_tokens = *tokens;
+  return {};
+}
+
+// The known models of a list of names and patterns. Errors are added to `unknown`.
+std::vector<analysis::NamedModel> find_all(const std::vector<std::string>& values, const CostRequest& request,
+                                           std::vector<Error>& unknown) {
+  ModelNames names = expand_model_names(request.book, values);
+  for (Error& error : names.unmatched) unknown.push_back(std::move(error));
+  std::vector<analysis::NamedModel> models;
+  for (const std::string& name : names.names) {
+    Result<analysis::NamedModel> model = cost::find_model(request.book, request.encoding, name);
+    if (model) {
+      models.push_back(std::move(*model));
+    } else {
+      unknown.push_back(std::move(model).error());
+    }
+  }
+  return models;
 }
 
 // Sets the models and what depends on the price book.
@@ -51,20 +86,11 @@ Result<void> find_models(const CostOptions& options, CostRequest& request) {
   Result<pricing::PriceBook> book = options.prices.load(request.price_warnings);
   if (!book) return book.error();
   request.book = std::move(*book);
-  for (const std::string& name : options.models) {
-    Result<analysis::NamedModel> model = cost::find_model(request.book, request.encoding, name);
-    if (model) {
-      request.models.push_back(std::move(*model));
-    } else {
-      request.unknown_models.push_back(std::move(model).error());
-    }
-  }
+  request.models = find_all(options.models, request, request.unknown_models);
   if (request.models.empty() && !request.unknown_models.empty()) return request.unknown_models.front();
-  if (options.fits) {
-    Result<analysis::NamedModel> model = cost::find_model(request.book, request.encoding, *options.fits);
-    if (!model) return Error{model.error().code, "--fits: " + model.error().message};
-    request.fits = std::move(*model);
-  }
+  std::vector<Error> unknown;
+  request.fits = find_all(options.fits, request, unknown);
+  if (!unknown.empty()) return Error{unknown.front().code, "--fits: " + unknown.front().message};
   return {};
 }
 
@@ -74,14 +100,15 @@ void CostOptions::declare(Arguments& arguments) {
   text.declare(arguments);
   special.declare(arguments);
   arguments.texts("-m,--model", models, "NAME",
-                  "Price this model; may be repeated (default: the main models). If its tokenizer is not public, the "
-                  "count is an estimate made with o200k_base and marked ≈");
+                  "Price this model, or those of a list (a,b) or pattern (gpt-5*); may be repeated (default: the main "
+                  "models). If its tokenizer is not public, the count is an estimate made with o200k_base and marked ≈");
   arguments.text("-e,--encoding", encoding, "NAME",
                  "Count with this encoding for all models; cannot be used with --model");
   arguments.number("--input-tokens", input_tokens, "N", "Use N input tokens per call instead of counting a text");
   arguments.number("--output-tokens", output_tokens, "N",
                    "Number of output tokens of one call, reasoning tokens included");
-  arguments.number("--cached-tokens", cached_tokens, "N", "Number of input tokens that are read from the cache");
+  arguments.text("--cached-tokens", cached_tokens, "N",
+                 "Number of input tokens that are read from the cache, or their share: 80%");
   arguments.number("--cache-write-tokens", cache_write_tokens, "N",
                    "Number of tokens written to the cache, in addition to the input");
   arguments.number("--cache-write-long-tokens", cache_write_long_tokens, "N",
@@ -100,7 +127,7 @@ void CostOptions::declare(Arguments& arguments) {
   arguments.number("--epochs", epochs, "N", "Number of training epochs for a fine-tuning file (default: 1)");
   threads.declare(arguments);
   arguments.text("--max-cost", max_cost, "USD", "Exit with status 3 if a total exceeds USD");
-  arguments.text("--fits", fits, "NAME", "Exit with status 3 if a call is too long for this model");
+  arguments.texts("--fits", fits, "NAME", "Exit with status 3 if a call is too long for this model; may be repeated");
   format.declare(arguments, "Print one JSON document, with all digits");
   arguments.example("tokmill cost -m gpt-4o -m claude-sonnet-4-6 README.md", "Compare two models");
   arguments.example("tokmill cost --input-tokens 12000 --cached-tokens 10000 --output-tokens 500 --calls 1000",
@@ -130,7 +157,6 @@ Result<CostRequest> CostOptions::validate() const {
   request.text = text;
   request.special = special.policy();
   request.terms = {*chosen_service, *date};
-  request.usage.cached_tokens = cached_tokens.value_or(0);
   request.usage.cache_write_tokens = cache_write_tokens.value_or(0);
   request.usage.cache_write_long_tokens = cache_write_long_tokens.value_or(0);
   request.usage.output_tokens = output_tokens.value_or(0);
@@ -138,6 +164,7 @@ Result<CostRequest> CostOptions::validate() const {
   request.epochs = epochs.value_or(1);
   request.threads = threads.count();
   request.format = *chosen_format;
+  if (const Result<void> set = set_cached(*this, request); !set) return set.error();
   if (max_cost) {
     const Result<pricing::Money> limit = pricing::parse_dollars(*max_cost);
     if (!limit) return Error{limit.error().code, "--max-cost: " + limit.error().message};

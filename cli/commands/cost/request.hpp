@@ -28,7 +28,7 @@ struct CostRequest {
   std::vector<std::string> price_warnings;  ///< What the price files leave out.
   std::vector<analysis::NamedModel> models;  ///< The known ones of those that were named.
   std::vector<Error> unknown_models;        ///< The others.
-  std::optional<analysis::NamedModel> fits;  ///< The model that every call should fit.
+  std::vector<analysis::NamedModel> fits;   ///< The models that every call should fit.
   const Encoding* encoding = nullptr;       ///< Replaces every model's own, unless null.
 
   pricing::Terms terms;

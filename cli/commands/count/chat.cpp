@@ -38,7 +38,7 @@ Outcome count_chat(const ChatRequest& request, const ChosenTokenizer& tokenizer,
     return {ExitCode::usage};
   }
   const ChosenTokenizer& chosen = from_file->has_value() ? **from_file : tokenizer;
-  warn_of_proxy(chosen, from_file->has_value() ? parsed->model : model, io);
+  warn_of_tokenizer(chosen, from_file->has_value() ? parsed->model : model, io);
 
   const Result<chat::Count> counted =
       analysis::count_chat(*parsed, chosen.model_id.empty() ? parsed->model : chosen.model_id, *chosen.encoding,

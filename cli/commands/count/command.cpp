@@ -26,7 +26,7 @@ count::Order parse_order(std::string_view name) {
 }
 
 count::Outcome count_input(const CountRequest& request, const count::TextsRequest& input, Io& io) {
-  warn_of_proxy(request.tokenizer, request.model, io);
+  warn_of_tokenizer(request.tokenizer, request.model, io);
   const Encoding* const encodings[] = {request.tokenizer.encoding};
   const texts::CountedTexts counted = texts::count(input.texts, encodings, io);
   count::write(input, request.tokenizer, counted, io);
@@ -34,7 +34,7 @@ count::Outcome count_input(const CountRequest& request, const count::TextsReques
 }
 
 count::Outcome count_input(const CountRequest& request, const count::LinesRequest& lines, Io& io) {
-  warn_of_proxy(request.tokenizer, request.model, io);
+  warn_of_tokenizer(request.tokenizer, request.model, io);
   return count::count_lines(lines, *request.tokenizer.encoding, io);
 }
 

@@ -52,9 +52,10 @@ Result<DecodeRequest> DecodeOptions::validate() const {
     return valid.error();
   }
   if (const Result<void> valid = threads.validate(); !valid) return valid.error();
-  const Result<const Encoding*> encoding = tokenizer.find();
-  if (!encoding) return encoding.error();
-  DecodeRequest request{*encoding, json_lines, std::nullopt};
+  Result<ChosenTokenizer> chosen = tokenizer.find();
+  if (!chosen) return std::move(chosen).error();
+  const Encoding* const encoding = chosen->encoding;
+  DecodeRequest request{encoding, json_lines, std::nullopt, std::move(chosen->name_notes)};
   if (!ids.empty()) {
     Result<std::vector<TokenId>> parsed = decode::parse_ids(output::join(ids, " "));
     if (!parsed && parsed.error().code != ErrorCode::token_out_of_range) return std::move(parsed).error();

@@ -19,6 +19,7 @@ struct DecodeRequest {
   bool json_lines = false;
   // Or the error of an id that is out of range, which is one of the input. nullopt: read standard input.
   std::optional<Result<std::vector<TokenId>>> ids;
+  std::vector<std::string> name_notes = {};  ///< What rules resolved names of models to.
 };
 
 struct DecodeOptions {

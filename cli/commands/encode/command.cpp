@@ -111,14 +111,15 @@ Result<EncodeRequest> EncodeOptions::validate() const {
       !valid) {
     return std::move(valid).error();
   }
-  const Result<const Encoding*> encoding = tokenizer.find();
-  if (!encoding) return encoding.error();
+  Result<ChosenTokenizer> chosen = tokenizer.find();
+  if (!chosen) return std::move(chosen).error();
   if (Result<void> valid = text.validate(1); !valid) return std::move(valid).error();
   if (Result<void> valid = threads.validate(); !valid) return std::move(valid).error();
 
   EncodeRequest request;
   request.text = text;
-  request.encoding = *encoding;
+  request.encoding = chosen->encoding;
+  request.name_notes = std::move(chosen->name_notes);
   request.special = special.policy();
   request.output = json ? Output::json : is_json_lines ? Output::json_lines : npy_path ? Output::npy : Output::ids;
   request.field = json_lines.field_name();

@@ -22,6 +22,7 @@ struct EncodeRequest {
 
   TextOption text;
   const Encoding* encoding = nullptr;
+  std::vector<std::string> name_notes = {};  ///< What rules resolved names of models to.
   SpecialPolicy special = SpecialPolicy::ordinary();
   Output output = Output::ids;
   std::string field;     // for json_lines: the member that holds the text

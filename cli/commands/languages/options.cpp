@@ -61,6 +61,7 @@ Result<LanguagesRequest> LanguagesOptions::validate() const {
   Result<std::vector<NamedTokenizer>> found = tokenizers.find({"cl100k_base", "o200k_base"}, request.book);
   if (!found) return std::move(found).error();
   for (NamedTokenizer& tokenizer : *found) {
+    request.name_notes.insert(request.name_notes.end(), tokenizer.name_notes.begin(), tokenizer.name_notes.end());
     request.tokenizers.push_back(to_survey(std::move(tokenizer), request.book));
   }
   request.corpus = corpus;

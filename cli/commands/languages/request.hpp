@@ -16,6 +16,7 @@ struct LanguagesRequest {
   pricing::PriceBook book;  ///< The prices of the tokenizers point into it.
   std::vector<std::string> price_warnings;  ///< What the price files leave out.
   std::vector<analysis::SurveyTokenizer> tokenizers;
+  std::vector<std::string> name_notes = {};  ///< What rules resolved names of models to.
   std::optional<std::string> corpus;  ///< A folder or file, `-` for standard input; the built-in sample if empty.
   std::string base;
   pricing::Date at;

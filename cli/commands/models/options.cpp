@@ -1,36 +1,63 @@
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
+#include "app/usage_error.hpp"
 #include "commands/models/command.hpp"
 #include "commands/models/output.hpp"
+#include "options/model_names.hpp"
+#include "output/format.hpp"
+#include "output/join.hpp"
+#include "output/quote.hpp"
+#include "tokmill/nearest_name.hpp"
 
 namespace tokmill::cli {
 namespace {
 
 using analysis::ModelTokenizer;
 
-Result<std::vector<ModelTokenizer>> find_models(const std::vector<std::string>& names, ModelsRequest& request) {
+Result<std::vector<ModelTokenizer>> find_models(const std::vector<std::string>& values, ModelsRequest& request) {
   std::vector<ModelTokenizer> models;
-  if (names.empty()) {
+  if (values.empty()) {
     for (const pricing::PricedModel& model : request.book.models()) {
       models.push_back(analysis::tokenizer_of_model(model));
     }
+    return models;
   }
-  for (const std::string& name : names) {
+  ModelNames names = expand_model_names(request.book, values);
+  request.in_full = !names.has_pattern;
+  request.unknown_models = std::move(names.unmatched);
+  for (const std::string& name : names.names) {
     Result<ModelTokenizer> model = analysis::tokenizer_of_model(request.book, name);
-    if (model) {
-      models.push_back(*model);
-    } else {
+    if (!model) {
       request.unknown_models.push_back(std::move(model).error());
+      continue;
     }
+    if (std::string note = price_note(name, *model); !note.empty()) request.name_notes.push_back(std::move(note));
+    models.push_back(std::move(*model));
   }
   if (models.empty() && !request.unknown_models.empty()) return request.unknown_models.front();
   return models;
 }
 
+// Errors: invalid_argument, with all providers, if no model is of this one.
+Result<void> check_provider(const pricing::PriceBook& book, const std::string& provider) {
+  std::vector<std::string_view> providers;
+  for (const pricing::PricedModel& model : book.models()) {
+    if (pricing::same_provider(model.provider, provider)) return {};
+    if (!model.provider.empty()) providers.push_back(model.provider);
+  }
+  std::ranges::sort(providers);
+  const auto repeated = std::ranges::unique(providers);
+  providers.erase(repeated.begin(), repeated.end());
+  return usage_error(output::format("--provider: unknown provider {}{}; expected one of {}", output::quoted(provider),
+                                    did_you_mean(provider, providers), output::join(providers, ", ")));
+}
+
 }  // namespace
 
 void ModelsOptions::declare(Arguments& arguments) {
-  arguments.positionals("NAME", names, "Show these models in full (default: list all models)");
+  arguments.positionals("NAME", names, "Show these models in full, or list those of a pattern such as gpt-5* (default: list all models)");
   prices.declare(arguments);
   arguments.text("--provider", provider, "NAME", "List only models of this provider");
   arguments.text("--max-price", max_price, "USD", "List only models whose input costs at most USD per million tokens");
@@ -49,7 +76,6 @@ Result<ModelsRequest> ModelsOptions::validate() const {
   const Result<Format> chosen_format = format.format();
   if (!chosen_format) return chosen_format.error();
   request.format = *chosen_format;
-  request.in_full = !names.empty();
   const Result<pricing::Date> date = at.date();
   if (!date) return date.error();
   request.at = *date;
@@ -63,10 +89,13 @@ Result<ModelsRequest> ModelsOptions::validate() const {
   if (!book) return book.error();
   request.book = std::move(*book);
 
+  if (provider) {
+    if (const Result<void> known = check_provider(request.book, *provider); !known) return known.error();
+  }
   const Result<std::vector<ModelTokenizer>> models = find_models(names, request);
   if (!models) return models.error();
   for (const ModelTokenizer& model : *models) {
-    if (provider && model.model.provider != *provider) continue;
+    if (provider && !pricing::same_provider(model.model.provider, *provider)) continue;
     if (context && model.model.context_window.value_or(0) < *context) continue;
     if (limit) {
       const std::optional<pricing::Money> price = models::price_on(model.model, request.at).input;

@@ -16,8 +16,9 @@ struct ModelsRequest {
   std::vector<std::string> price_warnings;  ///< What the price files leave out.
   std::vector<analysis::ModelTokenizer> models;  ///< Those to show.
   std::vector<Error> unknown_models;             ///< Names that are unknown, if others are known.
+  std::vector<std::string> name_notes = {};      ///< What rules resolved names to, and whose prices are shown.
   pricing::Date at;
-  bool in_full = false;  ///< Models were named: show all of their prices.
+  bool in_full = false;  ///< Models were named, without a pattern: show all of their prices.
   Format format = Format::text;
 };
 

@@ -75,7 +75,7 @@ Result<NumbersRequest> NumbersOptions::validate() const {
   const char* const integers_for = add ? "--add" : scripts ? "--scripts" : "";
   if (const Result<void> valid = cli::numbers::check_numbers(numbers, integers_for); !valid) return valid.error();
   if (const Result<void> valid = threads.validate(); !valid) return valid.error();
-  Result<std::vector<const Encoding*>> found = encodings.find({"r50k_base", "cl100k_base", "o200k_base"});
+  Result<std::vector<const Encoding*>> found = encodings.find({"r50k_base", "cl100k_base", "o200k_base"}, request.name_notes);
   if (!found) return std::move(found).error();
   request.encodings = std::move(*found);
   request.task = choose_task(*this, request.format);

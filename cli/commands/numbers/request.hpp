@@ -26,6 +26,7 @@ struct NumbersRequest {
   bool scripts = false;              ///< Write each number in the digits of every script.
   analysis::Range range{0, 9999};    ///< Of the tally and of the page.
   std::vector<const Encoding*> encodings;
+  std::vector<std::string> name_notes = {};  ///< What rules resolved names of models to.
   std::optional<std::string> html;
   Format format = Format::text;
   bool color = false;

@@ -156,14 +156,15 @@ Result<SplitRequest> SplitOptions::validate() const {
   }
   const Result<Format> chosen_format = format.format();
   if (!chosen_format) return chosen_format.error();
-  const Result<const Encoding*> encoding = tokenizer.find();
-  if (!encoding) return encoding.error();
+  Result<ChosenTokenizer> chosen = tokenizer.find();
+  if (!chosen) return std::move(chosen).error();
   if (Result<void> valid = text.validate(1); !valid) return std::move(valid).error();
   if (Result<void> valid = threads.validate(); !valid) return std::move(valid).error();
 
   SplitRequest request;
   request.text = text;
-  request.encoding = *encoding;
+  request.encoding = chosen->encoding;
+  request.name_notes = std::move(chosen->name_notes);
   request.special = special.policy();
   request.pieces = pieces;
   request.color = color.enabled();

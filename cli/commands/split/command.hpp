@@ -31,6 +31,7 @@ struct SplitRequest {
 
   TextOption text;
   const Encoding* encoding = nullptr;
+  std::vector<std::string> name_notes = {};  ///< What rules resolved names of models to.
   SpecialPolicy special = SpecialPolicy::ordinary();
   bool pieces = false;
   Output output = Output::separated;

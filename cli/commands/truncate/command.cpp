@@ -78,7 +78,7 @@ Result<TruncateRequest> TruncateOptions::validate() const {
 
 ExitCode run(const TruncateRequest& request, Io& io) {
   const TokenLimitRequest& limit = request.limit;
-  warn_of_proxy(limit.tokenizer, limit.model, io);
+  warn_of_tokenizer(limit.tokenizer, limit.model, io);
   std::optional<TextStream> stream =
       TextStream::open(limit.text, input_paths(limit.text).front(), input::TextBlocks::Wait::for_any, io);
   if (!stream) return ExitCode::failed;

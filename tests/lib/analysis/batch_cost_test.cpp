@@ -106,11 +106,11 @@ TEST_CASE("price_batch: an unknown model leaves out its requests and makes the t
 TEST_CASE("price_batch: a model without a price keeps its name after its first request") {
   const Batch batch;
   std::string text;
-  for (int i = 0; i < 3; ++i) text += request("gpt-35-turbo", "hello") + request("text-davinci-003", "hello");
+  for (int i = 0; i < 3; ++i) text += request("gpt-35-turbo-mine", "hello") + request("text-davinci-003", "hello");
   const auto cost = price_batch(lines_of(text), terms(), batch.own());
   REQUIRE(cost);
   REQUIRE(cost->rows.size() == 3);
-  CHECK(cost->rows[0].tokenizer.model.id == "gpt-35-turbo");
+  CHECK(cost->rows[0].tokenizer.model.id == "gpt-35-turbo-mine");
   CHECK(cost->rows[1].tokenizer.model.id == "text-davinci-003");
   CHECK(cost->rows[0].usage.input_tokens == 3 * 8);
   CHECK_FALSE(cost->rows[0].exact);  // the overhead of its messages is not published

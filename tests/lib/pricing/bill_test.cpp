@@ -38,6 +38,19 @@ TEST_CASE("input, cached input and output, for all calls") {
   CHECK(to_string(*one.as_of) == "2026-11-25");
 }
 
+TEST_CASE("a share of the input is cached, rounded down") {
+  Usage usage;
+  usage.cached_tokens = 7;
+  CHECK(with_input(usage, 43610).input_tokens == 43610);
+  CHECK(with_input(usage, 43610).cached_tokens == 7);
+  usage.cached_share = whole_share / 5 * 4;
+  CHECK(with_input(usage, 43610).cached_tokens == 34888);
+  CHECK(with_input(usage, 9).cached_tokens == 7);
+  CHECK(with_input(usage, 0).cached_tokens == 0);
+  usage.cached_share = whole_share;
+  CHECK(with_input(usage, UINT64_MAX).cached_tokens == UINT64_MAX);
+}
+
 TEST_CASE("half of the smallest price is exact for one token") {
   const Bill one =
       bill_of("deepseek-v4-pro", {.input_tokens = 1, .cached_tokens = 1}, Service::standard, "2026-08-01");

@@ -42,7 +42,8 @@ struct CostRow {
   bool is_total = false;     ///< The row sums up other rows.
 };
 
-/// The row for `usage` of one model, whose input is `input` (usage.input_tokens is ignored).
+/// The row for `usage` of one model, whose input is `input` (usage.input_tokens is ignored,
+/// usage.cached_share is applied).
 ///
 /// Errors: invalid_argument (more cached tokens than input tokens), overflow; the message starts with the model's name.
 [[nodiscard]] TOKMILL_EXPORT Result<CostRow> price_calls(const NamedModel& model, InputCount input,

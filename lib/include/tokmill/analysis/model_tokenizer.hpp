@@ -23,11 +23,14 @@ struct ModelTokenizer {
   const Encoding* encoding = nullptr;  ///< Valid for the lifetime of the program.
   bool exact = true;                   ///< False if `encoding` is the proxy tokenizer.
   pricing::PricedModel model;          ///< The model in the price book; only its id is set if the book lacks it.
+  pricing::NameResolution resolution = {};  ///< How the name led to the model.
   std::shared_ptr<const std::string> owned_id = nullptr;  ///< The id of a model that the book lacks, otherwise null.
 };
 
-/// The tokenizer of a model: the encoding that a price table names, else the one that tiktoken maps the model to, else,
-/// for models in the book, the proxy tokenizer. The result does not refer to `name`.
+/// The tokenizer of a model that PriceBook::resolve() finds: the encoding that a price table names, else the one that
+/// tiktoken maps the model to, else the proxy tokenizer. Otherwise that of a name, or a spelling of it, that tiktoken
+/// knows; after a prefix that tiktoken knows, only names that go on with `-`, `.` or `:` are accepted, such as
+/// `gpt-5-x`, not `gpt-5x`. The result does not refer to `name`.
 /// Errors: unknown_model; the message suggests the nearest name.
 [[nodiscard]] TOKMILL_EXPORT Result<ModelTokenizer> tokenizer_of_model(const pricing::PriceBook& book,
                                                                        std::string_view name);

@@ -24,7 +24,15 @@ struct Usage {
 
   std::uint64_t output_tokens = 0;
   std::uint64_t calls = 1;
+
+  /// If set, with_input() makes cached_tokens this share of the input, in hundred-millionths: 80'000'000 is 80%.
+  std::optional<std::uint32_t> cached_share = std::nullopt;
 };
+
+inline constexpr std::uint32_t whole_share = 100'000'000;  ///< 100%.
+
+/// `usage` with this many input tokens, and its share of cached tokens rounded down to whole tokens.
+[[nodiscard]] TOKMILL_EXPORT Usage with_input(Usage usage, std::uint64_t input_tokens) noexcept;
 
 /// The terms under which calls are made.
 struct Terms {

@@ -59,6 +59,10 @@ class TOKMILL_EXPORT PriceTable {
 
   [[nodiscard]] const LeftOut& left_out() const noexcept;
 
+  /// Whether a rule of `model`, which is one of models(), matches the name. Names longer than 256 bytes match no
+  /// regular expression.
+  [[nodiscard]] bool matches_rule(const PricedModel& model, std::string_view name) const;
+
   // Building a table.
 
   /// A copy of the text or list that lives as long as the table.

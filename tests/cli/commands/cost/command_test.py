@@ -75,6 +75,30 @@ class Cost(ProgramTest):
 
     # --- Prices --------------------------------------------------------------------------------------
 
+    def test_numbers_with_multipliers(self):
+        row = self.row("-m", "gpt-4o", "--input-tokens", "200k", "--output-tokens", "1.5M", "--cached-tokens", "1e3",
+                       "--calls", "2k")
+        self.assertEqual((row["input_tokens"], row["output_tokens"], row["cached_tokens"], row["calls"]),
+                         (200000, 1500000, 1000, 2000))
+        self.assertIn("--input-tokens: expected a non-negative integer, got '1.0005k'",
+                      self.error("-m", "gpt-4o", "--input-tokens", "1.0005k"))
+
+    def test_a_share_of_the_input_is_cached(self):
+        row = self.row("-m", "gpt-5.4", "--input-tokens", "43610", "--cached-tokens", "80%")
+        self.assertEqual(row, self.row("-m", "gpt-5.4", "--input-tokens", "43610", "--cached-tokens", "34888"))
+        self.assertEqual(self.row("-m", "gpt-4o", "-t", "one two three", "--cached-tokens", "50%")["cached_tokens"], 1)
+        self.assertEqual(self.row("-m", "gpt-4o", "-t", "x", "--cached-tokens", "100%")["usd"]["input"], "0.000000")
+        self.requests(self.batch_request("gpt-4o", "hello"), self.batch_request("gpt-4o", "hello there, you"))
+        rows = self.rows("--requests", "requests.jsonl", "--cached-tokens", "50%")
+        # Of each request by itself, rounded down: it has 7 tokens, and its content.
+        counted = [self.row("-m", "gpt-4o", "-t", text)["input_tokens"] + 7 for text in ("hello", "hello there, you")]
+        self.assertEqual(rows[0]["cached_tokens"], sum(count // 2 for count in counted))
+        for share in ("101%", "-1%", "x%", "%"):
+            self.assertIn(f"--cached-tokens: expected a percentage from 0% to 100%, got '{share}'",
+                          self.error("-m", "gpt-4o", "-t", "x", "--cached-tokens", share))
+        self.assertIn("--cached-tokens: expected a non-negative integer, got 'x'",
+                      self.error("-m", "gpt-4o", "-t", "x", "--cached-tokens", "x"))
+
     def test_an_unknown_price_matters_only_if_there_are_tokens(self):
         usd = self.row("-m", "gpt-4", "--input-tokens", "10")["usd"]
         self.assertEqual((usd["cached"], usd["total"]), ("0.000000", "0.000300"))
@@ -152,6 +176,7 @@ class Cost(ProgramTest):
         self.assertEqual(self.row("-m", "gpt-4o-2024-11-20", "-t", "x")["model"], "gpt-4o-2024-11-20")
         self.assertEqual(self.row("-m", "openai/gpt-4o", "-t", "x")["usd"]["total"], "0.0000025")
         self.assertIn("did you mean gpt-4o", self.error("-m", "gpt-4oo", "-t", "x"))
+        self.assertIn("did you mean gpt-5?", self.error("-m", "gpt-5zzz", "-t", "x"))
         output, errors = self.tokmill("cost", *DAY, "-m", "nothing-like-it", "-m", "gpt-4o", "-t", "x", "--json",
                                       status=1)
         self.assertEqual([row["model"] for row in json.loads(output)], ["gpt-4o"])
@@ -244,6 +269,18 @@ class Cost(ProgramTest):
         self.assertEqual(self.tokmill("cost", *DAY, "--fits", "gpt-4", "--input-tokens", "8192")[1], "")
         self.tokmill("cost", *DAY, "--fits", "gpt-4", "-m", "gpt-4o", "--input-tokens", "9000", status=3)
         self.assertRegex(self.error("--fits", "gtp-44x", "--input-tokens", "1"), "--fits: .*'gtp-44x'")
+        # Each of several models.
+        arguments = ("cost", *DAY, "-m", "gpt-4o", "--fits", "gpt-4,gpt-4o", "--fits", "gpt-3.5-turbo",
+                     "--input-tokens")
+        self.assertEqual(self.tokmill(*arguments, "20k", status=3)[1].splitlines(),
+                         ["tokmill: gpt-4: 20000 tokens exceed its context window of 8192 by 11808",
+                          "tokmill: gpt-3.5-turbo: 20000 tokens exceed its context window of 16385 by 3615"])
+        self.assertEqual(self.tokmill(*arguments, "8k")[1], "")
+        rows = self.rows("--fits", "gpt-4o", "--fits", "gpt-5", "--input-tokens", "1")
+        self.assertEqual([row["model"] for row in rows], ["gpt-4o", "gpt-5"])
+        self.file("requests.jsonl", "")
+        self.assertIn("--fits can be given only once with --requests",
+                      self.error("--requests", "requests.jsonl", "--fits", "gpt-4", "--fits", "gpt-4o"))
 
     # --- Chat requests -------------------------------------------------------------------------------
 
@@ -289,9 +326,9 @@ class Cost(ProgramTest):
         self.error("-m", "gpt-4o", "--chat", "absent.json", status=1)
 
     def test_a_chat_request_for_a_model_without_a_price(self):
-        self.file("chat.json", '{"model": "gpt-35-turbo", "messages": [{"role": "user", "content": "hello"}]}')
+        self.file("chat.json", '{"model": "gpt-35-turbo-mine", "messages": [{"role": "user", "content": "hello"}]}')
         row = self.row("--chat", "chat.json")
-        self.assertEqual((row["model"], row["encoding"]), ("gpt-35-turbo", "cl100k_base"))
+        self.assertEqual((row["model"], row["encoding"]), ("gpt-35-turbo-mine", "cl100k_base"))
         self.assertEqual((row["input_tokens"], row["exact"]), (8, False))
         self.assertIsNone(row["usd"]["total"])
 
@@ -311,10 +348,10 @@ class Cost(ProgramTest):
         self.assertEqual(rows[0]["usd"]["input"], "0.00003125")
 
     def test_requests_for_a_model_without_a_price(self):
-        self.requests(*[self.batch_request("gpt-35-turbo", "hello")] * 2,
+        self.requests(*[self.batch_request("gpt-35-turbo-mine", "hello")] * 2,
                       *[self.batch_request("text-davinci-003", "hello")] * 2)
         rows = self.rows("--requests", "requests.jsonl")
-        self.assertEqual([row["model"] for row in rows], ["gpt-35-turbo", "text-davinci-003", "total"])
+        self.assertEqual([row["model"] for row in rows], ["gpt-35-turbo-mine", "text-davinci-003", "total"])
         self.assertEqual([row["encoding"] for row in rows[:2]], ["cl100k_base", "p50k_base"])
         self.assertEqual([row["calls"] for row in rows], [2, 2, 4])
         self.assertEqual(rows[0]["input_tokens"], 2 * 8)

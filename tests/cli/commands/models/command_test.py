@@ -32,7 +32,33 @@ class Models(ProgramTest):
         self.assertTrue(all(float(model["usd_per_million"]["input"]) <= 0.1 for model in cheap))
         self.assertIn("gpt-5-nano", {model["model"] for model in cheap})
         self.assertIn("gpt-4.1-nano", {model["model"] for model in cheap})  # exactly 0.1
-        self.assertEqual(self.models("--provider", "nobody"), [])
+
+    def test_providers(self):
+        for name in ("xai", "XAI", "x-ai"):
+            self.assertEqual({model["provider"] for model in self.models("--provider", name)}, {"xai"})
+        errors = self.tokmill("models", "--provider", "opena", status=2)[1]
+        self.assertRegex(errors, "^tokmill: --provider: unknown provider 'opena'; did you mean openai\\?; "
+                                 "expected one of alibaba, anthropic, .*openai, .*zai\n$")
+        self.assertEqual(self.models("--provider", "openai", "claude-opus-5"), [])
+
+    def test_lists_and_patterns(self):
+        self.assertEqual([model["model"] for model in self.models("gpt-4o,o3", "gpt-4")], ["gpt-4o", "o3", "gpt-4"])
+        self.assertEqual([model["model"] for model in self.models("GPT-4.1*")],
+                         ["gpt-4.1", "gpt-4.1-mini", "gpt-4.1-nano"])
+        self.assertEqual({model["provider"] for model in self.models("groq/*")}, {"groq"})
+        # A pattern lists models; a name shows one in full.
+        table = self.tokmill("models", *DAY, "gpt-4.1*")[0].decode()
+        self.assertEqual(table.count("gpt-4.1"), 3)
+        self.assertIn("aliases", self.tokmill("models", *DAY, "gpt-4.1")[0].decode())
+        self.assertIn("no model matches 'gpt-9*'", self.tokmill("models", "gpt-9*", status=2)[1])
+
+    def test_names_that_rules_resolve(self):
+        output, errors = self.tokmill("models", *DAY, "azure/gpt-4o", "Claude-Sonnet-4.5", "--json")
+        self.assertEqual([model["model"] for model in json.loads(output)], ["gpt-4o", "claude-sonnet-4-5"])
+        self.assertEqual(errors.splitlines(),
+                         ["tokmill: azure/gpt-4o: azure has no row; priced as openai/gpt-4o",
+                          "tokmill: Claude-Sonnet-4.5: resolved to anthropic/claude-sonnet-4-5"])
+        self.assertEqual(self.tokmill("models", *DAY, "openai/gpt-4o", "gpt-4o-2024-11-20")[1], "")
 
     def test_one_model_in_full(self):
         (model,) = self.models("gpt-5.4")
