@@ -2,6 +2,7 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "icu/break_iterator.hpp"
@@ -23,6 +24,10 @@ UChar32 character_before(std::string_view text, std::size_t at) {
 
 bool closes_or_joins(UChar32 character) {
   return (U_MASK(u_charType(character)) & (U_GC_PO_MASK | U_GC_PE_MASK | U_GC_PF_MASK | U_GC_PD_MASK)) != 0;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 }  // namespace
@@ -53,6 +58,20 @@ BoundaryFinder word_finder() {
       before = at;
       word_before = word;
     });
+  };
+}
+
+BoundaryFinder grapheme_finder() {
+  const std::shared_ptr<UBreakIterator> breaks = open_break_iterator(UBRK_CHARACTER);
+  return [breaks](std::string_view text, std::vector<std::size_t>& offsets) {
+    if (!is_ascii(text)) {
+      for_each_break(breaks.get(), text, [&](std::size_t at) { offsets.push_back(at); });
+      return;
+    }
+    // Of ASCII, only CR LF is more than one character long.
+    for (std::size_t at = 1; at <= text.size(); ++at) {
+      if (text.substr(at - 1, 2) != "\r\n") offsets.push_back(at);
+    }
   };
 }
 

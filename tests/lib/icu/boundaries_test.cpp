@@ -7,6 +7,7 @@
 
 #include "icu/break_iterator.hpp"
 #include "icu/status.hpp"
+#include "tokmill/icu/graphemes.hpp"
 
 namespace {
 
@@ -40,6 +41,20 @@ TEST_CASE("words start after white space, or at dictionary boundaries") {
   CHECK(cut(find, "one/two-three") == "one/|two-|three");
   CHECK(cut(find, "ตลาดเช้า") == "ตลาด|เช้า");
   CHECK(cut(find, "東京都、大阪") == "東京|都、|大阪");
+}
+
+TEST_CASE("graphemes end where grapheme_ends() says") {
+  const auto find = tokmill::icu::grapheme_finder();
+  std::string ascii;
+  for (int i = 0; i < 128; ++i) {
+    ascii += static_cast<char>(i);
+    ascii += "\r\n";
+  }
+  for (const std::string& text : {std::string(), ascii, ascii + "e\u0301", std::string("e\u0301\r\n\n\r")}) {
+    std::vector<std::size_t> offsets;
+    find(text, offsets);
+    CHECK(offsets == tokmill::icu::grapheme_ends(text));
+  }
 }
 
 // Texts of more than 1 GiB are split into windows. Small windows test the same code.

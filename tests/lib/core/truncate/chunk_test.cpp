@@ -28,6 +28,12 @@ std::vector<std::size_t> paragraphs(std::string_view text) {
   return offsets;
 }
 
+// A few parts, repeated: chunks have the same bytes as earlier ones.
+std::string repetitive_text(Random& random) {
+  const std::string unit = mixed_text(random, 1 + below(random, 6));
+  return test::repeated(unit, unit.size() * (2 + below(random, 12)));
+}
+
 }  // namespace
 
 TEST_CASE("find_paragraphs: after blank lines") {
@@ -83,8 +89,10 @@ TEST_CASE("chunk: against exhaustive search") {
   for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
     const Encoding& one = encoding(name);
     for (int i = 0; i < 150; ++i) {
-      const bool is_run = below(random, 8) == 0;
-      const std::string text = is_run ? long_run(random, 150) : mixed_text(random, 1 + below(random, 60));
+      const std::size_t kind = below(random, 8);
+      const std::string text = kind == 0   ? long_run(random, 150)
+                               : kind <= 2 ? repetitive_text(random)
+                                           : mixed_text(random, 1 + below(random, 60));
       const std::size_t most = 1 + below(random, 20);
       const std::size_t overlap = i % 2 == 0 ? 0 : below(random, most);
       ChunkOptions options{.max_tokens = most, .overlap = overlap};
