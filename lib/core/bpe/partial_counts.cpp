@@ -32,7 +32,7 @@ void PartialCounts<side>::restart(std::string_view piece, const PartialCounts* e
   earlier_ = earlier;
   tokens_.clear();
   ends_.clear();
-  next_block_ = longest_block;
+  next_block_ = first_block;
   anchor_index_ = 0;
   anchor_ = 0;
   window_.clear();

@@ -91,7 +91,10 @@ class PartialCounts {
   const PartialCounts* earlier_;    // null once its tokens have been used
   std::vector<TokenId> tokens_;     // the spine, from the shared end
   std::vector<std::size_t> ends_;   // of the tokens of the spine
-  std::size_t next_block_ = longest_block;  // the size in bytes of the next block of the spine
+  // The size of the first block of the spine, doubled for each further one. merge_long merges 31 bytes at once. Suffixes
+  // of runs are faster in powers of two, which are the sizes of many tokens.
+  static constexpr std::size_t first_block = side == Side::prefix ? longest_block : 32;
+  std::size_t next_block_ = first_block;  // the size in bytes of the next block of the spine
   std::vector<TokenId> block_;
   LongMergeMemory merge_memory_;
   std::size_t anchor_index_ = 0;    // the number of tokens of the spine before the anchor
