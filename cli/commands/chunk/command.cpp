@@ -13,18 +13,11 @@
 #include "output/format.hpp"
 #include "output/json_array.hpp"
 #include "tokmill/icu/boundaries.hpp"
-#include "tokmill/icu/graphemes.hpp"
 #include "tokmill/stream_chunker.hpp"
 #include "tokmill/truncate.hpp"
 
 namespace tokmill::cli {
 namespace {
-
-// The last resort before a cut between any two code points: keeps graphemes whole.
-void find_graphemes(std::string_view text, std::vector<std::size_t>& offsets) {
-  const std::vector<std::size_t> ends = icu::grapheme_ends(text);
-  offsets.insert(offsets.end(), ends.begin(), ends.end());
-}
 
 // A character has at most as many tokens as bytes, so that with a larger limit it cannot have too many.
 constexpr std::size_t longest_character = 4;
@@ -32,10 +25,11 @@ constexpr std::size_t longest_character = 4;
 // Splits the text in constant memory. Returns false after a failure, which was reported to `io`.
 bool chunk_stream(const ChunkRequest& request, TextStream& text, const StreamChunker::OnChunk& on_chunk, Io& io) {
   const TokenLimitRequest& limit = request.limit;
-  StreamChunker chunker(limit.encoding(),
-                        {.max_tokens = limit.max_tokens,
-                         .overlap = request.overlap,
-                         .boundaries = {find_paragraphs, icu::sentence_finder(), icu::word_finder(), find_graphemes}});
+  // Graphemes are the last resort before a cut between any two code points.
+  StreamChunker chunker(limit.encoding(), {.max_tokens = limit.max_tokens,
+                                           .overlap = request.overlap,
+                                           .boundaries = {find_paragraphs, icu::sentence_finder(), icu::word_finder(),
+                                                          icu::grapheme_finder()}});
   while (true) {
     const std::optional<std::string_view> block = text.next_well_formed(io);
     if (!block) return false;

@@ -27,16 +27,39 @@ constexpr std::size_t longest_extension = 256;
 }  // namespace
 
 template <Side side>
+void PartialCounts<side>::restart(std::string_view piece, const PartialCounts* earlier) {
+  piece_ = piece;
+  earlier_ = earlier;
+  tokens_.clear();
+  ends_.clear();
+  next_block_ = first_block;
+  anchor_index_ = 0;
+  anchor_ = 0;
+  window_.clear();
+  period_ = 1;
+  has_spine_ = true;
+  decisive_size_ = 0;
+}
+
+template <Side side>
 bool PartialCounts<side>::are_valid(TokenId near, TokenId far) noexcept {
-  return side == Side::prefix ? pairs_.are_valid(vocabulary_, near, far) : pairs_.are_valid(vocabulary_, far, near);
+  return side == Side::prefix ? pairs_.are_valid(*vocabulary_, near, far) : pairs_.are_valid(*vocabulary_, far, near);
 }
 
 // The size of the longest token between the position `at` and the piece's end on the right.
 template <Side side>
-std::size_t PartialCounts<side>::longest_match(std::size_t at) const noexcept {
+std::size_t PartialCounts<side>::longest_match(std::size_t at) noexcept {
   const char* const end = piece_.data() + piece_.size();
   const char* const start = side == Side::prefix ? piece_.data() + at : end - at;
-  return start == end ? 0 : vocabulary_.token_size(vocabulary_.longest_match(start, end));
+  std::size_t matched = 0;
+  std::size_t longest = 0;
+  vocabulary_->for_each_prefix(start, end, [&](TokenId token) {
+    ++matched;
+    if (token != no_token) longest = matched;
+  });
+  // The byte after those that match has been read, too.
+  if (side == Side::prefix) decisive_size_ = std::max(decisive_size_, at + matched + 1);
+  return longest;
 }
 
 // The number of tokens of the spine that end at or before `size`.
@@ -73,14 +96,14 @@ bool PartialCounts<side>::join_earlier() {
 // Extends the spine by a block.
 template <Side side>
 void PartialCounts<side>::extend_spine() {
-  const std::size_t goal = spine_end() + 1;
+  const std::size_t end = spine_end();
   std::size_t retreat = 1;
-  while (spine_end() < goal) {
+  while (spine_end() <= end) {
     if (join_earlier()) continue;
     const std::size_t start = spine_end();
-    const std::size_t stop = std::min(piece_.size(), std::max(start, goal) + next_block_);
+    const std::size_t stop = std::min(piece_.size(), std::max(start, end) + next_block_);
     block_.clear();
-    merge_long(vocabulary_, bytes(start, stop), block_, merge_memory_);
+    merge_long(*vocabulary_, bytes(start, stop), block_, merge_memory_);
     if (side == Side::suffix) std::reverse(block_.begin(), block_.end());
     if (!tokens_.empty() && !are_valid(tokens_.back(), block_.front())) {
       if (retreat > most_tokens_back<side>) return give_up_spine();
@@ -93,7 +116,7 @@ void PartialCounts<side>::extend_spine() {
     next_block_ *= 2;
     if (stop < piece_.size()) block_.resize(block_.size() - std::min(block_.size(), unsettled_tokens));
     for (const TokenId token : block_) {
-      ends_.push_back(spine_end() + vocabulary_.token_size(token));
+      ends_.push_back(spine_end() + vocabulary_->token_size(token));
       tokens_.push_back(token);
       if (join_earlier()) break;
     }
@@ -128,7 +151,7 @@ typename PartialCounts<side>::Part PartialCounts<side>::with_token(std::size_t s
                                                                    std::size_t size) noexcept {
   const Part& before = window_[start - anchor_];
   if (before.count == unknown) return {no_token, unknown};
-  const TokenId token = vocabulary_.find(bytes(start, size));
+  const TokenId token = vocabulary_->find(bytes(start, size));
   if (token == no_token) return {no_token, unknown};
   if (before.token != no_token && !are_valid(before.token, token)) return {no_token, unknown};
   return {token, before.count + 1};
@@ -140,7 +163,7 @@ typename PartialCounts<side>::Part PartialCounts<side>::with_same_token(std::siz
   if (size <= anchor_ + back) return {no_token, unknown};
   const Part& shorter = window_[size - back - anchor_];
   if (shorter.count == unknown) return {no_token, unknown};
-  const std::string_view token = vocabulary_.bytes(shorter.token);
+  const std::string_view token = vocabulary_->bytes(shorter.token);
   if (token.size() > size - anchor_ || bytes(size - token.size(), size) != token) return {no_token, unknown};
   const Part& before = window_[size - token.size() - anchor_];
   if (before.count == unknown) return {no_token, unknown};
@@ -171,12 +194,12 @@ typename PartialCounts<side>::Part PartialCounts<side>::outermost(std::size_t si
 template <Side side>
 typename PartialCounts<side>::Part PartialCounts<side>::search_outermost(std::size_t size) noexcept {
   constexpr int likely_starts = 8;
-  const std::size_t least = std::max(anchor_, size - std::min(size, vocabulary_.max_token_size()));
+  const std::size_t least = std::max(anchor_, size - std::min(size, vocabulary_->max_token_size()));
   std::size_t start = size - 1;
   for (int i = 0; i < likely_starts && start > least; ++i) {
     const Part& before = window_[start - anchor_];
     if (before.count == unknown) break;
-    start -= vocabulary_.token_size(before.token);
+    start -= vocabulary_->token_size(before.token);
     if (start < least) break;
     if (const Part part = with_token(start, size); part.count != unknown) return part;
   }
@@ -216,7 +239,8 @@ std::size_t PartialCounts<side>::longest(std::size_t limit, std::size_t max_size
   while (has_spine_ && spine_end() < max_size && tokens_.size() < limit) extend_spine();
   const std::size_t before = std::min(spine_tokens_up_to(max_size), limit);
   const std::size_t start = before == 0 ? 0 : ends_[before - 1];
-  const std::size_t max_token_size = vocabulary_.max_token_size();
+  const std::size_t max_token_size = vocabulary_->max_token_size();
+  decisive_size_ = 0;
 
   // The outermost token of a longer part starts at a position whose part has less than `limit` tokens: `source` is the
   // last such position, and `reach` is the last end of a token that starts at one. Positions before `start` are all
@@ -247,6 +271,8 @@ std::size_t PartialCounts<side>::longest(std::size_t limit, std::size_t max_size
     source = size;
     if (side == Side::prefix && reach < size + max_token_size) reach = std::max(reach, size + longest_match(size));
   }
+  decisive_size_ = std::max(decisive_size_, reach);
+  if (side == Side::suffix || reach > max_size || decisive_size_ > piece_.size()) decisive_size_ = 0;
   return longest;
 }
 

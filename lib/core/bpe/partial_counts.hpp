@@ -40,7 +40,10 @@ class PartialCounts {
   /// `piece` in the same text, and must outlive this or the next call of forget_earlier(). Its tokens are used from the
   /// first boundary on that both have in common. Only for prefixes.
   PartialCounts(const Vocabulary& vocabulary, std::string_view piece, const PartialCounts* earlier = nullptr)
-      : vocabulary_(vocabulary), piece_(piece), earlier_(earlier) {}
+      : vocabulary_(&vocabulary), piece_(piece), earlier_(earlier) {}
+
+  /// Goes on with another piece, as if constructed anew, but keeps the memory.
+  void restart(std::string_view piece, const PartialCounts* earlier);
 
   void forget_earlier() noexcept { earlier_ = nullptr; }
 
@@ -54,6 +57,10 @@ class PartialCounts {
   /// is at most the size of the piece.
   [[nodiscard]] std::size_t longest(std::size_t limit, std::size_t max_size);
 
+  /// The number of bytes, from the shared end, that the last result of longest() depends on: it is the same for every
+  /// longer piece that starts with them. 0 if it may depend on all bytes. Only for prefixes.
+  [[nodiscard]] std::size_t decisive_size() const noexcept { return decisive_size_; }
+
  private:
   static constexpr std::uint32_t unknown = 0xFFFFFFFFU;
 
@@ -66,7 +73,7 @@ class PartialCounts {
     return piece_.substr(side == Side::prefix ? near : piece_.size() - far, far - near);
   }
   [[nodiscard]] bool are_valid(TokenId near, TokenId far) noexcept;
-  [[nodiscard]] std::size_t longest_match(std::size_t at) const noexcept;
+  [[nodiscard]] std::size_t longest_match(std::size_t at) noexcept;
   [[nodiscard]] std::size_t spine_end() const noexcept { return ends_.empty() ? 0 : ends_.back(); }
   [[nodiscard]] std::size_t spine_tokens_up_to(std::size_t size) const noexcept;
   void extend_spine();
@@ -79,12 +86,15 @@ class PartialCounts {
   [[nodiscard]] Part with_token(std::size_t start, std::size_t size) noexcept;
   [[nodiscard]] Part with_same_token(std::size_t size, std::size_t back) noexcept;
 
-  const Vocabulary& vocabulary_;
+  const Vocabulary* vocabulary_;
   std::string_view piece_;
   const PartialCounts* earlier_;    // null once its tokens have been used
   std::vector<TokenId> tokens_;     // the spine, from the shared end
   std::vector<std::size_t> ends_;   // of the tokens of the spine
-  std::size_t next_block_ = 32;    // the size in bytes of the next block of the spine
+  // The size of the first block of the spine, doubled for each further one. merge_long merges 31 bytes at once. Suffixes
+  // of runs are faster in powers of two, which are the sizes of many tokens.
+  static constexpr std::size_t first_block = side == Side::prefix ? longest_block : 32;
+  std::size_t next_block_ = first_block;  // the size in bytes of the next block of the spine
   std::vector<TokenId> block_;
   LongMergeMemory merge_memory_;
   std::size_t anchor_index_ = 0;    // the number of tokens of the spine before the anchor
@@ -92,6 +102,7 @@ class PartialCounts {
   std::vector<Part> window_;        // by size minus anchor_; empty until the first use
   std::size_t period_ = 1;          // the distance in bytes at which the outermost token last was the same again
   bool has_spine_ = true;
+  std::size_t decisive_size_ = 0;
   PairCache pairs_;
 };
 

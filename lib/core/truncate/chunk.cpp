@@ -20,7 +20,7 @@ namespace {
 // the text after it.
 constexpr std::size_t lookahead = 64;
 
-// The results of the last searches, by the bytes of the text that they depend on. In repetitive text, in which
+// The results of the last searches, by what they depend on: bytes of the text, and numbers. In repetitive text, in which
 // searching is slowest, chunks soon have the same bytes as earlier ones.
 class RecentResults {
  public:
@@ -31,18 +31,25 @@ class RecentResults {
     next_ = 0;
   }
 
-  struct Result {
-    std::size_t start;  // the result depends on text_.substr(start, size) and on `limit`
-    std::size_t size;
+  struct Numbers {
     std::size_t limit;
+    std::size_t covered = 0;
+
+    friend bool operator==(const Numbers&, const Numbers&) = default;
+  };
+
+  struct Result {
+    std::size_t start;  // the result depends on text_.substr(start, size) and on `numbers`
+    std::size_t size;
+    Numbers numbers;
     truncate::Prefix found;
   };
 
   // The result for text_.substr(start, size), or for a longer text that starts like this if `size` is npos.
-  [[nodiscard]] const Result* find(std::size_t start, std::size_t size, std::size_t limit) const noexcept {
+  [[nodiscard]] const Result* find(std::size_t start, std::size_t size, Numbers numbers) const noexcept {
     for (const Result& one : results_) {
       const bool fits = size == std::string_view::npos ? one.size < text_.size() - start : one.size == size;
-      if (!fits || one.limit != limit) continue;
+      if (!fits || one.numbers != numbers) continue;
       if (std::memcmp(text_.data() + one.start, text_.data() + start, one.size) == 0) return &one;
     }
     return nullptr;
@@ -74,6 +81,7 @@ class Chunker {
     text_ = text;
     prefixes_.set_text(text);
     suffixes_.set_text(text);
+    shortened_.set_text(text);
     search_.set_text(text);
   }
 
@@ -126,11 +134,11 @@ class Chunker {
  private:
   // The longest chunk that starts at `start`, and probably has about `expected_size` bytes.
   truncate::Prefix longest_from(std::size_t start, std::size_t expected_size) {
-    if (const auto* const known = prefixes_.find(start, std::string_view::npos, options_.max_tokens)) {
+    if (const auto* const known = prefixes_.find(start, std::string_view::npos, {options_.max_tokens})) {
       return known->found;
     }
     const truncate::Prefix found = search_.longest(start, options_.max_tokens, expected_size);
-    if (found.decisive > 0) prefixes_.add({start, found.decisive, options_.max_tokens, found});
+    if (found.decisive > 0) prefixes_.add({start, found.decisive, {options_.max_tokens}, found});
     return found;
   }
 
@@ -139,9 +147,9 @@ class Chunker {
   std::size_t overlap_start(const Chunk& chunk, std::size_t tokens) {
     const std::size_t first = chunk.start + unicode::size_from_lead(text_[chunk.start]);
     const std::size_t size = chunk.end - first;
-    if (const auto* const known = suffixes_.find(first, size, tokens)) return first + (size - known->found.size);
+    if (const auto* const known = suffixes_.find(first, size, {tokens})) return first + (size - known->found.size);
     const std::size_t before = size_before_overlap(chunk, first, tokens);
-    suffixes_.add({first, size, tokens, {size - before, tokens}});
+    suffixes_.add({first, size, {tokens}, {size - before, tokens}});
     return first + before;
   }
 
@@ -162,22 +170,38 @@ class Chunker {
 
   Chunk shorten_to_boundary(std::size_t start, std::size_t covered, const truncate::Prefix& longest) {
     const std::size_t end = start + longest.size;
-    if (end < text_.size()) {
-      std::size_t visible_end = std::min(text_.size(), end + lookahead);
-      while (!unicode::is_character_boundary(text_, visible_end)) --visible_end;
-      for (const BoundaryFinder& find : options_.boundaries) {
-        boundaries_.clear();
-        find(text_.substr(start, visible_end - start), boundaries_);
-        for (auto at = boundaries_.rbegin(); at != boundaries_.rend() && start + *at > covered; ++at) {
-          if (start + *at > end || !unicode::is_character_boundary(text_, start + *at)) continue;
-          const auto tokens = encoding_.count_within(text_.substr(start, *at), options_.max_tokens);
-          if (!tokens) continue;
-          if (*tokens >= options_.max_tokens - *tokens) return {start, start + *at, *tokens};
-          break;
-        }
+    if (end == text_.size() || options_.boundaries.empty()) return {start, end, longest.tokens};
+    std::size_t visible_end = std::min(text_.size(), end + lookahead);
+    while (!unicode::is_character_boundary(text_, visible_end)) --visible_end;
+    const std::size_t visible = visible_end - start;
+    const RecentResults::Numbers numbers{longest.size, covered - start};
+    truncate::Prefix found;
+    if (const auto* const known = shortened_.find(start, visible, numbers)) {
+      found = known->found;
+    } else {
+      found = last_boundary(text_.substr(start, visible), covered - start, longest);
+      shortened_.add({start, visible, numbers, found});
+    }
+    return {start, start + found.size, found.tokens};
+  }
+
+  // The part of `longest` that ends at the boundary where a chunk should end, after `covered` bytes. `longest` itself if
+  // there is none. `visible` starts with the longest chunk.
+  truncate::Prefix last_boundary(std::string_view visible, std::size_t covered, const truncate::Prefix& longest) {
+    for (const BoundaryFinder& find : options_.boundaries) {
+      boundaries_.clear();
+      find(visible, boundaries_);
+      for (auto at = boundaries_.rbegin(); at != boundaries_.rend() && *at > covered; ++at) {
+        if (*at > longest.size || !unicode::is_character_boundary(visible, *at)) continue;
+        const auto tokens = *at == longest.size
+                                ? std::optional(longest.tokens)
+                                : encoding_.count_within(visible.substr(0, *at), options_.max_tokens);
+        if (!tokens) continue;
+        if (*tokens >= options_.max_tokens - *tokens) return {*at, *tokens};
+        break;
       }
     }
-    return {start, end, longest.tokens};
+    return longest;
   }
 
   const Encoding& encoding_;
@@ -190,6 +214,7 @@ class Chunker {
   std::vector<std::size_t> boundaries_;
   RecentResults prefixes_;
   RecentResults suffixes_;
+  RecentResults shortened_;  // the limit is the size of the longest chunk
   truncate::PrefixSearch search_;
 };
 

@@ -49,9 +49,12 @@ void PrefixSearch::set_text(std::string_view text) noexcept {
   now_.clear();
   before_.clear();
   total_end_ = 0;
+  run_start_ = run_end_ = 0;
+  last_run_start_ = std::string_view::npos;
 }
 
 Prefix PrefixSearch::longest(std::size_t start, std::size_t limit, std::size_t expected_size) {
+  if (const auto prefix = longest_in_run(start, limit, expected_size)) return *prefix;
   constexpr std::size_t bytes_per_token = 8;
   const std::size_t rest = whole_.size() - start;
   const std::size_t all = std::min(rest, reach(data_, limit));
@@ -73,11 +76,52 @@ Prefix PrefixSearch::longest(std::size_t start, std::size_t limit, std::size_t e
   }
 }
 
+// The longest part, if it is inside a run of characters of one class: it is one piece then, whatever follows, so neither
+// the end of the piece nor a margin has to be looked at. nullopt if the result depends on text after the run.
+std::optional<Prefix> PrefixSearch::longest_in_run(std::size_t start, std::size_t limit, std::size_t expected_size) {
+  // The last characters of a run may be in another piece than those before them.
+  constexpr std::size_t margin = 32;
+  if (expected_size == 0 || !is_run(start, expected_size + margin)) return std::nullopt;
+  const std::string_view part = whole_.substr(start);
+  bpe::PrefixCounts& last = run_counts_[last_run_];
+  last.forget_earlier();
+  const bool is_merged = last_run_start_ <= start && start < last_run_start_ + last.merged_size();
+  last_run_ = 1 - last_run_;
+  last_run_start_ = start_ = start;
+  bpe::PrefixCounts& counts = run_counts_[last_run_];
+  counts.restart(part, is_merged ? &last : nullptr);
+
+  std::size_t size = counts.longest(limit, part.size());
+  const std::size_t decisive = counts.decisive_size();
+  if (decisive == 0 || !is_run(start, decisive + margin)) return std::nullopt;
+  // A piece that is a token is one token even if merging it would give more.
+  const bpe::TokenId longest_token = data_.vocabulary.longest_match(part.data(), part.data() + part.size());
+  if (data_.vocabulary.token_size(longest_token) > size) return std::nullopt;
+  while (size > 0 && (!unicode::is_character_boundary(part, size) || counts[size] > limit)) --size;
+  const bool is_token = size > 0 && data_.vocabulary.find(part.substr(0, size)) != bpe::no_token;
+  return Prefix{size, is_token ? 1 : counts[size], decisive + margin};
+}
+
+// Whether the `size` bytes from `start` on are characters of one class, other than white space, whose pieces depend on
+// where they end, and numbers, which are pieces of three digits.
+bool PrefixSearch::is_run(std::size_t start, std::size_t size) {
+  const auto class_at = [this](std::size_t at) {
+    return unicode::char_class(unicode::decode_well_formed(whole_.data() + at).code_point);
+  };
+  if (size > whole_.size() - start) return false;
+  const unicode::CharClass run_class = class_at(start);
+  if (is_white(run_class) || run_class == unicode::CharClass::number) return false;
+  if (start < run_start_ || start >= run_end_) run_start_ = run_end_ = start;
+  while (run_end_ < start + size && class_at(run_end_) == run_class) run_end_ += unicode::size_from_lead(whole_[run_end_]);
+  return run_end_ >= start + size;
+}
+
 void PrefixSearch::set_part(std::size_t start, std::size_t end, std::size_t limit) {
   std::swap(now_, before_);
   for (auto& [_, counts] : before_.long_pieces) counts.forget_earlier();
   now_.clear();
   start_ = start;
+  last_run_start_ = std::string_view::npos;
   text_ = whole_.substr(0, end);
   limit_ = limit;
   total_end_ = 0;
@@ -243,6 +287,7 @@ std::size_t PrefixSearch::longest_from(std::size_t start, std::size_t max, std::
 }
 
 bool PrefixSearch::fits(std::size_t start, std::size_t end, std::size_t limit) {
+  if (start_ == last_run_start_) return fits_in_run(start, end, limit);
   if (total_end_ != end) {
     total_end_ = end;
     total_ = count_if_fits(end).value_or(limit_ + 1);
@@ -264,6 +309,16 @@ bool PrefixSearch::fits(std::size_t start, std::size_t end, std::size_t limit) {
     start += piece.size();
   }
   return tokens <= limit;
+}
+
+// The same, if the last part is inside a run.
+bool PrefixSearch::fits_in_run(std::size_t start, std::size_t end, std::size_t limit) {
+  const std::string_view piece = whole_.substr(start, end - start);
+  if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find(piece) != bpe::no_token) {
+    return encoder_.count(piece) <= limit;
+  }
+  rest_of_run_.restart(piece, &run_counts_[last_run_]);
+  return rest_of_run_[piece.size()] <= limit;
 }
 
 // The counts of a long piece that has its start before or at `start` and has been merged beyond it; null if there are

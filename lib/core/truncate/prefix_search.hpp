@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -23,7 +24,9 @@ class PrefixSearch {
  public:
   /// `text` must be UTF-8 and outlive this.
   PrefixSearch(const EncodingData& data, std::string_view text, Reuse reuse)
-      : data_(data), whole_(text), reuse_(reuse), encoder_(data) {}
+      : data_(data), whole_(text), reuse_(reuse), encoder_(data),
+        run_counts_{bpe::PrefixCounts(data.vocabulary, {}), bpe::PrefixCounts(data.vocabulary, {})},
+        rest_of_run_(data.vocabulary, {}) {}
 
   /// Goes on with another text. Forgets what was found.
   void set_text(std::string_view text) noexcept;
@@ -57,6 +60,9 @@ class PrefixSearch {
     }
   };
 
+  [[nodiscard]] std::optional<Prefix> longest_in_run(std::size_t start, std::size_t limit, std::size_t expected_size);
+  [[nodiscard]] bool is_run(std::size_t start, std::size_t size);
+  bool fits_in_run(std::size_t start, std::size_t end, std::size_t limit);
   void set_part(std::size_t start, std::size_t end, std::size_t limit);
   [[nodiscard]] std::optional<Prefix> longest_in_part(std::size_t margin);
   std::optional<std::size_t> split_until_overflow();
@@ -86,6 +92,15 @@ class PrefixSearch {
   std::size_t total_end_ = 0;
   std::size_t total_ = 0;
   std::size_t common_ = 0;
+  // Characters of one class; more of them may follow.
+  std::size_t run_start_ = 0;
+  std::size_t run_end_ = 0;
+  // The counts of the last two parts that were inside runs, and the index of the last one. It starts at last_run_start_;
+  // npos if a part that is not inside a run has been searched since.
+  std::array<bpe::PrefixCounts, 2> run_counts_;
+  std::size_t last_run_ = 0;
+  std::size_t last_run_start_ = std::string_view::npos;
+  bpe::PrefixCounts rest_of_run_;  // of an end of the last part
 };
 
 }  // namespace tokmill::truncate

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 #include <vector>
@@ -135,10 +136,15 @@ class SuffixSearch {
 
   // Whether the suffix that starts at `start` has at most `limit_` tokens.
   bool fits(std::size_t start) {
-    constexpr int few_pieces = 16;
+    struct Visited {
+      std::size_t start;
+      std::size_t tokens_before;
+    };
+    std::array<Visited, 16> visited;
     std::size_t tokens = 0;
-    for (int i = 0;; ++i) {
-      if (i == few_pieces) return fits_in_batches(start, tokens);
+    for (Visited& piece : visited) {
+      piece = {start, tokens};
+      if (const auto known = counted_.find(start); known != counted_.end()) return tokens + known->second <= limit_;
       const auto found = std::lower_bound(starts_.begin(), starts_.end(), start);
       if (*found == start) {  // from here on, the pieces are those of the whole text
         const auto index = static_cast<std::size_t>(found - starts_.begin());
@@ -150,13 +156,17 @@ class SuffixSearch {
       if (tokens > limit_) return false;
       start = next;
     }
+    const std::size_t rest = count_in_batches(start);
+    for (const Visited& piece : visited) counted_[piece.start] = tokens - piece.tokens_before + rest;
+    return tokens + rest <= limit_;
   }
 
-  // The same for a suffix whose pieces soon have no end in common with those of the whole text, as in a long number.
-  // `tokens` is the number of tokens before `start`.
-  bool fits_in_batches(std::size_t start, std::size_t tokens) {
+  // The number of tokens of a suffix whose pieces soon have no end in common with those of the whole text, as in a long
+  // number. If it exceeds the limit, returns any number greater than that.
+  std::size_t count_in_batches(std::size_t start) {
     auto next = std::lower_bound(starts_.begin(), starts_.end(), start);
     bool is_common = false;
+    std::size_t tokens = 0;
     for_each_batch(data_.pre_tokenizer, text_.substr(start),
                    [&](const char* at, const char* const* ends, std::size_t count, const char*) {
                      std::size_t used = 0;
@@ -169,7 +179,7 @@ class SuffixSearch {
                      return !is_common && tokens <= limit_;
                    });
     const auto index = static_cast<std::size_t>(next - starts_.begin());
-    return tokens <= limit_ && index > overflow_ && tokens + tokens_from_[index] <= limit_;
+    return tokens > limit_ || index <= overflow_ ? limit_ + 1 : tokens + tokens_from_[index];
   }
 
   // A lower bound: every suffix with a smaller start has more than `limit_` tokens.
@@ -210,6 +220,9 @@ class SuffixSearch {
   std::vector<std::size_t> tokens_from_;  // by piece: the tokens from its start to the end; only after overflow_
   std::size_t overflow_ = 0;              // the index of the piece that exceeds the limit
   std::map<std::size_t, bpe::SuffixCounts> long_pieces_;  // by end
+  // The numbers of tokens of suffixes, by start; those that exceed the limit are any number greater than that. In a long
+  // number, a suffix has one of only three sequences of pieces after its first ones, so few suffixes have to be counted.
+  std::map<std::size_t, std::size_t> counted_;
   // The pieces that start in [run_first_, run_last_) all end at run_end_.
   std::size_t run_first_ = 0;
   std::size_t run_last_ = 0;

@@ -2,11 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
 #include <stdexcept>
 #include <string>
 
 #include "icu/break_iterator.hpp"
 #include "icu/status.hpp"
+#include "tokmill/icu/graphemes.hpp"
 
 namespace {
 
@@ -40,6 +42,48 @@ TEST_CASE("words start after white space, or at dictionary boundaries") {
   CHECK(cut(find, "one/two-three") == "one/|two-|three");
   CHECK(cut(find, "ตลาดเช้า") == "ตลาด|เช้า");
   CHECK(cut(find, "東京都、大阪") == "東京|都、|大阪");
+}
+
+TEST_CASE("ASCII has the boundaries that it has before other text") {
+  // The text after it makes ICU find them.
+  constexpr std::string_view chinese = "\u4E2D";
+  const auto sentences = tokmill::icu::sentence_finder();
+  const auto words = tokmill::icu::word_finder();
+  std::mt19937 random(20261126);
+  const std::string all = "abzAZ019_ .!?,;:'\"-/()\n\r\t\v\f\x01\x7F@#";
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text;
+    const std::size_t kinds = i % 3 == 0 ? 9 : i % 3 == 1 ? 10 : all.size();
+    for (std::size_t size = 1 + random() % 12; size > 0; --size) text += all[random() % kinds];
+    CAPTURE(text);
+    for (const auto* const find : {&sentences, &words}) {
+      std::vector<std::size_t> alone;
+      std::vector<std::size_t> before;
+      (*find)(text, alone);
+      (*find)(text + "\n" + std::string(chinese), before);
+      const auto is_later = [&text](std::size_t at) { return at >= text.size(); };
+      std::erase_if(alone, is_later);
+      std::erase_if(before, is_later);
+      CHECK(alone == before);
+    }
+  }
+  std::vector<std::size_t> offsets;
+  sentences("no end", offsets);
+  CHECK(offsets == std::vector<std::size_t>{6});
+}
+
+TEST_CASE("graphemes end where grapheme_ends() says") {
+  const auto find = tokmill::icu::grapheme_finder();
+  std::string ascii;
+  for (int i = 0; i < 128; ++i) {
+    ascii += static_cast<char>(i);
+    ascii += "\r\n";
+  }
+  for (const std::string& text : {std::string(), ascii, ascii + "e\u0301", std::string("e\u0301\r\n\n\r")}) {
+    std::vector<std::size_t> offsets;
+    find(text, offsets);
+    CHECK(offsets == tokmill::icu::grapheme_ends(text));
+  }
 }
 
 // Texts of more than 1 GiB are split into windows. Small windows test the same code.

@@ -16,4 +16,7 @@ namespace tokmill::inline TOKMILL_ABI::icu {
 /// written without white space. ICU has dictionaries for Thai, Lao, Khmer, Burmese, Chinese and Japanese.
 [[nodiscard]] TOKMILL_EXPORT BoundaryFinder word_finder();
 
+/// Finds the ends of extended grapheme clusters, as grapheme_ends() does, but opens the break iterator only once.
+[[nodiscard]] TOKMILL_EXPORT BoundaryFinder grapheme_finder();
+
 }  // namespace tokmill::icu

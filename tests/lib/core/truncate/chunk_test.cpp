@@ -28,6 +28,38 @@ std::vector<std::size_t> paragraphs(std::string_view text) {
   return offsets;
 }
 
+// A few parts, repeated: chunks have the same bytes as earlier ones.
+std::string repetitive_text(Random& random) {
+  const std::string unit = mixed_text(random, 1 + below(random, 6));
+  return test::repeated(unit, unit.size() * (2 + below(random, 12)));
+}
+
+// The chunks, each found by searches of its own. Ends before a character with more than `most` tokens.
+std::vector<Chunk> chunks_by_single_searches(const Encoding& one, std::string_view text, std::size_t most,
+                                             std::size_t overlap) {
+  std::vector<Chunk> chunks;
+  std::size_t covered = 0;
+  while (covered < text.size()) {
+    // The start: that of the longest suffix of the last chunk, without its first character, unless the chunk then does
+    // not end after the last one.
+    std::size_t start = covered;
+    if (!chunks.empty()) {
+      const std::size_t last_start = chunks.back().start;
+      const std::size_t first = last_start + unicode::size_from_lead(text[last_start]);
+      for (std::size_t tokens = overlap; tokens > 0; --tokens) {
+        start = first + *longest_suffix(one, text.substr(first, covered - first), tokens);
+        if (start + *longest_prefix(one, text.substr(start), most) > covered) break;
+        start = covered;
+      }
+    }
+    const std::size_t end = start + *longest_prefix(one, text.substr(start), most);
+    if (end <= covered) break;
+    chunks.push_back({start, end, one.count(text.substr(start, end - start))});
+    covered = end;
+  }
+  return chunks;
+}
+
 }  // namespace
 
 TEST_CASE("find_paragraphs: after blank lines") {
@@ -83,8 +115,10 @@ TEST_CASE("chunk: against exhaustive search") {
   for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
     const Encoding& one = encoding(name);
     for (int i = 0; i < 150; ++i) {
-      const bool is_run = below(random, 8) == 0;
-      const std::string text = is_run ? long_run(random, 150) : mixed_text(random, 1 + below(random, 60));
+      const std::size_t kind = below(random, 8);
+      const std::string text = kind == 0   ? long_run(random, 150)
+                               : kind <= 2 ? repetitive_text(random)
+                                           : mixed_text(random, 1 + below(random, 60));
       const std::size_t most = 1 + below(random, 20);
       const std::size_t overlap = i % 2 == 0 ? 0 : below(random, most);
       ChunkOptions options{.max_tokens = most, .overlap = overlap};
@@ -104,6 +138,18 @@ TEST_CASE("chunk: against exhaustive search") {
       }
     }
   }
+}
+
+// The second chunk has the same bytes as the first one, but must end after it.
+TEST_CASE("chunk: equal text, with and without an overlap") {
+  const Encoding& one = encoding("r50k_base");
+  const std::string text = test::repeated("\n12B the the", 132);
+  const auto expected = reference::chunks(text, 2, 1, "\n ", count_of(one));
+  const auto found = chunk(one, text, {.max_tokens = 2, .overlap = 1, .boundaries = {after('\n'), after(' ')}});
+  REQUIRE(found);
+  REQUIRE(expected);
+  REQUIRE(found->size() == expected->size());
+  for (std::size_t i = 0; i < found->size(); ++i) CHECK((*found)[i].end == (*expected)[i].end);
 }
 
 // Overlapping chunks reuse what was found for earlier ones. Text that repeats itself, and pieces of thousands of bytes.
@@ -128,28 +174,52 @@ TEST_CASE("chunk: long texts, against searches that start anew") {
       CAPTURE(overlap);
       const auto found = chunk(one, text, {.max_tokens = most, .overlap = overlap});
       REQUIRE(found);
-      std::size_t covered = 0;
-      std::size_t last_start = 0;
-      for (const Chunk& part : *found) {
-        // The start: that of the longest suffix of the last chunk, without its first character, unless the chunk then
-        // does not end after the last one.
-        std::size_t start = covered;
-        if (covered > 0 && overlap > 0) {
-          const std::size_t first = last_start + unicode::size_from_lead(text[last_start]);
-          for (std::size_t tokens = overlap; tokens > 0; --tokens) {
-            const std::string_view rest = std::string_view(text).substr(first, covered - first);
-            start = first + *longest_suffix(one, rest, tokens);
-            if (start + *longest_prefix(one, std::string_view(text).substr(start), most) > covered) break;
-            start = covered;
-          }
+      REQUIRE(*found == chunks_by_single_searches(one, text, most, overlap));
+      REQUIRE(found->back().end == text.size());
+    }
+  }
+}
+
+// Chunks inside a run of characters of one class are found without looking for the end of the piece.
+TEST_CASE("chunk: runs of one class, against searches that start anew") {
+  Random random(10);
+  const std::vector<std::vector<std::string_view>> alphabets = {
+      {"a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "r", "s", "t", "u"},
+      {"a"}, {"1", "2"}, {"a", "é", "т", "о"}, {"A", "B", "C", "É"}, {"中", "文", "字"}, {"!", "?", "=", "-"},
+      {"😀", "🎉", "-"}, {"\u0301", "\u0300"}, {"'"}, {"ʰ", "A"}, {" ", "\n"}};
+  const std::vector<std::string_view> ends = {"", "a", "B", " b", "'s", "'LLx", "\n", "/\n", "  b", "7", "中", "\u0301", "!"};
+  for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
+    const Encoding& one = encoding(name);
+    for (int i = 0; i < 100; ++i) {
+      std::string text;
+      const auto add_run = [&](std::size_t alphabet, std::size_t longest) {
+        const auto& all = alphabets[alphabet];
+        for (std::size_t n = 1 + below(random, longest); n > 0; --n) text += all[below(random, all.size())];
+      };
+      const bool lengthens = i % 4 == 0;  // the tokens become longer, and then the run ends
+      if (lengthens) {
+        for (std::size_t alphabet = 0; alphabet < 3; ++alphabet) add_run(alphabet, 400);
+      } else {
+        for (std::size_t runs = 1 + below(random, 4); runs > 0; --runs) {
+          add_run(below(random, alphabets.size()), 300);
+          text += ends[below(random, ends.size())];
         }
-        REQUIRE(part.start == start);
-        REQUIRE(part.end == start + *longest_prefix(one, std::string_view(text).substr(start), most));
-        REQUIRE(part.tokens == one.count(text.substr(part.start, part.end - part.start)));
-        covered = part.end;
-        last_start = start;
       }
-      REQUIRE(covered == text.size());
+      const std::size_t most = 1 + below(random, lengthens ? 100 : 12);
+      const std::size_t overlap = i % 3 == 0 ? below(random, most) : 0;
+      CAPTURE(name);
+      CAPTURE(text);
+      CAPTURE(most);
+      CAPTURE(overlap);
+      const auto found = chunk(one, text, {.max_tokens = most, .overlap = overlap});
+      const std::vector<Chunk> expected = chunks_by_single_searches(one, text, most, overlap);
+      const std::size_t covered = expected.empty() ? 0 : expected.back().end;
+      REQUIRE(found.has_value() == (covered == text.size()));
+      if (found) {
+        REQUIRE(*found == expected);
+      } else {
+        REQUIRE(found.error().position == covered);
+      }
     }
   }
 }
