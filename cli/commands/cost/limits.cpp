@@ -15,7 +15,8 @@ std::string describe(const pricing::Excess& excess, bool exact) {
 }
 
 ExitCode fail_unknown_window(const analysis::NamedModel& model, Io& io) {
-  io.fail(model.name + ": context window is unknown; cannot check --fits");
+  const bool has_window = model.tokenizer.model.context_window.has_value();
+  io.fail(model.name + (has_window ? ": number of tokens" : ": context window") + " is unknown; cannot check --fits");
   return ExitCode::failed;
 }
 
@@ -25,8 +26,11 @@ ExitCode check_cost(const std::vector<analysis::CostRow>& rows, const CostReques
   if (!request.max_cost) return ExitCode::ok;
   const analysis::CostRow* worst = nullptr;
   for (const analysis::CostRow& row : rows) {
+    const bool may_exceed = row.range && (!row.range->high_total || *row.range->high_total > *request.max_cost);
     if (!row.bill.total) {
       io.fail(row.name + ": cost is unknown; cannot check --max-cost");
+    } else if (may_exceed && *row.bill.total <= *request.max_cost) {
+      io.fail(row.name + ": cost is a range that may exceed --max-cost");
     } else if (*row.bill.total > *request.max_cost &&
                (worst == nullptr || *row.bill.total >= *worst->bill.total)) {
       worst = &row;
@@ -44,18 +48,14 @@ ExitCode check_cost(const std::vector<analysis::CostRow>& rows, const CostReques
 ExitCode check_fit(Input& input, const CostRequest& request, Io& io) {
   if (!request.fits) return ExitCode::ok;
   const analysis::ModelTokenizer& tokenizer = request.fits->tokenizer;
-  const Result<analysis::InputCount> count = input.count(tokenizer);
-  if (!count) {
-    io.fail(count.error().message);
+  const Result<Fit> fit = input.fit(tokenizer, request);
+  if (!fit) {
+    io.fail(fit.error().message);
     return ExitCode::failed;
   }
-  pricing::Usage usage = request.usage;
-  usage.input_tokens = count->tokens;
-  pricing::Excess excess;
-  const std::optional<bool> fits = pricing::fits(tokenizer.model, usage, request.terms.service, &excess);
-  if (!fits) return fail_unknown_window(*request.fits, io);
-  if (*fits) return ExitCode::ok;
-  io.warn(request.fits->name + ": " + describe(excess, count->exact));
+  if (!fit->fits) return fail_unknown_window(*request.fits, io);
+  if (*fit->fits) return ExitCode::ok;
+  io.warn(request.fits->name + ": " + describe(fit->excess, fit->exact));
   return ExitCode::limit_exceeded;
 }
 
