@@ -5,19 +5,32 @@
 #include <utility>
 
 #include "analysis/batch_line.hpp"
+#include "analysis/overflow.hpp"
 #include "tokmill/threads.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::analysis {
 namespace {
 
-// How many bytes of lines are held at a time: enough work for all threads, in bounded memory.
+// How many bytes and lines are held at a time: enough work for all threads, in bounded memory.
 constexpr std::size_t part_bytes = std::size_t{1} << 20;
+constexpr std::size_t part_lines = 8192;
 
 Error at_line(const BatchLine& line, const Error& error) {
   return Error{error.code, "line " + std::to_string(line.number) + ": " + error.message};
 }
 
-Error too_many_tokens() { return Error{ErrorCode::overflow, "there are more tokens than 64 bits can count"}; }
+// Why a request cannot be priced: the first of its parts whose number of tokens is unknown.
+Error unknown_tokens(const CallCost& cost) {
+  std::string message = "unknown number of tokens";
+  const auto first = std::find_if(cost.omissions.begin(), cost.omissions.end(), [](const chat::Omission& omission) {
+    return omission.kind == chat::Omission::Kind::unknown;
+  });
+  if (first != cost.omissions.end()) {
+    message.append(": ").append(first->what);
+    if (!first->hint.empty()) message.append("; ").append(first->hint);
+  }
+  return Error{ErrorCode::malformed_request, message};
+}
 
 // False if a sum overflows.
 bool add_to(pricing::Usage& sum, const pricing::Usage& more) {
@@ -33,23 +46,22 @@ class BatchPricer {
  public:
   BatchPricer(const BatchTerms& terms, const ModelsOfRequest& models_of) : terms_(terms), models_of_(models_of) {}
 
-  // Requests are read and counted on several threads, in one pass if the models are known from earlier lines; rows are
+  // Requests are read and priced on several threads, in one pass if the models are known from earlier lines; rows are
   // looked up and added up in the order of the lines.
   Result<void> add(std::vector<BatchLine>& lines) {
     parallel_for(lines.size(), terms_.threads, [this, &lines](std::size_t i) { read(lines[i]); });
-    bool all_counted = true;
+    bool all_priced = true;
     for (BatchLine& line : lines) {
       if (const Result<void> checked = check_bytes(line); !checked) return at_line(line, checked.error());
-      if (line.error) return at_line(line, *line.error);
-      if (line.rows != nullptr) continue;
-      const Result<const std::vector<std::size_t>*> rows = rows_for(line.request->chat.model);
+      if (line.error || line.rows != nullptr || is_failure(line)) continue;
+      const Result<const std::vector<std::size_t>*> rows = rows_for(line);
       if (!rows) return at_line(line, rows.error());
       line.rows = *rows;
-      all_counted = false;
+      all_priced = false;
     }
-    if (!all_counted) {
+    if (!all_priced) {
       parallel_for(lines.size(), terms_.threads, [this, &lines](std::size_t i) {
-        if (lines[i].request) count(lines[i]);
+        if (lines[i].request && lines[i].rows != nullptr) price(lines[i]);
       });
     }
     for (const BatchLine& line : lines) {
@@ -59,6 +71,9 @@ class BatchPricer {
   }
 
   Result<BatchCost> finish() {
+    // The lines of a row may all be left out.
+    std::size_t i = 0;
+    std::erase_if(cost_.rows, [this, &i](const CostRow&) { return requests_of_row_[i++] == 0; });
     if (!terms_.alternatives) {
       if (const Result<void> added = add_total(); !added) return added.error();
     }
@@ -66,21 +81,31 @@ class BatchPricer {
   }
 
  private:
-  void read(BatchLine& line) const {
-    read_request(line);
-    if (!line.request) return;
-    const auto known = rows_by_name_.find(line.request->chat.model);
-    if (known == rows_by_name_.end()) return;
-    line.rows = &known->second;
-    count(line);
+  static bool is_failure(const BatchLine& line) {
+    return line.request && line.request->shape == chat::Shape::failure;
   }
 
-  void count(BatchLine& line) const {
+  void read(BatchLine& line) const {
+    read_request(line);
+    if (!line.request || is_failure(line)) return;
+    const auto known = rows_by_name_.find(line.request->model);
+    if (known == rows_by_name_.end()) return;
+    line.rows = &known->second;
+    price(line);
+  }
+
+  void price(BatchLine& line) const {
     for (const std::size_t row : *line.rows) {
-      line.counts.push_back(count_batch_request(*line.request, cost_.rows[row].tokenizer));
+      line.costs.push_back(
+          price_request(*line.request, cost_.rows[row].tokenizer, terms_, chat::Items::left_out));
     }
-    if (terms_.fits) line.limited.emplace(count_batch_request(*line.request, *terms_.fits));
+    if (terms_.fits) line.limited.emplace(usage_of_request(*line.request, *terms_.fits, terms_, chat::Items::left_out));
     line.request.reset();
+  }
+
+  void fail(const BatchLine& line, const Error& error) {
+    ++cost_.failed_lines;
+    if (terms_.on_failure) terms_.on_failure(at_line(line, error));
   }
 
   Result<void> check_bytes(const BatchLine& line) {
@@ -90,15 +115,21 @@ class BatchPricer {
     return Error{ErrorCode::ill_formed_text, "not UTF-8 at byte " + std::to_string(*cost_.ill_formed_at)};
   }
 
-  // The rows of requests that name this model; looked up once for each name.
-  Result<const std::vector<std::size_t>*> rows_for(const std::string& name) {
+  // The rows of a request; looked up once for each name of a model.
+  Result<const std::vector<std::size_t>*> rows_for(const BatchLine& line) {
+    const std::string& name = line.request->model;
     const auto known = rows_by_name_.find(name);
     if (known != rows_by_name_.end()) return &known->second;
     const Result<std::vector<NamedModel>> models = models_of_(name);
     std::vector<std::size_t> rows;
     if (!models) {
-      if (models.error().code != ErrorCode::unknown_model) return models.error();
-      cost_.unknown_models.push_back(models.error());
+      if (models.error().code == ErrorCode::malformed_request) {
+        fail(line, models.error());
+      } else if (models.error().code == ErrorCode::unknown_model) {
+        cost_.unknown_models.push_back(models.error());
+      } else {
+        return models.error();
+      }
       return &rows_by_name_.emplace(name, std::move(rows)).first->second;
     }
     for (const NamedModel& model : *models) {
@@ -117,66 +148,97 @@ class BatchPricer {
     CostRow& row = rows.emplace_back();
     row.name = model.name;
     row.tokenizer = model.tokenizer;
-    row.exact = model.tokenizer.exact;
     row.is_batch = true;
     row.usage.calls = 0;
     row.bill = pricing::empty_bill();
+    requests_of_row_.push_back(0);
     return rows.size() - 1;
   }
 
   Result<void> add_line(const BatchLine& line) {
-    if (const Result<void> checked = check_limit(line); !checked) return checked;
-    for (std::size_t i = 0; i < line.rows->size(); ++i) {
-      const Result<RequestTokens>& counted = line.counts[i];
-      if (!counted) return counted.error();
-      CostRow& row = cost_.rows[(*line.rows)[i]];
-      row.exact = row.exact && counted->exact;
-      const Result<void> added = line.kind == chat::BatchRequest::Kind::example ? add_example(row, counted->number)
-                                                                               : add_request(row, counted->number);
-      if (!added) return added;
+    if (is_failure(line)) ++cost_.failed_requests;
+    if (line.error) fail(line, *line.error);
+    for (const Result<CallCost>& cost : line.costs) {
+      if (cost && !cost->unknown_input) continue;
+      if (!cost && cost.error().code != ErrorCode::malformed_request) return cost.error();
+      fail(line, cost ? unknown_tokens(*cost) : cost.error());
+      return {};
+    }
+    check_limit(line);
+    for (std::size_t i = 0; i < line.costs.size(); ++i) {
+      const CallCost& cost = *line.costs[i];
+      add_omissions(cost.omissions, line.number);
+      const std::size_t row = (*line.rows)[i];
+      const bool is_first = requests_of_row_[row]++ == 0;
+      if (const Result<void> added = add_cost(cost_.rows[row], cost, is_first); !added) return added;
     }
     return {};
   }
 
-  Result<void> check_limit(const BatchLine& line) {
-    if (!line.limited) return {};
-    if (!*line.limited) return line.limited->error();
-    const RequestTokens& tokens = **line.limited;
-    const bool is_example = line.kind == chat::BatchRequest::Kind::example;
-    pricing::Usage usage = is_example ? pricing::Usage() : terms_.each;
-    usage.input_tokens = tokens.number;
+  void add_omissions(const std::vector<chat::Omission>& omissions, std::size_t line) {
+    for (const chat::Omission& omission : omissions) {
+      std::vector<BatchOmission>& known = cost_.omissions;
+      const auto same = std::find_if(known.begin(), known.end(), [&omission](const BatchOmission& other) {
+        return other.omission == omission;
+      });
+      if (same == known.end()) {
+        if (known.size() < chat::max_omissions) known.push_back({omission, 1, line});
+        last_line_of_omission_.resize(known.size(), line);
+        continue;
+      }
+      // A line is priced on several models.
+      std::size_t& last_line = last_line_of_omission_[static_cast<std::size_t>(same - known.begin())];
+      if (last_line != line) ++same->requests;
+      last_line = line;
+    }
+  }
+
+  void check_limit(const BatchLine& line) {
+    if (!line.limited || !*line.limited) return;
+    const RequestUsage& request = **line.limited;
     pricing::Excess excess;
-    const std::optional<bool> fits = pricing::fits(terms_.fits->model, usage, terms_.terms.service, &excess);
+    const std::optional<bool> fitting = fits(request, terms_.fits->model, terms_.terms.service, &excess);
     BatchMisfits& misfits = cost_.misfits;
-    if (!fits) misfits.unknown = true;
-    if (fits != false) return {};
+    if (!fitting) misfits.unknown = true;
+    if (fitting != false) return;
     ++misfits.requests;
-    if (excess.tokens - excess.allowed <= misfits.excess.tokens - misfits.excess.allowed) return {};
+    if (excess.tokens - excess.allowed <= misfits.excess.tokens - misfits.excess.allowed) return;
     misfits.line = line.number;
     misfits.excess = excess;
-    misfits.exact = terms_.fits->exact && tokens.exact;
+    misfits.exact = terms_.fits->exact && request.count.exact;
+  }
+
+  static Result<void> add_cost(CostRow& row, const CallCost& cost, bool is_first) {
+    if (const Result<void> added = add_range(row, cost); !added) return added;
+    // A row is as reported, or trained on, if all its requests are.
+    row.is_reported = cost.is_reported && (is_first || row.is_reported);
+    row.is_training = row.is_training || cost.is_training;
+    row.exact = row.exact && cost.exact;
+    if (!cost.is_training) row.fits = row.fits == false ? row.fits : cost.fits;
+    row.answers = std::max(row.answers, cost.answers);
+    if (cost.own_service) row.own_service = cost.own_service;
+    row.context_used = std::max(row.context_used, cost.context_used);
+    return add_bill(row, cost.usage, cost.bill);
+  }
+
+  // Adds the bounds, if any row or request so far has some. Before that, both are those of the bill.
+  static Result<void> add_range(CostRow& row, const CallCost& more) {
+    if (!row.range && !more.range) return {};
+    const auto as_range = [](const CallCost& cost) {
+      return CostRange{cost.usage.input_tokens, cost.usage.input_tokens, cost.bill.total, cost.bill.total};
+    };
+    if (!row.range) row.range = as_range(row);
+    const CostRange added = more.range.value_or(as_range(more));
+    for (std::uint64_t CostRange::*tokens : {&CostRange::low_tokens, &CostRange::high_tokens}) {
+      if (__builtin_add_overflow((*row.range).*tokens, added.*tokens, &((*row.range).*tokens))) {
+        return too_many_tokens();
+      }
+    }
+    for (std::optional<pricing::Money> CostRange::*total : {&CostRange::low_total, &CostRange::high_total}) {
+      std::optional<pricing::Money>& sum = (*row.range).*total;
+      sum = sum && added.*total ? pricing::add(*sum, *(added.*total)) : std::nullopt;
+    }
     return {};
-  }
-
-  Result<void> add_request(CostRow& row, std::uint64_t tokens) const {
-    const pricing::Usage usage = pricing::with_input(terms_.each, tokens);
-    const Result<pricing::Bill> bill = pricing::bill(row.tokenizer.model, usage, terms_.terms);
-    if (!bill) return bill.error();
-    const std::optional<bool> fits = pricing::fits(row.tokenizer.model, usage, terms_.terms.service);
-    row.fits = row.fits == false ? row.fits : fits;
-    row.context_used = std::max(row.context_used, bill->context_used);
-    return add_bill(row, usage, *bill);
-  }
-
-  Result<void> add_example(CostRow& row, std::uint64_t tokens) const {
-    pricing::Usage usage;
-    if (__builtin_mul_overflow(tokens, terms_.epochs, &usage.input_tokens)) return too_many_tokens();
-    const Result<pricing::Bill> bill =
-        pricing::training_bill(row.tokenizer.model, usage.input_tokens, terms_.terms);
-    if (!bill) return bill.error();
-    row.is_training = true;
-    row.context_used = std::max(row.context_used, tokens);
-    return add_bill(row, usage, *bill);
   }
 
   // The row's as_of is that of its oldest price.
@@ -195,6 +257,7 @@ class BatchPricer {
     total.usage.calls = 0;
     total.bill = pricing::empty_bill();
     for (const CostRow& row : cost_.rows) {
+      if (const Result<void> added = add_range(total, row); !added) return added;
       total.exact = total.exact && row.exact;
       total.context_used = std::max(total.context_used, row.context_used);
       if (row.fits == false) total.fits = false;
@@ -210,6 +273,8 @@ class BatchPricer {
   const ModelsOfRequest& models_of_;
   BatchCost cost_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> rows_by_name_;
+  std::vector<std::size_t> requests_of_row_;
+  std::vector<std::size_t> last_line_of_omission_;  // the line that was counted last, for each of cost_.omissions
 };
 
 std::string_view without_line_end(std::string_view line) {
@@ -236,7 +301,7 @@ Result<BatchCost> price_batch(const NextLine& next_line, const BatchTerms& terms
       size += text.size();
     }
     start += next->size();
-    if (size < part_bytes) continue;
+    if (size < part_bytes && part.size() < part_lines) continue;
     if (const Result<void> added = pricer.add(part); !added) return added.error();
     part.clear();
     size = 0;

@@ -29,14 +29,15 @@ ChatRules chat_rules(std::string_view model) noexcept {
   rules.tokens_per_message = row->tokens_per_message;
   rules.tokens_per_name = row->tokens_per_name;
   rules.messages_are_exact = !row->name.empty();  // the same for all models of a family
-  rules.functions_are_exact = published && row->function_tokens != unknown;
-  rules.function_tokens = row->function_tokens != unknown ? row->function_tokens : general->function_tokens;
+  rules.functions_are_exact = published && row->function_tokens != not_published;
+  rules.function_tokens = row->function_tokens != not_published ? row->function_tokens : general->function_tokens;
   rules.images_are_exact = published && row->image != ImageMethod::unknown;
   const ChatRule& images = row->image != ImageMethod::unknown ? *row : *general;
   rules.image = images.image;
   rules.base_tokens = images.base_tokens;
   rules.tile_tokens = images.tile_tokens;
   rules.patch_hundredths = images.patch_hundredths;
+  rules.schema_tokens = row->schema_tokens != not_published ? row->schema_tokens : general->schema_tokens;
   return rules;
 }
 

@@ -11,7 +11,7 @@ namespace tokmill::inline TOKMILL_ABI::chat {
 enum class ImageMethod { unknown, tile, patch };
 
 /// Marks a figure that is not published.
-inline constexpr std::uint32_t unknown = std::numeric_limits<std::uint32_t>::max();
+inline constexpr std::uint32_t not_published = std::numeric_limits<std::uint32_t>::max();
 
 /// One row of vocab/chat_rules.tsv.
 struct ChatRule {
@@ -23,6 +23,7 @@ struct ChatRule {
   std::uint32_t base_tokens;
   std::uint32_t tile_tokens;
   std::uint32_t patch_hundredths;
+  std::uint32_t schema_tokens;
 };
 
 /// The figures for a model, and whether they were published for it.
@@ -37,6 +38,7 @@ struct ChatRules {
   std::uint32_t tile_tokens = 0;
   std::uint32_t patch_hundredths = 0;
   bool images_are_exact = false;
+  std::uint32_t schema_tokens = 0;
 };
 
 /// The rules for a model. They are exact if a row has the model's name or the model is a dated snapshot of that name.

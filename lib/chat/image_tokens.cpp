@@ -11,6 +11,7 @@ constexpr std::uint64_t largest_side = 2048;
 constexpr std::uint64_t largest_short_side = 768;
 constexpr std::uint64_t patch_side = 32;
 constexpr std::uint64_t most_patches = 1536;
+constexpr std::uint64_t most_tiles = 8;  // 2048 × 768
 constexpr std::uint32_t low_detail_side = 512;
 
 std::uint64_t divide_up(std::uint64_t value, std::uint64_t by) {
@@ -72,6 +73,17 @@ std::uint64_t image_patches(std::uint32_t width, std::uint32_t height) noexcept 
   if (a == 0) return std::min(divide_up(h, patch_side), most_patches);  // narrower than a patch at any scale
   if (b == 0) return std::min(divide_up(w, patch_side), most_patches);
   return a * h <= b * w ? a * divide_up(h * a, w) : b * divide_up(w * b, h);
+}
+
+ImageRange image_range(ImageDetail detail, const ChatRules& rules) noexcept {
+  const bool is_low = detail == ImageDetail::low;
+  if (rules.image == ImageMethod::patch) {
+    constexpr std::uint64_t low_side = low_detail_side / patch_side;
+    const std::uint64_t most = is_low ? low_side * low_side : most_patches;
+    return {rules.patch_hundredths / 100, most * rules.patch_hundredths / 100};
+  }
+  if (is_low) return {rules.base_tokens, rules.base_tokens};
+  return {rules.base_tokens + rules.tile_tokens, rules.base_tokens + rules.tile_tokens * most_tiles};
 }
 
 std::uint64_t image_tokens(const Image& image, const ChatRules& rules) noexcept {

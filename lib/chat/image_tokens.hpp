@@ -14,6 +14,14 @@ namespace tokmill::inline TOKMILL_ABI::chat {
 /// The number of 32-pixel squares that cover the image after it is scaled down so that they are at most 1536.
 [[nodiscard]] std::uint64_t image_patches(std::uint32_t width, std::uint32_t height) noexcept;
 
+/// The least and the largest number of tokens of an image of any size.
+struct ImageRange {
+  std::uint64_t least = 0;
+  std::uint64_t most = 0;
+};
+
+[[nodiscard]] ImageRange image_range(ImageDetail detail, const ChatRules& rules) noexcept;
+
 /// The number of tokens of an image whose width and height are not 0. Uses only integer arithmetic, so it is exact.
 [[nodiscard]] std::uint64_t image_tokens(const Image& image, const ChatRules& rules) noexcept;
 

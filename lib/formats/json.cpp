@@ -258,7 +258,17 @@ std::string JsonValue::text() const {
   return text;
 }
 
-bool JsonValue::is_named(std::string_view name) const {
+std::string_view JsonValue::text(std::string& buffer) const {
+  if (is_string() && document_->is_well_formed) {
+    std::string_view plain = document_->text;
+    plain.remove_prefix(payload_of(document_->words[index_]) + 1);
+    plain = plain.substr(0, plain.find('"'));
+    if (plain.find('\\') == std::string_view::npos) return plain;
+  }
+  return buffer = text();
+}
+
+bool JsonValue::has_text(std::string_view name) const {
   if (!document_->is_well_formed) return text() == name;
   // Compare with the characters after the quote. An escape sequence in them, and a quote or backslash in `name`, need the
   // decoded name.
@@ -281,7 +291,7 @@ std::size_t JsonValue::end() const noexcept {
 std::optional<JsonValue> JsonValue::find(std::string_view name) const {
   std::optional<JsonValue> found;
   for (const auto& [key, value] : members()) {
-    if (key.is_named(name)) found = value;
+    if (key.has_text(name)) found = value;
   }
   return found && !found->is_null() ? found : std::nullopt;
 }

@@ -11,9 +11,9 @@ namespace {
 
 using tokmill::generators::fail;
 
-// A number of tokens; an empty field is unknown.
+// A number of tokens; an empty field is not published.
 std::string number(const std::string& field) {
-  if (field.empty()) return "unknown";
+  if (field.empty()) return "not_published";
   if (field.find_first_not_of("0123456789") != std::string::npos) {
     fail("expected a number of tokens, got '" + field + "'");
   }
@@ -32,11 +32,12 @@ int main(int argc, char** argv) {
   using namespace tokmill::generators;
   if (argc != 3) fail("usage: generate_chat_rules chat_rules.tsv OUTPUT");
   std::string rows;
-  for (const auto& row : read_tsv(argv[1], 8)) {
+  for (const auto& row : read_tsv(argv[1], 9)) {
     if (row[1] != "3" && row[1] != "4") fail("expected 3 or 4 tokens for a message, got '" + row[1] + "'");
     if (row[2] != "1" && row[2] != "-1") fail("expected 1 or -1 tokens for a name, got '" + row[2] + "'");
     rows += "    {\"" + row[0] + "\", " + row[1] + ", " + row[2] + ", " + number(row[3]) + ", " +
-            image(row[4]) + ", " + number(row[5]) + ", " + number(row[6]) + ", " + number(row[7]) + "},\n";
+            image(row[4]) + ", " + number(row[5]) + ", " + number(row[6]) + ", " + number(row[7]) + ", " +
+            number(row[8]) + "},\n";
   }
   if (rows.empty()) fail(std::string(argv[1]) + ": no rows");
   write_file(

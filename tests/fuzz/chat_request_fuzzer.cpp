@@ -10,7 +10,6 @@
 #include "fuzz/input.hpp"
 #include "fuzz/require.hpp"
 #include "reference/lone_surrogates.hpp"
-#include "tokmill/chat/batch_requests.hpp"
 #include "tokmill/chat/count.hpp"
 #include "tokmill/chat/request_json.hpp"
 #include "tokmill/formats/json.hpp"
@@ -75,15 +74,29 @@ void check_count(const tokmill::chat::Request& request) {
   const auto bytes = [](std::string_view text) { return text.size(); };
   for (const char* model : {"gpt-4o", "gpt-3.5-turbo-0301", "gpt-5-mini", "another"}) {
     const auto counted = tokmill::chat::count_request(request, model, bytes);
-    require(counted.has_value(), "a request can be counted");
+    const auto without_items = tokmill::chat::count_request(request, model, bytes, tokmill::chat::Items::left_out);
+    require(counted.has_value() == without_items.has_value(), "listing items does not change whether it succeeds");
+    if (!counted) {
+      require(counted.error().code == tokmill::ErrorCode::malformed_request && !counted.error().message.empty(),
+              "an error has a code and a message");
+      continue;
+    }
+    require(counted->total == without_items->total && counted->most == without_items->most &&
+                counted->exact == without_items->exact && counted->omissions == without_items->omissions,
+            "listing items does not change the count");
     std::uint64_t total = 0;
+    std::uint64_t most = 0;
     bool exact = true;
+    bool unknown = false;
     for (const tokmill::chat::Item& item : counted->items) {
       require(item.tokens < std::uint64_t{1} << 60U, "no number of tokens wraps below zero");
       total += item.tokens;
+      most += item.most.value_or(item.tokens);
       exact = exact && item.exact;
+      unknown = unknown || item.unknown;
     }
-    require(total == counted->total && exact == counted->exact, "the items add up");
+    require(total == counted->total && most == counted->most, "the items add up");
+    require(unknown == counted->unknown && (exact || !counted->exact), "an estimate is not exact");
   }
 }
 
@@ -93,19 +106,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text = tokmill::fuzz::as_text(data, size);
   check_reader(text);
 
-  const auto chat = tokmill::chat::read_request(text);
-  if (chat) {
-    check_count(*chat);
+  const auto request = tokmill::chat::read_request(text);
+  if (request) {
+    check_count(*request);
   } else {
-    require(chat.error().code == tokmill::ErrorCode::malformed_request && !chat.error().message.empty(),
-            "an error has a code and a message");
-  }
-
-  const auto line = tokmill::chat::read_batch_request(text);
-  if (line) {
-    check_count(line->chat);
-  } else {
-    require(line.error().code == tokmill::ErrorCode::malformed_request && !line.error().message.empty(),
+    require(request.error().code == tokmill::ErrorCode::malformed_request && !request.error().message.empty(),
             "an error has a code and a message");
   }
   return 0;

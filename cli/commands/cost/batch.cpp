@@ -3,26 +3,55 @@
 #include <cerrno>
 #include <cstring>
 
+#include "commands/cost/input.hpp"
 #include "commands/cost/models.hpp"
 #include "input/lines.hpp"
 #include "input/reader.hpp"
+#include "options/omission_warning.hpp"
+#include "output/format.hpp"
 
 namespace tokmill::cli::cost {
+namespace {
 
-Result<analysis::BatchCost> price_file(const CostRequest& request) {
+void warn(const std::string& name, const analysis::BatchCost& cost, Io& io) {
+  std::vector<chat::Omission> omissions;
+  for (const analysis::BatchOmission& omission : cost.omissions) omissions.push_back(omission.omission);
+  warn_of_omissions(name, omissions, io, [&cost](std::size_t i) {
+    const auto& [omission, requests, line] = cost.omissions[i];
+    return requests == 1 ? output::format(" (line {})", line)
+                         : output::format(" ({} requests, the first in line {})", requests, line);
+  });
+  if (cost.failed_requests > 0) {
+    io.warn(output::format("{}: {} without an answer, which {} not billed", name,
+                           cost.failed_requests == 1 ? "1 request"
+                                                     : output::format("{} requests", cost.failed_requests),
+                           cost.failed_requests == 1 ? "is" : "are"));
+  }
+}
+
+}  // namespace
+
+Result<analysis::BatchCost> price_file(const CostRequest& request, Io& io) {
   const std::string& path = *request.batch;
   const std::string name = display_name(path);
   input::Lines lines(path);
   if (!lines.is_open()) return Error{ErrorCode::malformed_request, name + ": " + std::strerror(errno)};
 
   analysis::BatchTerms terms;
-  terms.terms = request.terms;
-  terms.each = request.usage;
-  terms.epochs = request.epochs;
+  static_cast<analysis::RequestTerms&>(terms) = request_terms(request);
+  terms.messages_are_examples = true;
   terms.threads = request.threads;
   terms.strict = request.text.strict;
   terms.alternatives = request.models.size() > 1;
   if (!request.fits.empty()) terms.fits = request.fits.front().tokenizer;
+  terms.on_failure = [&name, &io](const Error& error) {
+    std::string message = name + ": " + error.message;
+    // The first line of a document that has several.
+    if (error.message.starts_with("line 1: ") && error.message.ends_with("unexpected end of input")) {
+      message += "; use --chat for one JSON document";
+    }
+    io.fail(message);
+  };
   const auto models_of = [&request](std::string_view model) -> Result<std::vector<analysis::NamedModel>> {
     if (request.models.empty() && model.empty() && request.fits.empty()) {
       return Error{ErrorCode::malformed_request, "the request names no model; use -m to choose one"};
@@ -32,6 +61,7 @@ Result<analysis::BatchCost> price_file(const CostRequest& request) {
   Result<analysis::BatchCost> priced = analysis::price_batch([&lines] { return lines.next(); }, terms, models_of);
   if (lines.problem() != 0) return Error{ErrorCode::malformed_request, name + ": " + std::strerror(lines.problem())};
   if (!priced) return Error{priced.error().code, name + ": " + priced.error().message};
+  warn(name, *priced, io);
   return priced;
 }
 

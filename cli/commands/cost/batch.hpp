@@ -1,14 +1,14 @@
 #pragma once
 
 #include "commands/cost/request.hpp"
+#include "output/io.hpp"
 #include "tokmill/analysis/batch_cost.hpp"
 #include "tokmill/result.hpp"
 
 namespace tokmill::cli::cost {
 
-/// Prices the file of requests that `request.batch` names (`-`: standard input), in bounded memory.
-/// Errors: malformed_request (also if the file cannot be read), and those of analysis::price_batch(); the message
-/// starts with the name of the file.
-[[nodiscard]] Result<analysis::BatchCost> price_file(const CostRequest& request);
+/// Prices the file of a batch, and reports on standard error the lines that cannot be priced and what is not counted.
+/// Errors: the file cannot be read; those of analysis::price_batch(). The message starts with the name of the file.
+[[nodiscard]] Result<analysis::BatchCost> price_file(const CostRequest& request, Io& io);
 
 }  // namespace tokmill::cli::cost

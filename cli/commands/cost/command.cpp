@@ -10,6 +10,7 @@
 #include "commands/cost/models.hpp"
 #include "commands/cost/output.hpp"
 #include "input/reader.hpp"
+#include "options/omission_warning.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -27,7 +28,7 @@ void print(const Rows& rows, const CostRequest& request, Io& io) {
 }
 
 ExitCode run_batch(const CostRequest& request, Io& io) {
-  const Result<analysis::BatchCost> priced = cost::price_file(request);
+  const Result<analysis::BatchCost> priced = cost::price_file(request, io);
   if (!priced) {
     io.fail(priced.error().message);
     return priced.error().code == ErrorCode::invalid_argument ? ExitCode::usage : ExitCode::failed;
@@ -39,6 +40,7 @@ ExitCode run_batch(const CostRequest& request, Io& io) {
   const Rows& rows = priced->rows;
   const bool has_bill = std::any_of(rows.begin(), rows.end(), [](const CostRow& row) { return !row.is_total; });
   if (!has_bill && !priced->unknown_models.empty()) return ExitCode::usage;
+  if (!has_bill && priced->failed_lines > 0) return ExitCode::failed;
   print(rows, request, io);
   const ExitCode cost = cost::check_cost(rows, request, io);
   return cost::worse_of(cost, cost::check_fit(priced->misfits, request, io));
@@ -48,13 +50,22 @@ Result<Rows> price_each(const std::vector<analysis::NamedModel>& models, cost::I
                         const CostRequest& request) {
   Rows rows;
   for (const analysis::NamedModel& model : models) {
-    Result<analysis::InputCount> count = input.count(model.tokenizer);
-    if (!count) return std::move(count).error();
-    Result<CostRow> row = analysis::price_calls(model, std::move(*count), request.usage, request.terms);
+    Result<CostRow> row = input.price(model, request);
     if (!row) return std::move(row).error();
     rows.push_back(std::move(*row));
   }
   return rows;
+}
+
+// What the rows leave out, each once.
+std::vector<chat::Omission> all_omissions(const Rows& rows) {
+  std::vector<chat::Omission> all;
+  for (const CostRow& row : rows) {
+    for (const chat::Omission& omission : row.omissions) {
+      if (std::find(all.begin(), all.end(), omission) == all.end()) all.push_back(omission);
+    }
+  }
+  return all;
 }
 
 }  // namespace
@@ -77,6 +88,7 @@ ExitCode run(const CostRequest& request, Io& io) {
     const ErrorCode code = rows.error().code;
     return code == ErrorCode::invalid_argument || code == ErrorCode::overflow ? ExitCode::usage : ExitCode::failed;
   }
+  if (request.chat) warn_of_omissions(input->name(), all_omissions(*rows), io);
   print(*rows, request, io);
   const ExitCode cost = cost::check_cost(*rows, request, io);
   return cost::worse_of(cost, cost::check_fit(*input, request, io));

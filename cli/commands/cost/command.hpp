@@ -32,7 +32,7 @@ struct CostOptions {
 
   // Tokens of one call.
   std::optional<std::uint64_t> input_tokens;
-  std::optional<std::uint64_t> output_tokens;
+  std::optional<std::string> output_tokens;  // a number or `max`
   std::optional<std::string> cached_tokens;  // a number or a percentage of the input
   std::optional<std::uint64_t> cache_write_tokens;
   std::optional<std::uint64_t> cache_write_long_tokens;

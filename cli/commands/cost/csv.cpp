@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <cstdint>
+
 #include "commands/cost/output.hpp"
 #include "output/optional_text.hpp"
 #include "output/table.hpp"
@@ -19,6 +22,10 @@ std::string csv(const std::vector<analysis::CostRow>& rows) {
         "context_used", "fits", "as_of"}) {
     table.columns.push_back({name});
   }
+  const bool has_range = std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.range.has_value(); });
+  if (has_range) {
+    for (const char* name : {"input_tokens_high", "usd_total_high"}) table.columns.push_back({name});
+  }
   for (const analysis::CostRow& row : rows) {
     const std::optional<std::uint64_t>& window = row.tokenizer.model.context_window;
     table.rows.push_back(
@@ -28,6 +35,11 @@ std::string csv(const std::vector<analysis::CostRow>& rows) {
          amount(row.bill.input), amount(row.bill.cached), amount(row.bill.cache_write), amount(row.bill.output),
          amount(row.bill.total), window ? std::to_string(*window) : "", std::to_string(row.context_used),
          row.fits ? boolean(*row.fits) : "", output::date_text(row.bill.as_of).value_or("")});
+    if (!has_range) continue;
+    std::vector<std::string>& fields = table.rows.back();
+    const std::uint64_t low = row.usage.input_tokens;
+    fields.push_back(row.unknown_input ? "" : std::to_string(row.range ? row.range->high_tokens : low));
+    fields.push_back(row.unknown_input ? "" : amount(row.range ? row.range->high_total : row.bill.total));
   }
   return output::csv(table);
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,10 +10,17 @@
 #include "commands/cost/request.hpp"
 #include "output/io.hpp"
 #include "tokmill/analysis/cost.hpp"
-#include "tokmill/chat/count.hpp"
+#include "tokmill/chat/request_json.hpp"
 #include "tokmill/result.hpp"
 
 namespace tokmill::cli::cost {
+
+/// Whether a call fits into the limits of a model.
+struct Fit {
+  std::optional<bool> fits;  ///< Empty if that is unknown.
+  pricing::Excess excess;    ///< If it does not.
+  bool exact = true;         ///< The number of its tokens is exact.
+};
 
 /// The input of one call: a number of tokens, a chat request, or texts.
 class Input {
@@ -23,18 +31,29 @@ class Input {
   /// The model that a chat request names; empty for other inputs.
   [[nodiscard]] std::string model() const { return chat_ ? chat_->model : std::string(); }
 
-  /// Counts the input for a model. Texts are encoded once for each encoding.
-  /// Errors: malformed_request, disallowed_special_token; the message starts with the name of the text.
-  [[nodiscard]] Result<analysis::InputCount> count(const analysis::ModelTokenizer& tokenizer);
+  /// The name of the file of a chat request.
+  [[nodiscard]] const std::string& name() const { return json_->name; }
+
+  /// Prices the calls on a model. Texts are encoded once for each encoding.
+  /// Errors: malformed_request, disallowed_special_token, invalid_argument, overflow; the message starts with the name
+  /// of the text or the model.
+  [[nodiscard]] Result<analysis::CostRow> price(const analysis::NamedModel& model, const CostRequest& request);
+
+  /// Whether one call fits a model. Errors: malformed_request, disallowed_special_token, overflow.
+  [[nodiscard]] Result<Fit> fit(const analysis::ModelTokenizer& tokenizer, const CostRequest& request);
 
  private:
-  [[nodiscard]] Result<std::uint64_t> count_texts(const Encoding& encoding);
+  [[nodiscard]] Result<std::uint64_t> count(const Encoding& encoding);
 
   std::optional<std::uint64_t> tokens_;
+  std::shared_ptr<const NamedText> json_;  // chat_ refers to it
   std::optional<chat::Request> chat_;
   std::vector<NamedText> texts_;
   SpecialPolicy special_ = SpecialPolicy::ordinary();
   std::map<const Encoding*, std::uint64_t> tokens_by_encoding_;
 };
+
+/// How to price requests, according to the options.
+[[nodiscard]] analysis::RequestTerms request_terms(const CostRequest& request);
 
 }  // namespace tokmill::cli::cost

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <utility>
+
 #include "commands/cost/output.hpp"
 #include "output/optional_text.hpp"
 #include "tokmill/formats/json_writer.hpp"
@@ -11,10 +14,41 @@ using output::amount_text;
 void write_items(JsonWriter& json, const std::vector<chat::Item>& items) {
   json.key("items").begin_array();
   for (const chat::Item& item : items) {
-    json.begin_object().member("what", item.what).member("tokens", item.tokens).member("exact", item.exact);
+    json.begin_object().member("what", item.what);
+    json.member("tokens", item.unknown ? std::nullopt : std::optional(item.tokens)).member("exact", item.exact);
+    if (item.most) json.key("range").begin_array().value(item.tokens).value(*item.most).end_array();
     json.end_object();
   }
   json.end_array();
+}
+
+// The bounds; null if there are none.
+void write_range(JsonWriter& json, const analysis::CostRow& row) {
+  json.key("range");
+  if (!row.range || row.unknown_input) {
+    json.value(std::nullopt);
+    return;
+  }
+  json.begin_object().key("input_tokens").begin_array();
+  json.value(row.range->low_tokens).value(row.range->high_tokens).end_array();
+  json.key("usd_total").begin_array();
+  json.value(amount_text(row.range->low_total)).value(amount_text(row.range->high_total)).end_array();
+  json.end_object();
+}
+
+// What the row leaves out, by the way it does.
+void write_omissions(JsonWriter& json, const std::vector<chat::Omission>& omissions) {
+  using Kind = chat::Omission::Kind;
+  for (const auto& [name, kind] :
+       {std::pair("not_counted", Kind::uncounted), std::pair("unknown", Kind::unknown), std::pair("fees", Kind::fee)}) {
+    const auto is_of_kind = [kind](const chat::Omission& omission) { return omission.kind == kind; };
+    if (std::none_of(omissions.begin(), omissions.end(), is_of_kind)) continue;
+    json.key(name).begin_array();
+    for (const chat::Omission& omission : omissions) {
+      if (is_of_kind(omission)) json.value(omission.what);
+    }
+    json.end_array();
+  }
 }
 
 void write_row(JsonWriter& json, const analysis::CostRow& row) {
@@ -38,9 +72,11 @@ void write_row(JsonWriter& json, const analysis::CostRow& row) {
   json.member("total", amount_text(row.bill.total));
   json.end_object();
 
+  if (!row.exact) write_range(json, row);
   json.member("context_window", row.tokenizer.model.context_window).member("context_used", row.context_used);
   json.member("fits", row.fits).member("as_of", output::date_text(row.bill.as_of));
   if (!row.items.empty()) write_items(json, row.items);
+  write_omissions(json, row.omissions);
   json.end_object();
 }
 

@@ -15,23 +15,20 @@ std::string describe(const pricing::Excess& excess, bool exact) {
 }
 
 ExitCode fail_unknown_window(const analysis::NamedModel& model, Io& io) {
-  io.fail(model.name + ": context window is unknown; cannot check --fits");
+  const bool has_window = model.tokenizer.model.context_window.has_value();
+  io.fail(model.name + (has_window ? ": number of tokens" : ": context window") + " is unknown; cannot check --fits");
   return ExitCode::failed;
 }
 
 ExitCode check_one(Input& input, const analysis::NamedModel& model, const CostRequest& request, Io& io) {
-  const analysis::ModelTokenizer& tokenizer = model.tokenizer;
-  const Result<analysis::InputCount> count = input.count(tokenizer);
-  if (!count) {
-    io.fail(count.error().message);
+  const Result<Fit> fit = input.fit(model.tokenizer, request);
+  if (!fit) {
+    io.fail(fit.error().message);
     return ExitCode::failed;
   }
-  const pricing::Usage usage = pricing::with_input(request.usage, count->tokens);
-  pricing::Excess excess;
-  const std::optional<bool> fits = pricing::fits(tokenizer.model, usage, request.terms.service, &excess);
-  if (!fits) return fail_unknown_window(model, io);
-  if (*fits) return ExitCode::ok;
-  io.warn(model.name + ": " + describe(excess, count->exact));
+  if (!fit->fits) return fail_unknown_window(model, io);
+  if (*fit->fits) return ExitCode::ok;
+  io.warn(model.name + ": " + describe(fit->excess, fit->exact));
   return ExitCode::limit_exceeded;
 }
 
@@ -41,8 +38,11 @@ ExitCode check_cost(const std::vector<analysis::CostRow>& rows, const CostReques
   if (!request.max_cost) return ExitCode::ok;
   const analysis::CostRow* worst = nullptr;
   for (const analysis::CostRow& row : rows) {
+    const bool may_exceed = row.range && (!row.range->high_total || *row.range->high_total > *request.max_cost);
     if (!row.bill.total) {
       io.fail(row.name + ": cost is unknown; cannot check --max-cost");
+    } else if (may_exceed && *row.bill.total <= *request.max_cost) {
+      io.fail(row.name + ": cost is a range that may exceed --max-cost");
     } else if (*row.bill.total > *request.max_cost &&
                (worst == nullptr || *row.bill.total >= *worst->bill.total)) {
       worst = &row;

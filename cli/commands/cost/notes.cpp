@@ -27,7 +27,7 @@ void append_name(std::string& names, std::string_view name) {
 void add_proxies(const Rows& rows, bool tokens_are_given, std::vector<std::string>& lines) {
   std::vector<std::pair<std::string_view, std::string>> groups;
   for (const CostRow& row : rows) {
-    if (row.is_total || row.tokenizer.exact) continue;
+    if (row.is_total || row.tokenizer.exact || row.is_reported) continue;
     const std::string_view known = row.tokenizer.model.tokenizer;
     const auto group = std::find_if(groups.begin(), groups.end(),
                                     [known](const auto& other) { return other.first == known; });
@@ -53,11 +53,11 @@ void add_proxies(const Rows& rows, bool tokens_are_given, std::vector<std::strin
 void add_estimated_parts(const Rows& rows, std::vector<std::string>& lines) {
   std::string names;
   for (const CostRow& row : rows) {
-    if (!row.is_total && row.tokenizer.exact && !row.exact) append_name(names, row.name);
+    if (!row.is_total && row.tokenizer.exact && !row.exact && !row.unknown_input) append_name(names, row.name);
   }
   if (!names.empty()) {
     lines.push_back(output::format(
-        "≈ {}: estimate: no counting rule is published for this model's messages, functions or images", names));
+        "≈ {}: estimate: no counting rule is published for some parts of the request and this model", names));
   }
 }
 
@@ -105,7 +105,7 @@ void add_unknown(const Rows& rows, const pricing::Terms& terms, std::vector<std:
   std::string training_names;
   std::string early_names;
   for (const CostRow& row : rows) {
-    if (row.is_total || row.bill.total || row.bill.promotion_ended) continue;
+    if (row.is_total || row.bill.total || row.bill.promotion_ended || row.unknown_input) continue;
     if (row.tokenizer.resolution.fine_tuned && !row.is_training) continue;  // see add_name_notes()
     if (const std::optional<pricing::Date> first = known_since(row, terms); first && !row.is_training) {
       append_name(early_names, output::format("{} ({})", row.name, pricing::to_string(*first)));
@@ -156,9 +156,32 @@ void add_peak_hours(const Rows& rows, const pricing::Terms& terms, std::vector<s
 void add_standard_batch(const Rows& rows, const pricing::Terms& terms, std::vector<std::string>& lines) {
   if (terms.service != pricing::Service::standard) return;
   if (std::any_of(rows.begin(), rows.end(), [](const CostRow& row) {
-        return row.is_batch && !row.is_total && !row.is_training;
+        return row.is_batch && !row.is_total && !row.is_training && !row.own_service;
       })) {
     lines.emplace_back("standard price; use --batch for the batch price");
+  }
+}
+
+void add_own_service(const Rows& rows, std::vector<std::string>& lines) {
+  const auto row =
+      std::find_if(rows.begin(), rows.end(), [](const CostRow& any) { return any.own_service.has_value(); });
+  if (row == rows.end()) return;
+  const std::string names =
+      row->is_batch ? "each request's own service_tier"
+                    : output::format("the request's own service_tier ({})", pricing::to_string(*row->own_service));
+  lines.push_back(output::format("priced by {}; --service NAME replaces it", names));
+}
+
+void add_answers(const Rows& rows, bool most_output, std::vector<std::string>& lines) {
+  const auto row = std::find_if(rows.begin(), rows.end(), [](const CostRow& any) { return any.answers > 1; });
+  if (row == rows.end()) return;
+  const std::string answers = output::format("n = {}: ", row->answers);
+  lines.push_back(answers + (most_output ? "output of all answers" : "each answer is billed as output"));
+}
+
+void add_unknown_input(const Rows& rows, std::vector<std::string>& lines) {
+  if (std::any_of(rows.begin(), rows.end(), [](const CostRow& row) { return row.unknown_input; })) {
+    lines.emplace_back("≥ the known part of the input");
   }
 }
 
@@ -186,17 +209,22 @@ bool is_rounded(const Rows& rows, int decimals) {
   return false;
 }
 
-std::vector<std::string> notes(const Rows& rows, const pricing::Terms& terms, bool tokens_are_given) {
+std::vector<std::string> notes(const Rows& rows, const CostRequest& request) {
+  const pricing::Terms& terms = request.terms;
+  const bool tokens_are_given = request.input_tokens.has_value();
   std::vector<std::string> lines;
   add_name_notes(rows, lines);
   add_proxies(rows, tokens_are_given, lines);
   add_estimated_parts(rows, lines);
+  add_unknown_input(rows, lines);
   add_old(rows, terms.at, lines);
   add_promotions(rows, lines);
   add_unknown(rows, terms, lines);
   add_disagreements(rows, lines);
   add_peak_hours(rows, terms, lines);
   add_standard_batch(rows, terms, lines);
+  add_own_service(rows, lines);
+  add_answers(rows, request.most_output, lines);
   add_reasoning(rows, lines);
   return lines;
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "commands/cost/request.hpp"
 #include "tokmill/analysis/cost.hpp"
 
 namespace tokmill::cli::cost {
@@ -14,8 +15,6 @@ namespace tokmill::cli::cost {
 [[nodiscard]] bool is_rounded(const std::vector<analysis::CostRow>& rows, int decimals);
 
 /// Notes on the names of models, and on the figures: which are estimates, old, unknown, or depend on a promotion.
-/// `tokens_are_given`: the user gave the number of input tokens, so that nothing was counted.
-[[nodiscard]] std::vector<std::string> notes(const std::vector<analysis::CostRow>& rows, const pricing::Terms& terms,
-                                             bool tokens_are_given);
+[[nodiscard]] std::vector<std::string> notes(const std::vector<analysis::CostRow>& rows, const CostRequest& request);
 
 }  // namespace tokmill::cli::cost

@@ -24,6 +24,21 @@ Result<pricing::Service> find_service(const CostOptions& options) {
   return pricing::find_service(options.service).value_or(pricing::Service::standard);
 }
 
+// Sets the output tokens of a call.
+Result<void> read_output_tokens(const CostOptions& options, CostRequest& request) {
+  if (!options.output_tokens) return {};
+  const std::string& text = *options.output_tokens;
+  if (text == "max") {
+    if (!options.chat && !options.requests) return usage_error("--output-tokens max requires --chat or --requests");
+    request.most_output = true;
+    return {};
+  }
+  const Result<std::uint64_t> tokens = parse_whole_number("--output-tokens", text);
+  if (!tokens) return tokens.error();
+  request.usage.output_tokens = *tokens;
+  return {};
+}
+
 Result<void> check_input(const CostOptions& options) {
   const std::string_view text_name = options.text.text ? "--text" : "PATH";
   const bool has_text = options.text.text || !options.text.paths.empty();
@@ -105,8 +120,8 @@ void CostOptions::declare(Arguments& arguments) {
   arguments.text("-e,--encoding", encoding, "NAME",
                  "Count with this encoding for all models; cannot be used with --model");
   arguments.number("--input-tokens", input_tokens, "N", "Use N input tokens per call instead of counting a text");
-  arguments.number("--output-tokens", output_tokens, "N",
-                   "Number of output tokens of one call, reasoning tokens included");
+  arguments.text("--output-tokens", output_tokens, "N",
+                 "Number of output tokens of one call, reasoning tokens included; max: as many as the request allows");
   arguments.text("--cached-tokens", cached_tokens, "N",
                  "Number of input tokens that are read from the cache, or their share: 80%");
   arguments.number("--cache-write-tokens", cache_write_tokens, "N",
@@ -120,10 +135,12 @@ void CostOptions::declare(Arguments& arguments) {
                    "(the default)");
   at.declare(arguments);
   prices.declare(arguments);
-  arguments.text("--chat", chat, "FILE", "Price a chat request in JSON: messages, tools, images");
+  arguments.text("--chat", chat, "FILE",
+                 "Price a request in JSON, to OpenAI's or Anthropic's API: messages, tools, images");
   arguments.text("--requests", requests, "FILE",
-                 "Price a Batch API or fine-tuning file; token counts are sums over all requests. Training prices come "
-                 "from a --prices table: the built-in table has none");
+                 "Price a file of requests, one on each line: for a batch, for fine-tuning, or a batch's output. Token "
+                 "counts are sums over all requests. Training prices come from a --prices table: the built-in table "
+                 "has none");
   arguments.number("--epochs", epochs, "N", "Number of training epochs for a fine-tuning file (default: 1)");
   threads.declare(arguments);
   arguments.text("--max-cost", max_cost, "USD", "Exit with status 3 if a total exceeds USD");
@@ -157,9 +174,10 @@ Result<CostRequest> CostOptions::validate() const {
   request.text = text;
   request.special = special.policy();
   request.terms = {*chosen_service, *date};
+  request.own_service = !batch && service.empty();
   request.usage.cache_write_tokens = cache_write_tokens.value_or(0);
   request.usage.cache_write_long_tokens = cache_write_long_tokens.value_or(0);
-  request.usage.output_tokens = output_tokens.value_or(0);
+  if (const Result<void> read = read_output_tokens(*this, request); !read) return read.error();
   request.usage.calls = calls.value_or(1);
   request.epochs = epochs.value_or(1);
   request.threads = threads.count();

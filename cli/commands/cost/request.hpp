@@ -32,7 +32,9 @@ struct CostRequest {
   const Encoding* encoding = nullptr;       ///< Replaces every model's own, unless null.
 
   pricing::Terms terms;
-  pricing::Usage usage;  ///< Of one call, without its input.
+  bool own_service = false;  ///< The service that a request names replaces that of `terms`.
+  pricing::Usage usage;      ///< Of one call, without its input.
+  bool most_output = false;  ///< The output of a call is what its request allows at most.
   std::optional<pricing::Money> max_cost;
   std::uint64_t epochs = 1;
   std::size_t threads = 1;

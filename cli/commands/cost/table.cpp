@@ -21,6 +21,26 @@ std::string rounded(const std::optional<pricing::Money>& amount) {
 
 std::string mark(bool exact, std::string text) { return exact ? text : "≈ " + text; }
 
+// The input tokens of a row: a number, bounds, or the part that is known.
+std::string input(const CostRow& row) {
+  const std::string low = std::to_string(row.usage.input_tokens);
+  if (row.unknown_input) return "≥ " + low;
+  return mark(row.exact, row.range ? low + "–" + std::to_string(row.range->high_tokens) : low);
+}
+
+std::string total(const CostRow& row) {
+  const std::string low = rounded(row.bill.total);
+  if (!row.bill.total) return low;
+  const bool has_range = row.range && row.range->high_total && !row.unknown_input;
+  return mark(row.exact, has_range ? low + "–" + rounded(row.range->high_total) : low);
+}
+
+std::string tokens(const chat::Item& item, bool exact) {
+  if (item.unknown) return "unknown";
+  const std::string low = std::to_string(item.tokens);
+  return mark(item.exact && exact, item.most ? low + "–" + std::to_string(*item.most) : low);
+}
+
 std::string context(const CostRow& row) {
   const std::optional<std::uint64_t>& window = row.tokenizer.model.context_window;
   if (row.fits == false) return "does not fit";
@@ -69,7 +89,7 @@ output::Table cost_table(Rows rows, pricing::Date at) {
     std::vector<std::string>& fields = table.rows.emplace_back();
     fields.push_back(row.name);
     fields.emplace_back(row.is_total ? std::string_view() : row.tokenizer.encoding->name());
-    fields.push_back(mark(row.exact, std::to_string(row.usage.input_tokens)));
+    fields.push_back(input(row));
     if (cached) fields.push_back(std::to_string(row.usage.cached_tokens));
     if (writes) fields.push_back(std::to_string(cache_writes(row)));
     fields.push_back(std::to_string(row.usage.output_tokens));
@@ -78,7 +98,7 @@ output::Table cost_table(Rows rows, pricing::Date at) {
     if (cached) fields.push_back(rounded(row.bill.cached));
     if (writes) fields.push_back(rounded(row.bill.cache_write));
     fields.push_back(rounded(row.bill.output));
-    fields.push_back(mark(row.exact || !row.bill.total, rounded(row.bill.total)));
+    fields.push_back(total(row));
     fields.push_back(context(row));
     fields.push_back(output::date_text(row.bill.as_of).value_or("") + (is_old(row, at) ? "*" : ""));
   }
@@ -96,8 +116,7 @@ output::Table items_table(const Rows& rows) {
     if (row.items.size() != table.rows.size()) continue;
     table.columns.push_back({row.name, Align::right});
     for (std::size_t i = 0; i < row.items.size(); ++i) {
-      const chat::Item& item = row.items[i];
-      table.rows[i].push_back(mark(item.exact && row.tokenizer.exact, std::to_string(item.tokens)));
+      table.rows[i].push_back(tokens(row.items[i], row.tokenizer.exact || row.is_reported));
     }
   }
   return table;
@@ -110,7 +129,7 @@ std::string tables(const Rows& rows, const CostRequest& request, WriteTable writ
   const output::Table items = items_table(rows);
   if (!items.rows.empty()) text += write(items) + '\n';
   text += write(cost_table(rows, request.terms.at));
-  std::vector<std::string> lines = notes(rows, request.terms, request.input_tokens.has_value());
+  std::vector<std::string> lines = notes(rows, request);
   if (is_rounded(rows, table_decimals)) {
     lines.emplace_back("amounts are rounded to a millionth of a dollar; --json has every digit");
   }

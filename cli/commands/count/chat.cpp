@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "commands/count/json.hpp"
+#include "options/omission_warning.hpp"
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
 #include "tokmill/analysis/chat_count.hpp"
@@ -48,8 +49,9 @@ Outcome count_chat(const ChatRequest& request, const ChosenTokenizer& tokenizer,
     return {ExitCode::failed};
   }
   if (!counted->exact) {
-    io.warn("estimate: no counting rule is published for this model's messages, functions or images");
+    io.warn("estimate: no counting rule is published for some parts of the request and this model");
   }
+  warn_of_omissions(name, counted->omissions, io);
   const texts::Sizes sizes{counted->total, bytes.size(), count_characters(bytes)};
   if (request.json) {
     io.write(json(chosen.encoding->name(), chosen.exact && counted->exact, {{request.path, 1, sizes}}, sizes));

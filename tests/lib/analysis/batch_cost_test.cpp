@@ -162,18 +162,116 @@ TEST_CASE("price_batch: offsets of ill-formed bytes count all bytes before them"
   CHECK(strict.error().message.starts_with("line 3: not UTF-8 at byte "));
 }
 
-TEST_CASE("price_batch: errors name the line") {
+TEST_CASE("price_batch: lines that cannot be priced are reported, and the others are priced") {
   const Batch batch;
-  const auto broken = price_batch(lines_of(request("gpt-4o", "x") + "\n{\n"), terms(), batch.own());
-  REQUIRE_FALSE(broken);
-  CHECK(broken.error().code == ErrorCode::malformed_request);
-  CHECK(broken.error().message.starts_with("line 3: "));
+  std::vector<std::string> failures;
+  BatchTerms how = terms();
+  how.on_failure = [&failures](const Error& error) {
+    CHECK(error.code == ErrorCode::malformed_request);
+    failures.push_back(error.message);
+  };
+  const std::string audio =
+      R"({"body":{"model":"gpt-4o","messages":[{"role":"user","content":[{"type":"input_audio"}]}]}})";
+  const std::string broken_content = R"({"body":{"model":"gpt-4","messages":[{"role":"user","content":3}]}})";
+  const std::string text = request("gpt-4o", "hello") + "\n{\n" + audio + "\n" + broken_content + "\n" +
+                           request("gpt-4o", "hello");
+  for (const std::size_t threads : {1U, 3U}) {
+    how.threads = threads;
+    failures.clear();
+    const auto cost = price_batch(lines_of(text), how, batch.own());
+    REQUIRE(cost);
+    REQUIRE(failures.size() == 3);
+    CHECK(failures[0].starts_with("line 3: invalid JSON"));
+    CHECK(failures[1] == "line 4: unknown number of tokens: input_audio; add \"tokens\" with their number to it");
+    CHECK(failures[2].starts_with("line 5: /body/messages/0/content:"));
+    CHECK(cost->failed_lines == 3);
+    CHECK(cost->rows[0].usage.calls == 2);
+    CHECK(cost->rows.back().usage.input_tokens == 16);
+    CHECK(cost->rows.back().bill.total);
+  }
+}
 
+TEST_CASE("price_batch: requests without a model are reported once") {
+  const Batch batch;
+  std::size_t failures = 0;
+  BatchTerms how = terms();
+  how.on_failure = [&failures](const Error&) { ++failures; };
+  const ModelsOfRequest models_of = [&batch](std::string_view name) -> Result<std::vector<NamedModel>> {
+    if (name.empty()) return Error{ErrorCode::malformed_request, "no model"};
+    return batch.own()(name);
+  };
+  const std::string without = R"({"messages":[{"role":"user","content":"hello"}]})";
+  const auto cost = price_batch(lines_of(without + "\n" + without + "\n" + request("gpt-4o", "hello")), how, models_of);
+  REQUIRE(cost);
+  CHECK(failures == 1);
+  CHECK(cost->rows[0].usage.calls == 1);
+}
+
+TEST_CASE("price_batch: ranges add up") {
+  const Batch batch;
+  const std::string image =
+      R"({"body":{"model":"gpt-4o","messages":[{"role":"user","content":[{"type":"image_url","image_url":"u"}]}]}})";
+  const std::string text = request("gpt-4o", "hello") + image + "\n" + request("gpt-4", "hello");
+  const auto cost = price_batch(lines_of(text), terms(), batch.own());
+  REQUIRE(cost);
+  REQUIRE(cost->rows.size() == 3);
+  REQUIRE(cost->rows[0].range);
+  CHECK(cost->rows[0].usage.input_tokens == 8 + 7 + 255);
+  CHECK(cost->rows[0].range->low_tokens == 8 + 7 + 255);
+  CHECK(cost->rows[0].range->high_tokens == 8 + 7 + 1445);
+  CHECK(cost->rows[0].range->low_total == cost->rows[0].bill.total);
+  CHECK(pricing::exact_decimal(*cost->rows[0].range->high_total) == "0.003650");
+  CHECK_FALSE(cost->rows[1].range);
+  REQUIRE(cost->rows[2].range);
+  CHECK(cost->rows[2].range->low_total == cost->rows[2].bill.total);
+  CHECK(cost->rows[2].range->high_tokens == 8 + 8 + 7 + 1445);
+  REQUIRE(cost->omissions.size() == 1);
+  CHECK(cost->omissions[0].requests == 1);
+  CHECK(cost->omissions[0].line == 2);
+}
+
+TEST_CASE("price_batch: counts the requests of what is left out once, however many models there are") {
+  const Batch batch;
+  const std::string line = R"({"body":{"model":"gpt-4o","messages":[],"prediction":{"content":"x"}}})";
+  const std::string text = request("gpt-4o", "a") + line + "\n" + line + "\n";
+  const auto cost = price_batch(lines_of(text), terms(), batch.all({"gpt-4o", "gpt-4"}));
+  REQUIRE(cost);
+  REQUIRE(cost->omissions.size() == 1);
+  CHECK(cost->omissions[0].omission.what == "prediction");
+  CHECK(cost->omissions[0].requests == 2);
+  CHECK(cost->omissions[0].line == 2);
+  CHECK_FALSE(cost->rows[0].exact);
+}
+
+TEST_CASE("price_batch: answers are priced by the usage that they report") {
+  const Batch batch;
+  const std::string answer =
+      R"({"custom_id":"1","response":{"status_code":200,"body":{"model":"gpt-4o","choices":[],"usage":{)"
+      R"("prompt_tokens":100,"completion_tokens":20,"prompt_tokens_details":{"cached_tokens":40}}}}})"
+      "\n";
+  const std::string failure = R"({"custom_id":"2","response":null,"error":{"code":"batch_expired"}})" "\n";
+  BatchTerms how = terms();
+  how.each.output_tokens = 1000;  // of requests, not of answers
+  const auto cost = price_batch(lines_of(answer + failure + answer), how, batch.own());
+  REQUIRE(cost);
+  CHECK(cost->failed_requests == 1);
+  CHECK(cost->rows[0].usage.input_tokens == 200);
+  CHECK(cost->rows[0].usage.cached_tokens == 80);
+  CHECK(cost->rows[0].usage.output_tokens == 40);
+  CHECK(cost->rows[0].usage.calls == 2);
+  CHECK(cost->rows[0].is_reported);
+  CHECK(cost->rows[0].exact);
+  CHECK(pricing::exact_decimal(*cost->rows[0].bill.total) == "0.000800");
+}
+
+TEST_CASE("price_batch: errors that end the batch name the line") {
+  const Batch batch;
   BatchTerms how = terms();
   how.each.cached_tokens = 100;
   const auto cached = price_batch(lines_of(request("gpt-4o", "x")), how, batch.own());
   REQUIRE_FALSE(cached);
   CHECK(cached.error().code == ErrorCode::invalid_argument);
+  CHECK(cached.error().message.starts_with("line 1: "));
 
   how.each.cached_tokens = 0;
   how.each.output_tokens = std::uint64_t{1} << 63;

@@ -2,5 +2,5 @@
 
 int main() {
   const auto image = tokmill::chat::count_image({1024, 1024, tokmill::chat::ImageDetail::high}, "gpt-4o");
-  return image && image->tokens == 765 ? 0 : 1;
+  return image.tokens == 765 ? 0 : 1;
 }

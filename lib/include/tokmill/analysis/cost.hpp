@@ -22,23 +22,41 @@ struct NamedModel {
 /// The input of one call, counted for one model.
 struct InputCount {
   std::uint64_t tokens = 0;
-  bool exact = true;               ///< The count is the model's own, not an estimate.
-  std::vector<chat::Item> items;   ///< The parts of a chat request; empty for other inputs.
+  bool exact = true;  ///< The count is the model's own, not an estimate.
+};
+
+/// The bounds of a cost whose number of input tokens is known only to be in a range.
+struct CostRange {
+  std::uint64_t low_tokens = 0;
+  std::uint64_t high_tokens = 0;
+  std::optional<pricing::Money> low_total;  ///< Empty if a price is unknown.
+  std::optional<pricing::Money> high_total;
+};
+
+/// What calls of one model cost.
+struct CallCost {
+  bool exact = true;     ///< All token counts are the model's own.
+  pricing::Usage usage;  ///< The tokens of one call; in a batch, the sums over all calls. The lower bounds of ranges.
+  pricing::Bill bill;
+  std::optional<CostRange> range;  ///< If some number of input tokens is a range.
+  bool unknown_input = false;      ///< Some part of the input has an unknown number of tokens; the bill lacks it.
+  std::uint64_t context_used = 0;  ///< Tokens of one call and one answer; in a batch, of the longest.
+  std::optional<bool> fits;        ///< Whether every call fits the model; empty if that is unknown.
+  std::uint64_t answers = 1;       ///< How many answers the request asks for; in a batch, the most of them.
+
+  std::optional<pricing::Service> own_service;  ///< The service that the request names, if it was used.
+  bool is_training = false;                     ///< The request is a fine-tuning example.
+  bool is_reported = false;                     ///< The provider reports the tokens: nothing was counted.
+
+  std::vector<chat::Item> items;          ///< The parts of a request.
+  std::vector<chat::Omission> omissions;  ///< What a request has and the count leaves out.
 };
 
 /// What calls of one model cost, or the total of several such rows.
-struct CostRow {
+struct CostRow : CallCost {
   std::string name;          ///< The name of the model as the caller gave it, or `total`.
   ModelTokenizer tokenizer;  ///< Its encoding is null in a total.
-  bool exact = true;         ///< All token counts are the model's own.
-  pricing::Usage usage;      ///< The tokens of one call; in a batch, the sums over all calls.
-  pricing::Bill bill;
-  std::uint64_t context_used = 0;  ///< Tokens of one call; in a batch, of the longest call.
-  std::optional<bool> fits;        ///< Whether every call fits the model; empty if a limit is unknown.
-  std::vector<chat::Item> items;   ///< The parts of a chat request.
-
   bool is_batch = false;     ///< The row sums up the requests of a batch.
-  bool is_training = false;  ///< The requests are fine-tuning examples.
   bool is_total = false;     ///< The row sums up other rows.
 };
 
@@ -46,7 +64,43 @@ struct CostRow {
 /// usage.cached_share is applied).
 ///
 /// Errors: invalid_argument (more cached tokens than input tokens), overflow; the message starts with the model's name.
-[[nodiscard]] TOKMILL_EXPORT Result<CostRow> price_calls(const NamedModel& model, InputCount input,
+[[nodiscard]] TOKMILL_EXPORT Result<CostRow> price_calls(const NamedModel& model, const InputCount& input,
                                                          const pricing::Usage& usage, const pricing::Terms& terms);
+
+/// How to price requests.
+struct RequestTerms {
+  pricing::Terms terms;
+  bool own_service = false;  ///< The service that a request or an answer names replaces that of `terms`.
+  pricing::Usage each;       ///< Output, cached and written tokens, and calls, of each request. An answer has its own.
+
+  /// The output is what a request allows at most: its limit, or else that of the model, for each answer.
+  bool most_output = false;
+
+  std::uint64_t epochs = 1;            ///< How many times a fine-tuning example is trained on.
+  bool messages_are_examples = false;  ///< Messages without a model are a fine-tuning example.
+};
+
+/// The usage of one request, and how it was counted.
+struct RequestUsage {
+  pricing::Usage usage;  ///< Of all answers.
+  chat::Count count;
+  std::optional<std::uint64_t> answer_tokens;  ///< The output of one answer; empty if it is unknown.
+};
+
+/// Counts a request for a model. Errors: malformed_request, overflow.
+[[nodiscard]] TOKMILL_EXPORT Result<RequestUsage> usage_of_request(const chat::Request& request,
+                                                                   const ModelTokenizer& tokenizer,
+                                                                   const RequestTerms& terms, chat::Items items);
+
+/// Whether a request fits into the limits of a model, as pricing::fits(); nullopt also if the part of the input that is
+/// known fits but the whole may not.
+[[nodiscard]] TOKMILL_EXPORT std::optional<bool> fits(const RequestUsage& request, const pricing::PricedModel& model,
+                                                      pricing::Service service, pricing::Excess* excess = nullptr);
+
+/// Prices one request. Safe for concurrent use.
+/// Errors: malformed_request, invalid_argument (more cached tokens than input tokens), overflow.
+[[nodiscard]] TOKMILL_EXPORT Result<CallCost> price_request(const chat::Request& request,
+                                                            const ModelTokenizer& tokenizer, const RequestTerms& terms,
+                                                            chat::Items items = chat::Items::listed);
 
 }  // namespace tokmill::analysis

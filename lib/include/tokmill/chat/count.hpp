@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -7,11 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include "tokmill/chat/request_json.hpp"
 #include "tokmill/export.hpp"
 #include "tokmill/result.hpp"
 
-/// Counts the tokens of a chat request to OpenAI's API: its texts, what the API adds around them, the functions that it
-/// offers, and its images.
+/// Counts the input tokens of a request: its texts, what the API adds around them, the functions that it offers, and
+/// its images.
 ///
 /// The rules come from OpenAI's cookbook, whose totals were checked against the API. vocab/chat_rules.tsv has the
 /// figures and the models for which they were published. For all other models the result is an estimate; each item of a
@@ -28,68 +30,57 @@ struct Image {
   ImageDetail detail = ImageDetail::high;
 };
 
-/// An earlier call of a function by the model.
-struct ToolCall {
-  std::string name;
-  std::string arguments;
-};
-
-struct Message {
-  std::string role;
-  std::optional<std::string> name;
-  std::vector<std::string> texts;  ///< The content: one text, or the text of each part.
-  std::vector<Image> images;
-  std::vector<ToolCall> tool_calls;
-  std::string tool_call_id;  ///< Only in a tool's result; else empty.
-};
-
-/// One parameter of a function. Contains only what the API is known to count.
-struct Property {
-  std::string name;
-  std::string type;
-  std::string description;
-  std::vector<std::string> choices;  ///< The values of its `enum`.
-  bool is_nested = false;            ///< It has properties or items itself, for which no rule is published.
-};
-
-struct Function {
-  std::string name;
-  std::string description;
-  std::vector<Property> properties;
-};
-
-struct Request {
-  std::string model;  ///< Empty if the request names none.
-  std::vector<Message> messages;
-  std::vector<Function> functions;
-  bool is_of_responses = false;  ///< It is for the Responses API, for which no rules are published.
-};
-
 /// Returns the number of tokens of a text.
 using CountText = std::function<std::size_t(std::string_view)>;
 
 /// One item of a count.
 struct Item {
-  std::string what;  ///< `message 1 (system)`, `functions`, `image 1 (1024×1024, high)`, …
-  std::uint64_t tokens = 0;
+  std::string what;  ///< `message 1 (system)`, `function get_weather`, `message 1 (user): image (1024×1024, …)`, …
+  std::uint64_t tokens = 0;  ///< The lower bound of a range; 0 if unknown.
   bool exact = true;
+  std::optional<std::uint64_t> most = std::nullopt;  ///< The upper bound of a range.
+  bool unknown = false;                              ///< The number of tokens cannot be told.
 };
+
+/// Something that a count leaves out.
+struct Omission {
+  enum class Kind {
+    uncounted,  ///< It adds tokens by a rule that is not published: the count is too low.
+    unknown,    ///< It is billed as input, and its number of tokens cannot be told.
+    range,      ///< Its number of tokens is known only to be in a range.
+    fee,        ///< The provider charges a fee for it besides the tokens.
+  };
+  Kind kind = Kind::uncounted;
+  std::string what;       ///< `response_format`, `image`, `web search`, …
+  std::string_view hint;  ///< How to give what is missing; may be empty.
+
+  friend bool operator==(const Omission&, const Omission&) = default;
+};
+
+/// The largest number of items, and of omissions, that a count lists; the rest shares the last one.
+inline constexpr std::size_t max_items = 1000;
+inline constexpr std::size_t max_omissions = 20;
 
 struct Count {
   std::vector<Item> items;  ///< Empty if the caller asked for Items::left_out.
-  std::uint64_t total = 0;
-  bool exact = true;  ///< Whether all items are exact.
+  std::uint64_t total = 0;  ///< The sum of the items.
+  std::uint64_t most = 0;   ///< The upper bound of the total; equal to it if no item is a range.
+  bool exact = true;        ///< All items are exact and nothing is left out.
+  bool unknown = false;     ///< The number of tokens of some item is unknown; the total is that of the others.
+  std::vector<Omission> omissions;  ///< Each once.
 };
 
 /// Whether a count lists its items. Leaving them out is faster.
 enum class Items { listed, left_out };
 
-/// Counts the tokens of a request to `model`. Errors: malformed_request if an image has no size.
+/// Counts the input tokens of a request to `model`: of an answer, those that the provider reports. The texts are
+/// decoded one at a time. Linear.
+/// Errors: malformed_request, with the JSON pointer to the invalid value.
 [[nodiscard]] TOKMILL_EXPORT Result<Count> count_request(const Request& request, std::string_view model,
                                                          const CountText& count, Items items = Items::listed);
 
-/// Counts the tokens of one image for `model`. The item is exact if the rule was published for the model.
-/// Errors: malformed_request if the image has no size.
-[[nodiscard]] TOKMILL_EXPORT Result<Item> count_image(const Image& image, std::string_view model);
+/// Counts the tokens of one image for `model`. The item is exact if the rule was published for the model. Without a
+/// size (0 × 0), it is a range, unless the number of tokens does not depend on the size.
+[[nodiscard]] TOKMILL_EXPORT Item count_image(const Image& image, std::string_view model);
 
 }  // namespace tokmill::chat

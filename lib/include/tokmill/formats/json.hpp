@@ -46,6 +46,12 @@ class TOKMILL_EXPORT JsonValue {
   /// The text of a string, or the digits of a number as in the document; empty for other kinds. Linear.
   [[nodiscard]] std::string text() const;
 
+  /// As text(). The result is a view of the document if that has the text without escape sequences, else of `buffer`.
+  [[nodiscard]] std::string_view text(std::string& buffer) const;
+
+  /// Whether this is a string with this text. Linear in the size of `text`, unless it has escape sequences.
+  [[nodiscard]] bool is_text(std::string_view text) const { return is_string() && has_text(text); }
+
   /// The value of the last member with this name; nullopt if there is none or the value is JSON's null. Linear in the
   /// number of members.
   [[nodiscard]] std::optional<JsonValue> find(std::string_view name) const;
@@ -63,7 +69,7 @@ class TOKMILL_EXPORT JsonValue {
 
   JsonValue(const Document* document, std::size_t index) noexcept : document_(document), index_(index) {}
 
-  [[nodiscard]] bool is_named(std::string_view name) const;
+  [[nodiscard]] bool has_text(std::string_view name) const;  // of a string
   [[nodiscard]] std::size_t end() const noexcept;  // the index of the value after this one
 
   const Document* document_;

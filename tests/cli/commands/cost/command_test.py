@@ -318,9 +318,9 @@ class Cost(ProgramTest):
         self.assertEqual(tokens("gpt-5-mini", width=1800, height=2400), 2352)
 
     def test_a_request_that_cannot_be_counted(self):
-        self.file("chat.json", '{"messages": [{"role": "user", "content": [{"type": "video"}]}]}')
+        self.file("chat.json", '{"messages": [{"role": "user", "content": 3}]}')
         self.assertEqual(self.error("-m", "gpt-4o", "--chat", "chat.json", status=1),
-                         "tokmill: chat.json: /messages/0/content/0/type: cannot count content parts of type 'video'\n")
+                         "tokmill: chat.json: /messages/0/content: expected a string or an array of content parts\n")
         self.file("chat.json", '{"messages": [')
         self.assertIn("chat.json: invalid JSON at column", self.error("-m", "gpt-4o", "--chat", "chat.json", status=1))
         self.error("-m", "gpt-4o", "--chat", "absent.json", status=1)
@@ -464,7 +464,7 @@ class Cost(ProgramTest):
         self.assertNotIn(note, self.tokmill(*arguments, "--batch")[0].decode())
 
     def test_a_broken_file_of_requests(self):
-        self.file("requests.jsonl", json.dumps(self.batch_request("gpt-4o", "x")) + "\n\n{\n")
+        self.file("requests.jsonl", "\n\n{\n")
         self.assertIn("requests.jsonl: line 3: invalid JSON", self.error("--requests", "requests.jsonl", status=1))
         self.requests(self.batch_request("gpt-4o", 3))
         self.assertIn("line 1: /body/messages/0/content:", self.error("--requests", "requests.jsonl", status=1))

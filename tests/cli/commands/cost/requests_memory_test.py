@@ -1,4 +1,6 @@
-"""Pricing a file of requests takes constant memory. TOKMILL_FULL=1: a million requests."""
+"""Pricing a file of requests takes constant memory, and one request a small multiple of its size.
+
+TOKMILL_FULL=1: a million requests."""
 
 import json
 import os
@@ -16,6 +18,33 @@ MORE_KIB = 4096  # allowance for threads and the allocator; the larger file has 
 TEXT = "A request of ordinary length, which is priced, added to the sum, and then freed. " * 2
 LINE = json.dumps({"custom_id": "1", "method": "POST", "url": "/v1/chat/completions",
                    "body": {"model": "gpt-4o", "messages": [{"role": "user", "content": TEXT}]}}).encode() + b"\n"
+
+
+LONG = 4 << 20  # bytes of a long request
+MOST = 8  # times its size
+
+# Documents of many small parts: the start, the part that is repeated, and the end.
+LONG_REQUESTS = {
+    "messages": ('{"model":"gpt-4o","messages":[', '{"role":"user","content":"a"},', '{"role":"user"}]}'),
+    "texts": ('{"model":"gpt-4o","messages":[{"role":"user","content":[', '"",', '""]}]}'),
+    "parts": ('{"model":"gpt-4o","messages":[{"role":"user","content":[', '{"type":"text","text":"a"},', '"a"]}]}'),
+    "ids": ('{"model":"text-embedding-3-small","input":[', "1,", "1]}"),
+    "properties": ('{"model":"gpt-4o","messages":[],"functions":[{"name":"f","parameters":{"properties":{', '"":{},',
+                   '"a":{}}}}]}'),
+}
+
+
+def peak_of(option, document):
+    """The peak memory in bytes of pricing this document."""
+    command = [TOKMILL, "cost", "-m", "gpt-4o", "--json", "-j", "1", option, "-"]
+    environment = {**os.environ, "XDG_CONFIG_HOME": "/nonexistent"}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                          env=environment) as program:
+        program.stdin.write(document.encode())
+        program.stdin.close()
+        _, status, usage = os.wait4(program.pid, 0)
+        program.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss << 10, program.returncode
 
 
 def price(requests):
@@ -40,6 +69,17 @@ class Memory(unittest.TestCase):
         self.assertEqual((row["calls"], total["calls"]), (MANY, MANY))
         self.assertEqual(row["input_tokens"] * FEW, one["input_tokens"] * MANY)
         self.assertLess(many_kib, few_kib + MORE_KIB)
+
+    def test_a_long_request_takes_at_most_eight_times_its_size(self):
+        for option in ("--chat", "--requests"):
+            for name, (start, part, end) in LONG_REQUESTS.items():
+                with self.subTest(name, option=option):
+                    least, status = peak_of(option, start + part * 10 + end)
+                    self.assertEqual(status, 0)
+                    document = start + part * (LONG // len(part)) + end
+                    peak, status = peak_of(option, document)
+                    self.assertEqual(status, 0)
+                    self.assertLess(peak - least, MOST * len(document))
 
 
 if __name__ == "__main__":

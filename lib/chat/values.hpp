@@ -1,10 +1,10 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
-#include "tokmill/chat/count.hpp"
-#include "tokmill/export.hpp"
 #include "tokmill/formats/json.hpp"
 #include "tokmill/result.hpp"
 
@@ -18,13 +18,12 @@ namespace tokmill::inline TOKMILL_ABI::chat {
 [[nodiscard]] Result<std::string> read_text(const formats::JsonValue& object, std::string_view name,
                                             const formats::JsonPointer& at);
 
-/// The request in `value`: an object with messages, or an array of messages.
-/// Errors: malformed_request.
-[[nodiscard]] Result<Request> chat_of(const formats::JsonValue& value, const formats::JsonPointer& at);
+/// The number in `value`; nullopt if it is not a non-negative integer below 2^53.
+[[nodiscard]] std::optional<std::uint64_t> whole_number(const formats::JsonValue& value);
 
-/// The request to the Responses API in `value`: an object with `input`, which is a string or an array of messages, and
-/// optional `instructions`, which are counted as a system message.
+/// The member `name` of `object`, which must be a non-negative integer; nullopt if it is missing or null.
 /// Errors: malformed_request.
-[[nodiscard]] Result<Request> chat_of_responses(const formats::JsonValue& value, const formats::JsonPointer& at);
+[[nodiscard]] Result<std::optional<std::uint64_t>> read_number(const formats::JsonValue& object, std::string_view name,
+                                                               const formats::JsonPointer& at);
 
 }  // namespace tokmill::chat

@@ -1,0 +1,44 @@
+#include "options/omission_warning.hpp"
+
+#include "output/format.hpp"
+
+namespace tokmill::cli {
+namespace {
+
+using Kind = chat::Omission::Kind;
+
+struct Group {
+  Kind kind;
+  std::string_view text;  // what is said of such omissions
+};
+
+constexpr Group groups[] = {
+    {Kind::uncounted, "not counted"},
+    {Kind::unknown, "unknown number of tokens"},
+    {Kind::range, "number of tokens known only as a range"},
+    {Kind::fee, "not included in the price"},
+};
+
+}  // namespace
+
+void warn_of_omissions(const std::string& name, const std::vector<chat::Omission>& omissions, Io& io,
+                       const std::function<std::string(std::size_t)>& note) {
+  for (const Group& group : groups) {
+    std::string names;
+    std::string_view hint;
+    for (std::size_t i = 0; i < omissions.size(); ++i) {
+      const chat::Omission& omission = omissions[i];
+      if (omission.kind != group.kind) continue;
+      if (!names.empty()) names += ", ";
+      names += omission.what;
+      if (note) names += note(i);
+      if (hint.empty()) hint = omission.hint;
+    }
+    if (names.empty()) continue;
+    std::string line = output::format("{}: {}: {}", name, group.text, names);
+    if (!hint.empty()) line.append("; ").append(hint);
+    io.warn(line);
+  }
+}
+
+}  // namespace tokmill::cli

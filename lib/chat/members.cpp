@@ -1,0 +1,312 @@
+// As in the API references of OpenAI (Chat Completions, Responses, Embeddings, Completions, Fine-tuning) and Anthropic
+// (Messages), and in the requests that their SDKs write.
+
+#include "chat/members.hpp"
+
+#include <string>
+
+namespace tokmill::inline TOKMILL_ABI::chat {
+namespace {
+
+using enum Use;
+
+constexpr Member chat_members[] = {
+    {"audio", fee},  // the form of a spoken answer
+    {"frequency_penalty", setting},
+    {"function_call", counted},
+    {"functions", counted},
+    {"logit_bias", setting},
+    {"logprobs", setting},
+    {"max_completion_tokens", setting},
+    {"max_tokens", setting},
+    {"messages", counted},
+    {"metadata", setting},
+    {"modalities", setting},
+    {"model", setting},
+    {"n", setting},
+    {"parallel_tool_calls", setting},
+    {"prediction", uncounted},  // rejected predicted tokens are billed as output
+    {"presence_penalty", setting},
+    {"prompt_cache_key", setting},
+    {"prompt_cache_retention", setting},
+    {"reasoning_effort", setting},
+    {"response_format", counted},
+    {"safety_identifier", setting},
+    {"seed", setting},
+    {"service_tier", setting},
+    {"stop", setting},
+    {"store", setting},
+    {"stream", setting},
+    {"stream_options", setting},
+    {"temperature", setting},
+    {"tool_choice", counted},
+    {"tools", counted},
+    {"top_logprobs", setting},
+    {"top_p", setting},
+    {"user", setting},
+    {"verbosity", setting},
+    {"web_search_options", fee},
+};
+
+constexpr Member responses_members[] = {
+    {"background", setting},
+    {"context_management", setting},
+    {"conversation", unknown},  // its items are billed as input
+    {"include", setting},
+    {"input", counted},
+    {"instructions", counted},
+    {"max_output_tokens", setting},
+    {"max_tool_calls", setting},
+    {"metadata", setting},
+    {"model", setting},
+    {"parallel_tool_calls", setting},
+    {"previous_response_id", unknown},  // what came before is billed as input
+    {"prompt", unknown},                // a template that the provider stores
+    {"prompt_cache_key", setting},
+    {"prompt_cache_retention", setting},
+    {"reasoning", setting},
+    {"safety_identifier", setting},
+    {"service_tier", setting},
+    {"store", setting},
+    {"stream", setting},
+    {"stream_options", setting},
+    {"temperature", setting},
+    {"text", counted},
+    {"tool_choice", counted},
+    {"tools", counted},
+    {"top_logprobs", setting},
+    {"top_p", setting},
+    {"truncation", setting},
+    {"user", setting},
+};
+
+constexpr Member embeddings_members[] = {
+    {"dimensions", setting},
+    {"encoding_format", setting},
+    {"input", counted},
+    {"model", setting},
+    {"user", setting},
+};
+
+constexpr Member completions_members[] = {
+    {"best_of", setting},
+    {"echo", setting},
+    {"frequency_penalty", setting},
+    {"logit_bias", setting},
+    {"logprobs", setting},
+    {"max_tokens", setting},
+    {"model", setting},
+    {"n", setting},
+    {"presence_penalty", setting},
+    {"prompt", counted},
+    {"seed", setting},
+    {"stop", setting},
+    {"stream", setting},
+    {"stream_options", setting},
+    {"suffix", uncounted},
+    {"temperature", setting},
+    {"top_p", setting},
+    {"user", setting},
+};
+
+constexpr Member anthropic_members[] = {
+    {"anthropic_beta", setting},
+    {"anthropic_version", setting},
+    {"cache_control", setting},
+    {"container", uncounted},
+    {"context_management", setting},
+    {"inference_geo", fee},
+    {"max_tokens", setting},
+    {"mcp_servers", unknown},  // their tools are billed as input
+    {"messages", counted},
+    {"metadata", setting},
+    {"model", setting},
+    {"output_config", uncounted},
+    {"output_format", uncounted},
+    {"service_tier", setting},
+    {"speed", fee},
+    {"stop_sequences", setting},
+    {"stream", setting},
+    {"system", counted},
+    {"temperature", setting},
+    {"thinking", setting},
+    {"tool_choice", counted},
+    {"tools", counted},
+    {"top_k", setting},
+    {"top_p", setting},
+};
+
+constexpr Member preference_members[] = {
+    {"input", counted},
+    {"preferred_output", counted},
+    {"non_preferred_output", counted},
+};
+
+constexpr Member completion_members[] = {
+    {"prompt", counted},
+    {"completion", counted},
+};
+
+constexpr Member members_of_message[] = {
+    {"annotations", setting},
+    {"audio", uncounted},  // an earlier spoken answer
+    {"cache_control", setting},
+    {"content", counted},
+    {"function_call", counted},
+    {"id", setting},
+    {"name", counted},
+    {"phase", setting},
+    {"refusal", counted},
+    {"role", counted},
+    {"status", setting},
+    {"tool_call_id", counted},
+    {"tool_calls", counted},
+    {"type", setting},
+    {"weight", setting},  // of fine-tuning
+};
+
+constexpr Member members_of_part[] = {
+    {"annotations", setting},
+    {"cache_control", setting},
+    {"citations", uncounted},
+    {"id", setting},
+    {"logprobs", setting},
+    {"status", setting},
+    {"text", counted},
+    {"refusal", counted},
+    {"type", setting},
+};
+
+constexpr Member members_of_tool[] = {
+    {"allowed_callers", setting},
+    {"cache_control", setting},
+    {"custom", counted},
+    {"defer_loading", setting},
+    {"description", counted},
+    {"format", counted},
+    {"function", counted},
+    {"input_examples", uncounted},
+    {"input_schema", counted},
+    {"name", counted},
+    {"parameters", counted},
+    {"strict", setting},
+    {"type", setting},
+};
+
+constexpr Member members_of_schema[] = {
+    {"$schema", setting},
+    {"additionalProperties", setting},
+    {"description", counted},
+    {"enum", counted},
+    {"properties", counted},
+    {"required", setting},
+    {"type", counted},
+    // Nested schemas, for which no rule is published.
+    {"$defs", counted},
+    {"allOf", counted},
+    {"anyOf", counted},
+    {"definitions", counted},
+    {"items", counted},
+    {"oneOf", counted},
+};
+
+constexpr Part parts[] = {
+    // Chat Completions
+    {"text", PartUse::text, "text"},
+    {"image_url", PartUse::image, "image_url"},
+    {"input_audio", PartUse::unknown, ""},
+    {"file", PartUse::unknown, ""},
+    {"refusal", PartUse::refusal, "refusal"},
+    // Responses: content parts
+    {"input_text", PartUse::text, "text"},
+    {"output_text", PartUse::text, "text"},
+    {"input_image", PartUse::image, ""},
+    {"input_file", PartUse::unknown, ""},
+    // Responses: input items
+    {"message", PartUse::message, ""},
+    {"function_call", PartUse::call, "arguments"},
+    {"function_call_output", PartUse::call_result, "output"},
+    {"custom_tool_call", PartUse::call, "input"},
+    {"custom_tool_call_output", PartUse::call_result, "output"},
+    {"reasoning", PartUse::uncounted, ""},
+    // Messages
+    {"image", PartUse::image, "source"},
+    {"document", PartUse::document, "source"},
+    {"search_result", PartUse::call_result, "content"},
+    {"tool_use", PartUse::call, "input"},
+    {"tool_result", PartUse::call_result, "content"},
+    {"thinking", PartUse::uncounted, ""},
+    {"redacted_thinking", PartUse::uncounted, ""},
+};
+
+struct Fee {
+  std::string_view type;  // the start of the type
+  std::string_view name;
+};
+
+constexpr Fee fees[] = {
+    {"web_search", "web search"},
+    {"file_search", "file search"},
+    {"code_interpreter", "code interpreter"},
+    {"code_execution", "code execution"},
+    {"image_generation", "image generation"},
+    {"shell", "shell"},
+};
+
+}  // namespace
+
+std::span<const Member> members_of(Shape shape) noexcept {
+  switch (shape) {
+    case Shape::chat:
+    case Shape::messages:
+      return chat_members;
+    case Shape::responses:
+      return responses_members;
+    case Shape::embeddings:
+      return embeddings_members;
+    case Shape::completions:
+      return completions_members;
+    case Shape::anthropic:
+      return anthropic_members;
+    case Shape::preference:
+      return preference_members;
+    case Shape::completion:
+      return completion_members;
+    case Shape::answer:
+    case Shape::failure:
+      break;
+  }
+  return {};
+}
+
+std::span<const Member> message_members() noexcept { return members_of_message; }
+std::span<const Member> part_members() noexcept { return members_of_part; }
+std::span<const Member> tool_members() noexcept { return members_of_tool; }
+std::span<const Member> schema_members() noexcept { return members_of_schema; }
+
+const Part* find_part(const formats::JsonValue& type) {
+  std::string buffer;
+  const std::string_view name = type.text(buffer);
+  for (const Part& part : parts) {
+    if (name == part.type) return &part;
+  }
+  return nullptr;
+}
+
+std::string_view fee_of_tool(std::string_view type) noexcept {
+  for (const Fee& fee : fees) {
+    if (type.starts_with(fee.type)) return fee.name;
+  }
+  return {};
+}
+
+std::optional<Use> use_of(const formats::JsonValue& key, std::span<const Member> members) {
+  std::string buffer;
+  const std::string_view name = key.text(buffer);
+  for (const Member& member : members) {
+    if (name == member.name) return member.use;
+  }
+  return std::nullopt;
+}
+
+}  // namespace tokmill::chat

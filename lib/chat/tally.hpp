@@ -1,0 +1,114 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "chat/chat_rules.hpp"
+#include "chat/members.hpp"
+#include "tokmill/chat/count.hpp"
+#include "tokmill/formats/json.hpp"
+
+namespace tokmill::inline TOKMILL_ABI::chat {
+
+/// Adds up the parts of a count.
+class Tally {
+ public:
+  Tally(std::string_view model, const CountText& count, Items items)
+      : model_(model), rules_(chat_rules(model)), count_text_(count), lists_items_(items == Items::listed) {}
+
+  [[nodiscard]] std::string_view model() const { return model_; }
+  [[nodiscard]] const ChatRules& rules() const { return rules_; }
+
+  /// From now on, no rule for messages and functions is exact.
+  void expect_estimates() { rules_.messages_are_exact = rules_.functions_are_exact = false; }
+
+  [[nodiscard]] std::uint64_t tokens_of(std::string_view text) const { return count_text_(text); }
+  [[nodiscard]] std::uint64_t tokens_of(const formats::JsonValue& text) { return count_text_(text.text(buffer_)); }
+
+  /// Adds an item and returns its index for grow(). `name` is a function that returns its name; it is called only if
+  /// items are listed.
+  template <class Name>
+  std::size_t add(std::uint64_t tokens, bool exact, const Name& name) {
+    count(tokens, tokens, exact);
+    return list(name, [&] { return Item{.what = {}, .tokens = tokens, .exact = exact}; });
+  }
+
+  template <class Name>
+  void add_range(std::uint64_t low, std::uint64_t high, const Name& name) {
+    count(low, high, false);
+    list(name, [&] { return Item{.what = {}, .tokens = low, .exact = false, .most = high}; });
+  }
+
+  template <class Name>
+  void add_unknown(const Name& name) {
+    result_.unknown = true;
+    result_.exact = false;
+    list(name, [] { return Item{.what = {}, .exact = false, .unknown = true}; });
+  }
+
+  /// Adds tokens to an item.
+  void grow(std::size_t item, std::uint64_t tokens, bool exact = true);
+
+  /// Records what is left out. Only a fee leaves the count exact.
+  void omit(Omission::Kind kind, std::string_view what, std::string_view hint = {});
+
+  /// Records the members of `object` that are not counted, by their row in the table; those without a row if they have
+  /// text.
+  void omit_members(const formats::JsonValue& object, std::span<const Member> members);
+
+  [[nodiscard]] Count finish() &&;
+
+  /// Content parts that are in others, while it exists. The functions that add them recurse.
+  class Nesting {
+   public:
+    explicit Nesting(Tally& tally) : depth_(tally.depth_) { ++depth_; }
+    Nesting(const Nesting&) = delete;
+    Nesting& operator=(const Nesting&) = delete;
+    ~Nesting() { --depth_; }
+    [[nodiscard]] bool is_too_deep() const { return depth_ > max_depth; }
+
+   private:
+    static constexpr std::size_t max_depth = 8;
+    std::size_t& depth_;
+  };
+
+ private:
+  void count(std::uint64_t low, std::uint64_t high, bool exact) {
+    result_.total += low;
+    result_.most += high;
+    result_.exact = result_.exact && exact;
+  }
+
+  template <class Name, class Make>
+  std::size_t list(const Name& name, const Make& make) {
+    if (!lists_items_) return 0;
+    const bool is_merged = result_.items.size() == max_items;
+    Item item = make();
+    if (is_merged) {
+      merge(item);
+    } else {
+      item.what = name();
+      result_.items.push_back(std::move(item));
+    }
+    return result_.items.size() - 1;
+  }
+
+  void merge(const Item& item);  // into the last item
+
+  std::string_view model_;
+  ChatRules rules_;
+  const CountText& count_text_;
+  bool lists_items_;
+  std::size_t depth_ = 0;
+  std::size_t merged_ = 0;  // items in the last one, besides itself
+  std::string buffer_;
+  Count result_;
+};
+
+/// Whether a value has a string that is not empty.
+[[nodiscard]] bool has_text(const formats::JsonValue& value);
+
+}  // namespace tokmill::chat
