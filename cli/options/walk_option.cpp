@@ -17,6 +17,14 @@ void WalkOption::declare(Arguments& arguments) {
                  "List the files of folders that are left out, and why, on standard error");
 }
 
+Result<void> WalkOption::validate_with(GivenOption other) const {
+  return excludes(other, {{"--hidden", hidden},
+                          {"--no-ignore", no_ignore},
+                          {"--include", !include.empty()},
+                          {"--exclude", !exclude.empty()},
+                          {"--list-skipped", list_skipped}});
+}
+
 Result<input::WalkTerms> WalkOption::terms() const {
   Result<input::PathFilter> filter = input::PathFilter::parse(include, exclude);
   if (!filter) return std::move(filter).error();

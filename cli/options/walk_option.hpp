@@ -5,6 +5,7 @@
 
 #include "app/arguments.hpp"
 #include "input/walk/folder.hpp"
+#include "options/exclusive.hpp"
 #include "tokmill/result.hpp"
 
 namespace tokmill::cli {
@@ -18,6 +19,9 @@ struct WalkOption {
   bool list_skipped = false;
 
   void declare(Arguments& arguments);
+
+  /// Checks that none of them was given with an option that reads no folders. Errors: as excludes().
+  [[nodiscard]] Result<void> validate_with(GivenOption other) const;
 
   /// Errors: invalid_argument for an empty glob.
   [[nodiscard]] Result<input::WalkTerms> terms() const;

@@ -40,8 +40,8 @@ Result<analysis::BatchCost> price_file(const CostRequest& request, Io& io) {
   analysis::BatchTerms terms;
   static_cast<analysis::RequestTerms&>(terms) = request_terms(request);
   terms.messages_are_examples = true;
-  terms.threads = request.threads;
-  terms.strict = request.text.strict;
+  terms.threads = request.texts.threads;
+  terms.strict = request.texts.text.strict;
   terms.alternatives = request.models.size() > 1;
   if (!request.fits.empty()) terms.fits = request.fits.front().tokenizer;
   terms.on_failure = [&name, &io](const Error& error) {

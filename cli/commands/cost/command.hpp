@@ -14,6 +14,7 @@
 #include "options/special_option.hpp"
 #include "options/text_option.hpp"
 #include "options/threads_option.hpp"
+#include "options/walk_option.hpp"
 #include "output/io.hpp"
 #include "tokmill/result.hpp"
 
@@ -23,6 +24,7 @@ namespace tokmill::cli {
 struct CostOptions {
   TextOption text;
   SpecialOption special;
+  WalkOption walk;
   PricesOption prices;
   DateOption at;
   ThreadsOption threads;

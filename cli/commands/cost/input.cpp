@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "commands/cost/models.hpp"
+
 namespace tokmill::cli::cost {
 
 analysis::RequestTerms request_terms(const CostRequest& request) {
@@ -16,11 +18,10 @@ analysis::RequestTerms request_terms(const CostRequest& request) {
 
 std::optional<Input> Input::read(const CostRequest& request, Io& io) {
   Input input;
-  input.special_ = request.special;
   if (request.input_tokens) {
     input.tokens_ = request.input_tokens;
   } else if (request.chat) {
-    std::optional<NamedText> json = read_text(request.text, *request.chat, io);
+    std::optional<NamedText> json = read_text(request.texts.text, *request.chat, io);
     if (!json) return std::nullopt;
     input.json_ = std::make_shared<const NamedText>(std::move(*json));
     Result<chat::Request> chat = chat::read_request(input.json_->bytes);
@@ -32,20 +33,20 @@ std::optional<Input> Input::read(const CostRequest& request, Io& io) {
     }
     input.chat_ = std::move(*chat);
   } else {
-    for (const std::string& path : input_paths(request.text)) {
-      std::optional<NamedText> text = read_text(request.text, path, io);
-      if (text) input.texts_.push_back(std::move(*text));
+    const std::vector<const Encoding*> encodings = encodings_to_count(request);
+    const texts::CountedTexts counted = texts::count(request.texts, encodings, io);
+    if (counted.inputs.empty()) return std::nullopt;
+    for (std::size_t i = 0; i < encodings.size(); ++i) {
+      input.tokens_by_encoding_.emplace(encodings[i], counted.tokens[i]);
     }
-    if (input.texts_.empty()) return std::nullopt;
   }
   return input;
 }
 
 Result<analysis::CostRow> Input::price(const analysis::NamedModel& model, const CostRequest& request) {
   if (!chat_) {
-    const Result<std::uint64_t> tokens = count(*model.tokenizer.encoding);
-    if (!tokens) return tokens.error();
-    return analysis::price_calls(model, {*tokens, model.tokenizer.exact}, request.usage, request.terms);
+    const std::uint64_t tokens = count(*model.tokenizer.encoding);
+    return analysis::price_calls(model, {tokens, model.tokenizer.exact}, request.usage, request.terms);
   }
   Result<analysis::CallCost> cost = analysis::price_request(*chat_, model.tokenizer, request_terms(request));
   if (!cost) {
@@ -62,9 +63,7 @@ Result<analysis::CostRow> Input::price(const analysis::NamedModel& model, const 
 Result<Fit> Input::fit(const analysis::ModelTokenizer& tokenizer, const CostRequest& request) {
   Fit fit;
   if (!chat_) {
-    const Result<std::uint64_t> tokens = count(*tokenizer.encoding);
-    if (!tokens) return tokens.error();
-    const pricing::Usage usage = pricing::with_input(request.usage, *tokens);
+    const pricing::Usage usage = pricing::with_input(request.usage, count(*tokenizer.encoding));
     fit.fits = pricing::fits(tokenizer.model, usage, request.terms.service, &fit.excess);
     fit.exact = tokenizer.exact;
     return fit;
@@ -77,18 +76,8 @@ Result<Fit> Input::fit(const analysis::ModelTokenizer& tokenizer, const CostRequ
   return fit;
 }
 
-Result<std::uint64_t> Input::count(const Encoding& encoding) {
-  if (tokens_) return *tokens_;
-  const auto known = tokens_by_encoding_.find(&encoding);
-  if (known != tokens_by_encoding_.end()) return known->second;
-  std::uint64_t sum = 0;
-  for (const NamedText& text : texts_) {
-    const Result<std::size_t> tokens = encoding.count(text.bytes, special_);
-    if (!tokens) return Error{tokens.error().code, text.name + ": " + tokens.error().message};
-    sum += *tokens;
-  }
-  tokens_by_encoding_.emplace(&encoding, sum);
-  return sum;
+std::uint64_t Input::count(const Encoding& encoding) const {
+  return tokens_ ? *tokens_ : tokens_by_encoding_.at(&encoding);
 }
 
 }  // namespace tokmill::cli::cost

@@ -1,5 +1,7 @@
 #include "commands/cost/models.hpp"
 
+#include <algorithm>
+
 namespace tokmill::cli::cost {
 
 namespace {
@@ -36,6 +38,19 @@ Result<std::vector<NamedModel>> models_to_price(const CostRequest& request, std:
         with_encoding({std::string(priced.id), analysis::tokenizer_of_model(priced)}, request.encoding));
   }
   return models;
+}
+
+std::vector<const Encoding*> encodings_to_count(const CostRequest& request) {
+  std::vector<const Encoding*> encodings;
+  const auto add = [&encodings](const std::vector<NamedModel>& models) {
+    for (const NamedModel& model : models) {
+      const Encoding* const encoding = model.tokenizer.encoding;
+      if (std::ranges::find(encodings, encoding) == encodings.end()) encodings.push_back(encoding);
+    }
+  };
+  add(*models_to_price(request, {}));  // fails only for the model that an input names
+  add(request.fits);
+  return encodings;
 }
 
 }  // namespace tokmill::cli::cost

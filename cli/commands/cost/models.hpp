@@ -20,4 +20,7 @@ namespace tokmill::cli::cost {
 [[nodiscard]] Result<std::vector<analysis::NamedModel>> models_to_price(const CostRequest& request,
                                                                         std::string_view own);
 
+/// The encodings of these models and of those of --fits, each once, for an input that names no model.
+[[nodiscard]] std::vector<const Encoding*> encodings_to_count(const CostRequest& request);
+
 }  // namespace tokmill::cli::cost

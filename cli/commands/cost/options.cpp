@@ -50,6 +50,9 @@ Result<void> check_input(const CostOptions& options) {
                                     GivenOption("--special", options.special.choice != "text")}) {
     if (Result<void> valid = excludes(option, {tokens, chat, requests}); !valid) return valid;
   }
+  for (const GivenOption& other : {tokens, chat, requests}) {
+    if (Result<void> valid = options.walk.validate_with(other); !valid) return valid;
+  }
   if (options.fits.size() > 1 && options.requests) return usage_error("--fits can be given only once with --requests");
   if (options.epochs && !options.requests) return usage_error("--epochs requires --requests");
   return options.text.validate(std::numeric_limits<std::size_t>::max());
@@ -112,8 +115,9 @@ Result<void> find_models(const CostOptions& options, CostRequest& request) {
 }  // namespace
 
 void CostOptions::declare(Arguments& arguments) {
-  text.declare(arguments);
+  text.declare(arguments, "Files or folders to price (default: -, standard input)");
   special.declare(arguments);
+  walk.declare(arguments);
   arguments.texts("-m,--model", models, "NAME",
                   "Price this model, or those of a list (a,b) or pattern (gpt-5*); may be repeated (default: the main "
                   "models). If its tokenizer is not public, the count is an estimate made with o200k_base and marked ≈");
@@ -171,8 +175,9 @@ Result<CostRequest> CostOptions::validate() const {
   request.input_tokens = input_tokens;
   request.chat = chat;
   request.batch = requests;
-  request.text = text;
-  request.special = special.policy();
+  Result<input::WalkTerms> walk_terms = walk.terms();
+  if (!walk_terms) return std::move(walk_terms).error();
+  request.texts = {text, special.policy(), std::move(*walk_terms), walk.list_skipped, false, threads.count()};
   request.terms = {*chosen_service, *date};
   request.own_service = !batch && service.empty();
   request.usage.cache_write_tokens = cache_write_tokens.value_or(0);
@@ -180,7 +185,6 @@ Result<CostRequest> CostOptions::validate() const {
   if (const Result<void> read = read_output_tokens(*this, request); !read) return read.error();
   request.usage.calls = calls.value_or(1);
   request.epochs = epochs.value_or(1);
-  request.threads = threads.count();
   request.format = *chosen_format;
   if (const Result<void> set = set_cached(*this, request); !set) return set.error();
   if (max_cost) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "options/format_option.hpp"
-#include "options/text_option.hpp"
+#include "texts/count.hpp"
 #include "tokmill/analysis/cost.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/error.hpp"
@@ -21,8 +21,7 @@ struct CostRequest {
   std::optional<std::uint64_t> input_tokens;
   std::optional<std::string> chat;   ///< The file of a chat request.
   std::optional<std::string> batch;  ///< The file of a batch of requests.
-  TextOption text;
-  SpecialPolicy special = SpecialPolicy::ordinary();
+  texts::Request texts;  ///< Also how to read the files above.
 
   pricing::PriceBook book;                  ///< The models point into it.
   std::vector<std::string> price_warnings;  ///< What the price files leave out.
@@ -37,7 +36,6 @@ struct CostRequest {
   bool most_output = false;  ///< The output of a call is what its request allows at most.
   std::optional<pricing::Money> max_cost;
   std::uint64_t epochs = 1;
-  std::size_t threads = 1;
   Format format = Format::text;
 };
 

@@ -1,10 +1,15 @@
 #include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "commands/cost/notes.hpp"
 #include "commands/cost/output.hpp"
 #include "output/format.hpp"
+#include "output/join.hpp"
 #include "output/optional_text.hpp"
 #include "output/table.hpp"
+#include "output/wrap.hpp"
 
 namespace tokmill::cli::cost {
 namespace {
@@ -69,21 +74,23 @@ output::Table cost_table(Rows rows, pricing::Date at) {
   const bool calls = any(rows, [](const CostRow& row) { return row.usage.calls != 1; });
 
   output::Table table;
-  const auto add = [&table](const char* name, Align align) { table.columns.push_back({name, align}); };
+  const auto add = [&table](const char* name, Align align, int rank = 0) {
+    table.columns.push_back({name, align, rank});
+  };
   add("model", Align::left);
-  add("encoding", Align::left);
+  add("encoding", Align::left, 6);
   add("input", Align::right);
   if (cached) add("cached", Align::right);
   if (writes) add("written", Align::right);
   add("output", Align::right);
   if (calls) add("calls", Align::right);
-  add("$ input", Align::right);
-  if (cached) add("$ cached", Align::right);
-  if (writes) add("$ written", Align::right);
-  add("$ output", Align::right);
+  add("$ input", Align::right, 1);
+  if (cached) add("$ cached", Align::right, 3);
+  if (writes) add("$ written", Align::right, 4);
+  add("$ output", Align::right, 2);
   add("$ total", Align::right);
-  add("context", Align::right);
-  add("as of", Align::left);
+  add("context", Align::right, 5);
+  add("as of", Align::left, 7);
 
   for (const CostRow& row : rows) {
     std::vector<std::string>& fields = table.rows.emplace_back();
@@ -105,26 +112,50 @@ output::Table cost_table(Rows rows, pricing::Date at) {
   return table;
 }
 
-// The parts of a chat request: a row for each part, a column for each model. Empty for other inputs.
+// Models that count the parts of a request alike.
+struct ItemColumn {
+  std::vector<std::string> models;
+  std::vector<std::string> tokens;
+};
+
+std::string column_name(const std::vector<std::string>& models) {
+  if (models.size() <= 2) return output::join(models, ", ");
+  return output::format("{} and {} others", models.front(), models.size() - 1);
+}
+
+// The parts of a chat request: a row for each part, a column for each model or, if several count alike, for these.
+// Empty for other inputs.
 output::Table items_table(const Rows& rows) {
   output::Table table;
   table.columns = {{"part", Align::left}};
   const auto first = std::find_if(rows.begin(), rows.end(), [](const CostRow& row) { return !row.items.empty(); });
   if (first == rows.end()) return table;
   for (const chat::Item& item : first->items) table.rows.push_back({item.what});
+  std::vector<ItemColumn> columns;
   for (const CostRow& row : rows) {
     if (row.items.size() != table.rows.size()) continue;
-    table.columns.push_back({row.name, Align::right});
-    for (std::size_t i = 0; i < row.items.size(); ++i) {
-      table.rows[i].push_back(tokens(row.items[i], row.tokenizer.exact || row.is_reported));
+    ItemColumn column{{row.name}, {}};
+    for (const chat::Item& item : row.items) {
+      column.tokens.push_back(tokens(item, row.tokenizer.exact || row.is_reported));
     }
+    const auto same = std::ranges::find(columns, column.tokens, &ItemColumn::tokens);
+    if (same == columns.end()) {
+      columns.push_back(std::move(column));
+    } else {
+      same->models.push_back(row.name);
+    }
+  }
+  int rank = 0;  // a narrow terminal shows the first columns
+  for (const ItemColumn& column : columns) {
+    table.columns.push_back({columns.size() == 1 ? "tokens" : column_name(column.models), Align::right, rank++});
+    for (std::size_t i = 0; i < column.tokens.size(); ++i) table.rows[i].push_back(column.tokens[i]);
   }
   return table;
 }
 
 using WriteTable = std::string (*)(const output::Table&);
 
-std::string tables(const Rows& rows, const CostRequest& request, WriteTable write, std::string_view bullet) {
+std::string tables(const Rows& rows, const CostRequest& request, WriteTable write, const std::string& bullet) {
   std::string text;
   const output::Table items = items_table(rows);
   if (!items.rows.empty()) text += write(items) + '\n';
@@ -134,14 +165,14 @@ std::string tables(const Rows& rows, const CostRequest& request, WriteTable writ
     lines.emplace_back("amounts are rounded to a millionth of a dollar; --json has every digit");
   }
   if (!lines.empty()) text += '\n';
-  for (const std::string& line : lines) text.append(bullet).append(line) += '\n';
+  for (const std::string& line : lines) text += bullet.empty() ? output::output_line(line, 2) : bullet + line + '\n';
   return text;
 }
 
 }  // namespace
 
 std::string text(const Rows& rows, const CostRequest& request) {
-  return tables(rows, request, output::text_table, "");
+  return tables(rows, request, output::output_table, "");
 }
 
 std::string markdown(const Rows& rows, const CostRequest& request) {

@@ -89,6 +89,7 @@ Result<void> CountOptions::check_combinations() const {
         !valid) {
       return valid;
     }
+    if (Result<void> valid = walk.validate_with(mode); !valid) return valid;
   }
   return excludes(chat_option, {{"--special", special.choice != "text"},
                                 {"--jsonl", is_json_lines},

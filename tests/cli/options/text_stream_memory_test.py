@@ -25,6 +25,7 @@ TEXTS = {
 FORMS = [
     ("words", ["chunk", "--max-tokens", "500"]),
     ("words", ["compare"]),
+    ("words", ["cost", "-m", "gpt-4o,gpt-4"]),
     ("words", ["encode", "--npy", "-", "--from", "latin1", "--strict"]),
     ("words", ["truncate", "--max-tokens", "5000", "--keep", "last"]),
 ]

@@ -1,5 +1,6 @@
 """On a terminal, every line fits its width."""
 
+import json
 import os
 import sys
 import unicodedata
@@ -11,6 +12,11 @@ from program import ProgramTest
 COMMANDS = [
     ["compare", "text"],
     ["compare", "text", "other"],
+    ["cost", "text"],
+    ["cost", "text", "--batch", "--cached-tokens", "1", "--cache-write-tokens", "9", "--calls", "3"],
+    ["cost", "--chat", "chat.json"],
+    ["cost", "--requests", "chat.json"],
+    ["cost", "-m", "gpt-4o,gpt-4", "--input-tokens", "200k", "--output-tokens", "1000"],
     ["count", "--by", "ext", "."],
     ["count", "--by", "dir", "."],
     ["help"],
@@ -32,6 +38,9 @@ class Width(ProgramTest):
     def test_every_line_fits(self):
         self.file("text", "Some text, 12345 \u4f60\u597d\n")
         self.file("other", b"text \xff\n")
+        self.file("chat.json", json.dumps({"model": "gpt-4o", "response_format": {"type": "text"}, "messages": [
+            {"role": "user", "content": [{"type": "text", "text": "hello"},
+                                         {"type": "image_url", "image_url": {"url": "https://example.org/a.png"}}]}]}))
         for arguments in COMMANDS:
             for columns in (80, 120):
                 with self.subTest(arguments=arguments, columns=columns):

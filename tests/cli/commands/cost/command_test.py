@@ -75,6 +75,34 @@ class Cost(ProgramTest):
 
     # --- Prices --------------------------------------------------------------------------------------
 
+    def test_folders(self):
+        os.makedirs(self.path("src/deep"))
+        for name in ("a.py", "deep/b.py", "c.lock", ".hidden"):
+            self.file(f"src/{name}", f"x = 1234567  # {name}, the text of a file\n" * 20)
+        self.file("src/d.bin", b"\0")
+        for model, encoding in (("gpt-4o", "o200k_base"), ("gpt-4", "cl100k_base"), ("davinci-002", "cl100k_base")):
+            for arguments in (["src"], ["src", "--exclude", "*.lock"], ["src/a.py", "src", "--include", "*.py"],
+                              ["src", "--hidden"]):
+                total = json.loads(self.tokmill("count", "--json", "-e", encoding, *arguments)[0])["total"]["tokens"]
+                row = self.rows("-m", "gpt-4o", "-m", model, *arguments)[-1]
+                self.assertEqual((row["encoding"], row["input_tokens"]), (encoding, total))
+        errors = self.tokmill("cost", *DAY, "-m", "gpt-4o", "--list-skipped", "src", "absent", status=1)[1]
+        self.assertEqual(errors.splitlines(), ["tokmill: absent: No such file or directory",
+                                               "tokmill: left out src/.hidden (hidden)",
+                                               "tokmill: left out src/d.bin (binary)",
+                                               "tokmill: left out 1 hidden and 1 binary files"])
+        for option in (["--hidden"], ["--no-ignore"], ["--include", "a"], ["--exclude", "a"], ["--list-skipped"]):
+            for other in (["--input-tokens", "1"], ["--chat", "-"], ["--requests", "-"]):
+                self.assertIn(f"{other[0]} and {option[0]} cannot be used together",
+                              self.error("-m", "gpt-4o", *option, *other))
+
+    def test_the_parts_of_a_request_have_a_column_for_each_way_to_count(self):
+        self.file("chat.json", '{"messages": [{"role": "user", "content": "hello \\u4f60\\u597d"}]}')
+        heading = lambda *models: self.tokmill("cost", *DAY, "--chat", "chat.json", *models)[0].decode().split("\n")[0]
+        self.assertEqual(heading("-m", "gpt-4o,gpt-5").split(), ["part", "tokens"])
+        self.assertEqual(heading("-m", "gpt-4o,gpt-4,gpt-4o-mini,gpt-5").split()[1:],
+                         ["gpt-4o", "and", "2", "others", "gpt-4"])
+
     def test_numbers_with_multipliers(self):
         row = self.row("-m", "gpt-4o", "--input-tokens", "200k", "--output-tokens", "1.5M", "--cached-tokens", "1e3",
                        "--calls", "2k")
