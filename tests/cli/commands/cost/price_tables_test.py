@@ -135,7 +135,7 @@ class PriceTables(ProgramTest):
                       "6, cached 0.6, output 22.5", table.splitlines())
         models = ("-m", "claude-sonnet-4-5", "-m", "deepseek-chat", "-m", "gpt-4o")
         table = self.tokmill("cost", "--at", "2026-11-25", *models, *usage)[0].decode()
-        self.assertIn("sources disagree on the prices of deepseek-chat, claude-sonnet-4-5; see tokmill models NAME",
+        self.assertIn("sources disagree on the prices of claude-sonnet-4-5, deepseek-chat; see tokmill models NAME",
                       table.splitlines())
         shown = self.tokmill("models", "claude-sonnet-4-5")[0].decode()
         self.assertIn("sources disagree (standard): genai-prices 0.2.3 has a price above 200000 tokens", shown)
