@@ -66,6 +66,10 @@ def first_seen(row, file_day):
     return min([*re.findall(r"\d{4}-\d{2}-\d{2}", row["source"]), row["as_of"] or file_day, file_day])
 
 
+def holds_on(row, day):
+    return row["from"] <= day <= (row["to"] or day)
+
+
 def overlap(row, other):
     return ((not row["to"] or not other["from"] or other["from"] <= row["to"])
             and (not other["to"] or not row["from"] or row["from"] <= other["to"]))
@@ -77,7 +81,7 @@ def agree(row, other):
 
 
 def confirm(row, reading):
-    """Add what a reading of the same price gives. An earlier one only tells that the price is older than it was known."""
+    """Add what a reading of the same price gives; an earlier one only tells since when the price is known."""
     row["seen"] = min(row["seen"], reading["seen"])
     if reading["as_of"] < row["as_of"]:
         return
@@ -108,9 +112,7 @@ def apply(reading, rows):
         return
     if not has_amounts:
         fail(f"a reading without amounts does not replace any: {reading}")
-    current = [row for row in rows
-               if (not row["from"] or row["from"] <= reading["as_of"]) and (not row["to"] or row["to"] >= reading["as_of"])
-               and overlap(row, reading)]
+    current = [row for row in rows if holds_on(row, reading["as_of"]) and overlap(row, reading)]
     if not current:
         rows.append(reading)
     elif agree(current[0], reading):

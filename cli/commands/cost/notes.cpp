@@ -136,9 +136,17 @@ void add_promotions(const Rows& rows, std::vector<std::string>& lines) {
 }
 
 void add_disagreements(const Rows& rows, std::vector<std::string>& lines) {
+  std::vector<std::string> disagreements;
+  std::string names;
   for (const CostRow& row : rows) {
     if (row.bill.price == nullptr || row.bill.price->disagreement.empty()) continue;
-    lines.push_back(row.name + ": sources disagree: " + std::string(row.bill.price->disagreement));
+    disagreements.push_back(output::format("{}: sources disagree: {}", row.name, row.bill.price->disagreement));
+    append_name(names, row.name);
+  }
+  if (disagreements.size() > 1) {
+    lines.push_back("sources disagree on the prices of " + names + "; see tokmill models NAME");
+  } else {
+    lines.insert(lines.end(), disagreements.begin(), disagreements.end());
   }
 }
 

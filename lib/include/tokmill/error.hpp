@@ -18,7 +18,7 @@ enum class ErrorCode {
   malformed_table,           ///< A table of ranks does not have the expected format, or is too large.
   malformed_number,          ///< The digits are not a number of the expected kind.
   malformed_date,            ///< Not a valid date in the form YYYY-MM-DD.
-  malformed_price_table,     ///< A price table has an unknown format, or contains a value that cannot be a price.
+  malformed_price_table,     ///< A price table has an unknown format, or contains a value that it must not contain.
   malformed_request,         ///< A chat, tool or batch request that cannot be counted.
   ill_formed_text,           ///< The text is not UTF-8, and the function requires UTF-8.
   unknown_charset,           ///< There is no converter with this name.

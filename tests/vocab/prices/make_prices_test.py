@@ -43,8 +43,8 @@ class MakePrices(unittest.TestCase):
             return [{name: value for name, value in row.items() if value} for row in table]
 
     def test_the_table_of_the_project_is_what_the_readings_give(self):
-        done = subprocess.run([sys.executable, str(PRICES / "make_prices.py"), "--check"], capture_output=True, text=True,
-                              check=False, timeout=60)
+        done = subprocess.run([sys.executable, str(PRICES / "make_prices.py"), "--check"], capture_output=True,
+                              text=True, check=False, timeout=60)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
 
     def test_an_edit_of_the_table_is_found(self):
@@ -60,8 +60,8 @@ class MakePrices(unittest.TestCase):
     def test_a_reading_of_the_same_price_confirms_it(self):
         rows = self.rows(d2026_01_01=[{"input": "2.50", "as_of": "2025-12-01", "source": "a"}],
                          d2026_02_01=[{"input": "2.5", "output": "10", "as_of": "2026-02-01", "source": "b"}])
-        self.assertEqual(rows, [{"model": "m", "service": "standard", "from": "2025-12-01", "input": "2.50", "output": "10",
-                                 "as_of": "2026-02-01", "source": "b"}])
+        self.assertEqual(rows, [{"model": "m", "service": "standard", "from": "2025-12-01", "input": "2.50",
+                                 "output": "10", "as_of": "2026-02-01", "source": "b"}])
 
     def test_an_earlier_reading_of_the_same_price_only_makes_it_begin_earlier(self):
         rows = self.rows(d2026_01_01=[{"input": "2.5", "as_of": "2025-12-01", "source": "a"}],

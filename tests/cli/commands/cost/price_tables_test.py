@@ -43,7 +43,8 @@ class PriceTables(ProgramTest):
 
     def test_every_command_that_shows_prices_warns(self):
         self.file("table.tsv", "model\tinput\toutput\nm\tfree\t2\n")
-        warning = "tokmill: table.tsv: 1 value left out, the first at line 2: invalid input 'free': not a decimal number\n"
+        warning = ("tokmill: table.tsv: 1 value left out, the first at line 2: invalid input 'free': not a decimal "
+                   "number\n")
         for command in (("cost", "-m", "m", "--input-tokens", "1"), ("models", "m"), ("languages", "-m", "gpt-4o")):
             with self.subTest(command):
                 self.assertEqual(self.tokmill(*command, "--prices", "table.tsv", "--json")[1], warning)
@@ -101,7 +102,8 @@ class PriceTables(ProgramTest):
                 # Calls, not tokens, so that no call reaches a tier.
                 calls = ("--calls", "1000", "--service", "priority")
                 self.assertEqual(self.usd(model, *calls, "--input-tokens", "1000"), input_price)
-                self.assertEqual(self.usd(model, *calls, "--input-tokens", "0", "--output-tokens", "1000"), output_price)
+                output = ("--input-tokens", "0", "--output-tokens", "1000")
+                self.assertEqual(self.usd(model, *calls, *output), output_price)
 
     def test_cached_input_in_a_batch(self):
         self.assertEqual(self.usd("gpt-5-mini", "--batch", "--input-tokens", "100000", "--output-tokens", "1000"),
@@ -129,8 +131,12 @@ class PriceTables(ProgramTest):
         self.assertEqual(self.usd("claude-sonnet-4-5", *usage), "0.2891007")
         self.assertEqual(self.usd("claude-sonnet-4-6", *usage), "0.2891007")
         table = self.tokmill("cost", "--at", "2026-11-25", "-m", "claude-sonnet-4-5", *usage)[0].decode()
-        self.assertIn("claude-sonnet-4-5: sources disagree: genai-prices 0.2.3 has a price above 200000 tokens: input 6, "
-                      "cached 0.6, output 22.5", table.splitlines())
+        self.assertIn("claude-sonnet-4-5: sources disagree: genai-prices 0.2.3 has a price above 200000 tokens: input "
+                      "6, cached 0.6, output 22.5", table.splitlines())
+        models = ("-m", "claude-sonnet-4-5", "-m", "deepseek-chat", "-m", "gpt-4o")
+        table = self.tokmill("cost", "--at", "2026-11-25", *models, *usage)[0].decode()
+        self.assertIn("sources disagree on the prices of claude-sonnet-4-5, deepseek-chat; see tokmill models NAME",
+                      table.splitlines())
         shown = self.tokmill("models", "claude-sonnet-4-5")[0].decode()
         self.assertIn("sources disagree (standard): genai-prices 0.2.3 has a price above 200000 tokens", shown)
         (model,) = json.loads(self.tokmill("models", "claude-sonnet-4-5", "--json")[0])
