@@ -16,7 +16,7 @@ enum class Use {
   counted,    ///< The counter reads it.
   setting,    ///< Adds no input tokens.
   uncounted,  ///< Adds tokens by a rule that is not published.
-  unknown,    ///< Stands for text that is billed as input and is not in the request.
+  unknown,    ///< Refers to text that is billed as input and is not in the request.
   fee,        ///< The provider charges for it besides the tokens.
 };
 
