@@ -288,12 +288,20 @@ std::size_t JsonValue::end() const noexcept {
   return kind == WordKind::array || kind == WordKind::object ? payload_of(word) : index_ + 1;
 }
 
+// As a loop over members(), but rejects most names by their first byte.
 std::optional<JsonValue> JsonValue::find(std::string_view name) const {
-  std::optional<JsonValue> found;
-  for (const auto& [key, value] : members()) {
-    if (key.has_text(name)) found = value;
+  if (!is_object()) return std::nullopt;
+  const JsonWords& words = document_->words;
+  const char first = name.empty() ? '"' : name[0];
+  const std::size_t last = end();
+  std::size_t found = 0;
+  for (std::size_t key = index_ + 1; key < last; key = JsonValue(document_, key + 1).end()) {
+    const char written = document_->text[payload_of(words[key]) + 1];
+    const bool may_match = written == first || written == '\\' || !document_->is_well_formed;
+    if (may_match && JsonValue(document_, key).has_text(name)) found = key + 1;
   }
-  return found && !found->is_null() ? found : std::nullopt;
+  if (found == 0 || kind_of(words[found]) == WordKind::null) return std::nullopt;
+  return JsonValue(document_, found);
 }
 
 JsonRange<JsonValue> JsonValue::elements() const noexcept {
