@@ -67,6 +67,13 @@ std::uint64_t make_word(WordKind kind, std::size_t payload) {
 WordKind kind_of(std::uint64_t word) { return static_cast<WordKind>(word & 7U); }
 std::size_t payload_of(std::uint64_t word) { return static_cast<std::size_t>(word >> 3U); }
 
+// The index of the word after the value at `index`.
+std::size_t index_after(const JsonWords& words, std::size_t index) {
+  const std::uint64_t word = words[index];
+  const WordKind kind = kind_of(word);
+  return kind == WordKind::array || kind == WordKind::object ? payload_of(word) : index + 1;
+}
+
 // The kind of a value by its first character.
 WordKind kind_of_first(char first) {
   switch (first) {
@@ -283,21 +290,21 @@ bool JsonValue::has_text(std::string_view name) const {
 }
 
 std::size_t JsonValue::end() const noexcept {
-  const std::uint64_t word = document_->words[index_];
-  const WordKind kind = kind_of(word);
-  return kind == WordKind::array || kind == WordKind::object ? payload_of(word) : index_ + 1;
+  return index_after(document_->words, index_);
 }
 
 // As a loop over members(), but rejects most names by their first byte.
 std::optional<JsonValue> JsonValue::find(std::string_view name) const {
-  if (!is_object()) return std::nullopt;
   const JsonWords& words = document_->words;
+  const std::uint64_t object = words[index_];
+  if (kind_of(object) != WordKind::object) return std::nullopt;
+  const char* const text = document_->text.data();
+  const bool is_well_formed = document_->is_well_formed;
   const char first = name.empty() ? '"' : name[0];
-  const std::size_t last = end();
   std::size_t found = 0;
-  for (std::size_t key = index_ + 1; key < last; key = JsonValue(document_, key + 1).end()) {
-    const char written = document_->text[payload_of(words[key]) + 1];
-    const bool may_match = written == first || written == '\\' || !document_->is_well_formed;
+  for (std::size_t key = index_ + 1; key < payload_of(object); key = index_after(words, key + 1)) {
+    const char written = text[payload_of(words[key]) + 1];
+    const bool may_match = written == first || written == '\\' || !is_well_formed;
     if (may_match && JsonValue(document_, key).has_text(name)) found = key + 1;
   }
   if (found == 0 || kind_of(words[found]) == WordKind::null) return std::nullopt;

@@ -1,8 +1,13 @@
 #include "formats/json_scanner.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "tokmill/utf8.hpp"
 
@@ -19,8 +24,31 @@ bool is_between(unsigned value, unsigned low, unsigned high) {
   return value >= low && value <= high;
 }
 
-// Whether any of eight bytes is a quote, a backslash or a control character (below 0x20).
-bool has_special_byte(const char* bytes) {
+// Whether a string ends or needs decoding at this byte: a quote, a backslash or a control character.
+bool is_special(char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; }
+
+#if defined(__SSE2__)
+
+constexpr std::size_t step = 16;
+
+// The number of bytes before the first special one of `step` bytes.
+std::size_t plain_size(const char* bytes) {
+  __m128i block;
+  std::memcpy(&block, bytes, sizeof block);
+  const __m128i quotes = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
+  const __m128i backslashes = _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'));
+  const __m128i control_characters = _mm_cmpeq_epi8(_mm_max_epu8(block, _mm_set1_epi8(0x1F)), _mm_set1_epi8(0x1F));
+  const __m128i special = _mm_or_si128(_mm_or_si128(quotes, backslashes), control_characters);
+  const auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(special));
+  return static_cast<std::size_t>(std::countr_zero(mask | 1U << step));
+}
+
+#else
+
+constexpr std::size_t step = 8;
+
+// The number of bytes before the first special one of `step` bytes.
+std::size_t plain_size(const char* bytes) {
   constexpr std::uint64_t ones = 0x0101010101010101U;
   constexpr std::uint64_t high_bits = ones << 7U;
   std::uint64_t word = 0;
@@ -28,8 +56,12 @@ bool has_special_byte(const char* bytes) {
   const auto has_below = [](std::uint64_t value, std::uint64_t limit) {
     return ((value - ones * limit) & ~value & high_bits) != 0;
   };
-  return has_below(word, 0x20) || has_below(word ^ (ones * '"'), 1) || has_below(word ^ (ones * '\\'), 1);
+  const bool has_special =
+      has_below(word, 0x20) || has_below(word ^ (ones * '"'), 1) || has_below(word ^ (ones * '\\'), 1);
+  return has_special ? static_cast<std::size_t>(std::find_if(bytes, bytes + step, is_special) - bytes) : step;
 }
+
+#endif
 
 void append_utf8(std::string* text, unsigned character) {
   if (text == nullptr) return;
@@ -109,17 +141,21 @@ bool JsonScanner::read_number(std::string* digits) {
 // Appends the text up to the next quote, backslash or control character.
 void JsonScanner::append_plain(std::string* string) {
   const std::size_t start = at_;
-  while (at_ + 8 <= text_.size() && !has_special_byte(text_.data() + at_)) at_ += 8;
-  while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\\' &&
-         static_cast<unsigned char>(text_[at_]) >= 0x20) {
-    ++at_;
+  std::size_t plain = step;
+  while (plain == step && at_ + step <= text_.size()) {
+    plain = plain_size(text_.data() + at_);
+    at_ += plain;
+  }
+  if (plain == step) {  // the end of the text is near
+    const char* const end = text_.data() + text_.size();
+    at_ = static_cast<std::size_t>(std::find_if(text_.data() + at_, end, is_special) - text_.data());
   }
   if (string == nullptr) return;
-  const std::string_view plain = text_.substr(start, at_ - start);
+  const std::string_view read = text_.substr(start, at_ - start);
   if (is_well_formed_) {
-    *string += plain;
+    *string += read;
   } else {
-    *string += replace_ill_formed(plain);
+    *string += replace_ill_formed(read);
   }
 }
 
