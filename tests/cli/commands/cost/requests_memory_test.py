@@ -20,7 +20,7 @@ LINE = json.dumps({"custom_id": "1", "method": "POST", "url": "/v1/chat/completi
                    "body": {"model": "gpt-4o", "messages": [{"role": "user", "content": TEXT}]}}).encode() + b"\n"
 
 
-LONG = 4 << 20  # bytes of a long request
+LONG = 2 << 20  # bytes of a long request
 MOST = 8  # times its size
 
 # Documents of many small parts: the start, the part that is repeated, and the end.
