@@ -28,16 +28,17 @@ std::string mark(bool exact, std::string text) { return exact ? text : "≈ " + 
 
 // The input tokens of a row: a number, bounds, or the part that is known.
 std::string input(const CostRow& row) {
-  const std::string low = std::to_string(row.usage.input_tokens);
-  if (row.unknown_input) return "≥ " + low;
-  return mark(row.exact, row.range ? low + "–" + std::to_string(row.range->high_tokens) : low);
+  const std::string counted = std::to_string(row.usage.input_tokens);
+  if (row.unknown_input) return "≥ " + counted;
+  if (!row.range) return mark(row.exact, counted);
+  return mark(row.exact, std::to_string(row.range->low_tokens) + "–" + std::to_string(row.range->high_tokens));
 }
 
 std::string total(const CostRow& row) {
-  const std::string low = rounded(row.bill.total);
-  if (!row.bill.total) return low;
-  const bool has_range = row.range && row.range->high_total && !row.unknown_input;
-  return mark(row.exact, has_range ? low + "–" + rounded(row.range->high_total) : low);
+  if (!row.bill.total) return rounded(row.bill.total);
+  const bool has_range = row.range && row.range->low_total && row.range->high_total && !row.unknown_input;
+  return mark(row.exact, has_range ? rounded(row.range->low_total) + "–" + rounded(row.range->high_total)
+                                   : rounded(row.bill.total));
 }
 
 std::string tokens(const chat::Item& item, bool exact) {
