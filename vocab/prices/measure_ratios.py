@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints how many tokens of Claude's tokenizers, as the package ctok counts them, a token of o200k_base stands for.
+"""Prints how many tokens Claude's tokenizers have for each token of o200k_base, as the package ctok counts them.
 
     pip install ctok==1.3.0
     vocab/prices/measure_ratios.py TOKMILL

@@ -79,19 +79,19 @@ output::Table cost_table(Rows rows, pricing::Date at) {
     table.columns.push_back({name, align, rank});
   };
   add("model", Align::left);
-  add("encoding", Align::left, 6);
+  add("encoding", Align::left, 10);
   add("input", Align::right);
-  if (cached) add("cached", Align::right);
-  if (writes) add("written", Align::right);
-  add("output", Align::right);
-  if (calls) add("calls", Align::right);
-  add("$ input", Align::right, 1);
-  if (cached) add("$ cached", Align::right, 3);
-  if (writes) add("$ written", Align::right, 4);
-  add("$ output", Align::right, 2);
+  if (cached) add("cached", Align::right, 3);
+  if (writes) add("written", Align::right, 4);
+  add("output", Align::right, 1);
+  if (calls) add("calls", Align::right, 2);
+  add("$ input", Align::right, 5);
+  if (cached) add("$ cached", Align::right, 7);
+  if (writes) add("$ written", Align::right, 8);
+  add("$ output", Align::right, 6);
   add("$ total", Align::right);
-  add("context", Align::right, 5);
-  add("as of", Align::left, 7);
+  add("context", Align::right, 9);
+  add("as of", Align::left, 11);
 
   for (const CostRow& row : rows) {
     std::vector<std::string>& fields = table.rows.emplace_back();
