@@ -10,6 +10,23 @@ std::string proxy_message(std::string_view proxy, std::string_view note) {
   return message;
 }
 
+std::string ratio_text(std::uint32_t thousandths) {
+  return output::format("{}.{:03}", thousandths / 1000, thousandths % 1000);
+}
+
+std::string proxy_error(const pricing::PricedModel& model) {
+  const pricing::TokenRatio& ratio = model.ratio;
+  if (!ratio.is_known()) return "error unknown";
+  return output::format("{} to {} of its tokens for each of {}: {}", ratio_text(ratio.low), ratio_text(ratio.high),
+                        analysis::proxy_encoding, ratio.source);
+}
+
+std::string proxy_note(const pricing::PricedModel& model) {
+  std::string note(model.tokenizer);
+  if (!note.empty()) note += "; ";
+  return note + proxy_error(model);
+}
+
 void warn_of_proxy(Io& io, std::string_view model, const Encoding& proxy, std::string_view note) {
   io.warn(output::format("{}: {}", model, proxy_message(proxy.name(), note)));
 }

@@ -1,16 +1,28 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "options/tokenizer_option.hpp"
 #include "output/io.hpp"
+#include "tokmill/pricing/model.hpp"
 
 namespace tokmill::cli {
 
 /// `no public tokenizer; counted with PROXY as an approximation (NOTE)`. `note` describes the model's own tokenizer and
 /// may be empty.
 [[nodiscard]] std::string proxy_message(std::string_view proxy, std::string_view note);
+
+/// How far the proxy's count is from the model's own, and who says so: `LOW to HIGH of its tokens for each of PROXY:
+/// SOURCE`, or `error unknown`.
+[[nodiscard]] std::string proxy_error(const pricing::PricedModel& model);
+
+/// What is known of the tokenizer of a model, and proxy_error().
+[[nodiscard]] std::string proxy_note(const pricing::PricedModel& model);
+
+/// A ratio in thousandths as a decimal number, such as `1.250`.
+[[nodiscard]] std::string ratio_text(std::uint32_t thousandths);
 
 /// Warns on standard error: `MODEL: ` and proxy_message(). `model` is the name that the user gave.
 void warn_of_proxy(Io& io, std::string_view model, const Encoding& proxy, std::string_view note);

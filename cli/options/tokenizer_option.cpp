@@ -7,6 +7,7 @@
 #include "app/usage_error.hpp"
 #include "options/exclusive.hpp"
 #include "options/model_names.hpp"
+#include "options/proxy_warning.hpp"
 #include "output/format.hpp"
 #include "output/quote.hpp"
 #include "tokmill/registry.hpp"
@@ -52,7 +53,7 @@ Result<ChosenTokenizer> choose_for_model(const pricing::PriceBook& book, std::st
   const Result<analysis::ModelTokenizer> tokenizer = analysis::tokenizer_of_model(book, model);
   if (!tokenizer) return tokenizer.error();
   ChosenTokenizer chosen{tokenizer->encoding, tokenizer->exact, std::string(tokenizer->model.id),
-                         std::string(tokenizer->model.tokenizer)};
+                         tokenizer->exact ? std::string() : proxy_note(tokenizer->model)};
   if (std::string note = resolution_note(model, *tokenizer); !note.empty()) chosen.name_notes.push_back(std::move(note));
   return chosen;
 }

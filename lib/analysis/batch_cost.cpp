@@ -256,14 +256,17 @@ class BatchPricer {
     total.is_batch = total.is_total = true;
     total.usage.calls = 0;
     total.bill = pricing::empty_bill();
+    bool has_unknown_error = false;  // of some row: the bounds of the others say nothing about the sum
     for (const CostRow& row : cost_.rows) {
       if (const Result<void> added = add_range(total, row); !added) return added;
       total.exact = total.exact && row.exact;
       total.context_used = std::max(total.context_used, row.context_used);
       if (row.fits == false) total.fits = false;
+      if (!row.range && !row.tokenizer.exact && !row.is_reported) has_unknown_error = true;
       if (!add_to(total.usage, row.usage)) return too_many_tokens();
       if (const Result<void> added = pricing::add_to(total.bill, row.bill); !added) return added;
     }
+    if (has_unknown_error) total.range.reset();
     if (!cost_.unknown_models.empty()) total.bill.total.reset();
     cost_.rows.push_back(std::move(total));
     return {};

@@ -1,5 +1,7 @@
 #include "tokmill/analysis/cost.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -47,6 +49,20 @@ Result<CallCost> price_example(CallCost cost, const ModelTokenizer& tokenizer, c
   return cost;
 }
 
+// The bounds of the cost of calls whose input is within these bounds. Cached tokens are part of any input.
+Result<CostRange> range_of(const pricing::Usage& usage, TokenBounds input, const pricing::PricedModel& model,
+                           const pricing::Terms& terms) {
+  const std::uint64_t least = usage.cached_share ? 0 : usage.cached_tokens;
+  CostRange range{std::max(input.low, least), std::max(input.high, least), {}, {}};
+  const Result<pricing::Bill> low = pricing::bill(model, pricing::with_input(usage, range.low_tokens), terms);
+  if (!low) return low.error();
+  const Result<pricing::Bill> high = pricing::bill(model, pricing::with_input(usage, range.high_tokens), terms);
+  if (!high) return high.error();
+  range.low_total = low->total;
+  range.high_total = high->total;
+  return range;
+}
+
 // Sets the bill, and its range.
 Result<void> price(CallCost& cost, const RequestUsage& request, const pricing::PricedModel& model,
                    const pricing::Terms& terms) {
@@ -56,17 +72,34 @@ Result<void> price(CallCost& cost, const RequestUsage& request, const pricing::P
   if (!request.answer_tokens) cost.bill.output.reset();
   if (request.count.unknown) cost.bill.input.reset();
   if (!cost.bill.output || !cost.bill.input) cost.bill.total.reset();
-  if (request.count.unknown || request.count.most == request.count.total) return {};
+  const TokenBounds counted{request.count.total, request.count.total};
+  if (request.count.unknown || request.input == counted) return {};
 
-  const pricing::Usage most = pricing::with_input(cost.usage, request.count.most);
-  const Result<pricing::Bill> largest = pricing::bill(model, most, terms);
-  if (!largest) return largest.error();
-  cost.range = CostRange{cost.usage.input_tokens, most.input_tokens, cost.bill.total,
-                         request.answer_tokens ? largest->total : std::nullopt};
+  const Result<CostRange> range = range_of(cost.usage, request.input, model, terms);
+  if (!range) return range.error();
+  cost.range = *range;
+  if (!request.answer_tokens) cost.range->low_total = cost.range->high_total = std::nullopt;
   return {};
 }
 
 }  // namespace
+
+TokenBounds own_tokens(const ModelTokenizer& tokenizer, TokenBounds counted) noexcept {
+  const pricing::TokenRatio& ratio = tokenizer.model.ratio;
+  if (tokenizer.exact || !ratio.is_known()) return counted;
+  __extension__ using Product = unsigned __int128;
+  constexpr Product one = 1000;  // ratios are in thousandths
+  constexpr Product most = std::numeric_limits<std::uint64_t>::max();
+  return {static_cast<std::uint64_t>(std::min(most, Product{counted.low} * ratio.low / one)),
+          static_cast<std::uint64_t>(std::min(most, (Product{counted.high} * ratio.high + one - 1) / one))};
+}
+
+std::optional<bool> fits(const pricing::PricedModel& model, const pricing::Usage& usage, TokenBounds input,
+                         pricing::Service service, pricing::Excess* excess) {
+  const std::optional<bool> least = pricing::fits(model, pricing::with_input(usage, input.low), service, excess);
+  if (least != true || input.low == input.high) return least;
+  return pricing::fits(model, pricing::with_input(usage, input.high), service) == true ? least : std::nullopt;
+}
 
 Result<CostRow> price_calls(const NamedModel& model, const InputCount& input, const pricing::Usage& usage,
                             const pricing::Terms& terms) {
@@ -79,7 +112,13 @@ Result<CostRow> price_calls(const NamedModel& model, const InputCount& input, co
   if (!bill) return Error{bill.error().code, model.name + ": " + bill.error().message};
   row.bill = *bill;
   row.context_used = bill->context_used;
-  row.fits = pricing::fits(model.tokenizer.model, row.usage, terms.service);
+  const TokenBounds counted{input.tokens, input.tokens};
+  const TokenBounds own = input.given ? counted : own_tokens(model.tokenizer, counted);
+  row.fits = fits(model.tokenizer.model, row.usage, own, terms.service);
+  if (own == counted) return row;
+  const Result<CostRange> range = range_of(row.usage, own, model.tokenizer.model, terms);
+  if (!range) return Error{range.error().code, model.name + ": " + range.error().message};
+  row.range = *range;
   return row;
 }
 
@@ -89,6 +128,8 @@ Result<RequestUsage> usage_of_request(const chat::Request& request, const ModelT
   Result<chat::Count> count = count_chat(request, tokenizer.model.id, *tokenizer.encoding, items);
   if (!count) return std::move(count).error();
   result.count = std::move(*count);
+  result.input = {result.count.total, result.count.most};
+  if (!is_reported(request)) result.input = own_tokens(tokenizer, result.input);
   const bool is_call = !is_example(request, terms);
   if (is_call) result.usage = request.usage.value_or(terms.each);
   if (is_call) result.usage.calls = terms.each.calls;
@@ -109,10 +150,9 @@ std::optional<bool> fits(const RequestUsage& request, const pricing::PricedModel
                          pricing::Excess* excess) {
   pricing::Usage usage = request.usage;
   usage.output_tokens = request.answer_tokens.value_or(0);
-  const std::optional<bool> fitting = pricing::fits(model, usage, service, excess);
+  const std::optional<bool> fitting = fits(model, usage, request.input, service, excess);
   if (fitting != true) return fitting;
-  if (request.count.unknown || !request.answer_tokens) return std::nullopt;
-  return pricing::fits(model, pricing::with_input(usage, request.count.most), service) == true ? fitting : std::nullopt;
+  return request.count.unknown || !request.answer_tokens ? std::nullopt : fitting;
 }
 
 Result<CallCost> price_request(const chat::Request& request, const ModelTokenizer& tokenizer, const RequestTerms& terms,

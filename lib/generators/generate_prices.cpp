@@ -45,6 +45,11 @@ std::string literal(bool value) {
   return value ? "true" : "false";
 }
 
+std::string literal(const pricing::TokenRatio& ratio) {
+  if (!ratio.is_known()) return "{}";
+  return "{" + std::to_string(ratio.low) + ", " + std::to_string(ratio.high) + ", " + quoted(ratio.source) + "}";
+}
+
 // The enumerators are called like the services, with underscores.
 std::string literal(pricing::Service service) {
   std::string name = "Service::" + std::string(to_string(service));
@@ -85,7 +90,7 @@ int main(int argc, char** argv) {
     if (model.prices.empty()) fail("no price for model: " + std::string(model.id));
     models += "    {" + quoted(model.provider) + ", " + quoted(model.id) + ", " + quoted(model.kind) + ", " +
               literal(model.in_default_set) + ", " + literal(model.reasoning) + ", " +
-              quoted(model.encoding) + ", " + quoted(model.tokenizer) + ",\n     " +
+              quoted(model.encoding) + ", " + quoted(model.tokenizer) + ", " + literal(model.ratio) + ",\n     " +
               literal(model.context_window) + ", " + literal(model.max_input) + ", " +
               literal(model.max_output) + ", " + literal(model.max_output_batch) + ", " +
               quoted(model.cache_retention) + ", " + quoted(model.note) + ", " +

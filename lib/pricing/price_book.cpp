@@ -37,6 +37,7 @@ PricedModel merge_models(PricedModel upper, const PricedModel& lower) {
   if (upper.encoding.empty()) {
     upper.encoding = lower.encoding;
     fill(upper.tokenizer, lower.tokenizer);
+    fill(upper.ratio, lower.ratio);
   }
   if (upper.aliases.empty()) upper.aliases = lower.aliases;
   if (upper.prices.empty()) upper.prices = lower.prices;
@@ -256,6 +257,7 @@ void PriceBook::add_facts_of_maker(PricedModel& model) const {
       if (const auto maker = find_bare({name, Search::Providers::makers})) {
         model.encoding = maker->model.encoding;
         model.tokenizer = maker->model.tokenizer;
+        if (!model.ratio.is_known()) model.ratio = maker->model.ratio;
         model.reasoning = model.reasoning || maker->model.reasoning;
         if (model.kind.empty()) model.kind = maker->model.kind;
         return;
@@ -354,6 +356,7 @@ std::vector<PricedModel> PriceBook::models() const {
         if (maker.model != nullptr) {
           listed.encoding = maker.model->encoding;
           listed.tokenizer = maker.model->tokenizer;
+          if (!listed.ratio.is_known()) listed.ratio = maker.model->ratio;
         }
       }
       all.push_back(with_window(listed));

@@ -94,6 +94,17 @@ bool read(std::string_view text, std::optional<Money>& field) {
   return true;
 }
 
+// A ratio with up to three decimal places, in thousandths.
+bool read_ratio(std::string_view text, std::uint32_t& field) {
+  constexpr Money::Integer max_ratio = 1'000'000;
+  const Result<Decimal> number = parse_decimal(text);
+  if (!number || number->negative) return false;
+  const Result<Money::Integer> thousandths = scale(*number, 3);
+  if (!thousandths || *thousandths == 0 || *thousandths > max_ratio) return false;
+  field = static_cast<std::uint32_t>(*thousandths);
+  return true;
+}
+
 bool read(std::string_view text, Service& field) {
   const std::optional<Service> service = find_service(text);
   if (service) field = *service;
@@ -146,6 +157,11 @@ constexpr Column columns[] = {
     TOKMILL_MODEL_COLUMN("max_output_batch", model.max_output_batch),
     TOKMILL_MODEL_COLUMN("cache_retention", model.cache_retention),
     TOKMILL_MODEL_COLUMN("tokenizer", model.tokenizer),
+    {"ratio_low", Column::Kind::model,
+     [](std::string_view text, Draft& draft, Price&) { return read_ratio(text, draft.model.ratio.low); }},
+    {"ratio_high", Column::Kind::model,
+     [](std::string_view text, Draft& draft, Price&) { return read_ratio(text, draft.model.ratio.high); }},
+    TOKMILL_MODEL_COLUMN("ratio_source", model.ratio.source),
     TOKMILL_MODEL_COLUMN("note", model.note),
     TOKMILL_PRICE_COLUMN("service", price, service),
     TOKMILL_PRICE_COLUMN("from", price, from),
@@ -236,6 +252,11 @@ class Reader {
     }
     if (price.promotion && !price.to) return at_line(number, "promotion requires to, its last day");
     if (read_row.model.id.empty()) return at_line(number, "model is required");
+    const TokenRatio& ratio = read_row.model.ratio;
+    if (ratio != TokenRatio{} && (ratio.low == 0 || ratio.high == 0 || ratio.source.empty())) {
+      return at_line(number, "ratio_low, ratio_high and ratio_source require each other");
+    }
+    if (ratio.low > ratio.high) return at_line(number, "ratio_low exceeds ratio_high");
     Draft& draft = draft_of(read_row.model.id, number);
     if (draft.line == number) {
       keep_texts(draft, read_row);
@@ -268,6 +289,7 @@ class Reader {
     draft.model = row.model;
     draft.model.id = id;
     for (std::string_view PricedModel::*text : texts) draft.model.*text = table_.keep(row.model.*text);
+    draft.model.ratio.source = table_.keep(row.model.ratio.source);
     draft.alias_of = table_.keep(row.alias_of);
   }
 
@@ -280,6 +302,10 @@ class Reader {
       if (value.empty() || value == draft.model.*text) continue;
       if (!(draft.model.*text).empty()) return conflict;
       draft.model.*text = table_.keep(value);
+    }
+    if (const TokenRatio& ratio = row.model.ratio; ratio.is_known() && ratio != draft.model.ratio) {
+      if (draft.model.ratio.is_known()) return conflict;
+      draft.model.ratio = {ratio.low, ratio.high, table_.keep(ratio.source)};
     }
     for (std::optional<std::uint64_t> PricedModel::*limit : limits) {
       const std::optional<std::uint64_t>& tokens = row.model.*limit;

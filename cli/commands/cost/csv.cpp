@@ -24,7 +24,9 @@ std::string csv(const std::vector<analysis::CostRow>& rows) {
   }
   const bool has_range = std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.range.has_value(); });
   if (has_range) {
-    for (const char* name : {"input_tokens_high", "usd_total_high"}) table.columns.push_back({name});
+    for (const char* name : {"input_tokens_low", "usd_total_low", "input_tokens_high", "usd_total_high"}) {
+      table.columns.push_back({name});
+    }
   }
   for (const analysis::CostRow& row : rows) {
     const std::optional<std::uint64_t>& window = row.tokenizer.model.context_window;
@@ -37,9 +39,15 @@ std::string csv(const std::vector<analysis::CostRow>& rows) {
          row.fits ? boolean(*row.fits) : "", output::date_text(row.bill.as_of).value_or("")});
     if (!has_range) continue;
     std::vector<std::string>& fields = table.rows.back();
-    const std::uint64_t low = row.usage.input_tokens;
-    fields.push_back(row.unknown_input ? "" : std::to_string(row.range ? row.range->high_tokens : low));
-    fields.push_back(row.unknown_input ? "" : amount(row.range ? row.range->high_total : row.bill.total));
+    if (row.unknown_input) {
+      fields.resize(table.columns.size());
+      continue;
+    }
+    const std::uint64_t tokens = row.usage.input_tokens;
+    const analysis::CostRange range =
+        row.range.value_or(analysis::CostRange{tokens, tokens, row.bill.total, row.bill.total});
+    fields.insert(fields.end(), {std::to_string(range.low_tokens), amount(range.low_total),
+                                 std::to_string(range.high_tokens), amount(range.high_total)});
   }
   return output::csv(table);
 }

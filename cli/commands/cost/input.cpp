@@ -46,7 +46,8 @@ std::optional<Input> Input::read(const CostRequest& request, Io& io) {
 Result<analysis::CostRow> Input::price(const analysis::NamedModel& model, const CostRequest& request) {
   if (!chat_) {
     const std::uint64_t tokens = count(*model.tokenizer.encoding);
-    return analysis::price_calls(model, {tokens, model.tokenizer.exact}, request.usage, request.terms);
+    const analysis::InputCount input{tokens, model.tokenizer.exact, tokens_.has_value()};
+    return analysis::price_calls(model, input, request.usage, request.terms);
   }
   Result<analysis::CallCost> cost = analysis::price_request(*chat_, model.tokenizer, request_terms(request));
   if (!cost) {
@@ -63,8 +64,10 @@ Result<analysis::CostRow> Input::price(const analysis::NamedModel& model, const 
 Result<Fit> Input::fit(const analysis::ModelTokenizer& tokenizer, const CostRequest& request) {
   Fit fit;
   if (!chat_) {
-    const pricing::Usage usage = pricing::with_input(request.usage, count(*tokenizer.encoding));
-    fit.fits = pricing::fits(tokenizer.model, usage, request.terms.service, &fit.excess);
+    const std::uint64_t tokens = count(*tokenizer.encoding);
+    const analysis::TokenBounds counted{tokens, tokens};
+    fit.fits = analysis::fits(tokenizer.model, request.usage, tokens_ ? counted : own_tokens(tokenizer, counted),
+                              request.terms.service, &fit.excess);
     fit.exact = tokenizer.exact;
     return fit;
   }

@@ -32,6 +32,11 @@ ExitCode check_one(Input& input, const analysis::NamedModel& model, const CostRe
   return ExitCode::limit_exceeded;
 }
 
+// The total, or its lower bound; nullopt if it is unknown.
+std::optional<pricing::Money> least_total(const analysis::CostRow& row) {
+  return row.bill.total && row.range ? row.range->low_total : row.bill.total;
+}
+
 }  // namespace
 
 ExitCode check_cost(const std::vector<analysis::CostRow>& rows, const CostRequest& request, Io& io) {
@@ -39,20 +44,21 @@ ExitCode check_cost(const std::vector<analysis::CostRow>& rows, const CostReques
   const analysis::CostRow* worst = nullptr;
   for (const analysis::CostRow& row : rows) {
     const bool may_exceed = row.range && (!row.range->high_total || *row.range->high_total > *request.max_cost);
-    if (!row.bill.total) {
+    const std::optional<pricing::Money> least = least_total(row);
+    if (!least) {
       io.fail(row.name + ": cost is unknown; cannot check --max-cost");
-    } else if (may_exceed && *row.bill.total <= *request.max_cost) {
+    } else if (may_exceed && *least <= *request.max_cost) {
       io.fail(row.name + ": cost is a range that may exceed --max-cost");
-    } else if (*row.bill.total > *request.max_cost &&
-               (worst == nullptr || *row.bill.total >= *worst->bill.total)) {
+    } else if (*least > *request.max_cost && (worst == nullptr || *least >= *least_total(*worst))) {
       worst = &row;
     }
   }
   if (worst == nullptr) return ExitCode::ok;
+  const pricing::Money total = *least_total(*worst);
   const pricing::Money excess =
-      pricing::Money::yocto_dollars(worst->bill.total->yocto_dollars() - request.max_cost->yocto_dollars());
+      pricing::Money::yocto_dollars(total.yocto_dollars() - request.max_cost->yocto_dollars());
   io.warn(output::format("{}: {}${} exceeds --max-cost {} by ${}", worst->name, worst->exact ? "" : "≈ ",
-                         exact_decimal(*worst->bill.total), exact_decimal(*request.max_cost, 2),
+                         exact_decimal(total), exact_decimal(*request.max_cost, 2),
                          exact_decimal(excess)));
   return ExitCode::limit_exceeded;
 }

@@ -25,18 +25,20 @@ void append_name(std::string& names, std::string_view name) {
 
 // One line for each description of a tokenizer that is not public, with the models that have it.
 void add_proxies(const Rows& rows, bool tokens_are_given, std::vector<std::string>& lines) {
-  std::vector<std::pair<std::string_view, std::string>> groups;
+  std::vector<std::pair<std::string, std::string>> groups;
   for (const CostRow& row : rows) {
     if (row.is_total || row.tokenizer.exact || row.is_reported) continue;
-    const std::string_view known = row.tokenizer.model.tokenizer;
+    const std::string known =
+        tokens_are_given ? std::string(row.tokenizer.model.tokenizer) : proxy_note(row.tokenizer.model);
     const auto group = std::find_if(groups.begin(), groups.end(),
-                                    [known](const auto& other) { return other.first == known; });
+                                    [&known](const auto& other) { return other.first == known; });
     append_name(group == groups.end() ? groups.emplace_back(known, "").second : group->second, row.name);
   }
   if (groups.size() > max_proxy_lines) {
     constexpr std::string_view see = "see tokmill models NAME";
     lines.push_back(tokens_are_given ? output::format("≈ {} ({})", tokens_as_given, see)
-                                     : "≈ " + proxy_message(analysis::proxy_encoding, see));
+                                     : "≈ " + proxy_message(analysis::proxy_encoding,
+                                                           output::format("error unknown without a range; {}", see)));
     return;
   }
   for (const auto& [known, names] : groups) {

@@ -28,16 +28,17 @@ std::string mark(bool exact, std::string text) { return exact ? text : "≈ " + 
 
 // The input tokens of a row: a number, bounds, or the part that is known.
 std::string input(const CostRow& row) {
-  const std::string low = std::to_string(row.usage.input_tokens);
-  if (row.unknown_input) return "≥ " + low;
-  return mark(row.exact, row.range ? low + "–" + std::to_string(row.range->high_tokens) : low);
+  const std::string counted = std::to_string(row.usage.input_tokens);
+  if (row.unknown_input) return "≥ " + counted;
+  if (!row.range) return mark(row.exact, counted);
+  return mark(row.exact, std::to_string(row.range->low_tokens) + "–" + std::to_string(row.range->high_tokens));
 }
 
 std::string total(const CostRow& row) {
-  const std::string low = rounded(row.bill.total);
-  if (!row.bill.total) return low;
-  const bool has_range = row.range && row.range->high_total && !row.unknown_input;
-  return mark(row.exact, has_range ? low + "–" + rounded(row.range->high_total) : low);
+  if (!row.bill.total) return rounded(row.bill.total);
+  const bool has_range = row.range && row.range->low_total && row.range->high_total && !row.unknown_input;
+  return mark(row.exact, has_range ? rounded(row.range->low_total) + "–" + rounded(row.range->high_total)
+                                   : rounded(row.bill.total));
 }
 
 std::string tokens(const chat::Item& item, bool exact) {
@@ -78,19 +79,19 @@ output::Table cost_table(Rows rows, pricing::Date at) {
     table.columns.push_back({name, align, rank});
   };
   add("model", Align::left);
-  add("encoding", Align::left, 6);
+  add("encoding", Align::left, 10);
   add("input", Align::right);
-  if (cached) add("cached", Align::right);
-  if (writes) add("written", Align::right);
-  add("output", Align::right);
-  if (calls) add("calls", Align::right);
-  add("$ input", Align::right, 1);
-  if (cached) add("$ cached", Align::right, 3);
-  if (writes) add("$ written", Align::right, 4);
-  add("$ output", Align::right, 2);
+  if (cached) add("cached", Align::right, 3);
+  if (writes) add("written", Align::right, 4);
+  add("output", Align::right, 1);
+  if (calls) add("calls", Align::right, 2);
+  add("$ input", Align::right, 5);
+  if (cached) add("$ cached", Align::right, 7);
+  if (writes) add("$ written", Align::right, 8);
+  add("$ output", Align::right, 6);
   add("$ total", Align::right);
-  add("context", Align::right, 5);
-  add("as of", Align::left, 7);
+  add("context", Align::right, 9);
+  add("as of", Align::left, 11);
 
   for (const CostRow& row : rows) {
     std::vector<std::string>& fields = table.rows.emplace_back();

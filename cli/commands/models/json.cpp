@@ -1,4 +1,5 @@
 #include "commands/models/output.hpp"
+#include "options/proxy_warning.hpp"
 #include "output/optional_text.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
@@ -36,6 +37,17 @@ void write_price(JsonWriter& json, const pricing::Price& price) {
   json.member("disagreement", unless_empty(price.disagreement)).end_object();
 }
 
+// The model's own tokens for each token of the proxy tokenizer; null if unknown.
+void write_ratio(JsonWriter& json, const pricing::TokenRatio& ratio) {
+  json.key("token_ratio");
+  if (!ratio.is_known()) {
+    json.value(std::nullopt);
+    return;
+  }
+  json.begin_object().member("low", ratio_text(ratio.low)).member("high", ratio_text(ratio.high));
+  json.member("source", ratio.source).end_object();
+}
+
 void write_model(JsonWriter& json, const analysis::ModelTokenizer& tokenizer, pricing::Date at) {
   const pricing::PricedModel& model = tokenizer.model;
   const pricing::Price now = price_on(model, at);
@@ -44,7 +56,9 @@ void write_model(JsonWriter& json, const analysis::ModelTokenizer& tokenizer, pr
   for (const std::string_view alias : model.aliases) json.value(alias);
   json.end_array().member("kind", unless_empty(model.kind));
   json.member("encoding", unless_empty(encoding_name(tokenizer)));
-  json.member("tokenizer", unless_empty(model.tokenizer)).member("reasoning", model.reasoning);
+  json.member("tokenizer", unless_empty(model.tokenizer));
+  write_ratio(json, model.ratio);
+  json.member("reasoning", model.reasoning);
   json.member("context_window", model.context_window).member("max_input", model.max_input);
   json.member("max_output", model.max_output).member("max_output_batch", model.max_output_batch);
   json.member("cache_retention", unless_empty(model.cache_retention));

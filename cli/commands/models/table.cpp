@@ -75,7 +75,7 @@ std::string in_full(const ModelTokenizer& tokenizer, WriteTable write, std::stri
   add_line("provider", model.provider);
   add_line("aliases", output::join(model.aliases, ", "));
   add_line("encoding", tokenizer.exact ? std::string(tokenizer.encoding->name())
-                                       : proxy_message(analysis::proxy_encoding, ""));
+                                       : proxy_message(analysis::proxy_encoding, proxy_error(model)));
   add_line("tokenizer", model.tokenizer);
   add_line("context", number_text(model.context_window));
   add_line("max input", number_text(model.max_input));

@@ -13,6 +13,7 @@ COMMANDS = [
     ["compare", "text"],
     ["compare", "text", "other"],
     ["cost", "text"],
+    ["cost", "text", "--calls", "100000000", "--cached-tokens", "1"],
     ["cost", "text", "--batch", "--cached-tokens", "1", "--cache-write-tokens", "9", "--calls", "3"],
     ["cost", "--chat", "chat.json"],
     ["cost", "--requests", "chat.json"],

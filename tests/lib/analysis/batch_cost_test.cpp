@@ -207,6 +207,24 @@ TEST_CASE("price_batch: requests without a model are reported once") {
   CHECK(cost->rows[0].usage.calls == 1);
 }
 
+TEST_CASE("price_batch: the total has bounds only if the error of every row is known") {
+  const Batch batch;
+  const std::string opus = request("claude-opus-4-6", "hello");
+  const auto known = price_batch(lines_of(opus + opus + request("gpt-4o", "hello")), terms(), batch.own());
+  REQUIRE(known);
+  REQUIRE(known->rows.size() == 3);
+  REQUIRE(known->rows[0].range);
+  CHECK(known->rows[0].range->low_tokens % 2 == 0);
+  CHECK(known->rows[0].range->low_tokens < known->rows[0].usage.input_tokens);
+  REQUIRE(known->rows[2].range);
+  CHECK(known->rows[2].range->high_tokens ==
+        known->rows[0].range->high_tokens + known->rows[1].usage.input_tokens);
+  const auto unknown = price_batch(lines_of(opus + request("grok-4.7", "hello")), terms(), batch.own());
+  REQUIRE(unknown);
+  REQUIRE(unknown->rows.size() == 3);
+  CHECK_FALSE(unknown->rows[2].range);
+}
+
 TEST_CASE("price_batch: ranges add up") {
   const Batch batch;
   const std::string image =

@@ -146,6 +146,84 @@ TEST_CASE("price_request: a range chooses the tier of each of its bounds") {
   CHECK(*cost.range->high_total > *pricing::multiply(*cost.range->low_total, 2));
 }
 
+namespace {
+
+// A model without a public tokenizer that has 0.5 to 1.5 tokens for each of the proxy's, at $1 a token.
+constexpr std::string_view ratio_prices =
+    "model\tcontext_window\tratio_low\tratio_high\tratio_source\tinput\tabove_input_tokens\n"
+    "made-up\t1000\t0.5\t1.5\ttest\t1000000\t\n";
+
+pricing::PriceBook ratio_book() {
+  pricing::PriceBook book;
+  book.add(*pricing::PriceTable::parse(ratio_prices));
+  return book;
+}
+
+}  // namespace
+
+TEST_CASE("own_tokens: the ratio of a model, rounded outward") {
+  const pricing::PriceBook book = ratio_book();
+  ModelTokenizer tokenizer = model(book, "made-up").tokenizer;
+  CHECK(own_tokens(tokenizer, {0, 0}) == TokenBounds{0, 0});
+  CHECK(own_tokens(tokenizer, {7, 7}) == TokenBounds{3, 11});
+  CHECK(own_tokens(tokenizer, {100, 300}) == TokenBounds{50, 450});
+  CHECK(own_tokens(tokenizer, {0, ~std::uint64_t{0}}) == TokenBounds{0, ~std::uint64_t{0}});
+  tokenizer.exact = true;
+  CHECK(own_tokens(tokenizer, {7, 7}) == TokenBounds{7, 7});
+  CHECK(own_tokens(model(book, "grok-4.7").tokenizer, {7, 9}) == TokenBounds{7, 9});  // its ratio is unknown
+}
+
+TEST_CASE("price_calls: a counted input of a model with a known ratio is a range") {
+  const pricing::PriceBook book = ratio_book();
+  const NamedModel made_up = model(book, "made-up");
+  const pricing::Terms how{pricing::Service::standard, price_day};
+  const auto row = price_calls(made_up, {100, false}, {}, how);
+  REQUIRE(row);
+  CHECK(row->usage.input_tokens == 100);
+  CHECK(pricing::exact_decimal(*row->bill.total, 0) == "100");
+  REQUIRE(row->range);
+  CHECK(row->range->low_tokens == 50);
+  CHECK(row->range->high_tokens == 150);
+  CHECK(pricing::exact_decimal(*row->range->low_total, 0) == "50");
+  CHECK(pricing::exact_decimal(*row->range->high_total, 0) == "150");
+  CHECK(row->fits == true);
+  CHECK_FALSE(price_calls(made_up, {700, false}, {}, how)->fits.has_value());  // 350 to 1050
+  CHECK(price_calls(made_up, {2002, false}, {}, how)->fits == false);
+  const auto given = price_calls(made_up, {100, false, true}, {}, how);
+  CHECK_FALSE(given->range);
+
+  // Cached tokens are part of the input, so there are at least as many.
+  pricing::Usage usage;
+  usage.cached_tokens = 80;
+  CHECK(price_calls(made_up, {100, false}, usage, how)->range->low_tokens == 80);
+  usage.cached_share = pricing::whole_share / 2;
+  CHECK(price_calls(made_up, {100, false}, usage, how)->range->low_tokens == 50);
+}
+
+TEST_CASE("price_request: the bounds of an image are multiplied by those of the ratio") {
+  constexpr std::string_view json = R"([{"role":"user","content":[{"type":"image_url","image_url":"u"}]}])";
+  const pricing::PriceBook book = ratio_book();
+  const ModelTokenizer tokenizer = model(book, "made-up").tokenizer;
+  const auto counted = usage_of_request(parsed(json), tokenizer, request_terms(), chat::Items::left_out);
+  REQUIRE(counted);
+  REQUIRE(counted->count.most > counted->count.total);
+  const CallCost cost = price_json(json, "made-up", request_terms(), ratio_prices);
+  REQUIRE(cost.range);
+  CHECK(cost.range->low_tokens == counted->count.total / 2);
+  CHECK(cost.range->high_tokens == (counted->count.most * 3 + 1) / 2);
+  CHECK(cost.usage.input_tokens == counted->count.total);
+}
+
+TEST_CASE("price_request: tokens that the provider reports are no range") {
+  constexpr std::string_view json =
+      R"({"object": "chat.completion", "model": "made-up", "choices": [],
+          "usage": {"prompt_tokens": 10, "completion_tokens": 0, "total_tokens": 10}})";
+  const CallCost cost = price_json(json, "made-up", request_terms(), ratio_prices);
+  CHECK(cost.is_reported);
+  CHECK(cost.usage.input_tokens == 10);
+  CHECK_FALSE(cost.range);
+}
+
 TEST_CASE("price_request: examples are priced as training, once for each epoch") {
   RequestTerms how = request_terms();
   how.epochs = 3;

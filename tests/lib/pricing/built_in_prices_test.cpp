@@ -86,8 +86,10 @@ TEST_CASE("an encoding is in the registry, and models without one say what is kn
     CAPTURE(priced.id);
     if (priced.encoding.empty()) {
       CHECK_FALSE(priced.tokenizer.empty());
+      if (priced.ratio.is_known()) CHECK(priced.ratio.source.find("2026-") != std::string_view::npos);  // its date
       CHECK_FALSE(encoding_name_for_model(priced.id).has_value());
     } else {
+      CHECK_FALSE(priced.ratio.is_known());
       CHECK(find_encoding(priced.encoding));
       const auto of_map = encoding_name_for_model(priced.id);
       if (of_map) CHECK(*of_map == priced.encoding);

@@ -286,6 +286,9 @@ TEST_CASE("a row overrides that of the same maker and id, however its table writ
   CHECK(book.find("grok-4.7")->context_window == PriceBook().find("grok-4.7")->context_window);
   // The tokenizer of a reseller's model is the maker's.
   CHECK(book.find("azure/gpt-4o")->encoding == "o200k_base");
+  CHECK(book_with({{"azure", "claude-opus-4-6", "1"}}).find("azure/claude-opus-4-6")->ratio ==
+        PriceBook().find("claude-opus-4-6")->ratio);
+  CHECK(PriceBook().find("claude-opus-4-6")->ratio.is_known());
   const std::vector<PricedModel> models = book.models();
   const auto count = [&models](std::string_view name) {
     return std::count_if(models.begin(), models.end(), [&](const auto& m) { return qualified_name(m) == name; });

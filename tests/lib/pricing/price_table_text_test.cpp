@@ -130,6 +130,27 @@ TEST_CASE("a price that is not a valid number is left out") {
   CHECK(PriceTable::built_in().left_out().count == 0);
 }
 
+TEST_CASE("the ratio of a model's tokens to those of the proxy tokenizer") {
+  const Result<PriceTable> table = PriceTable::parse(
+      "model\tratio_low\tratio_high\tratio_source\n"
+      "a\t0.9\t1.25\tmeasured 2026-11-26\nb\t\t\t\nc\t1\t1\tx\nb\t2\t1000\ty\n");
+  REQUIRE(table);
+  REQUIRE(table->models().size() == 3);
+  CHECK(table->models()[0].ratio == TokenRatio{900, 1250, "measured 2026-11-26"});
+  CHECK(table->models()[1].ratio == TokenRatio{2000, 1'000'000, "y"});  // from its second row
+  CHECK(table->models()[2].ratio == TokenRatio{1000, 1000, "x"});
+  CHECK_FALSE(model_named("d").ratio.is_known());
+  const std::string heading = "model\tratio_low\tratio_high\tratio_source\n";
+  for (const char* const row : {"m\t1\t\ts\n", "m\t\t1\ts\n", "m\t1\t1\t\n", "m\t\t\ts\n"}) {
+    CHECK(error_of(heading + row) == "line 2: ratio_low, ratio_high and ratio_source require each other");
+  }
+  CHECK(error_of(heading + "m\t1.1\t1\ts\n") == "line 2: ratio_low exceeds ratio_high");
+  for (const std::string ratio : {"0", "-1", "x", "1.2345", "1001"}) {
+    CHECK(error_of(heading + "m\t" + ratio + "\t1000\ts\n") == "line 2: invalid ratio_low '" + ratio + "'");
+  }
+  CHECK(error_of(heading + "m\t1\t2\ts\nm\t1\t3\ts\n") == "line 3: conflicting rows for model 'm'");
+}
+
 TEST_CASE("errors in a table give the line") {
   CHECK(error_of("gpt\t1\n") == "line 1: expected column names, including 'model'");
   CHECK(error_of("model\tprize\n") == "line 1: unknown column 'prize'");

@@ -23,7 +23,25 @@ struct NamedModel {
 struct InputCount {
   std::uint64_t tokens = 0;
   bool exact = true;  ///< The count is the model's own, not an estimate.
+  bool given = false;  ///< The caller gave the number; nothing was counted.
 };
+
+/// The bounds of a number of tokens, both included.
+struct TokenBounds {
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+  friend bool operator==(const TokenBounds&, const TokenBounds&) = default;
+};
+
+/// The bounds of the model's own tokens, where its tokenizer counts `counted`: those times the model's TokenRatio,
+/// rounded outward and at most 2^64 - 1. `counted` itself if the tokenizer is the model's own or the ratio is unknown.
+[[nodiscard]] TOKMILL_EXPORT TokenBounds own_tokens(const ModelTokenizer& tokenizer, TokenBounds counted) noexcept;
+
+/// Whether calls of `usage`, with an input within the bounds, fit into the limits of a model, as pricing::fits();
+/// nullopt also if some may fit and others may not. `excess` is that of the smallest input.
+[[nodiscard]] TOKMILL_EXPORT std::optional<bool> fits(const pricing::PricedModel& model, const pricing::Usage& usage,
+                                                      TokenBounds input, pricing::Service service,
+                                                      pricing::Excess* excess = nullptr);
 
 /// The bounds of a cost whose number of input tokens is known only to be in a range.
 struct CostRange {
@@ -36,7 +54,7 @@ struct CostRange {
 /// What calls of one model cost.
 struct CallCost {
   bool exact = true;     ///< All token counts are the model's own.
-  pricing::Usage usage;  ///< The tokens of one call; in a batch, the sums over all calls. The lower bounds of ranges.
+  pricing::Usage usage;  ///< The tokens of one call; in a batch, the sums over all calls. As counted.
   pricing::Bill bill;
   std::optional<CostRange> range;  ///< If some number of input tokens is a range.
   bool unknown_input = false;      ///< Some part of the input has an unknown number of tokens; the bill lacks it.
@@ -84,6 +102,7 @@ struct RequestTerms {
 struct RequestUsage {
   pricing::Usage usage;  ///< Of all answers.
   chat::Count count;
+  TokenBounds input;  ///< Of the model's own tokens; both are the count unless some tokens are known as a range.
   std::optional<std::uint64_t> answer_tokens;  ///< The output of one answer; empty if it is unknown.
 };
 

@@ -48,6 +48,17 @@ struct NameRule {
   std::string_view text;
 };
 
+/// How many tokens of its own a model without a public tokenizer has for each token of o200k_base, in thousandths. All
+/// zero if unknown.
+struct TokenRatio {
+  std::uint32_t low = 0;
+  std::uint32_t high = 0;
+  std::string_view source;  ///< Who measured it, on what and when.
+
+  [[nodiscard]] bool is_known() const noexcept { return high > 0; }
+  friend bool operator==(const TokenRatio&, const TokenRatio&) = default;
+};
+
 /// A model with its prices. The PriceTable that contains the model owns the texts and lists that it points to.
 struct PricedModel {
   std::string_view provider;
@@ -58,6 +69,7 @@ struct PricedModel {
 
   std::string_view encoding;   ///< The name of its encoding; empty if the table names none.
   std::string_view tokenizer;  ///< What is known about its tokenizer, if there is no encoding.
+  TokenRatio ratio;            ///< The same as a figure.
 
   // Limits of one call, in tokens.
   std::optional<std::uint64_t> context_window;  ///< Input and output together.

@@ -191,14 +191,64 @@ class Cost(ProgramTest):
         row = self.row("-m", "claude-sonnet-4-6", "-t", "hello world")
         self.assertEqual((row["exact"], row["encoding"], row["input_tokens"]), (False, "o200k_base", 2))
         table = self.tokmill("cost", *DAY, "-m", "claude-sonnet-4-6", "-t", "hello world")[0].decode()
-        self.assertIn("≈ 2", table)
+        self.assertIn("≈ 1–10", table)
         self.assertIn("no public tokenizer; counted with o200k_base as an approximation", table)
+
+    def test_an_estimate_whose_error_is_known(self):
+        prices = "prices.tsv"
+        self.file(prices, "model\tcontext_window\tratio_low\tratio_high\tratio_source\tinput\n"
+                          "made-up\t12\t0.5\t1.5\tmeasured on 2026-11-26\t1000000\n")
+        arguments = ("--prices", prices, "-m", "made-up", "-t", "one two three four five six seven")
+        row = self.row(*arguments)
+        self.assertEqual((row["exact"], row["encoding"], row["input_tokens"], row["fits"]),
+                         (False, "o200k_base", 7, True))
+        self.assertEqual(row["usd"]["total"], "7.000000")
+        self.assertEqual(row["range"], {"input_tokens": [3, 11], "usd_total": ["3.000000", "11.000000"]})
+        table = self.tokmill("cost", *DAY, *arguments)[0].decode()
+        self.assertIn("≈ 3–11 ", table)
+        self.assertIn("≈ 3.000000–11.000000", table)
+        error = "0.500 to 1.500 of its tokens for each of o200k_base: measured on 2026-11-26"
+        self.assertIn(f"counted with o200k_base as an approximation ({error})", table)
+        csv = self.tokmill("cost", *DAY, *arguments, "--csv")[0].decode().splitlines()
+        self.assertTrue(csv[0].endswith(",input_tokens_low,usd_total_low,input_tokens_high,usd_total_high"), csv)
+        self.assertTrue(csv[1].endswith(",3,3.000000,11,11.000000"), csv)
+        # Limits: an error where the bounds disagree.
+        limits = (("--max-cost", "11", 0, ""), ("--max-cost", "3", 1, "cost is a range that may exceed --max-cost"),
+                  ("--max-cost", "2.5", 3, "≈ $3.000000 exceeds --max-cost 2.50 by $0.500000"),
+                  ("--fits", "made-up", 0, ""))
+        for option, value, status, message in limits:
+            self.assertIn(message, self.tokmill("cost", *DAY, *arguments, option, value, status=status)[1])
+        for words, status, message in ((9, 1, "cannot check --fits"), (26, 3, "≈ 13 tokens exceed its context window")):
+            errors = self.tokmill("cost", *DAY, "--prices", prices, "-m", "made-up", "-t", " one" * words, "--fits",
+                                  "made-up", status=status)[1]
+            self.assertIn(message, errors)
+        # Other commands.
+        self.assertIn(error, self.tokmill("count", "--prices", prices, "-m", "made-up", "-t", "x")[1])
+        self.assertIn(error, self.tokmill("compare", "--prices", prices, "-m", "made-up", "-t", "x")[1])
+        self.assertIn(error, self.tokmill("models", "--prices", prices, "made-up")[0].decode())
+        self.assertIn(error, self.tokmill("languages", "--prices", prices, "-m", "made-up")[0].decode())
+        (model,) = json.loads(self.tokmill("models", "--prices", prices, "made-up", "--json")[0])
+        self.assertEqual(model["token_ratio"], {"low": "0.500", "high": "1.500", "source": "measured on 2026-11-26"})
+
+    def test_an_estimate_whose_error_is_not_known(self):
+        row = self.row("-m", "grok-4.7", "-t", "hello world")
+        self.assertEqual((row["exact"], row["input_tokens"], row["range"]), (False, 2, None))
+        self.assertIn("; error unknown)", self.tokmill("cost", "-m", "grok-4.7", "-t", "x")[0].decode())
+        self.assertIn("error unknown without a range", self.tokmill("cost", "-t", "x")[0].decode())
+        self.assertIn("; error unknown)", self.tokmill("count", "-m", "grok-4.7", "-t", "x")[1])
+        self.assertIn("; error unknown)", self.tokmill("compare", "-m", "grok-4.7", "-t", "x")[1])
+        self.assertIn("(error unknown)", self.tokmill("models", "grok-4.7")[0].decode())
+
+    def test_the_measured_error_of_claude(self):
+        row = self.row("-m", "claude-opus-4-8", "-t", " one" * 1000)
+        self.assertEqual(row["range"]["input_tokens"], [746, 4788])
 
     def test_given_tokens_are_not_called_counted(self):
         arguments = ("cost", *DAY, "-m", "claude-sonnet-4-6", "--input-tokens", "5")
         table = self.tokmill(*arguments)[0].decode()
         self.assertIn("≈ claude-sonnet-4-6: token count as given; the model's tokenizer is not public", table)
         self.assertNotIn("counted with", table)
+        self.assertIsNone(self.row("-m", "claude-sonnet-4-6", "--input-tokens", "5")["range"])
 
     def test_names(self):
         self.assertEqual(self.row("-m", "gpt-4o-2024-11-20", "-t", "x")["model"], "gpt-4o-2024-11-20")
