@@ -54,7 +54,7 @@ Result<ModelTokenizer> tokenizer_of_model(const pricing::PriceBook& book, std::s
     return tokenizer;
   }
   for (const std::string& spelling : pricing::spellings(name)) {
-    if (!is_known_to_tiktoken(spelling)) continue;
+    if (!is_known_to_tiktoken(spelling) || !encoding_name_for_model(spelling)) continue;
     auto id = std::make_shared<const std::string>(spelling);
     pricing::PricedModel without_price;
     without_price.id = *id;

@@ -70,7 +70,10 @@ void Tally::omit(Omission::Kind kind, std::string_view what, std::string_view hi
 void Tally::omit_members(const formats::JsonValue& object, std::span<const Member> members) {
   for (const auto& [key, value] : object.members()) {
     const std::optional<Use> use = use_of(key, members);
-    if (use == Use::counted || use == Use::setting || is_blank(value)) continue;
+    if (use == Use::counted || use == Use::setting) continue;
+    // The presence of a member is what is charged for: "web_search_options": {}.
+    const bool is_fee = use == Use::fee && value.is_object();
+    if (!is_fee && is_blank(value)) continue;
     if (!use && !has_text(value)) continue;
     const std::string name = key.text().substr(0, longest_name);
     if (use == Use::unknown) {
@@ -79,6 +82,15 @@ void Tally::omit_members(const formats::JsonValue& object, std::span<const Membe
     } else {
       omit(use == Use::fee ? Omission::Kind::fee : Omission::Kind::uncounted, name);
     }
+  }
+}
+
+void Tally::omit_keywords(const formats::JsonValue& schema) {
+  for (const auto& [key, value] : schema.members()) {
+    const std::optional<Use> use = use_of(key, schema_members());
+    // A schema in additionalProperties is text, while true and false are settings.
+    const bool is_known = use == Use::counted || (use == Use::setting && !value.is_object());
+    if (!is_known && !is_blank(value)) omit(Omission::Kind::uncounted, key.text().substr(0, longest_name));
   }
 }
 

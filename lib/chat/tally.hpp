@@ -59,6 +59,9 @@ class Tally {
   /// text.
   void omit_members(const formats::JsonValue& object, std::span<const Member> members);
 
+  /// The same for a JSON schema, in which every keyword may add tokens, whatever its value.
+  void omit_keywords(const formats::JsonValue& schema);
+
   [[nodiscard]] Count finish() &&;
 
   /// Content parts that are in others, while it exists. The functions that add them recurse.

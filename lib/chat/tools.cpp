@@ -47,7 +47,7 @@ class SchemaCount {
   // The schema of a function's parameters.
   Result<void> add_parameters(const JsonValue& schema, const JsonPointer& at) {
     if (!schema.is_object()) return request_error(at, "expected an object");
-    tally_.omit_members(schema, schema_members());
+    tally_.omit_keywords(schema);
     if (schema.find("description")) tally_.omit(Omission::Kind::uncounted, "description of parameters");
     const std::optional<JsonValue> properties = schema.find("properties");
     if (properties && !properties->members().empty()) tokens_ += properties_tokens;
@@ -59,7 +59,7 @@ class SchemaCount {
  private:
   Result<void> add_property(const std::string& name, const JsonValue& schema, const JsonPointer& at) {
     if (!schema.is_object()) return request_error(at, "expected an object");
-    tally_.omit_members(schema, schema_members());
+    tally_.omit_keywords(schema);
     const std::optional<JsonValue> type = schema.find("type");
     const Result<std::string> description = read_text(schema, "description", at);
     if (!description) return description.error();

@@ -39,11 +39,12 @@ void write_range(JsonWriter& json, const analysis::CostRow& row) {
 // What the row leaves out, by the way it does.
 void write_omissions(JsonWriter& json, const std::vector<chat::Omission>& omissions) {
   using Kind = chat::Omission::Kind;
-  for (const auto& [name, kind] :
-       {std::pair("not_counted", Kind::uncounted), std::pair("unknown", Kind::unknown), std::pair("fees", Kind::fee)}) {
-    const auto is_of_kind = [kind](const chat::Omission& omission) { return omission.kind == kind; };
+  constexpr std::pair<std::string_view, Kind> members[] = {
+      {"not_counted", Kind::uncounted}, {"unknown", Kind::unknown}, {"fees", Kind::fee}};
+  for (const auto& member : members) {
+    const auto is_of_kind = [&member](const chat::Omission& omission) { return omission.kind == member.second; };
     if (std::none_of(omissions.begin(), omissions.end(), is_of_kind)) continue;
-    json.key(name).begin_array();
+    json.key(member.first).begin_array();
     for (const chat::Omission& omission : omissions) {
       if (is_of_kind(omission)) json.value(omission.what);
     }

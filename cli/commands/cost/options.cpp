@@ -53,7 +53,6 @@ Result<void> check_input(const CostOptions& options) {
   for (const GivenOption& other : {tokens, chat, requests}) {
     if (Result<void> valid = options.walk.validate_with(other); !valid) return valid;
   }
-  if (options.fits.size() > 1 && options.requests) return usage_error("--fits can be given only once with --requests");
   if (options.epochs && !options.requests) return usage_error("--epochs requires --requests");
   return options.text.validate(std::numeric_limits<std::size_t>::max());
 }
@@ -109,6 +108,9 @@ Result<void> find_models(const CostOptions& options, CostRequest& request) {
   std::vector<Error> unknown;
   request.fits = find_all(options.fits, request, unknown);
   if (!unknown.empty()) return Error{unknown.front().code, "--fits: " + unknown.front().message};
+  if (request.fits.size() > 1 && options.requests) {
+    return usage_error("--fits can be given only one model with --requests");
+  }
   return {};
 }
 

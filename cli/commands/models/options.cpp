@@ -48,8 +48,7 @@ Result<void> check_provider(const pricing::PriceBook& book, const std::string& p
     if (!model.provider.empty()) providers.push_back(model.provider);
   }
   std::ranges::sort(providers);
-  const auto repeated = std::ranges::unique(providers);
-  providers.erase(repeated.begin(), repeated.end());
+  providers.erase(std::unique(providers.begin(), providers.end()), providers.end());
   return usage_error(output::format("--provider: unknown provider {}{}; expected one of {}", output::quoted(provider),
                                     did_you_mean(provider, providers), output::join(providers, ", ")));
 }

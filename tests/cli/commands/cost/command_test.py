@@ -357,7 +357,7 @@ class Cost(ProgramTest):
         rows = self.rows("--fits", "gpt-4o", "--fits", "gpt-5", "--input-tokens", "1")
         self.assertEqual([row["model"] for row in rows], ["gpt-4o", "gpt-5"])
         self.file("requests.jsonl", "")
-        self.assertIn("--fits can be given only once with --requests",
+        self.assertIn("--fits can be given only one model with --requests",
                       self.error("--requests", "requests.jsonl", "--fits", "gpt-4", "--fits", "gpt-4o"))
 
     # --- Chat requests -------------------------------------------------------------------------------
