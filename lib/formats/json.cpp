@@ -56,16 +56,43 @@ namespace {
 
 constexpr std::size_t max_depth = 256;  // the reader recurses
 
-// The lowest three bits of a word are a WordKind. The others are the byte offset of a scalar value, or the index of the
-// word after an array or object.
+// The lowest three bits of a word are a WordKind. The next 45 bits are the byte offset of a scalar value, or the index of
+// the word after an array or object. The last 16 bits of an object are a filter of its names.
+constexpr unsigned payload_shift = 3;
+constexpr unsigned filter_shift = 48;
+
 enum class WordKind : std::uint64_t { null, is_false, is_true, number, string, array, object };
 
 std::uint64_t make_word(WordKind kind, std::size_t payload) {
-  return std::uint64_t{payload} << 3U | static_cast<std::uint64_t>(kind);
+  return std::uint64_t{payload} << payload_shift | static_cast<std::uint64_t>(kind);
 }
 
 WordKind kind_of(std::uint64_t word) { return static_cast<WordKind>(word & 7U); }
-std::size_t payload_of(std::uint64_t word) { return static_cast<std::size_t>(word >> 3U); }
+
+std::size_t payload_of(std::uint64_t word) {
+  constexpr std::uint64_t mask = (std::uint64_t{1} << (filter_shift - payload_shift)) - 1;
+  return static_cast<std::size_t>(word >> payload_shift & mask);
+}
+
+constexpr std::uint64_t full_filter = std::uint64_t{0xFFFF} << filter_shift;  // of any names
+
+// The bit of a name in the filter, by its first two characters. A quote stands for those after its end.
+constexpr std::uint64_t filter_bit(char first, char second) {
+  const unsigned hash = static_cast<unsigned char>(first) * 7U + static_cast<unsigned char>(second);
+  return std::uint64_t{1} << (filter_shift + hash % 16);
+}
+
+std::uint64_t filter_of(std::string_view name) {
+  return filter_bit(name.empty() ? '"' : name[0], name.size() < 2 ? '"' : name[1]);
+}
+
+// The filter of a name in a document, from the character after its quote. A name with an escape sequence there may be any
+// name.
+std::uint64_t filter_of_written(const char* name) {
+  const char first = name[0];
+  const char second = first == '"' ? '"' : name[1];
+  return first == '\\' || second == '\\' ? full_filter : filter_bit(first, second);
+}
 
 // The index of the word after the value at `index`.
 std::size_t index_after(const JsonWords& words, std::size_t index) {
@@ -117,7 +144,8 @@ JsonKind public_kind(WordKind kind) {
 class Reader {
  public:
   // Appends to `words`, unless it is null.
-  Reader(std::string_view text, bool is_well_formed, JsonWords* words) : scanner_(text, is_well_formed), words_(words) {}
+  Reader(std::string_view text, bool is_well_formed, JsonWords* words)
+      : text_(text), is_well_formed_(is_well_formed), scanner_(text, is_well_formed), words_(words) {}
 
   bool read_document() {
     scanner_.skip_byte_order_mark();
@@ -189,16 +217,21 @@ class Reader {
   bool read_nested(WordKind kind) {
     const std::size_t index = words_ == nullptr ? 0 : words_->size();
     if (words_ != nullptr) words_->push_back(0);
+    std::uint64_t filter = 0;
     const bool is_valid = kind == WordKind::array ? read_items(']', [this] { return read_value(); })
-                                                  : read_items('}', [this] { return read_member(); });
-    if (is_valid && words_ != nullptr) words_->set(index, make_word(kind, words_->size()));
+                                                  : read_items('}', [&] { return read_member(filter); });
+    if (is_valid && words_ != nullptr) words_->set(index, make_word(kind, words_->size()) | filter);
     return is_valid;
   }
 
-  bool read_member() {
+  // Adds the name to the filter.
+  bool read_member(std::uint64_t& filter) {
     scanner_.skip_space();
-    if (words_ != nullptr) words_->push_back(make_word(WordKind::string, scanner_.position()));
-    return scanner_.read_name(nullptr) && read_value();
+    const std::size_t name = scanner_.position();
+    if (words_ != nullptr) words_->push_back(make_word(WordKind::string, name));
+    if (!scanner_.read_name(nullptr)) return false;
+    filter |= is_well_formed_ ? filter_of_written(text_.data() + name + 1) : full_filter;
+    return read_value();
   }
 
   // Reads an object, of which only the last member called `name` is stored.
@@ -234,6 +267,8 @@ class Reader {
     return true;
   }
 
+  std::string_view text_;
+  bool is_well_formed_;
   JsonScanner scanner_;
   JsonWords* words_;
   std::size_t depth_ = 0;
@@ -293,11 +328,11 @@ std::size_t JsonValue::end() const noexcept {
   return index_after(document_->words, index_);
 }
 
-// As a loop over members(), but rejects most names by their first byte.
+// As a loop over members(), but the filter rejects most names that the object lacks, and the first byte most others.
 std::optional<JsonValue> JsonValue::find(std::string_view name) const {
   const JsonWords& words = document_->words;
   const std::uint64_t object = words[index_];
-  if (kind_of(object) != WordKind::object) return std::nullopt;
+  if (kind_of(object) != WordKind::object || (object & filter_of(name)) == 0) return std::nullopt;
   const char* const text = document_->text.data();
   const bool is_well_formed = document_->is_well_formed;
   const char first = name.empty() ? '"' : name[0];

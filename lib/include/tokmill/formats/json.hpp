@@ -53,7 +53,7 @@ class TOKMILL_EXPORT JsonValue {
   [[nodiscard]] bool is_text(std::string_view text) const { return is_string() && has_text(text); }
 
   /// The value of the last member with this name; nullopt if there is none or the value is JSON's null. Linear in the
-  /// number of members.
+  /// number of members; constant for most names that the object lacks.
   [[nodiscard]] std::optional<JsonValue> find(std::string_view name) const;
 
   /// The elements of an array, and the members of an object in document order, with duplicates; none for other kinds.
