@@ -69,6 +69,7 @@ class TOKMILL_EXPORT JsonValue {
 
   JsonValue(const Document* document, std::size_t index) noexcept : document_(document), index_(index) {}
 
+  [[nodiscard]] std::optional<std::string_view> plain_text() const;
   [[nodiscard]] bool has_text(std::string_view name) const;  // of a string
   [[nodiscard]] std::size_t end() const noexcept;  // the index of the value after this one
 
