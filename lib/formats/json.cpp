@@ -6,7 +6,9 @@
 // is only checked when the document is parsed, and decoded from its position in the text when it is asked for.
 //
 // On one core, pricing a file of a million requests (654 MB) took 13 s with nlohmann-json 3.11.2 and 7.5 s with this
-// reader. tests/fuzz/chat_request_fuzzer.cpp compares the results of the two.
+// reader. tests/fuzz/chat_request_fuzzer.cpp compares the results of the two. A file of a million short requests (396 MB)
+// took 2.8 s, where counting the same texts takes 1.1 s, and 3.3 s without the filter of names and the words in the
+// document.
 
 #include "tokmill/formats/json.hpp"
 
@@ -372,6 +374,7 @@ JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
 JsonDocument::~JsonDocument() = default;
 
 JsonValue JsonDocument::root() const noexcept { return {document_.get(), 0}; }
+bool JsonDocument::is_well_formed() const noexcept { return document_->is_well_formed; }
 
 Result<JsonDocument> parse_json(std::string_view text) {
   std::unique_ptr<JsonValue::Document> document(new JsonValue::Document(text));

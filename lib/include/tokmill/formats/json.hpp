@@ -25,7 +25,8 @@ class JsonDocument;
 /// Parses a JSON document (RFC 8259), which may start with a byte order mark. Each ill-formed part of UTF-8 and each
 /// lone surrogate in a string becomes U+FFFD. Arrays and objects can be nested up to 256 levels deep. Linear.
 ///
-/// The document takes eight bytes for each value and each name of a member, so at most five times the size of the text.
+/// The document takes eight bytes for each value and each name of a member, so at most five times the size of the text,
+/// but at least 450 bytes.
 ///
 /// Errors: malformed_request, with the byte offset of the error as position; the message is
 /// `invalid JSON at column N: REASON`, or `invalid JSON at line N, column N: REASON` if the document has several lines.
@@ -147,6 +148,9 @@ class TOKMILL_EXPORT JsonDocument {
   ~JsonDocument();
 
   [[nodiscard]] JsonValue root() const noexcept;
+
+  /// Whether the text is UTF-8.
+  [[nodiscard]] bool is_well_formed() const noexcept;
 
  private:
   friend Result<JsonDocument> parse_json(std::string_view text);
