@@ -290,24 +290,27 @@ std::string_view without_line_end(std::string_view line) {
 Result<BatchCost> price_batch(const NextLine& next_line, const BatchTerms& terms, const ModelsOfRequest& models_of) {
   BatchPricer pricer(terms, models_of);
   std::vector<BatchLine> part;
-  std::size_t size = 0;  // of the part
+  std::string texts;  // of the part, in one buffer that is filled again and again
   std::size_t number = 0;
   std::size_t start = 0;
   while (const std::optional<std::string_view> next = next_line()) {
     ++number;
     const std::string_view text = without_line_end(*next);
     if (text.find_first_not_of(" \t") != std::string_view::npos) {
+      if (part.size() == part_lines || texts.size() + text.size() > part_bytes) {
+        if (const Result<void> added = pricer.add(part); !added) return added.error();
+        part.clear();
+        texts.clear();
+      }
+      // Reserve space for the whole part, because its lines refer to the buffer.
+      if (texts.empty()) texts.reserve(std::max(part_bytes, text.size()));
       BatchLine& line = part.emplace_back();
       line.number = number;
       line.start = start;
-      line.text = text;
-      size += text.size();
+      line.text = std::string_view(texts.data() + texts.size(), text.size());
+      texts += text;
     }
     start += next->size();
-    if (size < part_bytes && part.size() < part_lines) continue;
-    if (const Result<void> added = pricer.add(part); !added) return added.error();
-    part.clear();
-    size = 0;
   }
   if (const Result<void> added = pricer.add(part); !added) return added.error();
   return pricer.finish();

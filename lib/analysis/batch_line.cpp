@@ -7,13 +7,13 @@
 namespace tokmill::inline TOKMILL_ABI::analysis {
 
 void read_request(BatchLine& line) {
-  line.ill_formed_at = find_ill_formed(line.text);
   Result<chat::Request> request = chat::read_request(line.text);
   if (request) {
     line.request = std::move(*request);
   } else {
     line.error = std::move(request).error();
   }
+  if (!line.request || !line.request->is_well_formed()) line.ill_formed_at = find_ill_formed(line.text);
 }
 
 }  // namespace tokmill::analysis

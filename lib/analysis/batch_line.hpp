@@ -2,7 +2,7 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "tokmill/analysis/cost.hpp"
@@ -16,7 +16,7 @@ namespace tokmill::inline TOKMILL_ABI::analysis {
 struct BatchLine {
   std::size_t number = 0;  // from 1
   std::size_t start = 0;   // offset of its first byte in the batch
-  std::string text;
+  std::string_view text;
   std::optional<std::size_t> ill_formed_at;
   std::optional<Error> error;
   std::optional<chat::Request> request;             // until it is priced; refers to `text`

@@ -158,7 +158,8 @@ Result<Recognized> recognize(const JsonValue& document) {
   if (!document.is_object()) return request_error(root, "expected an object with messages, or an array of messages");
   if (const std::optional<JsonValue> body = document.find("body"); body) {
     const std::optional<JsonValue> url = document.find("url");
-    return recognize_request(*body, "body", url ? url->text() : std::string());
+    std::string buffer;
+    return recognize_request(*body, "body", url ? url->text(buffer) : std::string_view());
   }
   if (const std::optional<JsonValue> params = document.find("params"); params && !document.find("messages")) {
     return recognize_request(*params, "params", "/messages");

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tokmill/formats/json_writer.hpp"
 #include "tokmill/utf8.hpp"
 
 using namespace tokmill;
@@ -232,6 +233,28 @@ TEST_CASE("elements and members are in document order, with duplicates, and step
   CHECK(document->root().find("")->members().empty());
 }
 
+TEST_CASE("find() agrees with a loop over the members for all short names") {
+  constexpr std::string_view characters = "abcdefghijklmnopqrstuvwxyz_\\";
+  std::vector<std::string> names = {""};
+  for (const char first : characters) {
+    names.emplace_back(1, first);
+    for (const char second : characters) names.push_back({first, second});
+  }
+  for (std::size_t step = 1; step < names.size(); step += 97) {
+    std::string json = "{";
+    for (std::size_t i = 0; i < 3; ++i) {
+      json.append(i == 0 ? "" : ", ").append(json_string(names[i * step % names.size()])).append(": 1");
+    }
+    const Result<JsonDocument> document = parse_json(json + "}");
+    REQUIRE(document);
+    for (const std::string& name : names) {
+      bool is_there = false;
+      for (const auto& [key, value] : document->root().members()) is_there = is_there || key.text() == name;
+      CHECK_MESSAGE(document->root().find(name).has_value() == is_there, json << ": " << name);
+    }
+  }
+}
+
 TEST_CASE("find() compares the decoded name") {
   const auto finds = [](std::string_view json, std::string_view name) {
     const Result<JsonDocument> document = parse_json(json);
@@ -241,6 +264,8 @@ TEST_CASE("find() compares the decoded name") {
   CHECK(finds(R"({"\u0061b": 1})", "ab"));
   CHECK(finds(R"({"a\u0062": 1})", "ab"));
   CHECK(finds(R"({"a\"b\\": 1})", "a\"b\\"));
+  CHECK(finds(R"({"\"": 1})", "\""));
+  CHECK(finds("{\"\xFF\": 1}", "\uFFFD"));
   CHECK(finds("{\"a\xFF\": 1}", "a\uFFFD"));
   CHECK_FALSE(finds(R"({"ab": 1})", "a"));
   CHECK_FALSE(finds(R"({"ab": 1})", "abc"));

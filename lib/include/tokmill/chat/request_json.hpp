@@ -45,6 +45,9 @@ class TOKMILL_EXPORT Request {
   [[nodiscard]] std::string_view outer() const { return outer_; }
   [[nodiscard]] std::string_view inner() const { return inner_; }
 
+  /// Whether the JSON text is UTF-8.
+  [[nodiscard]] bool is_well_formed() const noexcept { return document_.is_well_formed(); }
+
  private:
   friend TOKMILL_EXPORT Result<Request> read_request(std::string_view json);
   Request(formats::JsonDocument document, formats::JsonValue body) : document_(std::move(document)), body_(body) {}

@@ -25,7 +25,8 @@ class JsonDocument;
 /// Parses a JSON document (RFC 8259), which may start with a byte order mark. Each ill-formed part of UTF-8 and each
 /// lone surrogate in a string becomes U+FFFD. Arrays and objects can be nested up to 256 levels deep. Linear.
 ///
-/// The document takes eight bytes for each value and each name of a member, so at most five times the size of the text.
+/// The document takes eight bytes for each value and each name of a member, so at most five times the size of the text,
+/// but at least 450 bytes.
 ///
 /// Errors: malformed_request, with the byte offset of the error as position; the message is
 /// `invalid JSON at column N: REASON`, or `invalid JSON at line N, column N: REASON` if the document has several lines.
@@ -53,7 +54,7 @@ class TOKMILL_EXPORT JsonValue {
   [[nodiscard]] bool is_text(std::string_view text) const { return is_string() && has_text(text); }
 
   /// The value of the last member with this name; nullopt if there is none or the value is JSON's null. Linear in the
-  /// number of members.
+  /// number of members; constant for most names that the object lacks.
   [[nodiscard]] std::optional<JsonValue> find(std::string_view name) const;
 
   /// The elements of an array, and the members of an object in document order, with duplicates; none for other kinds.
@@ -69,6 +70,7 @@ class TOKMILL_EXPORT JsonValue {
 
   JsonValue(const Document* document, std::size_t index) noexcept : document_(document), index_(index) {}
 
+  [[nodiscard]] std::optional<std::string_view> plain_text() const;
   [[nodiscard]] bool has_text(std::string_view name) const;  // of a string
   [[nodiscard]] std::size_t end() const noexcept;  // the index of the value after this one
 
@@ -146,6 +148,9 @@ class TOKMILL_EXPORT JsonDocument {
   ~JsonDocument();
 
   [[nodiscard]] JsonValue root() const noexcept;
+
+  /// Whether the text is UTF-8.
+  [[nodiscard]] bool is_well_formed() const noexcept;
 
  private:
   friend Result<JsonDocument> parse_json(std::string_view text);
