@@ -124,8 +124,11 @@ class BatchPricer {
     std::vector<std::size_t> rows;
     if (!models) {
       if (models.error().code == ErrorCode::malformed_request) {
-        fail(line, models.error());
-      } else if (models.error().code == ErrorCode::unknown_model) {
+        static const std::vector<std::size_t> no_rows;
+        fail(line, models.error());  // not remembered: each line is reported
+        return &no_rows;
+      }
+      if (models.error().code == ErrorCode::unknown_model) {
         cost_.unknown_models.push_back(models.error());
       } else {
         return models.error();

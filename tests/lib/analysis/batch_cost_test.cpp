@@ -191,7 +191,7 @@ TEST_CASE("price_batch: lines that cannot be priced are reported, and the others
   }
 }
 
-TEST_CASE("price_batch: requests without a model are reported once") {
+TEST_CASE("price_batch: requests without a model are each reported") {
   const Batch batch;
   std::size_t failures = 0;
   BatchTerms how = terms();
@@ -203,7 +203,7 @@ TEST_CASE("price_batch: requests without a model are reported once") {
   const std::string without = R"({"messages":[{"role":"user","content":"hello"}]})";
   const auto cost = price_batch(lines_of(without + "\n" + without + "\n" + request("gpt-4o", "hello")), how, models_of);
   REQUIRE(cost);
-  CHECK(failures == 1);
+  CHECK(failures == 2);
   CHECK(cost->rows[0].usage.calls == 1);
 }
 

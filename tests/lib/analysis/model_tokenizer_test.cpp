@@ -29,6 +29,14 @@ TEST_CASE("tokenizer_of_model: a model whose tokenizer is not public uses the pr
   CHECK_FALSE(tokenizer->exact);
 }
 
+TEST_CASE("tokenizer_of_model: a name that tiktoken does not know is an error, even if it starts as one that it knows") {
+  const pricing::PriceBook book;
+  for (const std::string_view name : {"gpt-4.o", "gpt-5zzz", "gpt-4o:unknown"}) {
+    CAPTURE(name);
+    CHECK_FALSE(tokenizer_of_model(book, name));
+  }
+}
+
 TEST_CASE("tokenizer_of_model: a model without a price owns its name") {
   const pricing::PriceBook book;
   for (const std::string name : {"text-davinci-003", "gpt-35-turbo-of-some-deployment"}) {

@@ -124,6 +124,24 @@ class Requests(ProgramTest):
 
     # --- The rest is done ----------------------------------------------------------------------------
 
+    def test_every_keyword_of_a_schema_is_counted_or_named(self):
+        def row(**keywords):
+            properties = {"a": {"type": "integer", "description": "e", **keywords}}
+            function = {"name": "f", "description": "Do", "parameters": {"type": "object", "properties": properties}}
+            return self.row({"model": "gpt-4o", "messages": HELLO,
+                             "tools": [{"type": "function", "function": function}]})[0]
+        for known in ({}, {"additionalProperties": False}, {"additionalProperties": True}):
+            self.assertTrue(row(**known)["exact"])
+        for name, value in (("default", 3), ("minimum", 1), ("pattern", "a+"), ("uniqueItems", True),
+                            ("additionalProperties", {"type": "string", "description": "a long text"})):
+            self.assertEqual((row(**{name: value})["exact"], row(**{name: value})["not_counted"]), (False, [name]))
+
+    def test_a_fee_is_named_by_the_presence_of_its_member(self):
+        for options in ({}, {"user_location": "x"}):
+            row, errors = self.row({"model": "gpt-4o", "messages": HELLO, "web_search_options": options})
+            self.assertEqual(row["fees"], ["web_search_options"])
+            self.assertIn("web_search_options", errors)
+
     def test_an_image_with_low_detail_needs_no_size(self):
         image = {"type": "image_url", "image_url": {"url": "https://example.org/i.png", "detail": "low"}}
         row, errors = self.row({"model": "gpt-4o", "messages": user(text("hello"), image)})
@@ -227,6 +245,21 @@ class Requests(ProgramTest):
         output, errors = self.tokmill("cost", *DAY, "--json", "--requests", "requests.jsonl", status=1)
         self.assertEqual(json.loads(output)[0]["calls"], 2)
         self.assertRegex(errors, r"\Atokmill: requests.jsonl: line 2: invalid JSON [^\n]*\n\Z")
+
+    def test_each_line_without_a_model_is_reported(self):
+        rows, errors = self.lines({"model": "gpt-4o", "messages": HELLO}, *[{"messages": HELLO}] * 3, status=1)
+        self.assertEqual(rows[0]["calls"], 1)
+        self.assertEqual([error.split(": ")[2] for error in errors.splitlines()], ["line 2", "line 3", "line 4"])
+
+    def test_a_file_in_utf16(self):
+        line = "\ufeff" + json.dumps({"model": "gpt-4o", "messages": HELLO}) + "\n"
+        self.file("requests.jsonl", line.encode("utf-16-le"))
+        arguments = ("cost", *DAY, "--json", "--requests", "requests.jsonl")
+        output, errors = self.tokmill(*arguments)
+        self.assertEqual(json.loads(output)[0]["input_tokens"], 8)
+        self.assertEqual(errors, "tokmill: requests.jsonl: converted from UTF-16 because of its byte order mark\n")
+        self.file("requests.jsonl", line.replace("hello", "hell").encode("utf-16-le") + b"\0\xd8")
+        self.assertIn("not UTF-16 at byte", self.tokmill(*arguments, "--strict", status=1)[1])
 
     def test_what_is_left_out_of_a_file_is_named_once(self):
         odd = batch_line({"model": "gpt-4o", "messages": HELLO, "prediction": {"content": "x"}})
