@@ -1,6 +1,7 @@
 #include "options/model_names.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "output/format.hpp"
@@ -9,6 +10,16 @@
 namespace tokmill::cli {
 namespace {
 
+void add_once(std::string name, ModelNames& all) {
+  if (std::ranges::find(all.names, name) == all.names.end()) all.names.push_back(std::move(name));
+}
+
+std::string without_blanks(std::string_view text) {
+  const std::size_t start = std::min(text.find_first_not_of(' '), text.size());
+  const std::size_t end = text.find_last_not_of(' ') + 1;
+  return std::string(text.substr(start, std::max(start, end) - start));
+}
+
 void add_matches(const pricing::PriceBook& book, const std::string& pattern, ModelNames& all) {
   all.has_pattern = true;
   std::vector<std::string> matches = book.names_like(pattern);
@@ -16,9 +27,7 @@ void add_matches(const pricing::PriceBook& book, const std::string& pattern, Mod
     all.unmatched.push_back(
         Error{ErrorCode::unknown_model, output::format("no model matches {}", output::quoted(pattern))});
   }
-  for (std::string& name : matches) {
-    if (std::ranges::find(all.names, name) == all.names.end()) all.names.push_back(std::move(name));
-  }
+  for (std::string& name : matches) add_once(std::move(name), all);
 }
 
 void add(const pricing::PriceBook& book, std::string name, const std::string& list, ModelNames& all) {
@@ -38,7 +47,7 @@ ModelNames expand_model_names(const pricing::PriceBook& book, const std::vector<
   for (const std::string& list : values) {
     for (std::size_t start = 0; start <= list.size();) {
       const std::size_t end = std::min(list.find(',', start), list.size());
-      add(book, list.substr(start, end - start), list, all);
+      add(book, without_blanks(std::string_view(list).substr(start, end - start)), list, all);
       start = end + 1;
     }
   }

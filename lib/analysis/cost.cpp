@@ -135,7 +135,8 @@ Result<RequestUsage> usage_of_request(const chat::Request& request, const ModelT
   if (is_call) result.usage.calls = terms.each.calls;
   result.usage = pricing::with_input(result.usage, result.count.total);
   result.answer_tokens = result.usage.output_tokens;
-  if (!is_call || !terms.most_output || request.usage) return result;
+  const bool has_output = is_call && request.shape != chat::Shape::embeddings;
+  if (!has_output || !terms.most_output || request.usage) return result;
 
   result.answer_tokens = request.max_output ? request.max_output : tokenizer.model.max_output;
   result.usage.output_tokens = 0;

@@ -48,7 +48,7 @@ Result<void> read_usage(const JsonValue& body, const JsonPointer& at, Request& r
 
   const Result<std::uint64_t> input = read_first(usage, {"prompt_tokens", "input_tokens"}, at_usage);
   const Result<std::uint64_t> output = read_first(usage, {"completion_tokens", "output_tokens"}, at_usage);
-  // Anthropic's, which are not part of the input tokens.
+  // Anthropic's, which are not part of input_tokens. Proxies also give them beside prompt_tokens, which includes them.
   const Result<std::uint64_t> read = read_first(usage, {"cache_read_input_tokens"}, at_usage);
   const Result<std::uint64_t> written = read_first(usage, {"cache_creation_input_tokens"}, at_usage);
   const Result<std::uint64_t> written_long =
@@ -65,8 +65,12 @@ Result<void> read_usage(const JsonValue& body, const JsonPointer& at, Request& r
   if (*written_long > *written) {
     return request_error(at_usage, "expected at most as many long cache writes as cache writes");
   }
+  const bool includes_cache = usage.find("prompt_tokens").has_value();
+  if (includes_cache && *written > *input) {
+    return request_error(at_usage, "expected at most as many cache writes as prompt tokens");
+  }
   pricing::Usage& reported = request.usage.emplace();
-  reported.input_tokens = *input + *read;
+  reported.input_tokens = includes_cache ? *input - *written : *input + *read;
   reported.cached_tokens = *read > 0 ? *read : *cached > 0 ? *cached : *hit;
   reported.cache_write_tokens = *written - *written_long;
   reported.cache_write_long_tokens = *written_long;

@@ -23,6 +23,18 @@ void append_name(std::string& names, std::string_view name) {
   names += name;
 }
 
+// The models that are counted with the encoding of --encoding instead of their own.
+void add_chosen_encoding(const Rows& rows, const Encoding& encoding, std::vector<std::string>& lines) {
+  std::string names;
+  for (const CostRow& row : rows) {
+    if (!row.is_total && !row.tokenizer.exact && !row.is_reported) append_name(names, row.name);
+  }
+  if (!names.empty()) {
+    lines.push_back(output::format("≈ {}: counted with {} (--encoding) instead of the model's own tokenizer", names,
+                                   encoding.name()));
+  }
+}
+
 // One line for each description of a tokenizer that is not public, with the models that have it.
 void add_proxies(const Rows& rows, bool tokens_are_given, std::vector<std::string>& lines) {
   std::vector<std::pair<std::string, std::string>> groups;
@@ -224,7 +236,11 @@ std::vector<std::string> notes(const Rows& rows, const CostRequest& request) {
   const bool tokens_are_given = request.input_tokens.has_value();
   std::vector<std::string> lines;
   add_name_notes(rows, lines);
-  add_proxies(rows, tokens_are_given, lines);
+  if (request.encoding != nullptr) {
+    add_chosen_encoding(rows, *request.encoding, lines);
+  } else {
+    add_proxies(rows, tokens_are_given, lines);
+  }
   add_estimated_parts(rows, lines);
   add_unknown_input(rows, lines);
   add_old(rows, terms.at, lines);

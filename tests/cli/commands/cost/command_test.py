@@ -281,6 +281,17 @@ class Cost(ProgramTest):
 
     # --- Notes ---------------------------------------------------------------------------------------
 
+    def test_a_note_names_the_encoding_that_was_chosen(self):
+        self.file("chat.json", '{"model": "gpt-4o", "messages": [{"role": "user", "content": "hello"}]}')
+        output = self.tokmill("cost", *DAY, "-e", "cl100k_base", "--chat", "chat.json")[0].decode()
+        self.assertIn("≈ gpt-4o: counted with cl100k_base (--encoding) instead of the model's own tokenizer\n", output)
+        self.assertNotIn("no public tokenizer", output)
+
+    def test_lists_of_models(self):
+        rows = self.rows("-m", " gpt-4o , gpt-4,gpt-4?", "--input-tokens", "1")
+        self.assertEqual([row["model"] for row in rows[:2]], ["gpt-4o", "gpt-4"])
+        self.assertEqual(len({row["model"] for row in rows}), len(rows))
+
     def test_old_prices_share_one_note(self):
         models = ("-m", "qwen-flash", "-m", "qwen3-max", "-m", "claude-sonnet-4-6")
         table = self.tokmill("cost", *DAY, *models, "-t", "x")[0].decode()

@@ -246,6 +246,22 @@ class Requests(ProgramTest):
         self.assertEqual(json.loads(output)[0]["calls"], 2)
         self.assertRegex(errors, r"\Atokmill: requests.jsonl: line 2: invalid JSON [^\n]*\n\Z")
 
+    def test_usage_with_the_fields_of_two_providers(self):
+        # prompt_tokens includes what is read from the cache and written to it; input_tokens does not.
+        for usage in ({"prompt_tokens": 1000, "completion_tokens": 10, "prompt_tokens_details": {"cached_tokens": 800},
+                       "cache_read_input_tokens": 800, "cache_creation_input_tokens": 100},
+                      {"input_tokens": 100, "output_tokens": 10, "cache_read_input_tokens": 800,
+                       "cache_creation_input_tokens": 100}):
+            row, _ = self.row({"model": "claude-sonnet-4-6", "choices": [], "usage": usage})
+            self.assertEqual((row["input_tokens"], row["cached_tokens"], row["output_tokens"]), (900, 800, 10))
+            # 100 new at 3, 800 cached at 0.3, 100 written at 3.75 and 10 output at 15 dollars per million tokens
+            self.assertEqual(Decimal(row["usd"]["total"]), Decimal("0.001065"))
+
+    def test_an_embedding_has_no_output(self):
+        row, _ = self.row({"model": "text-embedding-3-small", "input": "hello"}, "--output-tokens", "max")
+        self.assertEqual((row["output_tokens"], row["usd"]["output"]), (0, "0.000000"))
+        self.assertIsNotNone(row["usd"]["total"])
+
     def test_each_line_without_a_model_is_reported(self):
         rows, errors = self.lines({"model": "gpt-4o", "messages": HELLO}, *[{"messages": HELLO}] * 3, status=1)
         self.assertEqual(rows[0]["calls"], 1)
