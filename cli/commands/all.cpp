@@ -40,6 +40,9 @@ Command command(std::string name, std::string summary, Options initial = {}) {
                 if constexpr (requires { request->name_notes; }) {
                   for (const std::string& note : request->name_notes) io.warn(note);
                 }
+                if constexpr (requires { request->price_warnings; }) {
+                  for (const std::string& warning : request->price_warnings) io.warn(warning);
+                }
                 return run(*request, io);
               });
             }

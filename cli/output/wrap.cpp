@@ -38,4 +38,8 @@ std::string output_line(std::string_view text, std::size_t hang) {
   return output_is_terminal() ? wrap(text, 0, output_width(), hang) : std::string(text) + '\n';
 }
 
+std::string output_line(std::string_view bullet, std::string_view text, std::size_t hang) {
+  return bullet.empty() ? output_line(text, hang) : std::string(bullet).append(text) + '\n';
+}
+
 }  // namespace tokmill::cli::output

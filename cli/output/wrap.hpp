@@ -13,4 +13,7 @@ namespace tokmill::cli::output {
 /// A line for standard output: broken as by wrap() if that is a terminal, otherwise as it is. Ends with a newline.
 [[nodiscard]] std::string output_line(std::string_view text, std::size_t hang = 0);
 
+/// A line beside a table: after `bullet` in Markdown, which is never broken, or as above if there is no bullet.
+[[nodiscard]] std::string output_line(std::string_view bullet, std::string_view text, std::size_t hang);
+
 }  // namespace tokmill::cli::output

@@ -61,6 +61,11 @@ class RequestCounter {
     const JsonPointer at_messages = at.member("messages");
     if (!messages || !messages->is_array()) return request_error(at_messages, "expected an array of messages");
     if (const Result<void> added = add_messages(*messages, at_messages); !added) return added;
+    return add_end(body, at);
+  }
+
+  // What follows the messages.
+  Result<void> add_end(const JsonValue& body, const JsonPointer& at) {
     add_reply();
     if (const Result<void> added = add_tools(tally_, body, at); !added) return added;
     add_response_format(tally_, body);
@@ -81,10 +86,7 @@ class RequestCounter {
     } else if (input || !(body.find("prompt") || body.find("previous_response_id") || body.find("conversation"))) {
       return request_error(at.member("input"), "expected a string or an array of messages");
     }
-    add_reply();
-    if (const Result<void> added = add_tools(tally_, body, at); !added) return added;
-    add_response_format(tally_, body);
-    return {};
+    return add_end(body, at);
   }
 
   Result<void> add_anthropic(const JsonValue& body, const JsonPointer& at) {

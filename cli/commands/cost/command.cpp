@@ -1,7 +1,6 @@
 #include "commands/cost/command.hpp"
 
 #include <algorithm>
-#include <string>
 #include <utility>
 
 #include "commands/cost/batch.hpp"
@@ -71,7 +70,6 @@ std::vector<chat::Omission> all_omissions(const Rows& rows) {
 }  // namespace
 
 ExitCode run(const CostRequest& request, Io& io) {
-  for (const std::string& warning : request.price_warnings) io.warn(warning);
   for (const Error& unknown : request.unknown_models) io.fail(unknown.message);
   if (request.batch) return run_batch(request, io);
 

@@ -156,7 +156,7 @@ output::Table items_table(const Rows& rows) {
 
 using WriteTable = std::string (*)(const output::Table&);
 
-std::string tables(const Rows& rows, const CostRequest& request, WriteTable write, const std::string& bullet) {
+std::string tables(const Rows& rows, const CostRequest& request, WriteTable write, std::string_view bullet) {
   std::string text;
   const output::Table items = items_table(rows);
   if (!items.rows.empty()) text += write(items) + '\n';
@@ -166,7 +166,7 @@ std::string tables(const Rows& rows, const CostRequest& request, WriteTable writ
     lines.emplace_back("amounts are rounded to a millionth of a dollar; --json has every digit");
   }
   if (!lines.empty()) text += '\n';
-  for (const std::string& line : lines) text += bullet.empty() ? output::output_line(line, 2) : bullet + line + '\n';
+  for (const std::string& line : lines) text += output::output_line(bullet, line, 2);
   return text;
 }
 

@@ -1,6 +1,5 @@
 #include "commands/languages/command.hpp"
 
-#include <string>
 #include <utility>
 
 #include "commands/languages/corpus.hpp"
@@ -32,7 +31,6 @@ void print(const analysis::LanguageSurvey& survey, const LanguagesRequest& reque
 }  // namespace
 
 ExitCode run(const LanguagesRequest& request, Io& io) {
-  for (const std::string& warning : request.price_warnings) io.warn(warning);
   const std::vector<analysis::LanguageTexts> corpus =
       request.corpus ? languages::read_corpus(*request.corpus, io) : languages::built_in_sample();
   if (corpus.empty()) {

@@ -104,7 +104,7 @@ std::string sentence(const std::string& line, bool is_markdown) {
 
 void append_notes(std::string& text, const std::vector<std::string>& lines, bool is_markdown) {
   if (!lines.empty()) text += '\n';
-  for (const std::string& line : lines) text += sentence((is_markdown ? "- " : "") + line, is_markdown);
+  for (const std::string& line : lines) text += output::output_line(is_markdown ? "- " : "", line, 2);
 }
 
 }  // namespace

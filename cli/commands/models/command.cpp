@@ -1,13 +1,10 @@
 #include "commands/models/command.hpp"
 
-#include <string>
-
 #include "commands/models/output.hpp"
 
 namespace tokmill::cli {
 
 ExitCode run(const ModelsRequest& request, Io& io) {
-  for (const std::string& warning : request.price_warnings) io.warn(warning);
   for (const Error& unknown : request.unknown_models) io.fail(unknown.message);
   switch (request.format) {
     case Format::json: io.write(models::json(request)); break;

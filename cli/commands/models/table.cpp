@@ -56,7 +56,7 @@ std::string disagreements(const pricing::PricedModel& model, std::string_view bu
     if (price.disagreement.empty()) continue;
     const std::string line =
         output::format("sources disagree ({}): {}", to_string(price.service), price.disagreement);
-    text += bullet.empty() ? output::output_line(line, 2) : output::format("{}{}\n", bullet, line);
+    text += output::output_line(bullet, line, 2);
   }
   return text.empty() ? text : "\n" + text;
 }
@@ -68,8 +68,7 @@ std::string in_full(const ModelTokenizer& tokenizer, WriteTable write, std::stri
   std::string text;
   const auto add_line = [&](std::string_view name, std::string_view value) {
     if (value.empty()) return;
-    const std::string line = output::format("{:<14}{}", name, value);
-    text += bullet.empty() ? output::output_line(line, 14) : output::format("{}{}\n", bullet, line);
+    text += output::output_line(bullet, output::format("{:<14}{}", name, value), 14);
   };
   add_line("model", model.id);
   add_line("provider", model.provider);

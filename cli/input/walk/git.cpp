@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "input/walk/parts.hpp"
 #include "input/walk/process.hpp"
 #include "output/format.hpp"
 
@@ -148,16 +149,6 @@ Result<Finished> ask_git(const std::string& folder, const std::vector<std::strin
     if (again) return again;
   }
   return git;
-}
-
-std::vector<std::string_view> parts(std::string_view text, char separator) {
-  std::vector<std::string_view> result;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    if (end > 0) result.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return result;
 }
 
 }  // namespace

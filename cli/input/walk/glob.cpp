@@ -5,20 +5,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "input/walk/parts.hpp"
+
 namespace tokmill::cli::input {
 namespace {
 
 constexpr std::string_view any_folders = "**";
 
-// The names between the slashes of a path or pattern; empty names are left out.
+// The names between the slashes of a path or pattern, as fnmatch() takes them; empty names are left out.
 std::vector<std::string> split(std::string_view path) {
-  std::vector<std::string> names;
-  while (!path.empty()) {
-    const std::size_t end = std::min(path.find('/'), path.size());
-    if (end > 0) names.emplace_back(path.substr(0, end));
-    path.remove_prefix(std::min(end + 1, path.size()));
-  }
-  return names;
+  const std::vector<std::string_view> names = parts(path, '/');
+  return {names.begin(), names.end()};
 }
 
 // The last pattern that matches decides; nullopt if none does.
