@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "output/format.hpp"
@@ -10,48 +11,57 @@
 namespace tokmill::cli {
 namespace {
 
-void add_once(std::string name, ModelNames& all) {
-  if (std::ranges::find(all.names, name) == all.names.end()) all.names.push_back(std::move(name));
-}
-
 std::string without_blanks(std::string_view text) {
   const std::size_t start = std::min(text.find_first_not_of(' '), text.size());
   const std::size_t end = text.find_last_not_of(' ') + 1;
   return std::string(text.substr(start, std::max(start, end) - start));
 }
 
-void add_matches(const pricing::PriceBook& book, const std::string& pattern, ModelNames& all) {
-  all.has_pattern = true;
-  std::vector<std::string> matches = book.names_like(pattern);
-  if (matches.empty()) {
-    all.unmatched.push_back(
-        Error{ErrorCode::unknown_model, output::format("no model matches {}", output::quoted(pattern))});
-  }
-  for (std::string& name : matches) add_once(std::move(name), all);
-}
+// Collects names, each once.
+class Expansion {
+ public:
+  explicit Expansion(const pricing::PriceBook& book) : book_(&book) {}
 
-void add(const pricing::PriceBook& book, std::string name, const std::string& list, ModelNames& all) {
-  if (name.find_first_of("*?") != std::string::npos) return add_matches(book, name, all);
-  if (name.empty() && !list.empty()) {
-    all.unmatched.push_back(
-        Error{ErrorCode::unknown_model, output::format("empty model name in {}", output::quoted(list))});
-    return;
+  // `name`: one of `list`.
+  void add(std::string name, const std::string& list) {
+    if (name.find_first_of("*?") != std::string::npos) return add_matches(name);
+    if (!name.empty() || list.empty()) return add_once(std::move(name));
+    fail(output::format("empty model name in {}", output::quoted(list)));
   }
-  all.names.push_back(std::move(name));
-}
+
+  [[nodiscard]] ModelNames result() && { return std::move(all_); }
+
+ private:
+  void add_once(std::string name) {
+    if (seen_.insert(name).second) all_.names.push_back(std::move(name));
+  }
+
+  void add_matches(const std::string& pattern) {
+    all_.has_pattern = true;
+    std::vector<std::string> matches = book_->names_like(pattern);
+    if (matches.empty()) fail(output::format("no model matches {}", output::quoted(pattern)));
+    for (std::string& name : matches) add_once(std::move(name));
+  }
+
+  void fail(std::string message) { all_.unmatched.push_back(Error{ErrorCode::unknown_model, std::move(message)}); }
+
+  const pricing::PriceBook* book_;
+  ModelNames all_;
+  std::unordered_set<std::string> seen_;
+};
 
 }  // namespace
 
 ModelNames expand_model_names(const pricing::PriceBook& book, const std::vector<std::string>& values) {
-  ModelNames all;
+  Expansion all(book);
   for (const std::string& list : values) {
     for (std::size_t start = 0; start <= list.size();) {
       const std::size_t end = std::min(list.find(',', start), list.size());
-      add(book, without_blanks(std::string_view(list).substr(start, end - start)), list, all);
+      all.add(without_blanks(std::string_view(list).substr(start, end - start)), list);
       start = end + 1;
     }
   }
-  return all;
+  return std::move(all).result();
 }
 
 std::string resolution_note(std::string_view name, const analysis::ModelTokenizer& model) {
@@ -64,6 +74,9 @@ std::string price_note(std::string_view name, const analysis::ModelTokenizer& mo
   const pricing::NameResolution& how = model.resolution;
   const std::string resolved = qualified_name(model.model);
   if (how.fine_tuned) return output::format("{}: unknown: fine-tuned price of {}", name, resolved);
+  if (how.variant) {
+    return output::format("{}: unknown: price of the variant {} of {}", name, name.substr(name.rfind(':')), resolved);
+  }
   if (!how.other_provider.empty()) {
     return output::format("{}: {} has no row; priced as {}", name, how.other_provider, resolved);
   }

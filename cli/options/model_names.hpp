@@ -12,13 +12,13 @@ namespace tokmill::cli {
 
 /// The names of models in the values of an option or argument.
 struct ModelNames {
-  std::vector<std::string> names;  ///< In the order of the values; they may be unknown.
+  std::vector<std::string> names;  ///< In the order of the values, each once; they may be unknown.
   std::vector<Error> unmatched;    ///< unknown_model: a pattern that matches no model, or an empty name in a list.
   bool has_pattern = false;
 };
 
 /// Takes apart values that are lists, `a,b`, and replaces patterns with `*` and `?` by the models that they match, see
-/// PriceBook::names_like(). A model that two patterns match is named once.
+/// PriceBook::names_like(). Linear.
 [[nodiscard]] ModelNames expand_model_names(const pricing::PriceBook& book, const std::vector<std::string>& values);
 
 /// `NAME: resolved to PROVIDER/ID` if a rule led from the name to the model, for a command that shows no prices;

@@ -45,14 +45,14 @@ std::string provider_rows(const Rows& providers) {
 
 std::string rule_rows(const Rows& rules) {
   const std::vector<std::pair<std::string, std::string>> meanings = {
-      {"name", "name"}, {"fine-tuned", "fine_tuned"}, {"newest", "newest"}};
+      {"name", "name"}, {"fine-tuned", "fine_tuned"}, {"variant", "variant"}, {"newest", "newest"}};
   std::string rows;
   for (const auto& row : rules) {
     std::string meaning;
     for (const auto& [text, enumerator] : meanings) {
       if (text == row[0]) meaning = enumerator;
     }
-    if (meaning.empty()) fail("name_rules.tsv: expected name, fine-tuned or newest, got '" + row[0] + "'");
+    if (meaning.empty()) fail("name_rules.tsv: expected name, fine-tuned, variant or newest, got '" + row[0] + "'");
     if ((meaning == "newest") != row[2].empty()) fail("name_rules.tsv: " + row[1] + ": wrong replacement");
     if (row[3].empty()) fail("name_rules.tsv: " + row[1] + ": expected an example");
     rows += "    {NameRewrite::Meaning::" + meaning + ", " + quoted(row[1]) + ", " + quoted(row[2]) + "},\n";

@@ -16,7 +16,7 @@ struct ProviderName {
 };
 
 struct NameRewrite {
-  enum class Meaning { name, fine_tuned, newest };
+  enum class Meaning { name, fine_tuned, variant, newest };
   Meaning meaning;
   std::string_view pattern;
   std::string_view replacement;
@@ -98,7 +98,16 @@ bool same_spelling(std::string_view a, std::string_view b) noexcept {
          });
 }
 
-bool matches_pattern(std::string_view name, std::string_view pattern) noexcept {
+std::uint64_t hash_of_spelling(std::string_view name) noexcept {
+  std::uint64_t hash = 14695981039346656037U;  // FNV-1a
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(folded(c))) * 1099511628211U;
+  return hash;
+}
+
+bool matches_pattern(std::string_view name, std::string_view pattern, Spelling spelling) noexcept {
+  const auto same = [spelling](char a, char b) {
+    return spelling == Spelling::any ? folded(a) == folded(b) : lower(a) == lower(b);
+  };
   std::size_t at = 0;
   std::size_t next = 0;                       // in the pattern
   std::size_t star = std::string_view::npos;  // the last * in the pattern
@@ -107,7 +116,7 @@ bool matches_pattern(std::string_view name, std::string_view pattern) noexcept {
     if (next < pattern.size() && pattern[next] == '*') {
       star = next++;
       after_star = at;
-    } else if (next < pattern.size() && (pattern[next] == '?' || lower(pattern[next]) == lower(name[at]))) {
+    } else if (next < pattern.size() && (pattern[next] == '?' || same(pattern[next], name[at]))) {
       ++next;
       ++at;
     } else if (star != std::string_view::npos) {
@@ -161,6 +170,7 @@ std::vector<NameForm> name_forms(std::string_view name) {
     const re2::StringPiece replacement(rule->replacement.data(), rule->replacement.size());
     if (!re2::RE2::Replace(&form.name, *pattern, replacement)) continue;
     form.is_fine_tuned = form.is_fine_tuned || rule->meaning == NameRewrite::Meaning::fine_tuned;
+    form.is_variant = form.is_variant || rule->meaning == NameRewrite::Meaning::variant;
     forms.push_back(std::move(form));
   }
   return forms;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,12 +14,24 @@
 /// vocab/prices/name_rules.tsv.
 namespace tokmill::inline TOKMILL_ABI::pricing {
 
+/// Longer names are looked up only as they are: each provider before a name takes a search of its own.
+inline constexpr std::size_t longest_spelling = 512;
+
 /// Whether two names differ at most in ASCII case and in `.`, `_` and `-`.
 [[nodiscard]] bool same_spelling(std::string_view a, std::string_view b) noexcept;
 
-/// Whether all of a name matches a pattern, in which `*` matches any text and `?` one byte. ASCII case does not
-/// matter. Time: O(name.size() * pattern.size()).
-[[nodiscard]] bool matches_pattern(std::string_view name, std::string_view pattern) noexcept;
+/// A number that is the same for all names with the same spelling.
+[[nodiscard]] std::uint64_t hash_of_spelling(std::string_view name) noexcept;
+
+enum class Spelling {
+  same,  ///< ASCII case does not matter.
+  any,   ///< As in same_spelling().
+};
+
+/// Whether all of a name matches a pattern, in which `*` matches any text and `?` one byte.
+/// Time: O(name.size() * pattern.size()).
+[[nodiscard]] bool matches_pattern(std::string_view name, std::string_view pattern,
+                                   Spelling spelling = Spelling::same) noexcept;
 
 /// The name that providers.tsv uses for a provider, or `name` if it is not listed.
 [[nodiscard]] std::string_view canonical_provider(std::string_view name) noexcept;
@@ -43,6 +56,7 @@ enum class Seller {
 struct NameForm {
   std::string name;
   bool is_fine_tuned = false;  ///< The name is that of the model from which the named one was trained.
+  bool is_variant = false;     ///< The name is that of the model of which the named one is a variant.
 };
 
 /// The name, then what is left of it after each rule that applies, in the order of the rules. Names longer than 256

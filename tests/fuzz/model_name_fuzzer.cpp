@@ -21,7 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto again = book.resolve(qualified);
     require(again && again->model.id == found->model.id && !again->resolution.is_notable(),
             "provider/id names the model that was found");
-    require(!found->resolution.fine_tuned || found->model.prices.empty(), "a fine-tuned model has no price here");
+    require(!found->resolution.has_own_price() || found->model.prices.empty(), "no price of its own is known");
   } else {
     require(found.error().code == tokmill::ErrorCode::unknown_model, "the error is unknown_model");
   }

@@ -120,7 +120,7 @@ void add_unknown(const Rows& rows, const pricing::Terms& terms, std::vector<std:
   std::string early_names;
   for (const CostRow& row : rows) {
     if (row.is_total || row.bill.total || row.bill.promotion_ended || row.unknown_input) continue;
-    if (row.tokenizer.resolution.fine_tuned && !row.is_training) continue;  // see add_name_notes()
+    if (row.tokenizer.resolution.has_own_price() && !row.is_training) continue;  // see add_name_notes()
     if (const std::optional<pricing::Date> first = known_since(row, terms); first && !row.is_training) {
       append_name(early_names, output::format("{} ({})", row.name, pricing::to_string(*first)));
     } else {

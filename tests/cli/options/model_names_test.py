@@ -1,6 +1,7 @@
 import json
 import os
 import sys
+import time
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
@@ -44,7 +45,9 @@ class ModelNames(ProgramTest):
         rows = self.rows("-m", names, "--input-tokens", "1000")
         self.assertEqual([(row["model"], row["resolved"]) for row in rows], NAMES)
         plain = self.rows("-m", ",".join(resolved for _, resolved in NAMES), "--input-tokens", "1000")
-        for row, same in zip(rows, plain, strict=True):
+        plain = {row["model"]: row for row in plain}
+        for row in rows:
+            same = plain[row["resolved"]]
             self.assertNotIn("resolved", same)
             self.assertIsNotNone(row["usd"]["total"])
             for field in ("usd", "encoding", "exact", "context_window"):
@@ -113,6 +116,54 @@ class ModelNames(ProgramTest):
         output, errors = self.tokmill("cost", *DAY, "-m", "gpt-9*,gpt-4o", "--input-tokens", "1", "--json", status=1)
         self.assertEqual([row["model"] for row in json.loads(output)], ["gpt-4o"])
         self.assertEqual(errors, "tokmill: no model matches 'gpt-9*'\n")
+
+    def test_a_model_that_is_named_twice_is_shown_once(self):
+        for names in (["gpt-4.1,gpt-4.1"], ["gpt-4.1", "gpt-4.1"], ["gpt-4.1-?ano", "gpt-4.1-nano"],
+                      ["gpt-4.1-nano", "gpt-4.1-?ano"], ["azure/gpt-4.1-n*", "azure/gpt-4.1-nano"]):
+            options = [option for name in names for option in ("-m", name)]
+            with self.subTest(names):
+                self.assertEqual(len(self.rows(*options, "--input-tokens", "1")), 1)
+                self.assertEqual(len(json.loads(self.tokmill("compare", *options, "-t", "x", "--json")[0])), 1)
+                self.assertEqual(len(json.loads(self.tokmill("models", *names, "--json")[0])), 1)
+
+    def test_a_pattern_knows_providers_as_a_name_does(self):
+        rows = self.rows("-m", "x-ai/grok-4.?,azure/gpt-4.1*,openrouter/anthropic/claude-sonnet-4.?",
+                         "--input-tokens", "1")
+        models = [row["model"] for row in rows]
+        self.assertIn("xai/grok-4.5", models)
+        self.assertEqual(models[-6:-3], ["azure/gpt-4.1", "azure/gpt-4.1-mini", "azure/gpt-4.1-nano"])
+        self.assertEqual(rows[-5]["resolved"], "openai/gpt-4.1-mini")
+        self.assertEqual(rows[-1]["resolved"], "anthropic/claude-sonnet-4-6")
+        self.assertEqual(self.tokmill("count", "-m", "azure/gpt-4.1*", "-t", "hello world")[0], b"2\n")
+
+    def test_a_pattern_takes_linear_time(self):
+        def seconds(providers):
+            table = {f"p{i}": {"models": {f"m-{i}-{j}": {"id": f"m-{i}-{j}", "cost": {"input": 1, "output": 1}}
+                                          for j in range(100)}} for i in range(providers)}
+            self.file("api.json", json.dumps(table))
+            start = time.process_time() + sum(os.times()[2:4])
+            rows = self.rows("-m", "*/m-*", "--input-tokens", "1", "--prices", "api.json")
+            end = time.process_time() + sum(os.times()[2:4])
+            self.assertEqual(len(rows), 100 * providers)
+            return end - start
+        self.assertLess(seconds(80), 16 * max(seconds(20), 0.02))
+
+    def test_a_variant_is_not_priced_as_its_model(self):
+        for name in ("gpt-4o:free", "openrouter/openai/gpt-4o:nitro", "gpt-4o:ONLINE"):
+            with self.subTest(name):
+                (row,) = self.rows("-m", name, "--input-tokens", "1000")
+                self.assertEqual((row["resolved"], row["encoding"], row["usd"]["total"]),
+                                 ("openai/gpt-4o", "o200k_base", None))
+                table = self.tokmill("cost", *DAY, "-m", name, "--input-tokens", "1000")[0].decode()
+                self.assertIn(f"{name}: unknown: price of the variant {name[name.rindex(':'):]} of openai/gpt-4o",
+                              " ".join(table.split()))
+                self.assertNotIn("a required price is missing", table)
+        self.assertIn("unknown model 'gpt-4o:fast'", self.tokmill("count", "-m", "gpt-4o:fast", "-t", "x", status=2)[1])
+        self.file("litellm.json", json.dumps({"openrouter/openai/gpt-4o:free": {
+            "litellm_provider": "openrouter", "input_cost_per_token": 0, "output_cost_per_token": 0}}))
+        (row,) = self.rows("-m", "openrouter/openai/gpt-4o:free", "--input-tokens", "1000", "--prices", "litellm.json")
+        self.assertEqual(row["usd"]["total"], "0.000000")
+        self.assertNotIn("resolved", row)
 
     def test_the_notes_say_whose_price_it_is(self):
         def notes(name, *arguments):

@@ -18,10 +18,12 @@ PricedModel model_of(std::string_view provider, std::string_view id) {
   return model;
 }
 
-// The forms of a name after the first, with an exclamation mark if they are those of a fine-tuned model.
+// The forms of a name after the first, with ! if they are those of a fine-tuned model, with ? if of a variant.
 std::vector<std::string> rewritten(std::string_view name) {
   std::vector<std::string> names;
-  for (const NameForm& form : name_forms(name)) names.push_back(form.name + (form.is_fine_tuned ? "!" : ""));
+  for (const NameForm& form : name_forms(name)) {
+    names.push_back(form.name + (form.is_fine_tuned ? "!" : "") + (form.is_variant ? "?" : ""));
+  }
   REQUIRE(!names.empty());
   CHECK(names.front() == name);
   names.erase(names.begin());
@@ -38,6 +40,11 @@ TEST_CASE("spellings of a name differ in case and in dots, dashes and underscore
   CHECK_FALSE(same_spelling("gpt-4", "gpt-5"));
 }
 
+TEST_CASE("names of the same spelling have the same hash") {
+  CHECK(hash_of_spelling("claude-sonnet-4.5") == hash_of_spelling("Claude_Sonnet-4-5"));
+  CHECK(hash_of_spelling("gpt-4") != hash_of_spelling("gpt-5"));
+}
+
 TEST_CASE("patterns") {
   for (const auto& [name, pattern] : std::vector<std::pair<const char*, const char*>>{
            {"gpt-5", "gpt-5*"}, {"gpt-5-mini", "GPT-5*"}, {"gpt-5-mini", "*mini"}, {"gpt-5-mini", "g*5*n?"},
@@ -52,6 +59,9 @@ TEST_CASE("patterns") {
     CAPTURE(pattern);
     CHECK_FALSE(matches_pattern(name, pattern));
   }
+  CHECK_FALSE(matches_pattern("claude-sonnet-4-5", "claude-sonnet-4.*"));
+  CHECK(matches_pattern("claude-sonnet-4-5", "claude_sonnet-4.*", Spelling::any));
+  CHECK_FALSE(matches_pattern("claude-sonnet-5", "claude-sonnet-4.*", Spelling::any));
 }
 
 TEST_CASE("providers: makers, resellers and other names") {
@@ -96,6 +106,9 @@ TEST_CASE("rules rewrite names one after the other") {
   CHECK(rewritten("models/gemini-x-latest") == Names{"google/gemini-x-latest", "google/gemini-x"});
   CHECK(rewritten("claude-x@20250514") == Names{"claude-x-20250514", "claude-x"});
   CHECK(rewritten("openai:gpt-x") == Names{"openai/gpt-x"});
+  for (const char* suffix : {"free", "nitro", "floor", "online", "exacto", "extended", "thinking", "Beta"}) {
+    CHECK(rewritten(std::string("gpt-x:") + suffix) == Names{"gpt-x?"});
+  }
   // These numbers are not dates, and a variant is not a provider.
   CHECK(rewritten("gpt-4-0613").empty());
   CHECK(rewritten("deepseek-r1:8b").empty());

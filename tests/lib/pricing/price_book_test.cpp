@@ -124,6 +124,7 @@ std::string resolution_of(const PriceBook& book, std::string_view name) {
   if (how.from_reseller) text += " reseller";
   if (how.several_makers) text += " several";
   if (how.fine_tuned) text += " fine-tuned";
+  if (how.variant) text += " variant";
   CHECK(how.is_notable() == (text != qualified_name(found->model)));
   return text;
 }
@@ -162,6 +163,8 @@ TEST_CASE("names: spellings of models in the built-in table") {
       {"o1-preview", "openai/o1 rule"},
       {"openai:gpt-4o", "openai/gpt-4o rule"},
       {"ft:gpt-4o-mini-2024-07-18:org::id", "openai/gpt-4o-mini rule fine-tuned"},
+      {"gpt-4o:free", "openai/gpt-4o rule variant"},
+      {"openrouter/anthropic/claude-sonnet-4.5:Online", "anthropic/claude-sonnet-4-5 rule not:openrouter variant"},
       {"openai/gpt-oss-120b", "groq/openai/gpt-oss-120b not:openai reseller"},
       {"groq/openai/gpt-oss-120b", "groq/openai/gpt-oss-120b"},
       {"llama-3.1-8b-instant", "groq/llama-3.1-8b-instant reseller"},
@@ -204,6 +207,14 @@ TEST_CASE("a fine-tuned model has its own price, or none") {
   const PriceBook book = book_with({{"openai", "ft:gpt-4o-mini-2024-07-18", "0.3"}});
   CHECK(price_of(book, name) == "0.3 openai/ft:gpt-4o-mini-2024-07-18");
   CHECK(resolution_of(book, name) == "openai/ft:gpt-4o-mini-2024-07-18 rule");
+}
+
+TEST_CASE("a variant has its own price, or none") {
+  CHECK(price_of(PriceBook(), "openrouter/openai/gpt-4o:free") == "unknown openai/gpt-4o");
+  CHECK(PriceBook().find("gpt-4o:nitro")->encoding == "o200k_base");
+  const PriceBook book = book_with({{"openrouter", "openai/gpt-4o:free", "0"}});
+  CHECK(price_of(book, "openrouter/openai/gpt-4o:free") == "0 openrouter/openai/gpt-4o:free");
+  CHECK(resolution_of(book, "openrouter/openai/gpt-4o:free") == "openrouter/openai/gpt-4o:free");
 }
 
 TEST_CASE("a price is that of the provider in the name, else of the maker, else of a reseller") {
@@ -309,6 +320,29 @@ TEST_CASE("names that match a pattern") {
   CHECK(book.names_like("*/gpt-4.1-n*") == Names{"azure/gpt-4.1-nano", "kyma/gpt-4.1-nano-free", "openai/gpt-4.1-nano"});
   CHECK(book.names_like("azure/*") == Names{"azure/gpt-4.1-nano"});
   CHECK(book.names_like("gpt-4.1-?").empty());
+  // A provider has all of its names, and one without such a row sells the models of makers.
+  for (const char* provider : {"xai", "x-ai", "X_AI"}) {
+    CAPTURE(provider);
+    const Names names = PriceBook().names_like(std::string(provider) + "/grok-4.?");
+    CHECK(names == PriceBook().names_like("xai/grok-4.?"));
+    CHECK(!names.empty());
+    CHECK(names.front().starts_with("xai/"));
+  }
+  CHECK(PriceBook().names_like("azure/gpt-4.1-n*") == Names{"azure/gpt-4.1-nano"});
+  CHECK(resolution_of(PriceBook(), "azure/gpt-4.1-nano") == "openai/gpt-4.1-nano not:azure");
+  CHECK(PriceBook().names_like("openrouter/openai/gpt-4.1-n*") == Names{"openrouter/openai/gpt-4.1-nano"});
+  CHECK(PriceBook().names_like("openrouter/Claude-sonnet-4.5*") == Names{"openrouter/claude-sonnet-4-5"});
+  CHECK(book.names_like("vercel/made-up-?") == Names{"vercel/made-up-1"});
+  CHECK(PriceBook().names_like("somebody/gpt-4.1-n*").empty());
+  std::string providers;
+  for (int i = 0; i < 10000; ++i) providers += "azure/";
+  CHECK(PriceBook().names_like(providers + "*").empty());
+  for (const char* pattern : {"azure/*", "x-ai/*", "models/*", "*:free"}) {
+    for (const std::string& name : book.names_like(pattern)) {
+      CAPTURE(name);
+      CHECK(book.find(name).has_value());
+    }
+  }
   for (const std::string& name : PriceBook().names_like("*")) {
     CAPTURE(name);
     CHECK(book.find(name).has_value());

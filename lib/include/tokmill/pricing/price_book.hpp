@@ -16,6 +16,10 @@
 
 namespace tokmill::inline TOKMILL_ABI::pricing {
 
+class IndexedTable;
+enum class Spelling;
+struct RowSearch;
+
 /// How a name led to a model of a price book.
 struct NameResolution {
   bool by_rule = false;         ///< The name is neither the model's id, `provider/id` nor an alias: a rule led to it.
@@ -23,11 +27,15 @@ struct NameResolution {
   bool from_reseller = false;   ///< No maker has a row for the model.
   bool several_makers = false;  ///< More than one maker has a row for the model.
   bool fine_tuned = false;      ///< The name is that of a fine-tuned model; the model is the one it was trained from.
+  bool variant = false;  ///< The name is that of a variant of the model, such as `:free` of OpenRouter.
 
   /// Whether a user should be told which model, or whose price, the name means.
   [[nodiscard]] bool is_notable() const noexcept {
-    return by_rule || !other_provider.empty() || from_reseller || several_makers || fine_tuned;
+    return by_rule || !other_provider.empty() || from_reseller || several_makers || has_own_price();
   }
+
+  /// Whether the named model has a price of its own, which no table gives.
+  [[nodiscard]] bool has_own_price() const noexcept { return fine_tuned || variant; }
 };
 
 /// A model that was found by a name.
@@ -70,10 +78,11 @@ class TOKMILL_EXPORT PriceBook {
   /// none, the name is rewritten by the rules of vocab/prices/name_rules.tsv until it is that of a model.
   ///
   /// `provider/id` is the row of that provider, else the model's maker's. A bare id is the row of the model's maker
-  /// (vocab/prices/providers.tsv), else that of a reseller. A fine-tuned model that no table has is the model from
-  /// which it was trained, without prices.
+  /// (vocab/prices/providers.tsv), else that of a reseller. A fine-tuned model or a variant (`gpt-4o:free`)
+  /// that no table has is the model from which it was made, without prices.
   ///
-  /// Views in the result are valid for as long as the book or a copy of it lives. Linear in the size of the tables.
+  /// Views in the result are valid for as long as the book or a copy of it lives. A name that needs no rule takes time
+  /// logarithmic in the size of the tables, plus linear in the number of their rules; others are linear.
   /// Errors: unknown_model; the message suggests the nearest name.
   [[nodiscard]] Result<FoundModel> resolve(std::string_view name) const;
 
@@ -85,25 +94,24 @@ class TOKMILL_EXPORT PriceBook {
 
   /// The names of the models that match a pattern, in which `*` matches any text, `?` one byte, and case does not
   /// matter. Without a slash it is compared with the ids of makers, if none matches with those of resellers; with a
-  /// slash, with `provider/id`. find() accepts the names.
+  /// slash, with `provider/id`. As in find(), the provider may have any of its names, and if it has no such row, its
+  /// name is put before the models that match the rest: `azure/gpt-4o`. If nothing matches, `.`, `_` and `-` are not
+  /// distinguished either. find() accepts the names. Linear in the size of the tables.
   [[nodiscard]] std::vector<std::string> names_like(std::string_view pattern) const;
 
   /// All models, each once, those of the topmost table first. Views are valid as for resolve().
   [[nodiscard]] std::vector<PricedModel> models() const;
 
  private:
-  struct Match;
-  struct Search;
-
-  [[nodiscard]] Match best_match(std::size_t layer, const Search& search) const;
-  [[nodiscard]] std::optional<PricedModel> merged(std::size_t layers, const Search& search) const;
   [[nodiscard]] bool is_provider(std::string_view name) const;
-  [[nodiscard]] std::optional<FoundModel> find_bare(const Search& search) const;
+  [[nodiscard]] std::optional<FoundModel> find_bare(const RowSearch& search) const;
   [[nodiscard]] std::optional<FoundModel> find_form(std::string_view name) const;
   [[nodiscard]] std::optional<FoundModel> find_newest(std::string_view name) const;
+  [[nodiscard]] std::vector<std::string> names_like(const std::vector<PricedModel>& models, std::string_view pattern,
+                                                    Spelling spelling) const;
   void add_facts_of_maker(PricedModel& model) const;
 
-  std::vector<std::shared_ptr<const PriceTable>> layers_;  // bottom to top
+  std::vector<std::shared_ptr<const IndexedTable>> layers_;  // bottom to top
 };
 
 }  // namespace tokmill::pricing
