@@ -114,14 +114,10 @@ Result<std::string> read_input(const std::string& path) {
   };
   const FileRead read = read_path(path == "-" ? nullptr : path.c_str(), Origin::named, false,
                                   std::numeric_limits<std::size_t>::max(), space_for);
-  if (read.kind == FileKind::folder) return Error{ErrorCode::invalid_argument, std::strerror(EISDIR)};
-  if (read.kind != FileKind::text) return Error{ErrorCode::invalid_argument, read.problem};
+  if (read.kind == FileKind::folder) return output::system_error(EISDIR);
+  if (read.kind != FileKind::text) return Error{ErrorCode::io_error, read.problem};
   bytes.resize(read.bytes.size());
   return bytes;
-}
-
-void make_well_formed(std::string& text) {
-  if (find_ill_formed(text)) text = replace_ill_formed(text);
 }
 
 namespace input {
@@ -140,6 +136,23 @@ FileRead FileReader::read(const std::string& path, Origin origin, bool binary_is
     reserve(size, kept);
     return std::span(buffer_.get(), capacity_);
   });
+}
+
+std::unique_ptr<FileReader> FileReaders::take() {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!unused_.empty()) {
+      std::unique_ptr<FileReader> reader = std::move(unused_.back());
+      unused_.pop_back();
+      return reader;
+    }
+  }
+  return std::make_unique<FileReader>();
+}
+
+void FileReaders::give_back(std::unique_ptr<FileReader> reader) {
+  const std::scoped_lock lock(mutex_);
+  unused_.push_back(std::move(reader));
 }
 
 }  // namespace input

@@ -2,8 +2,11 @@
 
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "tokmill/result.hpp"
 
@@ -11,14 +14,11 @@ namespace tokmill::cli {
 
 /// The bytes of a file, or of standard input if `path` is `-`. A regular file takes its size in memory, a pipe at most
 /// twice as much. Linear.
-/// Errors: invalid_argument; the message is that of the system, without the path.
+/// Errors: io_error; the message is that of the system, without the path.
 [[nodiscard]] Result<std::string> read_input(const std::string& path);
 
 /// The name of an input in messages: `standard input` for `-`, otherwise the path.
 [[nodiscard]] std::string display_name(const std::string& path);
-
-/// Replaces each ill-formed part of a text by U+FFFD, as replace_ill_formed(). Does not copy a text without any.
-void make_well_formed(std::string& text);
 
 }  // namespace tokmill::cli
 
@@ -46,7 +46,7 @@ struct FileRead {
   std::string problem;     ///< If it failed: the message of the system.
 };
 
-/// Reads files one after another into memory that it reuses. Use one for each thread.
+/// Reads files one after another into memory that it reuses. Use one for each thread, such as one of FileReaders.
 class FileReader {
  public:
   static constexpr std::size_t max_size = std::size_t{1} << 23;
@@ -60,6 +60,25 @@ class FileReader {
 
   std::unique_ptr<char[]> buffer_;
   std::size_t capacity_ = 0;
+};
+
+/// Readers for several threads: as many as are in use at the same time.
+class FileReaders {
+ public:
+  /// Calls use(reader) with a reader that no other thread uses.
+  template <class Use>
+  void with_one(const Use& use) {
+    std::unique_ptr<FileReader> reader = take();
+    use(*reader);
+    give_back(std::move(reader));
+  }
+
+ private:
+  [[nodiscard]] std::unique_ptr<FileReader> take();
+  void give_back(std::unique_ptr<FileReader> reader);
+
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<FileReader>> unused_;
 };
 
 }  // namespace tokmill::cli::input

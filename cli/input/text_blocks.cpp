@@ -18,8 +18,6 @@ namespace {
 constexpr std::size_t block_size = std::size_t{1} << 22;
 constexpr std::size_t longest_character = 4;
 
-Error system_error(int problem) { return {ErrorCode::invalid_argument, std::strerror(problem)}; }
-
 // The number of bytes at the end of `text` that start a character without completing it: 0 to 3. A cut before a lead
 // byte divides neither a character nor an ill-formed part.
 std::size_t incomplete_size(std::string_view text) {
@@ -133,9 +131,9 @@ TextBlocks::~TextBlocks() = default;
 Result<TextBlocks> TextBlocks::open(const std::string& path, Wait wait) {
   const bool is_standard_input = path == "-";
   const int file = is_standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (file < 0) return system_error(errno);
+  if (file < 0) return output::system_error(errno);
   auto state = std::make_unique<State>(file, !is_standard_input, wait);
-  if (const int problem = state->start(); problem != 0) return system_error(problem);
+  if (const int problem = state->start(); problem != 0) return output::system_error(problem);
   return TextBlocks(std::move(state));
 }
 
@@ -145,7 +143,7 @@ std::optional<std::uint64_t> TextBlocks::file_size() const noexcept { return sta
 
 Result<std::string_view> TextBlocks::next() {
   if (!std::exchange(state_->is_first, false)) {
-    if (const int problem = state_->fill(); problem != 0) return system_error(problem);
+    if (const int problem = state_->fill(); problem != 0) return output::system_error(problem);
   }
   return state_->block();
 }
@@ -153,12 +151,12 @@ Result<std::string_view> TextBlocks::next() {
 Result<std::uint64_t> TextBlocks::skip_to_last(std::uint64_t size) {
   if (!state_->file_size) return std::uint64_t{0};
   const off_t at = state_->skip_to_last(size);
-  if (at < 0) return system_error(errno);
+  if (at < 0) return output::system_error(errno);
   return static_cast<std::uint64_t>(at);
 }
 
 Result<void> TextBlocks::rewind() {
-  if (const int problem = state_->rewind(); problem != 0) return system_error(problem);
+  if (const int problem = state_->rewind(); problem != 0) return output::system_error(problem);
   return {};
 }
 

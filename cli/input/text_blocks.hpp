@@ -22,7 +22,7 @@ class TextBlocks {
   };
 
   /// Opens a file, or standard input if `path` is `-`, and reads the first block.
-  /// Errors: invalid_argument; the message is that of the system, without the path.
+  /// Errors: io_error; the message is that of the system, without the path.
   [[nodiscard]] static Result<TextBlocks> open(const std::string& path, Wait wait);
 
   TextBlocks(TextBlocks&&) noexcept;

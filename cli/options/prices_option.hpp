@@ -16,7 +16,7 @@ struct PricesOption {
 
   /// Reads all tables. Later ones take precedence: the built-in table, `tokmill/prices.tsv` and `tokmill/prices.json`
   /// in the user's configuration folder (XDG base directory specification), the files of `--prices` in their order.
-  /// Errors: invalid_argument if a file cannot be read, malformed_price_table; the message begins with the path.
+  /// Errors: io_error if a file cannot be read, malformed_price_table; the message begins with the path.
   [[nodiscard]] Result<pricing::PriceBook> load() const;
 
   /// As load(), for a command that shows prices: adds a warning for each table that leaves something out.

@@ -1,5 +1,7 @@
 #include "options/text_option.hpp"
 
+#include <utility>
+
 #include "input/charset_messages.hpp"
 #include "input/reader.hpp"
 #include "options/exclusive.hpp"
@@ -38,6 +40,19 @@ std::vector<std::string> input_paths(const TextOption& options) {
   return options.paths;
 }
 
+std::string_view input_without_path(const TextOption& options) {
+  if (options.text) return "--text";
+  return options.paths.empty() || (options.paths.size() == 1 && options.paths.front() == "-") ? "standard input" : "";
+}
+
+std::string replace_ill_formed_from(std::string_view text, std::size_t ill_formed) {
+  return std::string(text.substr(0, ill_formed)) + replace_ill_formed(text.substr(ill_formed));
+}
+
+void NamedText::make_well_formed() {
+  if (ill_formed) bytes = replace_ill_formed_from(bytes, *std::exchange(ill_formed, std::nullopt));
+}
+
 void warn_of_ill_formed(const std::string& name, std::size_t offset, Io& io) {
   io.warn(ill_formed_message(name, "UTF-8", offset, false));
 }
@@ -61,7 +76,7 @@ Result<std::string> read_marked(const std::string& path, const std::string& name
 }
 
 std::optional<NamedText> to_text(const TextOption& options, std::string name, std::string bytes, Io& io) {
-  NamedText input{std::move(name), std::move(bytes)};
+  NamedText input{std::move(name), std::move(bytes), std::nullopt};
   std::string charset = "UTF-8";
   std::optional<std::size_t> ill_formed;
   if (!options.text && options.charset.converts(input.bytes)) {
@@ -77,6 +92,7 @@ std::optional<NamedText> to_text(const TextOption& options, std::string name, st
     if (converted->by_mark) io.warn(mark_message(input.name, charset));
   } else {
     ill_formed = find_ill_formed(input.bytes);
+    input.ill_formed = ill_formed;
   }
   if (ill_formed) {
     const std::string message = ill_formed_message(input.name, charset, *ill_formed, options.strict);

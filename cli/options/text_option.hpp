@@ -31,7 +31,14 @@ struct TextOption {
 struct NamedText {
   std::string name;
   std::string bytes;
+  std::optional<std::size_t> ill_formed = std::nullopt;  ///< The offset of the first part that is not UTF-8.
+
+  /// Replaces each ill-formed part by U+FFFD, as replace_ill_formed().
+  void make_well_formed();
 };
+
+/// The text with each ill-formed part replaced by U+FFFD; the first is at the offset `ill_formed`.
+[[nodiscard]] std::string replace_ill_formed_from(std::string_view text, std::size_t ill_formed);
 
 /// Reads one input and converts it to UTF-8; ill-formed UTF-8 stays as it is. Returns nullopt if it cannot be read, or
 /// under --strict if it is not in its charset; the failure was then reported to `io`. Warns of a guessed charset, and
@@ -51,6 +58,9 @@ struct NamedText {
 
 /// Warns that a text is not UTF-8, with `ill_formed_message`.
 void warn_of_ill_formed(const std::string& name, std::size_t offset, Io& io);
+
+/// What a command reads if it is no file or folder: `--text` or `standard input`; otherwise empty.
+[[nodiscard]] std::string_view input_without_path(const TextOption& options);
 
 /// The paths to read; `-` by default. For a literal text the one element is not a path.
 [[nodiscard]] std::vector<std::string> input_paths(const TextOption& options);

@@ -14,8 +14,8 @@ std::optional<TextStream> TextStream::open(const TextOption& options, const std:
   if (options.text || options.charset.needs_whole()) {
     std::optional<NamedText> text = read_text(options, path, io);
     if (!text) return std::nullopt;
-    stream.name_ = std::move(text->name);
-    stream.text_ = std::move(text->bytes);
+    stream.name_ = text->name;
+    stream.whole_ = std::move(*text);
     return stream;
   }
   stream.name_ = display_name(path);
@@ -62,17 +62,17 @@ bool TextStream::skip_to_last(std::uint64_t size, Io& io) {
   return offset.has_value();
 }
 
-bool TextStream::look_for_ill_formed(std::string_view block) {
+std::optional<std::size_t> TextStream::look_for_ill_formed(std::string_view block) {
   std::optional<std::uint64_t> found = blocks_->first_ill_formed();
   const std::optional<std::size_t> in_block = blocks_->is_converted() ? std::nullopt : find_ill_formed(block);
   if (in_block) found = offset_ + *in_block;
   if (!ill_formed_) ill_formed_ = found;
   offset_ += block.size();
-  return in_block.has_value();
+  return in_block;
 }
 
 std::optional<std::string_view> TextStream::next(Io& io) {
-  if (!blocks_) return std::exchange(was_returned_, true) ? std::string_view() : std::string_view(text_);
+  if (!blocks_) return std::exchange(was_returned_, true) ? std::string_view() : std::string_view(whole_.bytes);
   const Result<std::string_view> block = blocks_->next();
   if (!block) {
     fail(block.error(), io);
@@ -87,11 +87,13 @@ std::optional<std::string_view> TextStream::next(Io& io) {
 }
 
 std::optional<std::string_view> TextStream::next_well_formed(Io& io) {
-  if (!blocks_ && !was_returned_) make_well_formed(text_);
+  if (!blocks_) whole_.make_well_formed();
   const std::optional<std::string_view> block = next(io);
-  if (!block || !blocks_ || strict_ || !look_for_ill_formed(*block)) return block;
-  text_ = replace_ill_formed(*block);
-  return text_;
+  if (!block || !blocks_ || strict_) return block;
+  const std::optional<std::size_t> ill_formed = look_for_ill_formed(*block);
+  if (!ill_formed) return block;
+  replaced_ = replace_ill_formed_from(*block, *ill_formed);
+  return replaced_;
 }
 
 void TextStream::warn_if_ill_formed(Io& io, std::optional<std::uint64_t> in_utf8) const {

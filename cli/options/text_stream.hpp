@@ -51,8 +51,8 @@ class TextStream {
   // Reads a regular file and starts again. Returns false after a failure, which was reported.
   [[nodiscard]] bool check(Io& io);
 
-  // Remembers the first ill-formed part. Returns whether this block has one, if it is not converted.
-  bool look_for_ill_formed(std::string_view block);
+  // Remembers the first ill-formed part. Returns the offset of the first in this block, if that is not converted.
+  std::optional<std::size_t> look_for_ill_formed(std::string_view block);
 
   void fail(const Error& error, Io& io) const { io.fail(name_ + ": " + error.message); }
 
@@ -62,7 +62,8 @@ class TextStream {
   bool is_checked_ = false;
   std::uint64_t offset_ = 0;                 // of the next block
   std::optional<std::uint64_t> ill_formed_;  // the offset in the input of the first ill-formed part
-  std::string text_;                         // the whole text, or a block of which parts were replaced
+  NamedText whole_;                          // without blocks
+  std::string replaced_;                     // a block of which parts were replaced
   bool was_returned_ = false;                // whether next() has returned the whole text
 };
 

@@ -3,9 +3,12 @@
 #include <poll.h>
 
 #include <cerrno>
+#include <cstring>
 #include <ctime>
 
 namespace tokmill::cli::output {
+
+Error system_error(int problem) { return {ErrorCode::io_error, std::strerror(problem)}; }
 
 int Descriptor::close() noexcept {
   // Linux closes the file even if a signal interrupts the call.

@@ -7,7 +7,12 @@
 #include <string_view>
 #include <utility>
 
+#include "tokmill/error.hpp"
+
 namespace tokmill::cli::output {
+
+/// The error with the number `problem`, and the message of the system.
+[[nodiscard]] Error system_error(int problem);
 
 /// An open file, closed by the destructor.
 class Descriptor {

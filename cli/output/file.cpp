@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <charconv>
 #include <climits>
-#include <cstring>
 #include <utility>
 
 #include "output/io.hpp"
@@ -187,7 +186,7 @@ Result<void> OutputFile::commit() {
   }
   temporary_.remove();
   if (in_place_.get() >= 0) fail(in_place_.close());
-  if (problem_ != 0) return Error{ErrorCode::invalid_argument, std::strerror(problem_)};
+  if (problem_ != 0) return output::system_error(problem_);
   return {};
 }
 

@@ -49,7 +49,7 @@ class OutputFile {
   }
 
   /// Completes the file: synchronizes it with the disk and gives it its name. Call it once.
-  /// Errors: the first one of the constructor, write() and this function: invalid_argument; the message is that of the
+  /// Errors: the first one of the constructor, write() and this function: io_error; the message is that of the
   /// system, without the path.
   [[nodiscard]] Result<void> commit();
 

@@ -66,6 +66,7 @@ class Counter {
   const Request& request_;
   std::span<const Encoding* const> encodings_;
   std::size_t standard_input_argument_ = 0;  // the first argument that names it
+  mutable input::FileReaders readers_;
   std::vector<Task> tasks_;                  // processed
   std::vector<std::size_t> roots_;           // Input::root of each argument
   std::vector<std::string> folder_problems_;
@@ -109,9 +110,8 @@ void Counter::count(std::string_view bytes, std::size_t threads, Task& task) con
     }
     task.tokens.push_back(*tokens);
   }
-  task.sizes.tokens = task.tokens.front();
-  task.sizes.bytes = bytes.size();
-  if (request_.needs_characters) task.sizes.characters = count_characters(bytes);
+  task.bytes = bytes.size();
+  if (request_.needs_characters) task.characters = count_characters(bytes);
 }
 
 // Counts the text in constant memory.
@@ -147,8 +147,8 @@ void Counter::count_blocks(ConvertedBlocks blocks, std::size_t threads, Task& ta
       if (const Result<void> appended = counter.append(*block); !appended) return fail(appended.error().message);
     }
     if (is_rejected()) return;
-    task.sizes.bytes += block->size();
-    if (request_.needs_characters) task.sizes.characters += count_characters(*block);
+    task.bytes += block->size();
+    if (request_.needs_characters) task.characters += count_characters(*block);
     progress.advance(blocks.consumed() - consumed);
   }
   for (StreamCounter& counter : counters) {
@@ -157,7 +157,6 @@ void Counter::count_blocks(ConvertedBlocks blocks, std::size_t threads, Task& ta
     task.tokens.push_back(*tokens);
   }
   if (is_rejected()) return;
-  task.sizes.tokens = task.tokens.front();
 }
 
 // Processes a text that is not read at once: an input that was named, whose size can be anything, or a large file.
@@ -200,19 +199,19 @@ void Counter::process(Task& task, std::size_t threads, Progress& progress) const
   } else if (task.origin == Origin::named) {
     process_blocks(task, threads, progress);
   } else {
-    input::FileReader reader;
-    input::FileRead read = reader.read(task.path, task.origin, text.charset.from.has_value());
-    task.kind = read.kind;
-    task.problem = std::move(read.problem);
-    if (task.kind == FileKind::large) {
-      process_blocks(task, threads, progress);
-    } else if (task.kind == FileKind::text && text.charset.converts(read.bytes)) {
-      convert_and_count(read.bytes, threads, task);
-    } else if (task.kind == FileKind::text) {
-      task.ill_formed = find_ill_formed(read.bytes);
-      count(read.bytes, threads, task);
-    }
-    progress.advance(read.bytes.size());
+    readers_.with_one([&](input::FileReader& reader) {
+      input::FileRead read = reader.read(task.path, task.origin, text.charset.from.has_value());
+      task.kind = read.kind;
+      task.problem = std::move(read.problem);
+      if (task.kind == FileKind::text && text.charset.converts(read.bytes)) {
+        convert_and_count(read.bytes, threads, task);
+      } else if (task.kind == FileKind::text) {
+        task.ill_formed = find_ill_formed(read.bytes);
+        count(read.bytes, threads, task);
+      }
+      progress.advance(read.bytes.size());
+    });
+    if (task.kind == FileKind::large) process_blocks(task, threads, progress);
   }
   if (task.kind == FileKind::folder) {
     progress.expect_one_less();
@@ -282,20 +281,23 @@ CountedTexts Counter::collect(Io& io) {
   CountedTexts counted;
   counted.has_folder = has_folder_;
   counted.tokens.resize(encodings_.size());
+  std::size_t walked = 0;  // files of folders
   for (Task& task : tasks_) {
     if (task.kind == FileKind::binary) skipped_.push_back({task.path, input::SkipReason::binary});
     if (task.kind == FileKind::left_out && exists(task.path)) {
       skipped_.push_back({task.path, input::SkipReason::not_regular});
     }
     if (task.kind != FileKind::text) continue;
-    counted.total += task.sizes;
+    counted.total += task.sizes();
+    walked += task.origin == Origin::walked ? 1 : 0;
     for (std::size_t i = 0; i < task.tokens.size(); ++i) counted.tokens[i] += task.tokens[i];
-    counted.inputs.push_back({std::move(task.path), roots_[task.argument], task.sizes});
+    counted.inputs.push_back({std::move(task.path), roots_[task.argument], task.sizes()});
   }
   if (request_.lists_skipped) {
     std::ranges::sort(skipped_, {}, &input::Skipped::path);
     list_skipped(skipped_, io);
   }
+  report_nothing_included(skipped_, walked, request_.lists_skipped, io);
   report_left_out(skipped_, io);
   return counted;
 }

@@ -7,6 +7,7 @@
 
 #include "input/charset_messages.hpp"
 #include "output/format.hpp"
+#include "output/join.hpp"
 #include "output/path.hpp"
 
 namespace tokmill::cli::texts {
@@ -66,6 +67,20 @@ void list_skipped(const std::vector<input::Skipped>& skipped, Io& io) {
   for (const input::Skipped& one : skipped) {
     io.warn({"left out ", one.path, " (", input::describe(one.reason), ")"});
   }
+}
+
+void report_nothing_included(const std::vector<input::Skipped>& skipped, std::size_t counted, bool lists_skipped,
+                             Io& io) {
+  if (counted > 0) return;
+  std::vector<std::string_view> options;
+  const auto add_if_any = [&](input::SkipReason reason, std::string_view option) {
+    if (std::ranges::find(skipped, reason, &input::Skipped::reason) != skipped.end()) options.push_back(option);
+  };
+  add_if_any(input::SkipReason::not_included, "--include");
+  add_if_any(input::SkipReason::excluded, "--exclude");
+  if (options.empty()) return;
+  io.warn(output::format("no file was counted, because of {}{}", output::join(options, " and "),
+                         lists_skipped ? "" : "; use --list-skipped to list what was left out"));
 }
 
 void report_left_out(const std::vector<input::Skipped>& skipped, Io& io) {

@@ -17,7 +17,8 @@ struct Task {
   input::Origin origin = input::Origin::named;
 
   input::FileKind kind = input::FileKind::failed;
-  Sizes sizes;
+  std::size_t bytes = 0;
+  std::size_t characters = 0;             // 0 unless requested
   std::vector<std::size_t> tokens;        // under each encoding; empty if it was not read
   std::string problem;
   std::string charset = "UTF-8";
@@ -25,6 +26,7 @@ struct Task {
   bool by_mark = false;                   // a byte order mark told the charset
   std::optional<std::size_t> ill_formed;  // offset of the first part that is not of the charset
 
+  [[nodiscard]] Sizes sizes() const { return {tokens.empty() ? 0 : tokens.front(), bytes, characters}; }
   [[nodiscard]] bool is_standard_input() const { return path == "-" && origin == input::Origin::named; }
 };
 

@@ -62,7 +62,7 @@ bool add_differences(const std::string& path, const CompareRequest& request, Inp
                      Io& io) {
   std::optional<NamedText> text = read_text(request.text, path, io);
   if (!text) return false;
-  make_well_formed(text->bytes);
+  text->make_well_formed();
   input.name = std::move(text->name);
   input.text = std::move(text->bytes);
   input.bytes = input.text.size();

@@ -27,8 +27,8 @@ Result<std::optional<ChosenTokenizer>> tokenizer_of_file(const ChatRequest& requ
 Outcome count_chat(const ChatRequest& request, const ChosenTokenizer& tokenizer, const std::string& model, Io& io) {
   const std::optional<NamedText> input = read_text(request.text, request.path, io);
   if (!input) return {ExitCode::failed};
-  const auto& [name, bytes] = *input;
-  const Result<chat::Request> parsed = chat::read_request(bytes);
+  const std::string& name = input->name;
+  const Result<chat::Request> parsed = chat::read_request(input->bytes);
   if (!parsed) {
     io.fail(name + ": " + parsed.error().message);
     return {ExitCode::failed};
@@ -52,7 +52,7 @@ Outcome count_chat(const ChatRequest& request, const ChosenTokenizer& tokenizer,
     io.warn("estimate: no counting rule is published for some parts of the request and this model");
   }
   warn_of_omissions(name, counted->omissions, io);
-  const texts::Sizes sizes{counted->total, bytes.size(), count_characters(bytes)};
+  const texts::Sizes sizes{counted->total, input->bytes.size(), count_characters(input->bytes)};
   if (request.json) {
     io.write(json(chosen.encoding->name(), chosen.exact && counted->exact, {{request.path, 1, sizes}}, sizes));
   } else {

@@ -38,7 +38,7 @@ std::vector<LanguageTexts> read_folder(const std::filesystem::path& folder, Io& 
     }
     if (const auto offset = find_ill_formed(*text)) {
       warn_of_ill_formed(file.string(), *offset, io);
-      *text = replace_ill_formed(*text);
+      *text = replace_ill_formed_from(*text, *offset);
     }
     corpus.push_back({file.stem().string(), {std::move(*text)}});
   }

@@ -16,6 +16,7 @@
 
 #include "input/walk/parts.hpp"
 #include "input/walk/process.hpp"
+#include "output/descriptor.hpp"
 #include "output/format.hpp"
 
 extern char** environ;
@@ -87,7 +88,7 @@ Result<Finished> run_git(const std::string& folder, const std::vector<std::strin
   }
   Result<Finished> finished = run_program(arguments, environment, time_limit);
   if (finished && finished->timed_out) {
-    return Error{ErrorCode::invalid_argument, output::format("no answer within {} s", time_limit.count())};
+    return Error{ErrorCode::io_error, output::format("no answer within {} s", time_limit.count())};
   }
   return finished;
 }
@@ -133,11 +134,11 @@ Result<Finished> run_git_for_other_owners(const std::string& folder,
   const std::string text = configuration_that_trusts_owners();
   // Not inherited, so that programs which other threads start do not see it; git opens it through /proc.
   const int file = ::memfd_create("tokmill-git-config", MFD_CLOEXEC);
-  if (file < 0) return Error{ErrorCode::invalid_argument, std::strerror(errno)};
+  if (file < 0) return output::system_error(errno);
   Result<Finished> finished =
       ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size())
           ? run_git(folder, command, output::format("GIT_CONFIG_GLOBAL=/proc/{}/fd/{}", ::getpid(), file))
-          : Result<Finished>(Error{ErrorCode::invalid_argument, std::strerror(errno)});
+          : Result<Finished>(output::system_error(errno));
   ::close(file);
   return finished;
 }
@@ -172,11 +173,11 @@ bool is_in_repository(const std::string& folder) {
 Result<std::optional<GitListing>> git_listing(const std::string& folder) {
   const Result<Finished> git =
       ask_git(folder, {"ls-files", "--cached", "--others", "--exclude-standard", "-z"});
-  if (!git) return Error{ErrorCode::invalid_argument, git.error().message};
+  if (!git) return git.error();
   const std::vector<std::string_view> messages = parts(git->errors, '\n');
   if (git->exit_status != 0) {
     if (git->errors.find("not a git repository") != std::string::npos) return std::optional<GitListing>();
-    return Error{ErrorCode::invalid_argument, std::string(messages.empty() ? "git failed"sv : messages.front())};
+    return Error{ErrorCode::io_error, std::string(messages.empty() ? "git failed"sv : messages.front())};
   }
   GitListing listing;
   for (const std::string_view path : parts(git->output, '\0')) listing.paths.emplace_back(path);

@@ -27,7 +27,7 @@ struct GitListing {
 /// What `git ls-files --cached --others --exclude-standard` lists in a folder. git is run in such a way that it does
 /// not run programs that the repository's configuration names, and neither fetches nor writes anything. This is why
 /// repositories of other owners are listed too. Returns nullopt if the folder is not in a repository. Errors:
-/// invalid_argument if git is not installed, fails, or does not answer within ten seconds; the message is that of git
+/// io_error if git is not installed, fails, or does not answer within ten seconds; the message is that of git
 /// or of the system.
 [[nodiscard]] Result<std::optional<GitListing>> git_listing(const std::string& folder);
 

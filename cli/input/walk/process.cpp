@@ -11,7 +11,6 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstring>
 #include <limits>
 #include <optional>
 #include <thread>
@@ -31,7 +30,7 @@ struct Pipe {
 
 Result<Pipe> open_pipe() {
   std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return Error{ErrorCode::invalid_argument, std::strerror(errno)};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return output::system_error(errno);
   return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
@@ -120,7 +119,7 @@ Result<Finished> run_program(const std::vector<std::string>& arguments,
 
   pid_t process = 0;
   if (const int problem = spawn_with_patience(arguments, environment, *output, *errors, process); problem != 0)
-    return Error{ErrorCode::invalid_argument, std::strerror(problem)};
+    return output::system_error(problem);
   output->writes.close();
   errors->writes.close();
   Finished finished;
@@ -128,7 +127,7 @@ Result<Finished> run_program(const std::vector<std::string>& arguments,
   if (finished.timed_out) ::kill(process, SIGKILL);
   int status = 0;
   while (::waitpid(process, &status, 0) < 0) {
-    if (errno != EINTR) return Error{ErrorCode::invalid_argument, std::strerror(errno)};
+    if (errno != EINTR) return output::system_error(errno);
   }
   finished.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   return finished;

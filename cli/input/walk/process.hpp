@@ -18,7 +18,7 @@ struct Finished {
 
 /// Runs `arguments[0]`, which is searched in PATH, and waits for its end. There is no shell, and standard input is
 /// empty. `environment` is the whole environment, as `NAME=VALUE`. After `time_limit`, unless it is zero, the program
-/// is killed, and output of programs that it started is no longer waited for. Errors: invalid_argument if it cannot be
+/// is killed, and output of programs that it started is no longer waited for. Errors: io_error if it cannot be
 /// started; the message is that of the system.
 [[nodiscard]] Result<Finished> run_program(const std::vector<std::string>& arguments,
                                            const std::vector<std::string>& environment,

@@ -18,6 +18,7 @@ std::string_view to_string(ErrorCode code) noexcept {
     case ErrorCode::unknown_charset: return "unknown_charset";
     case ErrorCode::invalid_argument: return "invalid_argument";
     case ErrorCode::overflow: return "overflow";
+    case ErrorCode::io_error: return "io_error";
   }
   return "unknown";
 }

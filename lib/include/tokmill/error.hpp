@@ -24,6 +24,7 @@ enum class ErrorCode {
   unknown_charset,           ///< There is no converter with this name.
   invalid_argument,          ///< An argument is outside of the range that the function documents.
   overflow,                  ///< An exact result does not fit its type.
+  io_error,                  ///< The system cannot read or write a file, or start a program; used by the program only.
 };
 
 /// Returns the name of the enumerator, such as "unknown_model". The view is valid for the lifetime of the program.

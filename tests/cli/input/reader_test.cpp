@@ -20,14 +20,6 @@ TEST_CASE("reader: the name of an input in messages") {
   CHECK(tokmill::cli::display_name("a/-") == "a/-");
 }
 
-TEST_CASE("reader: ill-formed parts of a text are replaced") {
-  std::string text = "a\xFFz";
-  tokmill::cli::make_well_formed(text);
-  CHECK(text == "a\uFFFDz");
-  tokmill::cli::make_well_formed(text);
-  CHECK(text == "a\uFFFDz");
-}
-
 TEST_CASE("reader: files of sizes around that of the buffer, one after another") {
   const TemporaryFolder folder;
   FileReader reader;
@@ -102,7 +94,9 @@ TEST_CASE("reader: files without a size, and errors") {
   CHECK(status->starts_with("Name:"));
   CHECK(read_input(folder.at("absent")).error().message == "No such file or directory");
   CHECK(read_input(folder.at(".")).error().message == "Is a directory");
+  CHECK(read_input(folder.at(".")).error().code == tokmill::ErrorCode::io_error);
   CHECK(read_input("/proc/self/mem").error().message == "Input/output error");
+  CHECK(read_input("/proc/self/mem").error().code == tokmill::ErrorCode::io_error);
 }
 
 TEST_CASE("reader: a regular file takes its size in memory") {

@@ -111,6 +111,7 @@ TEST_CASE("text_blocks: files that cannot be read") {
   CHECK(TextBlocks::open("/nonexistent", TextBlocks::Wait::for_any).error().message == "No such file or directory");
   CHECK(TextBlocks::open("/", TextBlocks::Wait::for_any).error().message == "Is a directory");
   CHECK(TextBlocks::open("/proc/self/mem", TextBlocks::Wait::for_any).error().message == "Input/output error");
+  CHECK(TextBlocks::open("/", TextBlocks::Wait::for_any).error().code == ErrorCode::io_error);
   const Result<TextBlocks> self = TextBlocks::open("/proc/self/exe", TextBlocks::Wait::for_any);
   REQUIRE(self);
   CHECK(self->file_size() > 0);
