@@ -1,10 +1,6 @@
 #include "commands/decode/ids.hpp"
 
-#include <algorithm>
-#include <charconv>
-#include <optional>
-#include <string>
-#include <system_error>
+#include <limits>
 
 #include "input/json_lines.hpp"
 #include "output/quote.hpp"
@@ -13,7 +9,7 @@
 namespace tokmill::cli::decode {
 namespace {
 
-constexpr std::string_view white_space = " \t\r\n";
+constexpr std::uint64_t max_id = std::numeric_limits<TokenId>::max();
 
 // The first 64 characters of a text and "…", or all of a shorter text.
 std::string shortened(std::string_view text) {
@@ -24,40 +20,47 @@ std::string shortened(std::string_view text) {
   return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
 }
 
-Result<TokenId> parse_id(std::string_view digits) {
-  TokenId id = 0;
-  const auto [stop, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), id);
-  if (problem == std::errc::result_out_of_range && stop == digits.data() + digits.size()) {
-    return input::no_token(shortened(digits));
-  }
-  if (problem != std::errc() || stop != digits.data() + digits.size()) {
-    return Error{ErrorCode::malformed_number, "expected a token id, got " + output::quoted(shortened(digits))};
-  }
-  return id;
-}
+// Enough for the characters that shortened() shows, and one more.
+constexpr std::size_t longest_start = 65 * 4;
 
 }  // namespace
+
+Result<void> IdReader::append(std::string_view part, std::vector<TokenId>& ids) {
+  for (const char c : part) {
+    if (white_space.find(c) != std::string_view::npos) {
+      if (const Result<void> ended = end_word(ids); !ended) return ended;
+      continue;
+    }
+    if (word_.size() < longest_start) word_ += c;
+    is_number_ = is_number_ && c >= '0' && c <= '9';
+    if (!is_number_ && word_.size() >= longest_start) return end_word(ids);
+    if (is_number_ && value_ <= max_id) value_ = value_ * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  return {};
+}
+
+Result<void> IdReader::end_word(std::vector<TokenId>& ids) {
+  if (word_.empty()) return {};
+  if (!is_number_) return Error{ErrorCode::malformed_number, "expected a token id, got " + output::quoted(shortened(word_))};
+  if (value_ <= max_id) {
+    ids.push_back(static_cast<TokenId>(value_));
+  } else if (!out_of_range_) {
+    out_of_range_ = input::no_token(shortened(word_));
+  }
+  word_.clear();
+  value_ = 0;
+  return {};
+}
 
 Result<std::vector<TokenId>> parse_ids(std::string_view text) {
   if (text.starts_with(utf8_byte_order_mark)) text.remove_prefix(utf8_byte_order_mark.size());
   const std::size_t first = text.find_first_not_of(white_space);
   if (first != std::string_view::npos && text[first] == '[') return input::ids_of_array(text);
   std::vector<TokenId> ids;
-  std::optional<Error> out_of_range;
-  std::size_t start = first;
-  while (start != std::string_view::npos) {
-    const std::size_t end = std::min(text.find_first_of(white_space, start), text.size());
-    const Result<TokenId> id = parse_id(text.substr(start, end - start));
-    if (id) {
-      ids.push_back(*id);
-    } else if (id.error().code != ErrorCode::token_out_of_range) {
-      return id.error();
-    } else if (!out_of_range) {
-      out_of_range = id.error();
-    }
-    start = text.find_first_not_of(white_space, end);
-  }
-  if (out_of_range) return *out_of_range;
+  IdReader reader;
+  if (const Result<void> read = reader.append(text, ids); !read) return read.error();
+  if (const Result<void> read = reader.finish(ids); !read) return read.error();
+  if (reader.out_of_range()) return *reader.out_of_range();
   return ids;
 }
 

@@ -26,6 +26,7 @@ FORMS = [
     ("words", ["chunk", "--max-tokens", "500"]),
     ("words", ["compare"]),
     ("words", ["cost", "-m", "gpt-4o,gpt-4"]),
+    ("numbers", ["decode"]),
     ("words", ["encode", "--npy", "-", "--from", "latin1", "--strict"]),
     ("words", ["truncate", "--max-tokens", "5000", "--keep", "last"]),
 ]
@@ -53,7 +54,8 @@ FORMS += [
 ] if IS_FULL else []
 # Chunks of three tokens take seven seconds per 15 MiB; 30 MiB suffice to show that memory does not grow.
 TINY_CHUNKS = [("letters", ["chunk", "--max-tokens", "3", "--json"])] if IS_FULL else []
-LINES = {"lines": b'{"text": "streams of lines that never end, 12345", "id": 7}\n', "ids": b"[15339, 1917, 11, 220]\n"}
+LINES = {"lines": b'{"text": "streams of lines that never end, 12345", "id": 7}\n', "ids": b"[15339, 1917, 11, 220]\n",
+         "numbers": b"15339 1917 11 220\n"}
 
 
 class Memory(ProgramTest):

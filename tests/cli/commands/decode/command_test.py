@@ -23,6 +23,16 @@ class Decode(ProgramTest):
             self.assertEqual(errors, "tokmill: standard input: converted from UTF-16 because of its byte order mark\n")
         self.assertEqual(self.tokmill("decode", "-j", "2", "-e", "cl100k_base", "15339")[0], b"hello")
 
+    def test_numbers_are_read_in_parts(self):
+        for ids in ("15339\t1917", "0" * 5_000_000 + "15339\r\n01917 ", " " * 5_000_000 + "15339 1917",
+                    " " * 5_000_000 + "[15339, 1917]"):
+            self.assertEqual(self.tokmill("decode", "-e", "cl100k_base", stdin=ids)[0], b"hello world")
+        # The numbers have different sizes, so that blocks end at every place.
+        text = ("hello world, \u4f60\u597d \U0001f469 " + "x" * 13 + "\xff\n").encode() * 70_000
+        ids = self.tokmill("encode", stdin=text)[0]
+        self.assertGreater(len(ids), 1 << 22)
+        self.assertEqual(self.tokmill("decode", stdin=ids)[0], text)
+
     def test_round_trip(self):
         text = "Ünïcödé \U0001f468\u200d\U0001f469\u200d\U0001f467 and 1234567.89\r\n\ttabs\0nul"
         ids = self.tokmill("encode", stdin=text)[0]
@@ -59,6 +69,19 @@ class Decode(ProgramTest):
         self.assertIn("standard input: expected a token id, got 'two'",
                       self.tokmill("decode", stdin="1 two 3", status=2)[1])
         self.tokmill("decode", stdin="[1, 2", status=2)
+        # Nothing is printed, however far the wrong id is from the start; a malformed one is the worse error.
+        many = "15339 1917 " * 20_000
+        for wrong, message, status in (("x", "standard input: expected a token id, got 'x'", 2),
+                                       ("999999999", "has no token 999999999", 1),
+                                       ("99999999999", "standard input: no token has the id 99999999999", 1),
+                                       ("99999999999 x", "expected a token id, got 'x'", 2),
+                                       ("999999999 99999999999", "no token has the id 99999999999", 1)):
+            for ids in (wrong, many + wrong, wrong + " " + many):
+                output, errors = self.tokmill("decode", stdin=ids, status=status)
+                self.assertEqual(output, b"")
+                self.assertIn(message, errors)
+        self.assertIn("got '" + "x" * 64 + "…'", self.tokmill("decode", stdin="x" * 5_000_000, status=2)[1])
+        self.assertIn("id " + "9" * 64 + "…\n", self.tokmill("decode", stdin="9" * 5_000_000, status=1)[1])
         self.assertIn("--jsonl and ID cannot be used together", self.tokmill("decode", "--jsonl", "1", status=2)[1])
 
 
