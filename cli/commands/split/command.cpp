@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,7 +18,6 @@
 #include "output/table.hpp"
 #include "output/terminal.hpp"
 #include "tokmill/stream.hpp"
-#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -127,7 +127,7 @@ void SplitOptions::declare(Arguments& arguments) {
   text.declare(arguments);
   tokenizer.declare(arguments);
   special.declare(arguments);
-  threads.declare(arguments);
+  threads.declare_unused(arguments);
   arguments.flag("--pieces", pieces, "Show the pieces of the pre-tokenizer instead of tokens");
   arguments.flag("--ids", ids, "Print the id of each token below it, in lines as wide as the terminal");
   color.declare(arguments);
@@ -144,7 +144,8 @@ Result<SplitRequest> SplitOptions::validate() const {
       !valid) {
     return std::move(valid).error();
   }
-  if (Result<void> valid = at_most_one({{"--ids", ids}, {"--pieces", pieces}}); !valid) {
+  if (Result<void> valid = excludes({"--pieces", pieces}, {{"--ids", ids}, {"--special", special.choice != "text"}});
+      !valid) {
     return std::move(valid).error();
   }
   if (Result<void> valid = excludes({"--html -", html_path == "-"}, {{"--json", format.json},
@@ -170,7 +171,6 @@ Result<SplitRequest> SplitOptions::validate() const {
   request.color = color.enabled();
   request.output = output_of(*chosen_format, ids, request.color, html_path.has_value());
   request.html_path = html_path;
-  request.threads = threads.count();
   request.special_is_error = special.choice == "error";
   return request;
 }
@@ -180,12 +180,13 @@ ExitCode run(const SplitRequest& request, Io& io) {
     return request.output == Output::json ? write_stream<split::JsonParts>(request, io)
                                           : write_stream<split::SeparatedParts>(request, io);
   }
-  const std::optional<NamedText> input = read_text(request.text, input_paths(request.text).front(), io);
+  std::optional<NamedText> input = read_text(request.text, input_paths(request.text).front(), io);
   if (!input) return ExitCode::failed;
-  const std::string text = replace_ill_formed(input->bytes);
+  input->make_well_formed();
+  const std::string_view text = input->bytes;
   Result<std::vector<split::Part>> parts =
       request.pieces ? split::pieces_of(*request.encoding, text)
-                     : split::tokens_of(*request.encoding, text, request.special, request.threads);
+                     : split::tokens_of(*request.encoding, text, request.special);
   if (!parts) {
     io.fail(input->name + ": " + parts.error().message);
     return ExitCode::failed;

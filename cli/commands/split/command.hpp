@@ -37,7 +37,6 @@ struct SplitRequest {
   Output output = Output::separated;
   bool color = false;
   std::optional<std::string> html_path;
-  std::size_t threads = 1;
   bool special_is_error = false;
 };
 

@@ -1,35 +1,21 @@
 #include "commands/split/part.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
-#include "options/special_option.hpp"
 #include "tokmill/icu/graphemes.hpp"
 
 namespace tokmill::cli::split {
-namespace {
 
-// The bytes of the token at the start of `rest`. A special token may have two names (200018 of o200k_harmony): this is
-// the one that the text uses.
-std::string_view bytes_in_text(const Encoding& encoding, TokenId id, std::string_view rest) {
-  const std::string_view bytes = *encoding.token_bytes(id);
-  if (rest.starts_with(bytes)) return rest.substr(0, bytes.size());
-  for (const SpecialToken& special : encoding.special_tokens()) {
-    if (special.id == id && rest.starts_with(special.name)) return special.name;
-  }
-  return bytes;
-}
-
-}  // namespace
-
-Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view text, const SpecialPolicy& special,
-                                    std::size_t threads) {
-  const Result<std::vector<TokenId>> ids = encode_text(encoding, text, special, threads);
+Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view text, const SpecialPolicy& special) {
+  std::vector<std::uint64_t> ends;
+  const Result<std::vector<TokenId>> ids = encoding.encode(text, special, IllFormed::replacement, &ends);
   if (!ids) return ids.error();
   std::vector<Part> parts;
   std::size_t start = 0;
-  for (const TokenId id : *ids) {
-    parts.push_back({bytes_in_text(encoding, id, text.substr(start)), id, start});
-    start = parts.back().end();
+  for (std::size_t i = 0; i < ids->size(); ++i) {
+    parts.push_back(token_part(encoding, (*ids)[i], start, ends[i]));
+    start = ends[i];
   }
   return parts;
 }

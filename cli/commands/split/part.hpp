@@ -24,10 +24,9 @@ struct Part {
   [[nodiscard]] std::size_t end() const noexcept { return start + bytes.size(); }
 };
 
-/// The tokens of `text`, which must be UTF-8 and outlive them, on up to `threads` threads.
-/// Errors: as Encoding::encode.
+/// The tokens of `text`, which must be UTF-8. Errors: as Encoding::encode.
 [[nodiscard]] Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view text,
-                                                  const SpecialPolicy& special, std::size_t threads);
+                                                  const SpecialPolicy& special);
 
 /// The token `id` at the bytes from `start` to `end` of a text. The size tells the names of a special token apart that
 /// has two.

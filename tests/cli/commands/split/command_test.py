@@ -124,8 +124,9 @@ class Split(ProgramTest):
 
     def test_bad_input(self):
         self.assertIn("--json and --ids cannot be used together", self.tokmill("split", "--json", "--ids", status=2)[1])
-        self.assertIn("--ids and --pieces cannot be used together",
-                      self.tokmill("split", "--pieces", "--ids", status=2)[1])
+        for option in ("--ids", "--special=allow"):
+            self.assertIn(f"--pieces and {option.split('=')[0]} cannot be used together",
+                          self.tokmill("split", "--pieces", option, status=2)[1])
         self.tokmill("split", "--color", "sometimes", status=2)
         self.tokmill("split", "absent", status=1)
         self.tokmill("split", "--special", "error", "-t", "<|endoftext|>", status=1)
