@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tokmill::cli::output {
@@ -24,11 +25,19 @@ struct Table {
 /// scripts, provided that the terminal draws characters with the width that Unicode specifies.
 [[nodiscard]] std::string text_table(const Table& table);
 
-/// The same, without the columns of the highest ranks if the lines would be wider than `width` terminal columns.
-[[nodiscard]] std::string text_table(const Table& table, std::size_t width);
+/// The width of the lines of text_table(), in terminal columns.
+[[nodiscard]] std::size_t text_width(const Table& table);
+
+/// The table without the columns of the highest ranks if its lines would be wider than `width`.
+[[nodiscard]] Table fitted(Table table, std::size_t width);
 
 /// The table for standard output: fitted to the width of the terminal if it is one, otherwise complete.
 [[nodiscard]] std::string output_table(const Table& table);
+
+/// Whether output_table() leaves out columns. A command then prints more_columns_note.
+[[nodiscard]] bool leaves_out_columns(const Table& table);
+
+inline constexpr std::string_view more_columns_note = "use a wider terminal, --csv or --json for more columns";
 
 /// The table as in RFC 4180, except that lines end with a line feed.
 [[nodiscard]] std::string csv(const Table& table);

@@ -1,6 +1,8 @@
 #include <algorithm>
-#include <limits>
+#include <cstddef>
+#include <numeric>
 #include <string_view>
+#include <utility>
 
 #include "output/table.hpp"
 #include "output/terminal.hpp"
@@ -18,46 +20,45 @@ void append(std::string& line, const std::string& field, std::size_t width, Alig
 
 constexpr std::string_view gap = "  ";
 
-// A column of the table with its width on the terminal.
-struct Shown {
-  std::size_t index;
-  std::size_t width;
-};
-
-std::vector<Shown> all_columns(const Table& table) {
-  std::vector<Shown> columns;
+std::vector<std::size_t> column_widths(const Table& table) {
+  std::vector<std::size_t> widths;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    std::size_t width = icu::display_width(table.columns[i].name);
+    std::size_t& width = widths.emplace_back(icu::display_width(table.columns[i].name));
     for (const auto& row : table.rows) width = std::max(width, icu::display_width(row[i]));
-    columns.push_back({i, width});
+  }
+  return widths;
+}
+
+std::size_t total(const std::vector<std::size_t>& widths) {
+  const std::size_t gaps = gap.size() * (widths.size() - std::min<std::size_t>(widths.size(), 1));
+  return std::accumulate(widths.begin(), widths.end(), gaps);
+}
+
+// The columns that remain after the ones of the highest ranks were left out until the others fit.
+std::vector<std::size_t> columns_that_fit(const Table& table, std::size_t width) {
+  std::vector<std::size_t> widths = column_widths(table);
+  std::vector<std::size_t> columns(widths.size());
+  std::iota(columns.begin(), columns.end(), std::size_t{0});
+  while (!columns.empty() && total(widths) > width) {
+    const auto rank = [&table](std::size_t column) { return table.columns[column].rank; };
+    const auto last = std::ranges::max_element(columns, {}, rank);
+    if (rank(*last) == 0) break;
+    widths.erase(widths.begin() + (last - columns.begin()));
+    columns.erase(last);
   }
   return columns;
 }
 
-// Leaves out columns until the others fit, the highest rank first.
-void fit(const Table& table, std::vector<Shown>& columns, std::size_t width) {
-  std::size_t needed = gap.size() * (columns.size() - 1);
-  for (const Shown& column : columns) needed += column.width;
-  while (needed > width) {
-    const auto rank = [&table](const Shown& column) { return table.columns[column.index].rank; };
-    const auto last = std::ranges::max_element(columns, {}, rank);
-    if (rank(*last) == 0) return;
-    needed -= last->width + gap.size();
-    columns.erase(last);
-  }
-}
-
 }  // namespace
 
-std::string text_table(const Table& table, std::size_t width) {
-  std::vector<Shown> columns = all_columns(table);
-  if (!columns.empty()) fit(table, columns, width);
+std::string text_table(const Table& table) {
+  const std::vector<std::size_t> widths = column_widths(table);
   std::string text;
   const auto add_line = [&](const auto& field_of) {
     std::string line;
-    for (const Shown& column : columns) {
-      if (column.index != columns.front().index) line += gap;
-      append(line, field_of(column.index), column.width, table.columns[column.index].align);
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      if (i > 0) line += gap;
+      append(line, field_of(i), widths[i], table.columns[i].align);
     }
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + '\n';
@@ -69,10 +70,26 @@ std::string text_table(const Table& table, std::size_t width) {
   return text;
 }
 
-std::string text_table(const Table& table) { return text_table(table, std::numeric_limits<std::size_t>::max()); }
+std::size_t text_width(const Table& table) { return total(column_widths(table)); }
+
+Table fitted(Table table, std::size_t width) {
+  const std::vector<std::size_t> columns = columns_that_fit(table, width);
+  if (columns.size() == table.columns.size()) return table;
+  Table narrow;
+  for (const std::size_t column : columns) narrow.columns.push_back(std::move(table.columns[column]));
+  for (auto& row : table.rows) {
+    std::vector<std::string>& fields = narrow.rows.emplace_back();
+    for (const std::size_t column : columns) fields.push_back(std::move(row[column]));
+  }
+  return narrow;
+}
 
 std::string output_table(const Table& table) {
-  return output_is_terminal() ? text_table(table, output_width()) : text_table(table);
+  return text_table(output_is_terminal() ? fitted(table, output_width()) : table);
+}
+
+bool leaves_out_columns(const Table& table) {
+  return output_is_terminal() && columns_that_fit(table, output_width()).size() < table.columns.size();
 }
 
 }  // namespace tokmill::cli::output

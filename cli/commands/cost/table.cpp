@@ -160,10 +160,14 @@ std::string tables(const Rows& rows, const CostRequest& request, WriteTable writ
   std::string text;
   const output::Table items = items_table(rows);
   if (!items.rows.empty()) text += write(items) + '\n';
-  text += write(cost_table(rows, request.terms.at));
+  const output::Table costs = cost_table(rows, request.terms.at);
+  text += write(costs);
   std::vector<std::string> lines = notes(rows, request);
   if (is_rounded(rows, table_decimals)) {
     lines.emplace_back("amounts are rounded to a millionth of a dollar; --json has every digit");
+  }
+  if (bullet.empty() && (output::leaves_out_columns(items) || output::leaves_out_columns(costs))) {
+    lines.emplace_back(output::more_columns_note);
   }
   if (!lines.empty()) text += '\n';
   for (const std::string& line : lines) text += output::output_line(bullet, line, 2);

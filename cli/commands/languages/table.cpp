@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <limits>
+#include <utility>
 
 #include "commands/languages/output.hpp"
 #include "commands/languages/sentences.hpp"
@@ -8,7 +8,6 @@
 #include "output/table.hpp"
 #include "output/visible.hpp"
 #include "output/wrap.hpp"
-#include "tokmill/icu/display.hpp"
 
 namespace tokmill::cli::languages {
 namespace {
@@ -20,14 +19,14 @@ using output::Align;
 
 constexpr std::size_t min_bar = 10;
 constexpr std::size_t max_bar = 30;
-constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t gap = 2;  // between a column and the bar
 
 std::string rounded(std::optional<double> number) { return number ? output::format("{:.2f}", *number) : ""; }
 
 struct Column {
   const char* name;
   Align align;
-  int rank;  // columns are left out from the highest rank down; those of rank 0 never
+  int rank;  // as in output::Column
   std::string (*field)(const LanguageRow&);
 };
 
@@ -46,45 +45,14 @@ const std::vector<Column>& all_columns() {
   return columns;
 }
 
-// With the two spaces after it.
-std::size_t width_of(const Column& column, const std::vector<const LanguageRow*>& rows) {
-  std::size_t width = icu::display_width(column.name);
-  for (const LanguageRow* const row : rows) width = std::max(width, icu::display_width(column.field(*row)));
-  return width + 2;
-}
-
-struct FittedColumns {
-  std::vector<Column> columns;
-  std::size_t width = 0;
-  bool is_complete = true;
-};
-
-// The columns that fit in `width` together with a bar.
-FittedColumns fit_columns(const std::vector<const LanguageRow*>& rows, const SurveyTokenizer& tokenizer,
-                          std::size_t width) {
-  FittedColumns fitted;
+// Without costs if the tokenizer is not that of a model.
+output::Table language_table(const std::vector<const LanguageRow*>& rows, const SurveyTokenizer& tokenizer) {
+  output::Table table;
+  table.rows.resize(rows.size());
   for (const Column& column : all_columns()) {
     if (column.field == &rounded_cost && tokenizer.model.empty()) continue;
-    fitted.columns.push_back(column);
-    fitted.width += width_of(column, rows);
-  }
-  while (fitted.width + min_bar > width) {
-    const auto last = std::max_element(fitted.columns.begin(), fitted.columns.end(),
-                                       [](const Column& a, const Column& b) { return a.rank < b.rank; });
-    if (last->rank == 0) break;
-    fitted.width -= width_of(*last, rows);
-    fitted.columns.erase(last);
-    fitted.is_complete = false;
-  }
-  return fitted;
-}
-
-output::Table language_table(const std::vector<const LanguageRow*>& rows, const std::vector<Column>& columns) {
-  output::Table table;
-  for (const Column& column : columns) table.columns.push_back({column.name, column.align});
-  for (const LanguageRow* const row : rows) {
-    std::vector<std::string>& fields = table.rows.emplace_back();
-    for (const Column& column : columns) fields.push_back(column.field(*row));
+    table.columns.push_back({column.name, column.align, column.rank});
+    for (std::size_t i = 0; i < rows.size(); ++i) table.rows[i].push_back(column.field(*rows[i]));
   }
   return table;
 }
@@ -114,15 +82,16 @@ std::string text(const LanguageSurvey& survey, std::size_t width) {
   bool is_complete = true;
   for (const SurveyTokenizer& tokenizer : survey.tokenizers) {
     const std::vector<const LanguageRow*> rows = by_premium(survey, tokenizer);
-    const FittedColumns fitted = fit_columns(rows, tokenizer, width);
-    is_complete = is_complete && fitted.is_complete;
-    output::Table table = language_table(rows, fitted.columns);
-    add_bars(table, rows, std::min(max_bar, width > fitted.width ? width - fitted.width : 0));
+    output::Table table = language_table(rows, tokenizer);
+    const std::size_t columns = table.columns.size();
+    table = output::fitted(std::move(table), width - std::min(width, gap + min_bar));
+    is_complete = is_complete && table.columns.size() == columns;
+    add_bars(table, rows, std::min(max_bar, width - std::min(width, output::text_width(table) + gap)));
     if (!text.empty()) text += '\n';
     text += output::text_table(table) + '\n' + sentence(summary_line(survey, tokenizer), false);
   }
   std::vector<std::string> lines = notes(survey);
-  if (!is_complete) lines.emplace_back("use a wider terminal, --csv or --json for more columns");
+  if (!is_complete) lines.emplace_back(output::more_columns_note);
   append_notes(text, lines, false);
   return text;
 }
@@ -132,7 +101,7 @@ std::string markdown(const LanguageSurvey& survey) {
   for (const SurveyTokenizer& tokenizer : survey.tokenizers) {
     const std::vector<const LanguageRow*> rows = by_premium(survey, tokenizer);
     if (!text.empty()) text += '\n';
-    text += output::markdown(language_table(rows, fit_columns(rows, tokenizer, unlimited).columns)) + '\n' +
+    text += output::markdown(language_table(rows, tokenizer)) + '\n' +
             sentence(summary_line(survey, tokenizer), true);
   }
   append_notes(text, notes(survey), true);

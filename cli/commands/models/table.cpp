@@ -29,10 +29,10 @@ void add_rows(output::Table& table, const ModelsRequest& request, std::string_vi
 
 output::Table prices_table(const pricing::PricedModel& model) {
   output::Table table;
-  table.columns = {{"service", Align::left},     {"from", Align::left},       {"to", Align::left},
-                   {"above", Align::right},      {"$ input", Align::right},   {"$ cached", Align::right},
-                   {"$ write", Align::right, 1}, {"$ write, long", Align::right, 2}, {"$ output", Align::right},
-                   {"as of", Align::left, 3},    {"confidence", Align::left, 4}, {"source", Align::left, 5}};
+  table.columns = {{"service", Align::left},     {"from", Align::left, 1},           {"to", Align::left},
+                   {"above", Align::right},      {"$ input", Align::right},          {"$ cached", Align::right},
+                   {"$ write", Align::right, 2}, {"$ write, long", Align::right, 3}, {"$ output", Align::right},
+                   {"as of", Align::left, 4},    {"confidence", Align::left, 5},     {"source", Align::left, 6}};
   for (const pricing::Price& price : model.prices) {
     std::string above;
     if (price.above_input_tokens) {
@@ -63,7 +63,8 @@ std::string disagreements(const pricing::PricedModel& model, std::string_view bu
 
 using WriteTable = std::string (*)(const output::Table&);
 
-std::string in_full(const ModelTokenizer& tokenizer, WriteTable write, std::string_view bullet) {
+// Sets `is_narrow` if a terminal leaves out columns.
+std::string in_full(const ModelTokenizer& tokenizer, WriteTable write, std::string_view bullet, bool& is_narrow) {
   const pricing::PricedModel& model = tokenizer.model;
   std::string text;
   const auto add_line = [&](std::string_view name, std::string_view value) {
@@ -82,18 +83,21 @@ std::string in_full(const ModelTokenizer& tokenizer, WriteTable write, std::stri
   add_line("batch output", number_text(model.max_output_batch));
   add_line("cache time", model.cache_retention);
   add_line("note", model.note);
-  text += "\nPrices in dollars per million tokens:\n\n" + write(prices_table(model));
+  const output::Table prices = prices_table(model);
+  text += "\nPrices in dollars per million tokens:\n\n" + write(prices);
+  is_narrow = is_narrow || (bullet.empty() && output::leaves_out_columns(prices));
   return text + disagreements(model, bullet);
 }
 
 std::string print(const ModelsRequest& request, WriteTable write, std::string_view bullet) {
   if (request.in_full) {
     std::string text;
+    bool is_narrow = false;
     for (const ModelTokenizer& model : request.models) {
       if (!text.empty()) text += '\n';
-      text += in_full(model, write, bullet);
+      text += in_full(model, write, bullet, is_narrow);
     }
-    return text;
+    return is_narrow ? text + '\n' + output::output_line(output::more_columns_note) : text;
   }
   output::Table table;
   table.columns = {{"provider", Align::left},     {"model", Align::left},          {"encoding", Align::left, 3},
@@ -102,7 +106,10 @@ std::string print(const ModelsRequest& request, WriteTable write, std::string_vi
   add_rows(table, request, "-");
   constexpr std::string_view legend =
       "Prices in dollars per million tokens of a standard call; - means unknown. Use tokmill models NAME for all prices.";
-  return write(table) + '\n' + (bullet.empty() ? output::output_line(legend) : std::string(legend) + '\n');
+  std::string text = write(table) + '\n';
+  if (!bullet.empty()) return text.append(legend) + '\n';
+  text += output::output_line(legend);
+  return output::leaves_out_columns(table) ? text + output::output_line(output::more_columns_note) : text;
 }
 
 }  // namespace

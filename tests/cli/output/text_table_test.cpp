@@ -22,12 +22,15 @@ TEST_CASE("text_table: aligns columns, without spaces at the end of a line") {
 }
 
 TEST_CASE("text_table: leaves out the columns of the highest ranks to fit the width") {
-  CHECK(text_table(models(), 32) == text_table(models()));
-  CHECK(text_table(models(), 31) ==
+  CHECK(text_table(fitted(models(), 32)) == text_table(models()));
+  CHECK(text_table(fitted(models(), 31)) ==
         "model  tokens  as of\n"
         "a           1  2026\n"
         "é         200\n");
   const std::string least = "model  tokens\na           1\né         200\n";
-  CHECK(text_table(models(), 19) == least);
-  CHECK(text_table(models(), 5) == least);
+  CHECK(text_table(fitted(models(), 19)) == least);
+  CHECK(text_table(fitted(models(), 5)) == least);
+  CHECK(text_width(models()) == 32);
+  CHECK(text_width(fitted(models(), 5)) == 13);
+  CHECK(text_width({}) == 0);
 }
