@@ -44,7 +44,9 @@ bool add_to(pricing::Usage& sum, const pricing::Usage& more) {
 
 class BatchPricer {
  public:
-  BatchPricer(const BatchTerms& terms, const ModelsOfRequest& models_of) : terms_(terms), models_of_(models_of) {}
+  BatchPricer(const BatchTerms& terms, const ModelsOfRequest& models_of) : terms_(terms), models_of_(models_of) {
+    cost_.misfits.resize(terms_.fits.size());
+  }
 
   // Requests are read and priced on several threads, in one pass if the models are known from earlier lines; rows are
   // looked up and added up in the order of the lines.
@@ -99,7 +101,9 @@ class BatchPricer {
       line.costs.push_back(
           price_request(*line.request, cost_.rows[row].tokenizer, terms_, chat::Items::left_out));
     }
-    if (terms_.fits) line.limited.emplace(usage_of_request(*line.request, *terms_.fits, terms_, chat::Items::left_out));
+    for (const ModelTokenizer& model : terms_.fits) {
+      line.limited.push_back(usage_of_request(*line.request, model, terms_, chat::Items::left_out));
+    }
     line.request.reset();
   }
 
@@ -167,7 +171,7 @@ class BatchPricer {
       fail(line, cost ? unknown_tokens(*cost) : cost.error());
       return {};
     }
-    check_limit(line);
+    check_limits(line);
     for (std::size_t i = 0; i < line.costs.size(); ++i) {
       const CallCost& cost = *line.costs[i];
       add_omissions(cost.omissions, line.number);
@@ -196,19 +200,23 @@ class BatchPricer {
     }
   }
 
-  void check_limit(const BatchLine& line) {
-    if (!line.limited || !*line.limited) return;
-    const RequestUsage& request = **line.limited;
+  void check_limits(const BatchLine& line) {
+    for (std::size_t i = 0; i < line.limited.size(); ++i) {
+      if (line.limited[i]) check_limit(*line.limited[i], line.number, terms_.fits[i], cost_.misfits[i]);
+    }
+  }
+
+  void check_limit(const RequestUsage& request, std::size_t line, const ModelTokenizer& limit,
+                   BatchMisfits& misfits) const {
     pricing::Excess excess;
-    const std::optional<bool> fitting = fits(request, terms_.fits->model, terms_.terms.service, &excess);
-    BatchMisfits& misfits = cost_.misfits;
+    const std::optional<bool> fitting = fits(request, limit.model, terms_.terms.service, &excess);
     if (!fitting) misfits.unknown = true;
     if (fitting != false) return;
     ++misfits.requests;
     if (excess.tokens - excess.allowed <= misfits.excess.tokens - misfits.excess.allowed) return;
-    misfits.line = line.number;
+    misfits.line = line;
     misfits.excess = excess;
-    misfits.exact = terms_.fits->exact && request.count.exact;
+    misfits.exact = limit.exact && request.count.exact;
   }
 
   static Result<void> add_cost(CostRow& row, const CallCost& cost, bool is_first) {

@@ -22,7 +22,7 @@ struct BatchLine {
   std::optional<chat::Request> request;             // until it is priced; refers to `text`
   const std::vector<std::size_t>* rows = nullptr;   // the rows that it is priced in
   std::vector<Result<CallCost>> costs;              // one for each of them
-  std::optional<Result<RequestUsage>> limited;      // on the model that it should fit
+  std::vector<Result<RequestUsage>> limited;        // on each model that it should fit
 };
 
 /// Parses the line's text: sets ill_formed_at, and either error or request. Safe for concurrent use.

@@ -36,7 +36,7 @@ Result<analysis::BatchCost> price_file(const CostRequest& request, Io& io) {
   const std::string& path = *request.batch;
   const std::string name = display_name(path);
   input::Lines lines(path);
-  if (!lines.is_open()) return Error{ErrorCode::malformed_request, name + ": " + std::strerror(errno)};
+  if (!lines.is_open()) return Error{ErrorCode::io_error, name + ": " + std::strerror(errno)};
 
   analysis::BatchTerms terms;
   static_cast<analysis::RequestTerms&>(terms) = request_terms(request);
@@ -44,7 +44,7 @@ Result<analysis::BatchCost> price_file(const CostRequest& request, Io& io) {
   terms.threads = request.texts.threads;
   terms.strict = request.texts.text.strict;
   terms.alternatives = request.models.size() > 1;
-  if (!request.fits.empty()) terms.fits = request.fits.front().tokenizer;
+  for (const analysis::NamedModel& model : request.fits) terms.fits.push_back(model.tokenizer);
   terms.on_failure = [&name, &io](const Error& error) {
     std::string message = name + ": " + error.message;
     // The first line of a document that has several.
@@ -54,7 +54,7 @@ Result<analysis::BatchCost> price_file(const CostRequest& request, Io& io) {
     io.fail(message);
   };
   const auto models_of = [&request](std::string_view model) -> Result<std::vector<analysis::NamedModel>> {
-    if (request.models.empty() && model.empty() && request.fits.empty()) {
+    if (request.models.empty() && model.empty() && request.fits.size() != 1) {
       return Error{ErrorCode::malformed_request, "the request names no model; use -m to choose one"};
     }
     return models_to_price(request, model);
@@ -66,7 +66,7 @@ Result<analysis::BatchCost> price_file(const CostRequest& request, Io& io) {
     if (terms.strict) return Error{ErrorCode::ill_formed_text, message};
     io.warn(message);
   }
-  if (lines.problem() != 0) return Error{ErrorCode::malformed_request, name + ": " + std::strerror(lines.problem())};
+  if (lines.problem() != 0) return Error{ErrorCode::io_error, name + ": " + std::strerror(lines.problem())};
   if (!priced) return Error{priced.error().code, name + ": " + priced.error().message};
   warn(name, *priced, io);
   return priced;

@@ -32,6 +32,16 @@ ExitCode check_one(Input& input, const analysis::NamedModel& model, const CostRe
   return ExitCode::limit_exceeded;
 }
 
+ExitCode check_one(const analysis::BatchMisfits& misfits, const analysis::NamedModel& model, Io& io) {
+  if (misfits.requests == 0) return misfits.unknown ? fail_unknown_window(model, io) : ExitCode::ok;
+  const std::string which =
+      misfits.requests == 1 ? output::format("1 request does not fit, line {}", misfits.line)
+                            : output::format("{} requests do not fit; line {} is the longest", misfits.requests,
+                                             misfits.line);
+  io.warn(output::format("{}: {}: {}", model.name, which, describe(misfits.excess, misfits.exact)));
+  return ExitCode::limit_exceeded;
+}
+
 // The total, or its lower bound; nullopt if it is unknown.
 std::optional<pricing::Money> least_total(const analysis::CostRow& row) {
   return row.bill.total && row.range ? row.range->low_total : row.bill.total;
@@ -69,15 +79,10 @@ ExitCode check_fit(Input& input, const CostRequest& request, Io& io) {
   return code;
 }
 
-ExitCode check_fit(const analysis::BatchMisfits& misfits, const CostRequest& request, Io& io) {
-  if (request.fits.empty()) return ExitCode::ok;
-  if (misfits.requests == 0) return misfits.unknown ? fail_unknown_window(request.fits.front(), io) : ExitCode::ok;
-  const std::string which =
-      misfits.requests == 1 ? output::format("1 request does not fit, line {}", misfits.line)
-                            : output::format("{} requests do not fit; line {} is the longest", misfits.requests,
-                                             misfits.line);
-  io.warn(output::format("{}: {}: {}", request.fits.front().name, which, describe(misfits.excess, misfits.exact)));
-  return ExitCode::limit_exceeded;
+ExitCode check_fit(const std::vector<analysis::BatchMisfits>& misfits, const CostRequest& request, Io& io) {
+  ExitCode code = ExitCode::ok;
+  for (std::size_t i = 0; i < misfits.size(); ++i) code = worse_of(code, check_one(misfits[i], request.fits[i], io));
+  return code;
 }
 
 ExitCode worse_of(ExitCode a, ExitCode b) {

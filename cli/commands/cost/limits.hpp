@@ -16,8 +16,9 @@ namespace tokmill::cli::cost {
 /// Checks --fits for one call and reports on standard error by how much it is too long.
 [[nodiscard]] ExitCode check_fit(Input& input, const CostRequest& request, Io& io);
 
-/// The same for a batch.
-[[nodiscard]] ExitCode check_fit(const analysis::BatchMisfits& misfits, const CostRequest& request, Io& io);
+/// The same for a batch, with the misfits of each model of --fits.
+[[nodiscard]] ExitCode check_fit(const std::vector<analysis::BatchMisfits>& misfits, const CostRequest& request,
+                                 Io& io);
 
 /// The exit status for two checks: an exceeded limit precedes one that could not be checked.
 [[nodiscard]] ExitCode worse_of(ExitCode a, ExitCode b);

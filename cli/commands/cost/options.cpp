@@ -53,6 +53,10 @@ Result<void> check_input(const CostOptions& options) {
   for (const GivenOption& other : {tokens, chat, requests}) {
     if (Result<void> valid = options.walk.validate_with(other); !valid) return valid;
   }
+  if (Result<void> valid = at_most_one({tokens, {"--strict", options.text.strict}}); !valid) return valid;
+  if (!tokens.second && !chat.second && !requests.second) {
+    if (Result<void> valid = options.walk.validate_for(options.text); !valid) return valid;
+  }
   if (options.epochs && !options.requests) return usage_error("--epochs requires --requests");
   return options.text.validate(std::numeric_limits<std::size_t>::max());
 }
@@ -108,9 +112,6 @@ Result<void> find_models(const CostOptions& options, CostRequest& request) {
   std::vector<Error> unknown;
   request.fits = find_all(options.fits, request, unknown);
   if (!unknown.empty()) return Error{unknown.front().code, "--fits: " + unknown.front().message};
-  if (request.fits.size() > 1 && options.requests) {
-    return usage_error("--fits can be given only one model with --requests");
-  }
   return {};
 }
 
@@ -153,7 +154,7 @@ void CostOptions::declare(Arguments& arguments) {
   arguments.texts("--fits", fits, "NAME", "Exit with status 3 if a call is too long for this model; may be repeated");
   format.declare(arguments, "Print one JSON document, with all digits");
   arguments.example("tokmill cost -m gpt-4o -m claude-sonnet-4-6 README.md", "Compare two models");
-  arguments.example("tokmill cost --input-tokens 12000 --cached-tokens 10000 --output-tokens 500 --calls 1000",
+  arguments.example("tokmill cost --input-tokens 12k --cached-tokens 80% --calls 1k",
                     "Price a thousand calls on the main models, with most of the input cached");
   arguments.example("tokmill cost --requests batch.jsonl --batch --max-cost 5",
                     "Exit with status 3 if a batch costs more than $5");

@@ -134,17 +134,20 @@ TEST_CASE("price_batch: fine-tuning examples are priced as training, once for ea
 TEST_CASE("price_batch: reports the requests that do not fit") {
   const Batch batch;
   BatchTerms how = terms();
-  how.fits = *tokenizer_of_model(batch.book, "gpt-4");
+  for (const char* model : {"gpt-4", "gpt-4o"}) how.fits.push_back(*tokenizer_of_model(batch.book, model));
   std::string words;
   for (int i = 0; i < 9000; ++i) words += "x ";
   const std::string text = request("gpt-4o", "hello") + request("gpt-4o", words) + request("gpt-4o", words + words);
   const auto cost = price_batch(lines_of(text), how, batch.own());
   REQUIRE(cost);
-  CHECK(cost->misfits.requests == 2);
-  CHECK(cost->misfits.line == 3);
-  CHECK(cost->misfits.excess.limit == "context window");
-  CHECK(cost->misfits.excess.allowed == 8192);
-  CHECK_FALSE(cost->misfits.unknown);
+  REQUIRE(cost->misfits.size() == 2);
+  const BatchMisfits& misfits = cost->misfits.front();
+  CHECK(misfits.requests == 2);
+  CHECK(misfits.line == 3);
+  CHECK(misfits.excess.limit == "context window");
+  CHECK(misfits.excess.allowed == 8192);
+  CHECK_FALSE(misfits.unknown);
+  CHECK(cost->misfits.back().requests == 0);
 }
 
 TEST_CASE("price_batch: offsets of ill-formed bytes count all bytes before them") {

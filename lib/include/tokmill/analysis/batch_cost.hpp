@@ -29,8 +29,8 @@ struct BatchTerms : RequestTerms {
   /// The models are alternatives for the same requests: there is no total.
   bool alternatives = false;
 
-  /// A model that every request should fit.
-  std::optional<ModelTokenizer> fits;
+  /// Models that every request should fit.
+  std::vector<ModelTokenizer> fits;
 
   /// Called, in order, for each line that cannot be priced, such as one with a part whose number of tokens is unknown:
   /// malformed_request, with `line N: ` before the message. Such a line is left out. For lines whose model cannot be
@@ -46,7 +46,7 @@ using NextLine = std::function<std::optional<std::string_view>()>;
 /// Errors: unknown_model and malformed_request leave out the requests that name it; any other error ends the batch.
 using ModelsOfRequest = std::function<Result<std::vector<NamedModel>>(std::string_view name)>;
 
-/// The requests that do not fit BatchTerms::fits.
+/// The requests that do not fit one of BatchTerms::fits.
 struct BatchMisfits {
   std::size_t requests = 0;  ///< How many do not fit.
   std::size_t line = 0;      ///< The line of the one that exceeds the limit most.
@@ -76,7 +76,7 @@ struct BatchCost {
   std::vector<BatchOmission> omissions;  ///< At most chat::max_omissions.
 
   std::optional<std::size_t> ill_formed_at;  ///< Offset of the first byte of all lines that is not UTF-8.
-  BatchMisfits misfits;
+  std::vector<BatchMisfits> misfits;         ///< For each of BatchTerms::fits.
 };
 
 /// Prices the requests of all lines; blank lines are skipped. Requests are read and counted on several threads and

@@ -367,9 +367,6 @@ class Cost(ProgramTest):
         self.assertEqual(self.tokmill(*arguments, "8k")[1], "")
         rows = self.rows("--fits", "gpt-4o", "--fits", "gpt-5", "--input-tokens", "1")
         self.assertEqual([row["model"] for row in rows], ["gpt-4o", "gpt-5"])
-        self.file("requests.jsonl", "")
-        self.assertIn("--fits can be given only one model with --requests",
-                      self.error("--requests", "requests.jsonl", "--fits", "gpt-4", "--fits", "gpt-4o"))
 
     # --- Chat requests -------------------------------------------------------------------------------
 
@@ -496,6 +493,14 @@ class Cost(ProgramTest):
         self.assertEqual(errors, "tokmill: gpt-4: 2 requests do not fit; line 3 is the longest: 9508 tokens exceed its "
                                  "context window of 8192 by 1316\n")
         self.assertEqual(self.tokmill(*arguments, "gpt-4o")[1], "")
+        # Each of several models.
+        errors = self.tokmill(*arguments, "gpt-4o,gpt-4", "--fits", "gpt-3.5-turbo", "--output-tokens", "9000",
+                              status=3)[1]
+        self.assertEqual(errors.splitlines(), [
+            "tokmill: gpt-4: 3 requests do not fit; line 3 is the longest: 18008 tokens exceed its context window of "
+            "8192 by 9816",
+            "tokmill: gpt-3.5-turbo: 3 requests do not fit; line 1 is the longest: 9000 tokens exceed its limit for "
+            "output of 4096 by 4904"])
         errors = self.tokmill(*arguments, "chatgpt-4o-latest", status=1)[1]
         self.assertEqual(errors, "tokmill: chatgpt-4o-latest: context window is unknown; cannot check --fits\n")
         # Both limits are reported if both are exceeded.
@@ -506,6 +511,8 @@ class Cost(ProgramTest):
         self.requests({"body": {"messages": [{"role": "user", "content": "hello"}]}})
         rows = self.rows("--requests", "requests.jsonl", "--fits", "gpt-4")
         self.assertEqual([row["model"] for row in rows], ["gpt-4", "total"])
+        self.assertIn("the request names no model; use -m to choose one",
+                      self.tokmill("cost", *DAY, "--requests", "requests.jsonl", "--fits", "gpt-4,gpt-4o", status=1)[1])
 
     def test_more_cached_tokens_than_a_request_has(self):
         self.requests(self.batch_request("gpt-4o", "hello there, you"), self.batch_request("gpt-4o", "hello"))
