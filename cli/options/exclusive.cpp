@@ -19,6 +19,21 @@ Result<void> at_most_one(std::initializer_list<GivenOption> options) {
 }
 
 Result<void> excludes(GivenOption option, std::initializer_list<GivenOption> others) {
+  return excludes(option, std::span(others.begin(), others.size()));
+}
+
+Result<void> has_no_effect_on(std::string_view input, std::span<const GivenOption> options, std::string_view remedy) {
+  if (input.empty()) return {};
+  for (const auto& [name, is_given] : options) {
+    if (!is_given) continue;
+    return usage_error(
+        std::string(name).append(" has no effect on ").append(input).append("; ").append(remedy).append(" or omit ").append(
+            name));
+  }
+  return {};
+}
+
+Result<void> excludes(GivenOption option, std::span<const GivenOption> others) {
   for (const GivenOption& other : others) {
     if (Result<void> valid = at_most_one({option, other}); !valid) return valid;
   }

@@ -17,12 +17,18 @@ void WalkOption::declare(Arguments& arguments) {
                  "List the files of folders that are left out, and why, on standard error");
 }
 
-Result<void> WalkOption::validate_with(GivenOption other) const {
-  return excludes(other, {{"--hidden", hidden},
-                          {"--no-ignore", no_ignore},
-                          {"--include", !include.empty()},
-                          {"--exclude", !exclude.empty()},
-                          {"--list-skipped", list_skipped}});
+std::array<GivenOption, 5> WalkOption::all() const {
+  return {{{"--hidden", hidden},
+           {"--no-ignore", no_ignore},
+           {"--include", !include.empty()},
+           {"--exclude", !exclude.empty()},
+           {"--list-skipped", list_skipped}}};
+}
+
+Result<void> WalkOption::validate_with(GivenOption other) const { return excludes(other, all()); }
+
+Result<void> WalkOption::validate_for(const TextOption& text) const {
+  return has_no_effect_on(input_without_path(text), all(), "name a folder as PATH");
 }
 
 Result<input::WalkTerms> WalkOption::terms() const {

@@ -93,6 +93,10 @@ Result<ModelsRequest> ModelsOptions::validate() const {
   }
   const Result<std::vector<ModelTokenizer>> models = find_models(names, request);
   if (!models) return models.error();
+  const bool shows_all_days = request.in_full && (request.format == Format::text || request.format == Format::markdown);
+  if (shows_all_days && at.at && !max_price) {
+    return usage_error("--at has no effect on models in full, which show the prices of all days; use --json or --csv");
+  }
   for (const ModelTokenizer& model : *models) {
     if (provider && !pricing::same_provider(model.model.provider, *provider)) continue;
     if (context && model.model.context_window.value_or(0) < *context) continue;

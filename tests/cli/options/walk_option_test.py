@@ -105,6 +105,40 @@ class Options(FolderTest):
         self.addCleanup(os.chmod, self.path("plain/locked"), 0o700)
         self.assertEqual(self.counted("plain", "--exclude", "locked/")[0], ["plain/a"])
 
+    def test_without_a_folder_the_options_are_errors(self):
+        options = (["--include", "*.py"], ["--exclude", "*.py"], ["--hidden"], ["--no-ignore"], ["--list-skipped"])
+        for command in ("count", "cost"):
+            for option in options:
+                for inputs, name in (((), "standard input"), (("-",), "standard input"), (("-t", "x"), "--text")):
+                    with self.subTest(command=command, option=option, inputs=inputs):
+                        self.assertEqual(self.tokmill(command, *option, *inputs, status=2)[1].splitlines()[0],
+                                         f"tokmill: {option[0]} has no effect on {name}; name a folder as PATH or omit "
+                                         f"{option[0]}")
+                self.tokmill(command, *option, "repository/a.py")
+                self.tokmill(command, *option, "-", "repository")
+        for option in ("--hidden", "--include=x", "--strict"):
+            self.tokmill("cost", "--input-tokens", "1", option, status=2)
+
+    def test_a_warning_if_the_filters_leave_out_every_file(self):
+        def warnings(*arguments, command="count"):
+            return self.tokmill(command, *arguments, status=1 if command == "cost" else 0)[1].splitlines()
+        hint = "; use --list-skipped to list what was left out"
+        for command in ("count", "cost"):
+            self.assertIn("tokmill: no file was counted, because of --include" + hint,
+                          warnings("repository/src", "--include", "nope", command=command))
+        self.assertIn("tokmill: no file was counted, because of --exclude" + hint,
+                      warnings("repository/src", "--exclude", "*"))
+        self.assertIn("tokmill: no file was counted, because of --include and --exclude" + hint,
+                      warnings("repository/src", "--include", "*.c", "--exclude", "gen"))
+        self.assertEqual(warnings("repository/src", "--include", "*.c", "--list-skipped", "--no-ignore")[-2:],
+                         ["tokmill: no file was counted, because of --include", "tokmill: left out 1 hidden file"])
+        self.assertIn("tokmill: no file was counted, because of --include" + hint,
+                      warnings("repository/a.py", "repository/src", "--include", "nope"))
+        os.mkdir(self.path("empty"))
+        for arguments in (("empty", "--include", "nope"), ("repository/a.py", "--include", "nope"),
+                          ("repository/src", "--include", "*.py")):
+            self.assertNotIn("no file was counted", "".join(warnings(*arguments)))
+
     def test_an_empty_glob_is_an_error(self):
         for option in ("--include", "--exclude"):
             errors = self.tokmill("count", option, "/", "repository", status=2)[1]

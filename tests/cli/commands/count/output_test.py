@@ -56,6 +56,11 @@ class Views(ProgramTest):
         self.assertEqual(self.lines("--sort", "docs")[0], "2  docs/read.me")
         self.assertEqual(self.lines("docs", "src", "--top", "1"), [" 6  src/two.h", "12  total"])
         self.tokmill("count", "--sort=size", "docs", status=2)
+        for option in ("--sort=path", "--top=2"):
+            name = option.split("=")[0]
+            for arguments, text in (((), "standard input"), (("-t", "x"), "--text")):
+                self.assertIn(f"{name} has no effect on {text}; name several files or omit {name}",
+                              self.tokmill("count", option, *arguments, status=2)[1])
         self.assertIn("--top must be at least 1, got 0", self.tokmill("count", "--top", "0", "docs", status=2)[1])
 
     def test_extensions(self):

@@ -49,7 +49,7 @@ class Models(ProgramTest):
         # A pattern lists models; a name shows one in full.
         table = self.tokmill("models", *DAY, "gpt-4.1*")[0].decode()
         self.assertEqual(table.count("gpt-4.1"), 3)
-        self.assertIn("aliases", self.tokmill("models", *DAY, "gpt-4.1")[0].decode())
+        self.assertIn("aliases", self.tokmill("models", "gpt-4.1")[0].decode())
         self.assertIn("no model matches 'gpt-9*'", self.tokmill("models", "gpt-9*", status=2)[1])
 
     def test_names_that_rules_resolve(self):
@@ -58,7 +58,7 @@ class Models(ProgramTest):
         self.assertEqual(errors.splitlines(),
                          ["tokmill: azure/gpt-4o: azure has no row; priced as openai/gpt-4o",
                           "tokmill: Claude-Sonnet-4.5: resolved to anthropic/claude-sonnet-4-5"])
-        self.assertEqual(self.tokmill("models", *DAY, "openai/gpt-4o", "gpt-4o-2024-11-20")[1], "")
+        self.assertEqual(self.tokmill("models", "openai/gpt-4o", "gpt-4o-2024-11-20")[1], "")
 
     def test_one_model_in_full(self):
         (model,) = self.models("gpt-5.4")
@@ -110,6 +110,11 @@ class Models(ProgramTest):
         self.assertIn("did you mean gpt-4o", self.tokmill("models", "gpt-4oo", status=2)[1])
         self.tokmill("models", "--max-price", "free", status=2)
         self.tokmill("models", "--at", "today", status=2)
+        for arguments in ((), ("--markdown",)):
+            self.assertIn("--at has no effect on models in full", self.tokmill("models", *DAY, "gpt-4o", *arguments,
+                                                                               status=2)[1])
+        for arguments in (("gpt-4*",), ("gpt-4o", "--max-price", "9"), ("gpt-4o", "--csv")):
+            self.tokmill("models", *DAY, *arguments)
         self.tokmill("models", "--json", "--csv", status=2)
 
 
