@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/usage_error.hpp"
+#include "output/format.hpp"
 
 namespace tokmill::cli {
 
@@ -26,9 +27,7 @@ Result<void> has_no_effect_on(std::string_view input, std::span<const GivenOptio
   if (input.empty()) return {};
   for (const auto& [name, is_given] : options) {
     if (!is_given) continue;
-    return usage_error(
-        std::string(name).append(" has no effect on ").append(input).append("; ").append(remedy).append(" or omit ").append(
-            name));
+    return usage_error(output::format("{} has no effect on {}; {} or omit {}", name, input, remedy, name));
   }
   return {};
 }

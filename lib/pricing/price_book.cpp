@@ -52,11 +52,12 @@ std::optional<FoundModel> PriceBook::find_bare(const RowSearch& search) const {
     best.several_makers = several_makers;
   }
   if (best.model == nullptr) return std::nullopt;
-  const bool is_open = search.providers == RowSearch::Providers::all || search.providers == RowSearch::Providers::makers;
+  using Providers = RowSearch::Providers;
+  const bool is_open = search.providers == Providers::all || search.providers == Providers::makers;
   RowSearch rows = search;
-  if (is_open && best.model->provider.empty()) rows.providers = RowSearch::Providers::makers;
+  if (is_open && best.model->provider.empty()) rows.providers = Providers::makers;
   if (is_open && !best.model->provider.empty()) {
-    rows.providers = RowSearch::Providers::one;
+    rows.providers = Providers::one;
     rows.provider = best.model->provider;
   }
   std::optional<PricedModel> model = merged_row(layers_, rows);
@@ -218,7 +219,8 @@ std::vector<PricedModel> PriceBook::models() const {
     for (const PricedModel& model : layers_[layer - 1]->models()) {
       const std::string_view id = own_id(model);
       const auto replaces = [&](const PricedModel* row) {
-        return same_spelling(own_id(*row), id) && (row->provider.empty() || same_provider(row->provider, model.provider));
+        return same_spelling(own_id(*row), id) &&
+               (row->provider.empty() || same_provider(row->provider, model.provider));
       };
       const bool is_replaced = std::any_of(higher.begin(), higher.end(), [&](const auto& table) {
         const std::vector<const PricedModel*> rows = table->rows_named(id);

@@ -94,10 +94,8 @@ Result<void> CountOptions::check_combinations() const {
   if (!is_json_lines && !chat) {
     if (Result<void> valid = walk.validate_for(text); !valid) return valid;
     const GivenOption orders[] = {{"--sort", sort.has_value()}, {"--top", top.has_value()}};
-    if (Result<void> valid = has_no_effect_on(by == "file" ? input_without_path(text) : "", orders, "name several files");
-        !valid) {
-      return valid;
-    }
+    const std::string_view one_row = by == "file" ? input_without_path(text) : "";
+    if (Result<void> valid = has_no_effect_on(one_row, orders, "name several files"); !valid) return valid;
   }
   return excludes(chat_option, {{"--special", special.choice != "text"},
                                 {"--jsonl", is_json_lines},

@@ -41,7 +41,9 @@ Result<void> IdReader::append(std::string_view part, std::vector<TokenId>& ids) 
 
 Result<void> IdReader::end_word(std::vector<TokenId>& ids) {
   if (word_.empty()) return {};
-  if (!is_number_) return Error{ErrorCode::malformed_number, "expected a token id, got " + output::quoted(shortened(word_))};
+  if (!is_number_) {
+    return Error{ErrorCode::malformed_number, "expected a token id, got " + output::quoted(shortened(word_))};
+  }
   if (value_ <= max_id) {
     ids.push_back(static_cast<TokenId>(value_));
   } else if (!out_of_range_) {
