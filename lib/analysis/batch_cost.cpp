@@ -2,18 +2,62 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <span>
 #include <utility>
 
 #include "analysis/batch_line.hpp"
 #include "analysis/overflow.hpp"
+#include "tokmill/analysis/chat_count.hpp"
 #include "tokmill/threads.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::analysis {
 namespace {
 
-// How many bytes and lines are held at a time: enough work for all threads, in bounded memory.
-constexpr std::size_t part_bytes = std::size_t{1} << 20;
-constexpr std::size_t part_lines = 8192;
+// How many bytes and lines are held at a time for each thread: enough work to start a thread for, in bounded memory and
+// in the processor's cache.
+constexpr std::size_t part_bytes = std::size_t{1} << 18;
+constexpr std::size_t part_lines = 2048;
+constexpr std::size_t most_threads = 4;  // that have parts of their own
+
+// Lines that are held in memory until they are priced. The memory is used again and again.
+class BatchPart {
+ public:
+  explicit BatchPart(std::size_t threads)
+      : max_bytes_(part_bytes * std::clamp<std::size_t>(threads, 1, most_threads)),
+        max_lines_(part_lines * std::clamp<std::size_t>(threads, 1, most_threads)) {}
+
+  [[nodiscard]] bool has_space(std::string_view text) const {
+    return size_ < max_lines_ && texts_.size() + text.size() <= max_bytes_;
+  }
+
+  // Adds a copy of the text.
+  void add(std::string_view text, std::size_t number, std::size_t start) {
+    // Reserve space for the whole part, because its lines refer to the buffer.
+    if (size_ == 0) texts_.reserve(std::max(max_bytes_, text.size()));
+    if (size_ == lines_.size()) lines_.emplace_back();
+    BatchLine& line = lines_[size_++];
+    line.number = number;
+    line.start = start;
+    line.text = std::string_view(texts_.data() + texts_.size(), text.size());
+    texts_ += text;
+  }
+
+  [[nodiscard]] std::span<BatchLine> lines() { return std::span(lines_).first(size_); }
+
+  void clear() {
+    for (BatchLine& line : lines()) analysis::clear(line);
+    texts_.clear();
+    size_ = 0;
+  }
+
+ private:
+  std::size_t max_bytes_;
+  std::size_t max_lines_;
+  std::string texts_;
+  std::vector<BatchLine> lines_;
+  std::size_t size_ = 0;  // of the lines that are in use
+};
 
 Error at_line(const BatchLine& line, const Error& error) {
   return Error{error.code, "line " + std::to_string(line.number) + ": " + error.message};
@@ -42,16 +86,25 @@ bool add_to(pricing::Usage& sum, const pricing::Usage& more) {
   return true;
 }
 
+// A tokenizer for many requests.
+ModelTokenizer with_counter(ModelTokenizer tokenizer) {
+  tokenizer.counter =
+      std::make_shared<const chat::ModelCounter>(chat_counter(tokenizer.model.id, *tokenizer.encoding));
+  return tokenizer;
+}
+
 class BatchPricer {
  public:
   BatchPricer(const BatchTerms& terms, const ModelsOfRequest& models_of) : terms_(terms), models_of_(models_of) {
-    cost_.misfits.resize(terms_.fits.size());
+    cost_.misfits.resize(terms.fits.size());
+    limiting_.reserve(terms.fits.size());
+    for (const ModelTokenizer& model : terms.fits) limiting_.push_back(with_counter(model));
   }
 
   // Requests are read and priced on several threads, in one pass if the models are known from earlier lines; rows are
   // looked up and added up in the order of the lines.
-  Result<void> add(std::vector<BatchLine>& lines) {
-    parallel_for(lines.size(), terms_.threads, [this, &lines](std::size_t i) { read(lines[i]); });
+  Result<void> add(std::span<BatchLine> lines) {
+    parallel_for(lines.size(), terms_.threads, [this, lines](std::size_t i) { read(lines[i]); });
     bool all_priced = true;
     for (BatchLine& line : lines) {
       if (const Result<void> checked = check_bytes(line); !checked) return at_line(line, checked.error());
@@ -62,7 +115,7 @@ class BatchPricer {
       all_priced = false;
     }
     if (!all_priced) {
-      parallel_for(lines.size(), terms_.threads, [this, &lines](std::size_t i) {
+      parallel_for(lines.size(), terms_.threads, [this, lines](std::size_t i) {
         if (lines[i].request && lines[i].rows != nullptr) price(lines[i]);
       });
     }
@@ -101,7 +154,7 @@ class BatchPricer {
       line.costs.push_back(
           price_request(*line.request, cost_.rows[row].tokenizer, terms_, chat::Items::left_out));
     }
-    for (const ModelTokenizer& model : terms_.fits) {
+    for (const ModelTokenizer& model : limiting_) {
       line.limited.push_back(usage_of_request(*line.request, model, terms_, chat::Items::left_out));
     }
     line.request.reset();
@@ -154,7 +207,7 @@ class BatchPricer {
     if (same != rows.end()) return static_cast<std::size_t>(same - rows.begin());
     CostRow& row = rows.emplace_back();
     row.name = model.name;
-    row.tokenizer = model.tokenizer;
+    row.tokenizer = with_counter(model.tokenizer);
     row.is_batch = true;
     row.usage.calls = 0;
     row.bill = pricing::empty_bill();
@@ -285,6 +338,7 @@ class BatchPricer {
 
   const BatchTerms& terms_;
   const ModelsOfRequest& models_of_;
+  std::vector<ModelTokenizer> limiting_;  // terms_.fits
   BatchCost cost_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> rows_by_name_;
   std::vector<std::size_t> requests_of_row_;
@@ -300,30 +354,22 @@ std::string_view without_line_end(std::string_view line) {
 
 Result<BatchCost> price_batch(const NextLine& next_line, const BatchTerms& terms, const ModelsOfRequest& models_of) {
   BatchPricer pricer(terms, models_of);
-  std::vector<BatchLine> part;
-  std::string texts;  // of the part, in one buffer that is filled again and again
+  BatchPart part(terms.threads);
   std::size_t number = 0;
   std::size_t start = 0;
   while (const std::optional<std::string_view> next = next_line()) {
     ++number;
     const std::string_view text = without_line_end(*next);
     if (text.find_first_not_of(" \t") != std::string_view::npos) {
-      if (part.size() == part_lines || texts.size() + text.size() > part_bytes) {
-        if (const Result<void> added = pricer.add(part); !added) return added.error();
+      if (!part.has_space(text)) {
+        if (const Result<void> added = pricer.add(part.lines()); !added) return added.error();
         part.clear();
-        texts.clear();
       }
-      // Reserve space for the whole part, because its lines refer to the buffer.
-      if (texts.empty()) texts.reserve(std::max(part_bytes, text.size()));
-      BatchLine& line = part.emplace_back();
-      line.number = number;
-      line.start = start;
-      line.text = std::string_view(texts.data() + texts.size(), text.size());
-      texts += text;
+      part.add(text, number, start);
     }
     start += next->size();
   }
-  if (const Result<void> added = pricer.add(part); !added) return added.error();
+  if (const Result<void> added = pricer.add(part.lines()); !added) return added.error();
   return pricer.finish();
 }
 

@@ -16,4 +16,13 @@ void read_request(BatchLine& line) {
   if (!line.request || !line.request->is_well_formed()) line.ill_formed_at = find_ill_formed(line.text);
 }
 
+void clear(BatchLine& line) {
+  line.ill_formed_at.reset();
+  line.error.reset();
+  line.request.reset();
+  line.rows = nullptr;
+  line.costs.clear();
+  line.limited.clear();
+}
+
 }  // namespace tokmill::analysis

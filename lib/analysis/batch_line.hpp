@@ -28,4 +28,7 @@ struct BatchLine {
 /// Parses the line's text: sets ill_formed_at, and either error or request. Safe for concurrent use.
 void read_request(BatchLine& line);
 
+/// Removes what was found in a line, and keeps the memory of its lists for another line.
+void clear(BatchLine& line);
+
 }  // namespace tokmill::analysis

@@ -125,7 +125,9 @@ Result<CostRow> price_calls(const NamedModel& model, const InputCount& input, co
 Result<RequestUsage> usage_of_request(const chat::Request& request, const ModelTokenizer& tokenizer,
                                       const RequestTerms& terms, chat::Items items) {
   RequestUsage result;
-  Result<chat::Count> count = count_chat(request, tokenizer.model.id, *tokenizer.encoding, items);
+  Result<chat::Count> count = tokenizer.counter
+                                  ? tokenizer.counter->count(request, items)
+                                  : count_chat(request, tokenizer.model.id, *tokenizer.encoding, items);
   if (!count) return std::move(count).error();
   result.count = std::move(*count);
   result.input = {result.count.total, result.count.most};

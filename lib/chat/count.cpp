@@ -215,7 +215,7 @@ class RequestCounter {
       return request_error(at.member("role"), "expected a non-empty string");
     }
     const Label label = [this, &role] { return message_name(role->text()); };
-    std::uint64_t tokens = message_tokens() + tally_.tokens_of(*role);
+    std::uint64_t tokens = message_tokens() + tally_.tokens_of_role(*role);
     bool is_exact = tally_.rules().messages_are_exact;
     if (const std::optional<JsonValue> name = message.find("name"); name) {
       if (!name->is_string()) return request_error(at.member("name"), "expected a string");
@@ -274,6 +274,16 @@ std::string size_and_detail(const Image& image, bool has_size) {
   return "image (" + std::to_string(image.width) + "×" + std::to_string(image.height) + ", " + detail + ")";
 }
 
+Result<Count> count_request(const Request& request, const TallyTerms& terms, Items items) {
+  Tally tally(terms, items);
+  const JsonPointer root;
+  const JsonPointer at_outer = root.member(request.outer());
+  const JsonPointer at_inner = at_outer.member(request.inner());
+  const JsonPointer& at = request.outer().empty() ? root : request.inner().empty() ? at_outer : at_inner;
+  if (const Result<void> added = RequestCounter(tally).add(request, at); !added) return added.error();
+  return std::move(tally).finish();
+}
+
 }  // namespace
 
 Item count_image(const Image& image, std::string_view model) {
@@ -289,14 +299,23 @@ Item count_image(const Image& image, std::string_view model) {
   return Item{.what = what, .tokens = image_tokens(image, rules), .exact = is_published};
 }
 
+struct ModelCounter::State {
+  State(std::string_view name, CountText text_counter) : model(name), count(std::move(text_counter)) {}
+
+  std::string model;
+  CountText count;
+  TallyTerms terms{model, chat_rules(model), count, count_roles(count)};
+};
+
+ModelCounter::ModelCounter(std::string_view model, CountText count)
+    : state_(std::make_shared<const State>(model, std::move(count))) {}
+
+Result<Count> ModelCounter::count(const Request& request, Items items) const {
+  return count_request(request, state_->terms, items);
+}
+
 Result<Count> count_request(const Request& request, std::string_view model, const CountText& count, Items items) {
-  Tally tally(model, count, items);
-  const JsonPointer root;
-  const JsonPointer at_outer = root.member(request.outer());
-  const JsonPointer at_inner = at_outer.member(request.inner());
-  const JsonPointer& at = request.outer().empty() ? root : request.inner().empty() ? at_outer : at_inner;
-  if (const Result<void> added = RequestCounter(tally).add(request, at); !added) return added.error();
-  return std::move(tally).finish();
+  return count_request(request, TallyTerms{model, chat_rules(model), count, {}}, items);
 }
 
 }  // namespace tokmill::chat

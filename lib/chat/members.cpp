@@ -303,8 +303,10 @@ std::string_view fee_of_tool(std::string_view type) noexcept {
 std::optional<Use> use_of(const formats::JsonValue& key, std::span<const Member> members) {
   std::string buffer;
   const std::string_view name = key.text(buffer);
+  if (name.empty()) return std::nullopt;
   for (const Member& member : members) {
-    if (name == member.name) return member.use;
+    // The first byte rejects most names of the same size.
+    if (name.size() == member.name.size() && name[0] == member.name[0] && name == member.name) return member.use;
   }
   return std::nullopt;
 }

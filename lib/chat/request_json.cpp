@@ -16,6 +16,8 @@ using formats::JsonValue;
 
 constexpr std::uint64_t completions_limit = 16;  // the default of the Completions API
 
+constexpr std::string_view numbers_of_answers[] = {"n", "best_of"};
+
 // The member that limits the output of each answer; the first one that is there counts.
 std::span<const std::string_view> limit_members(Shape shape) {
   static constexpr std::string_view of_chat[] = {"max_completion_tokens", "max_tokens"};
@@ -33,7 +35,7 @@ std::uint64_t number_of_prompts(const JsonValue& body) {
 }
 
 Result<void> read_answers(const JsonValue& body, const JsonPointer& at, Request& request) {
-  for (const std::string_view name : {"n", "best_of"}) {
+  for (const std::string_view name : numbers_of_answers) {
     const Result<std::optional<std::uint64_t>> number = read_number(body, name, at);
     if (!number) return number.error();
     if (*number == std::uint64_t{0}) return request_error(at.member(name), "expected a positive integer");

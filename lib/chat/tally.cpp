@@ -39,6 +39,21 @@ bool has_text(const formats::JsonValue& value) {
   return false;
 }
 
+std::vector<RoleTokens> count_roles(const CountText& count) {
+  std::vector<RoleTokens> roles;
+  for (const std::string_view role : {"user", "assistant", "system", "tool", "developer", "function"}) {
+    roles.push_back({role, count(role)});
+  }
+  return roles;
+}
+
+std::uint64_t Tally::tokens_of_role(const formats::JsonValue& role) {
+  for (const RoleTokens& known : terms_.roles) {
+    if (role.is_text(known.role)) return known.tokens;
+  }
+  return tokens_of(role);
+}
+
 void Tally::grow(std::size_t item, std::uint64_t tokens, bool exact) {
   count(tokens, tokens, exact);
   if (!lists_items_) return;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "chat/chat_rules.hpp"
 #include "chat/members.hpp"
@@ -13,20 +14,38 @@
 
 namespace tokmill::inline TOKMILL_ABI::chat {
 
+/// The name of a role, and the number of its tokens.
+struct RoleTokens {
+  std::string_view role;
+  std::uint64_t tokens;
+};
+
+/// The roles of the APIs, the most frequent ones first.
+[[nodiscard]] std::vector<RoleTokens> count_roles(const CountText& count);
+
+/// How to count: what all requests to a model share.
+struct TallyTerms {
+  std::string_view model;
+  ChatRules rules;
+  const CountText& count;
+  std::vector<RoleTokens> roles;  ///< Known numbers of tokens; may be empty.
+};
+
 /// Adds up the parts of a count.
 class Tally {
  public:
-  Tally(std::string_view model, const CountText& count, Items items)
-      : model_(model), rules_(chat_rules(model)), count_text_(count), lists_items_(items == Items::listed) {}
+  Tally(const TallyTerms& terms, Items items)
+      : terms_(terms), rules_(terms.rules), lists_items_(items == Items::listed) {}
 
-  [[nodiscard]] std::string_view model() const { return model_; }
+  [[nodiscard]] std::string_view model() const { return terms_.model; }
   [[nodiscard]] const ChatRules& rules() const { return rules_; }
 
   /// From now on, no rule for messages and functions is exact.
   void expect_estimates() { rules_.messages_are_exact = rules_.functions_are_exact = false; }
 
-  [[nodiscard]] std::uint64_t tokens_of(std::string_view text) const { return count_text_(text); }
-  [[nodiscard]] std::uint64_t tokens_of(const formats::JsonValue& text) { return count_text_(text.text(buffer_)); }
+  [[nodiscard]] std::uint64_t tokens_of(std::string_view text) const { return terms_.count(text); }
+  [[nodiscard]] std::uint64_t tokens_of(const formats::JsonValue& text) { return tokens_of(text.text(buffer_)); }
+  [[nodiscard]] std::uint64_t tokens_of_role(const formats::JsonValue& role);
 
   /// Adds an item and returns its index for grow(). `name` is a function that returns its name; it is called only if
   /// items are listed.
@@ -101,9 +120,8 @@ class Tally {
 
   void merge(const Item& item);  // into the last item
 
-  std::string_view model_;
+  const TallyTerms& terms_;
   ChatRules rules_;
-  const CountText& count_text_;
   bool lists_items_;
   std::size_t depth_ = 0;
   std::size_t merged_ = 0;  // items in the last one, besides itself

@@ -13,6 +13,9 @@ namespace {
 using formats::JsonPointer;
 using formats::JsonValue;
 
+constexpr std::string_view tool_lists[] = {"functions", "tools"};
+constexpr std::string_view tool_choices[] = {"function_call", "tool_choice"};
+
 // Figures from the cookbook that are the same for all models.
 constexpr std::uint64_t properties_tokens = 3;   // once per function with properties
 constexpr std::uint64_t property_tokens = 3;     // per property
@@ -227,7 +230,7 @@ void add_choice(Tally& tally, const JsonValue& choice, std::string_view member) 
 
 Result<void> add_tools(Tally& tally, const JsonValue& request, const JsonPointer& at) {
   bool has_functions = false;
-  for (const std::string_view member : {"functions", "tools"}) {
+  for (const std::string_view member : tool_lists) {
     const std::optional<JsonValue> tools = request.find(member);
     if (!tools) continue;
     const JsonPointer at_tools = at.member(member);
@@ -248,7 +251,7 @@ Result<void> add_tools(Tally& tally, const JsonValue& request, const JsonPointer
   if (has_functions) {
     tally.add(functions_end_tokens, tally.rules().functions_are_exact, [] { return "end of the functions"; });
   }
-  for (const std::string_view member : {"function_call", "tool_choice"}) {
+  for (const std::string_view member : tool_choices) {
     if (const std::optional<JsonValue> choice = request.find(member)) add_choice(tally, *choice, member);
   }
   return {};

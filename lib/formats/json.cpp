@@ -6,15 +6,15 @@
 // is only checked when the document is parsed, and decoded from its position in the text when it is asked for.
 //
 // On one core, pricing a file of a million requests (654 MB) took 13 s with nlohmann-json 3.11.2 and 7.5 s with this
-// reader. tests/fuzz/chat_request_fuzzer.cpp compares the results of the two. A file of a million short requests (396 MB)
-// took 2.8 s, where counting the same texts takes 1.1 s, and 3.3 s without the filter of names and the words in the
-// document.
+// reader. tests/fuzz/chat_request_fuzzer.cpp compares the results of the two. Short requests are dominated by what is
+// done once for each: see "Files of requests" in benchmarks/README.md.
 
 #include "tokmill/formats/json.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <memory>
 #include <string>
@@ -40,10 +40,11 @@ class JsonWords {
   }
 
   void push_back(std::uint64_t word) {
-    if (size_ >= first_size && place_of(size_) == 0) {
-      blocks_.push_back(std::unique_ptr<std::uint64_t[]>(new std::uint64_t[std::size_t{1} << shift_]));
+    if (size_ < first_size) {
+      first_[size_++] = word;
+    } else {
+      push_back_in_block(word);
     }
-    set(size_++, word);
   }
 
   void set(std::size_t index, std::uint64_t word) {
@@ -51,6 +52,8 @@ class JsonWords {
   }
 
  private:
+  void push_back_in_block(std::uint64_t word);
+
   static constexpr unsigned min_shift = 4;
   static constexpr unsigned max_shift = 12;
 
@@ -67,89 +70,47 @@ class JsonWords {
   std::vector<std::unique_ptr<std::uint64_t[]>> blocks_;
 };
 
+void JsonWords::push_back_in_block(std::uint64_t word) {
+  if (place_of(size_) == 0) {
+    blocks_.push_back(std::unique_ptr<std::uint64_t[]>(new std::uint64_t[std::size_t{1} << shift_]));
+  }
+  set(size_++, word);
+}
+
 namespace {
 
 constexpr std::size_t max_depth = 256;  // the reader recurses
 
-// The lowest three bits of a word are a WordKind. The next 45 bits are the byte offset of a scalar value, or the index
-// of the word after an array or object. The last 16 bits of an object are a filter of its names.
-constexpr unsigned payload_shift = 3;
-constexpr unsigned filter_shift = 48;
-
-enum class WordKind : std::uint64_t { null, is_false, is_true, number, string, array, object };
-
-std::uint64_t make_word(WordKind kind, std::size_t payload) {
-  return std::uint64_t{payload} << payload_shift | static_cast<std::uint64_t>(kind);
-}
-
-WordKind kind_of(std::uint64_t word) { return static_cast<WordKind>(word & 7U); }
-
-std::size_t payload_of(std::uint64_t word) {
-  constexpr std::uint64_t mask = (std::uint64_t{1} << (filter_shift - payload_shift)) - 1;
-  return static_cast<std::size_t>(word >> payload_shift & mask);
-}
-
-constexpr std::uint64_t full_filter = std::uint64_t{0xFFFF} << filter_shift;  // of any names
-
-// The bit of a name in the filter, by its first two characters. A name that is too short is continued by quotes.
-constexpr std::uint64_t filter_bit(char first, char second) {
-  const unsigned hash = static_cast<unsigned char>(first) * 7U + static_cast<unsigned char>(second);
-  return std::uint64_t{1} << (filter_shift + hash % 16);
-}
-
-std::uint64_t filter_of(std::string_view name) {
-  return filter_bit(name.empty() ? '"' : name[0], name.size() < 2 ? '"' : name[1]);
-}
-
-// The filter of a name in a document, from the character after its quote. A name with an escape sequence there may be
-// any name.
-std::uint64_t filter_of_written(const char* name) {
-  const char first = name[0];
-  const char second = first == '"' ? '"' : name[1];
-  return first == '\\' || second == '\\' ? full_filter : filter_bit(first, second);
-}
-
-// The index of the word after the value at `index`.
-std::size_t index_after(const JsonWords& words, std::size_t index) {
-  const std::uint64_t word = words[index];
-  const WordKind kind = kind_of(word);
-  return kind == WordKind::array || kind == WordKind::object ? payload_of(word) : index + 1;
-}
-
 // The kind of a value by its first character.
-WordKind kind_of_first(char first) {
+JsonKind kind_of_first(char first) {
   switch (first) {
     case '{':
-      return WordKind::object;
+      return JsonKind::object;
     case '[':
-      return WordKind::array;
+      return JsonKind::array;
     case '"':
-      return WordKind::string;
+      return JsonKind::string;
     case 't':
-      return WordKind::is_true;
     case 'f':
-      return WordKind::is_false;
+      return JsonKind::boolean;
     case 'n':
-      return WordKind::null;
+      return JsonKind::null;
     default:
-      return WordKind::number;
+      return JsonKind::number;
   }
 }
 
-JsonKind public_kind(WordKind kind) {
-  constexpr JsonKind kinds[] = {
-      JsonKind::null,   JsonKind::boolean, JsonKind::boolean, JsonKind::number,
-      JsonKind::string, JsonKind::array,   JsonKind::object,
-  };
-  return kinds[static_cast<std::size_t>(kind)];
-}
+}  // namespace
 
 // A recursive-descent reader of documents. It returns and reports errors like JsonScanner.
-class Reader {
+class JsonValue::Reader {
  public:
   // Appends to `words`, unless it is null.
   Reader(std::string_view text, bool is_well_formed, JsonWords* words)
       : text_(text), is_well_formed_(is_well_formed), scanner_(text, is_well_formed), words_(words) {}
+
+  // Stores no words.
+  explicit Reader(std::string_view text) : Reader(text, !find_ill_formed(text), nullptr) {}
 
   bool read_document() {
     scanner_.skip_byte_order_mark();
@@ -180,25 +141,36 @@ class Reader {
 
   [[nodiscard]] Error error() const { return scanner_.error(); }
 
+  // Whether the document that was read is ASCII.
+  [[nodiscard]] bool is_ascii() const { return scanner_.is_ascii(); }
+
  private:
   bool read_value() {
     scanner_.skip_space();
     const char first = scanner_.next();
-    const WordKind kind = kind_of_first(first);
-    if (kind == WordKind::array || kind == WordKind::object) return read_nested(kind);
-    if (words_ != nullptr) words_->push_back(make_word(kind, scanner_.position()));
+    if (first == '"') return read_string();
+    const JsonKind kind = kind_of_first(first);
+    if (kind == JsonKind::array || kind == JsonKind::object) return read_nested(kind);
+    add_word(kind, scanner_.position(), first == 't' ? 1 : 0);
     return read_scalar(kind, first, nullptr);
   }
 
-  bool read_scalar(WordKind kind, char first, std::string* text) {
+  // A string, of which only the position and the size are stored.
+  bool read_string() {
+    const std::size_t position = scanner_.position();
+    std::size_t size = unknown_size;
+    if (!scanner_.skip_string(size)) return false;
+    add_word(JsonKind::string, position, is_well_formed_ ? std::min(size, unknown_size) : unknown_size);
+    return true;
+  }
+
+  bool read_scalar(JsonKind kind, char first, std::string* text) {
     switch (kind) {
-      case WordKind::string:
+      case JsonKind::string:
         return scanner_.read_string(text);
-      case WordKind::is_true:
-        return scanner_.read_literal("true");
-      case WordKind::is_false:
-        return scanner_.read_literal("false");
-      case WordKind::null:
+      case JsonKind::boolean:
+        return scanner_.read_literal(first == 't' ? "true" : "false");
+      case JsonKind::null:
         return scanner_.read_literal("null");
       default:
         if (first != '-' && (first < '0' || first > '9')) return scanner_.fail("expected a value");
@@ -210,32 +182,37 @@ class Reader {
   bool read_shallow(JsonShallowValue& value) {
     scanner_.skip_space();
     const char first = scanner_.next();
-    const WordKind kind = kind_of_first(first);
-    value.kind = public_kind(kind);
-    value.boolean = kind == WordKind::is_true;
+    value.kind = kind_of_first(first);
+    value.boolean = first == 't';
     value.text.clear();
-    if (kind == WordKind::array || kind == WordKind::object) return read_nested(kind);
-    return read_scalar(kind, first, &value.text);
+    if (value.is(JsonKind::array) || value.is(JsonKind::object)) return read_nested(value.kind);
+    return read_scalar(value.kind, first, &value.text);
   }
 
-  bool read_nested(WordKind kind) {
+  bool read_nested(JsonKind kind) {
     const std::size_t index = words_ == nullptr ? 0 : words_->size();
-    if (words_ != nullptr) words_->push_back(0);
-    std::uint64_t filter = 0;
-    const bool is_valid = kind == WordKind::array ? read_items(']', [this] { return read_value(); })
+    add_word(kind, 0, 0);
+    unsigned filter = 0;
+    const bool is_valid = kind == JsonKind::array ? read_items(']', [this] { return read_value(); })
                                                   : read_items('}', [&] { return read_member(filter); });
-    if (is_valid && words_ != nullptr) words_->set(index, make_word(kind, words_->size()) | filter);
+    if (is_valid && words_ != nullptr) words_->set(index, make_word(kind, words_->size(), filter));
     return is_valid;
   }
 
   // Adds the name to the filter.
-  bool read_member(std::uint64_t& filter) {
-    scanner_.skip_space();
-    const std::size_t name = scanner_.position();
-    if (words_ != nullptr) words_->push_back(make_word(WordKind::string, name));
-    if (!scanner_.read_name(nullptr)) return false;
-    filter |= is_well_formed_ ? filter_of_written(text_.data() + name + 1) : full_filter;
+  bool read_member(unsigned& filter) {
+    if (!scanner_.expect_name()) return false;
+    const char* const name = text_.data() + scanner_.position() + 1;
+    if (!read_string() || !scanner_.read_colon()) return false;
+    filter |= is_well_formed_ ? filter_of_written(name) : full_filter;
     return read_value();
+  }
+
+  // The filter of a name, from the character after its quote. A name with an escape sequence there may be any name.
+  static unsigned filter_of_written(const char* name) {
+    const char first = name[0];
+    const char second = first == '"' ? '"' : name[1];
+    return first == '\\' || second == '\\' ? full_filter : filter_of(first, second);
   }
 
   // Reads an object, of which only the last member called `name` is stored.
@@ -244,7 +221,7 @@ class Reader {
     std::string found;
     const bool is_valid = read_items('}', [&] {
       found.clear();
-      if (!scanner_.read_name(&found)) return false;
+      if (!scanner_.expect_name() || !scanner_.read_string(&found) || !scanner_.read_colon()) return false;
       if (found != name) return read_value();
       if (!document.member) document.member.emplace();
       return read_shallow(*document.member);
@@ -271,6 +248,14 @@ class Reader {
     return true;
   }
 
+  static Word make_word(JsonKind kind, std::size_t payload, std::size_t detail) {
+    return Word{detail} << detail_shift | Word{payload} << payload_shift | static_cast<Word>(kind);
+  }
+
+  void add_word(JsonKind kind, std::size_t payload, std::size_t detail) {
+    if (words_ != nullptr) words_->push_back(make_word(kind, payload, detail));
+  }
+
   std::string_view text_;
   bool is_well_formed_;
   JsonScanner scanner_;
@@ -278,31 +263,29 @@ class Reader {
   std::size_t depth_ = 0;
 };
 
-// A reader that stores no words.
-Reader checking_reader(std::string_view text) { return {text, !find_ill_formed(text), nullptr}; }
-
-}  // namespace
-
 struct JsonValue::Document {
-  explicit Document(std::string_view json) : text(json), is_well_formed(!find_ill_formed(json)), words(json.size()) {}
+  Document(std::string_view json, bool is_utf8) : text(json), is_well_formed(is_utf8), words(json.size()) {}
 
   std::string_view text;
   bool is_well_formed;
   JsonWords words;
 
-  [[nodiscard]] JsonScanner scanner_at(std::size_t index) const {
-    return {text, is_well_formed, payload_of(words[index])};
+  [[nodiscard]] std::string_view text_after(std::size_t position) const {
+    return {text.data() + position, text.size() - position};
   }
 };
 
-JsonKind JsonValue::kind() const noexcept { return public_kind(kind_of(document_->words[index_])); }
-bool JsonValue::is_true() const noexcept { return kind_of(document_->words[index_]) == WordKind::is_true; }
+JsonValue JsonValue::at(const Document* document, std::size_t index) noexcept {
+  const JsonWords& words = document->words;
+  return {document, index, index < words.size() ? words[index] : 0};
+}
 
 // The text of a string if the document has it without escape sequences.
 std::optional<std::string_view> JsonValue::plain_text() const {
-  if (!is_string() || !document_->is_well_formed) return std::nullopt;
-  std::string_view plain = document_->text;
-  plain.remove_prefix(payload_of(document_->words[index_]) + 1);
+  if (!is_string()) return std::nullopt;
+  std::string_view plain = document_->text_after(payload() + 1);
+  if (detail() != unknown_size) return plain.substr(0, detail());
+  if (!document_->is_well_formed) return std::nullopt;
   plain = plain.substr(0, plain.find('"'));
   if (plain.find('\\') != std::string_view::npos) return std::nullopt;
   return plain;
@@ -311,23 +294,24 @@ std::optional<std::string_view> JsonValue::plain_text() const {
 std::string JsonValue::text() const {
   if (const std::optional<std::string_view> plain = plain_text()) return std::string(*plain);
   std::string text;
-  JsonScanner scanner = document_->scanner_at(index_);
+  JsonScanner scanner(document_->text, document_->is_well_formed, is_string() || is_number() ? payload() : 0);
   if (is_string()) scanner.read_string(&text);
   if (is_number()) scanner.read_number(&text);
   return text;
 }
 
 std::string_view JsonValue::text(std::string& buffer) const {
+  if (is_string() && detail() != unknown_size) return {document_->text.data() + payload() + 1, detail()};
   if (const std::optional<std::string_view> plain = plain_text()) return *plain;
   return buffer = text();
 }
 
 bool JsonValue::has_text(std::string_view name) const {
+  std::string_view written = document_->text_after(payload() + 1);
+  if (detail() != unknown_size) return written.substr(0, detail()) == name;
   if (!document_->is_well_formed) return text() == name;
   // Compare with the characters after the quote. An escape sequence in them, and a quote or backslash in `name`, need the
   // decoded name.
-  std::string_view written = document_->text;
-  written.remove_prefix(payload_of(document_->words[index_]) + 1);
   std::size_t at = 0;
   for (; at < name.size() && written[at] == name[at]; ++at) {
     if (name[at] == '"' || name[at] == '\\') return text() == name;
@@ -336,36 +320,32 @@ bool JsonValue::has_text(std::string_view name) const {
   return at == name.size() && written[at] == '"';
 }
 
-std::size_t JsonValue::end() const noexcept {
-  return index_after(document_->words, index_);
-}
-
-// As a loop over members(), but the filter rejects most names that the object lacks, and the first byte most others.
-std::optional<JsonValue> JsonValue::find(std::string_view name) const {
+// As a loop over members(). The size of a name rejects most others.
+std::optional<JsonValue> JsonValue::find_member(std::string_view name) const {
   const JsonWords& words = document_->words;
-  const std::uint64_t object = words[index_];
-  if (kind_of(object) != WordKind::object || (object & filter_of(name)) == 0) return std::nullopt;
   const char* const text = document_->text.data();
-  const bool is_well_formed = document_->is_well_formed;
-  const char first = name.empty() ? '"' : name[0];
+  const std::size_t last = payload();
   std::size_t found = 0;
-  for (std::size_t key = index_ + 1; key < payload_of(object); key = index_after(words, key + 1)) {
-    const char written = text[payload_of(words[key]) + 1];
-    const bool may_match = written == first || written == '\\' || !is_well_formed;
-    if (may_match && JsonValue(document_, key).has_text(name)) found = key + 1;
+  for (std::size_t key = index_ + 1; key != last;) {
+    const JsonValue written(document_, key, words[key]);
+    const bool is_found =
+        written.detail() == unknown_size
+            ? written.has_text(name)
+            : written.detail() == name.size() &&
+                  std::memcmp(text + written.payload() + 1, name.data(), name.size()) == 0;
+    if (is_found) found = key + 1;
+    key = JsonValue(document_, key + 1, words[key + 1]).end();
   }
-  if (found == 0 || kind_of(words[found]) == WordKind::null) return std::nullopt;
-  return JsonValue(document_, found);
+  if (found == 0 || JsonValue(document_, found, words[found]).is_null()) return std::nullopt;
+  return JsonValue(document_, found, words[found]);
 }
 
 JsonRange<JsonValue> JsonValue::elements() const noexcept {
-  const std::size_t last = end();
-  return {{document_, is_array() ? index_ + 1 : last}, {document_, last}};
+  return {document_, is_array() ? index_ + 1 : end(), end()};
 }
 
 JsonRange<JsonMember> JsonValue::members() const noexcept {
-  const std::size_t last = end();
-  return {{document_, is_object() ? index_ + 1 : last}, {document_, last}};
+  return {document_, is_object() ? index_ + 1 : end(), end()};
 }
 
 JsonDocument::JsonDocument(std::unique_ptr<JsonValue::Document> document) noexcept : document_(std::move(document)) {}
@@ -373,18 +353,24 @@ JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
 JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
 JsonDocument::~JsonDocument() = default;
 
-JsonValue JsonDocument::root() const noexcept { return {document_.get(), 0}; }
+JsonValue JsonDocument::root() const noexcept { return JsonValue::at(document_.get(), 0); }
 bool JsonDocument::is_well_formed() const noexcept { return document_->is_well_formed; }
 
 Result<JsonDocument> parse_json(std::string_view text) {
-  std::unique_ptr<JsonValue::Document> document(new JsonValue::Document(text));
-  Reader reader(text, document->is_well_formed, &document->words);
+  // Whether the text is UTF-8 matters only for the words of strings, not for errors. Most documents are.
+  std::unique_ptr<JsonValue::Document> document(new JsonValue::Document(text, true));
+  JsonValue::Reader reader(text, true, &document->words);
   if (!reader.read_document()) return reader.error();
+  if (!reader.is_ascii() && find_ill_formed(text)) {
+    document.reset();
+    document.reset(new JsonValue::Document(text, false));
+    JsonValue::Reader(text, false, &document->words).read_document();
+  }
   return JsonDocument(std::move(document));
 }
 
 Result<JsonWithMember> parse_json_member(std::string_view text, std::string_view name) {
-  Reader reader = checking_reader(text);
+  JsonValue::Reader reader(text);
   JsonWithMember document;
   if (reader.read_member_of_document(document, name)) return document;
   return reader.error();
@@ -392,7 +378,7 @@ Result<JsonWithMember> parse_json_member(std::string_view text, std::string_view
 
 Result<bool> for_each_json_element(std::string_view text,
                                    const std::function<void(const JsonShallowValue&)>& on_element) {
-  Reader reader = checking_reader(text);
+  JsonValue::Reader reader(text);
   bool is_array = false;
   if (reader.read_elements_of_document(is_array, on_element)) return is_array;
   return reader.error();

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "formats/json_plain.hpp"
 #include "tokmill/error.hpp"
 #include "tokmill/export.hpp"
 
@@ -16,18 +17,24 @@ class JsonScanner {
  public:
   /// Starts at the byte offset `at`. `is_well_formed`: the text is UTF-8.
   JsonScanner(std::string_view text, bool is_well_formed, std::size_t at = 0)
-      : text_(text), is_well_formed_(is_well_formed), at_(at) {}
+      : begin_(text.data()),
+        end_(text.data() + text.size()),
+        at_(text.data() + at),
+        is_well_formed_(is_well_formed) {}
 
   /// What went wrong, and where: the result of a document that could not be read.
   [[nodiscard]] Error error() const;
 
-  [[nodiscard]] std::size_t position() const { return at_; }
+  [[nodiscard]] std::size_t position() const { return static_cast<std::size_t>(at_ - begin_); }
+
+  /// Whether all strings so far are ASCII, as far as they were read without decoding.
+  [[nodiscard]] bool is_ascii() const { return high_bits_ == 0; }
 
   /// Whether the next character is `c`.
-  [[nodiscard]] bool is_at(char c) const { return at_ < text_.size() && text_[at_] == c; }
+  [[nodiscard]] bool is_at(char c) const { return at_ != end_ && *at_ == c; }
 
   /// The next character; 0 at the end.
-  [[nodiscard]] char next() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+  [[nodiscard]] char next() const { return at_ != end_ ? *at_ : '\0'; }
 
   /// Skips the next character if it is `c`.
   bool take(char c) {
@@ -36,8 +43,9 @@ class JsonScanner {
     return true;
   }
 
-  void skip_space() {
-    while (is_at(' ') || is_at('\n') || is_at('\r') || is_at('\t')) ++at_;
+  [[gnu::always_inline]] void skip_space() {
+    if (is_at(' ')) ++at_;  // as most writers of JSON put it after a colon or comma
+    if (at_ != end_ && static_cast<unsigned char>(*at_) <= ' ') skip_spaces();
   }
 
   void skip_byte_order_mark();
@@ -53,19 +61,44 @@ class JsonScanner {
   bool read_number(std::string* digits);
   bool read_string(std::string* string);
 
-  /// The name of a member and the colon after it.
-  bool read_name(std::string* name);
+  /// Reads a string that is not stored. Sets the size of its text, unless that has escape sequences. The next character
+  /// must be a quote.
+  bool skip_string(std::size_t& plain_size) {
+    const char* const start = ++at_;
+    unsigned high_bits = 0;
+    at_ = find_special(start, end_, high_bits);
+    high_bits_ |= high_bits;
+    if (!take('"')) return read_rest(nullptr);
+    plain_size = static_cast<std::size_t>(at_ - 1 - start);
+    return true;
+  }
+
+  /// The quote before the name of a member.
+  bool expect_name() {
+    skip_space();
+    return is_at('"') || fail("expected a member name");
+  }
+
+  /// The colon after the name of a member.
+  bool read_colon() {
+    skip_space();
+    return take(':') || fail("expected ':'");
+  }
 
  private:
+  [[gnu::noinline]] void skip_spaces();
   bool read_digits();
-  void append_plain(std::string* string);
+  bool read_rest(std::string* string);  // of a string, after its quote
+  void append_plain(std::string_view read, std::string& string) const;
   bool read_escape(std::string* string);
   bool read_unicode(std::string* string);
   bool read_hexadecimal(unsigned& value);
 
-  std::string_view text_;
+  const char* begin_;
+  const char* end_;
+  const char* at_;
   bool is_well_formed_;
-  std::size_t at_;
+  unsigned high_bits_ = 0;  // of bytes in strings; not zero if one is not ASCII
   std::string_view reason_;
 };
 

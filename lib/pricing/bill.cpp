@@ -88,15 +88,17 @@ Bill bill_at(const PricedModel& model, const PriceChoice& choice, const Terms& t
 }
 
 Result<void> sum_up(Bill& result) {
-  result.total = Money();
-  for (const std::optional<Money>& part : {result.input, result.cached, result.cache_write, result.output}) {
-    if (!part) {
+  Money total;
+  for (const std::optional<Money> Bill::*part : {&Bill::input, &Bill::cached, &Bill::cache_write, &Bill::output}) {
+    if (!(result.*part)) {
       result.total.reset();
       return {};
     }
-    result.total = add(*result.total, *part);
-    if (!result.total) return too_large();
+    const std::optional<Money> sum = add(total, *(result.*part));
+    if (!sum) return too_large();
+    total = *sum;
   }
+  result.total = total;
   return {};
 }
 
@@ -123,7 +125,7 @@ Result<Bill> bill(const PricedModel& model, const Usage& usage, const Terms& ter
   if (!context_used) return Error{ErrorCode::overflow, "the number of tokens exceeds 64 bits"};
 
   const PriceChoice choice = choose_price(model, terms, *whole_input);
-  const Price unknown;
+  static const Price unknown;
   const Price& price = choice.price != nullptr ? *choice.price : unknown;
 
   Bill result = bill_at(model, choice, terms, *whole_input);

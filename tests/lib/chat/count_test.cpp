@@ -27,6 +27,17 @@ Count count_bytes(const std::string& json, std::string_view model, Items items =
   return *counted;
 }
 
+// As count_request(), with the counter of a model.
+Count count_bytes_again(const std::string& json, std::string_view model) {
+  const Result<Request> request = read_request(json);
+  REQUIRE(request);
+  const ModelCounter counter(model, bytes);
+  const ModelCounter copy = counter;
+  const Result<Count> counted = copy.count(*request);
+  REQUIRE(counted);
+  return *counted;
+}
+
 std::string error_of(const std::string& json) {
   const Result<Request> request = read_request(json);
   REQUIRE_MESSAGE(request, request.error().message);
@@ -459,4 +470,32 @@ TEST_CASE("errors give the location of an invalid value") {
   std::string parts = R"({"type": "text", "text": "x"})";
   for (int i = 0; i < 20; ++i) parts = R"({"type": "tool_result", "content": [)" + parts + "]}";
   CHECK(error_of(with_part(parts)).ends_with("content parts are nested too deep"));
+}
+
+TEST_CASE("ModelCounter: counts each role as count_request() does") {
+  for (const std::string role : {"user", "assistant", "system", "tool", "developer", "function", "users", "use", "\\u0075ser",
+                                 "a role that no API has"}) {
+    CAPTURE(role);
+    const std::string json = R"([{"role":")" + role + R"(","content":"12345"},{"role":"user","content":"1"}])";
+    for (const std::string_view model : {"gpt-4o", "gpt-3.5-turbo-0301", "another model"}) {
+      const Count expected = count_bytes(json, model);
+      const Count counted = count_bytes_again(json, model);
+      CHECK(counted.total == expected.total);
+      CHECK(counted.exact == expected.exact);
+      REQUIRE(counted.items.size() == expected.items.size());
+      for (std::size_t i = 0; i < counted.items.size(); ++i) {
+        CHECK(counted.items[i].what == expected.items[i].what);
+        CHECK(counted.items[i].tokens == expected.items[i].tokens);
+      }
+    }
+  }
+}
+
+TEST_CASE("ModelCounter: reports the same errors, and counts again after one") {
+  const ModelCounter counter("gpt-4o", bytes);
+  const Result<Request> wrong = read_request(R"([{"role":5}])");
+  const Result<Request> right = read_request(R"([{"role":"user"}])");
+  REQUIRE((wrong && right));
+  CHECK(counter.count(*wrong).error().message == error_of(R"([{"role":5}])"));
+  CHECK(counter.count(*right, Items::left_out)->total == count_bytes(R"([{"role":"user"}])", "gpt-4o").total);
 }

@@ -274,3 +274,45 @@ TEST_CASE("find() compares the decoded name") {
   CHECK_FALSE(finds(R"({"a\u0062": 1})", "a\\u0062"));
   CHECK_FALSE(finds("{\"a\xFF\": 1}", "a\xFF"));
 }
+
+TEST_CASE("strings of every size around the largest that a document records") {
+  for (const std::size_t size : {0, 1, 15, 16, 17, 65534, 65535, 65536, 100'000}) {
+    for (const std::string_view end : {"", "\\n", "\xC3\xA9", "\xFF"}) {
+      CAPTURE(size);
+      CAPTURE(end);
+      const std::string name = std::string(size, 'n') + std::string(end);
+      const std::string json = "{\"" + name + "\":[\"" + name + "\"],\"b\":1}";
+      const std::string expected = std::string(size, 'n') + (end == "\\n" ? "\n" : replace_ill_formed(end));
+      const Result<JsonDocument> document = parse_json(json);
+      REQUIRE(document);
+      CHECK(document->is_well_formed() == (end != "\xFF"));
+      const auto [key, value] = *document->root().members().begin();
+      const JsonValue text = *value.elements().begin();
+      std::string buffer;
+      CHECK(key.text() == expected);
+      CHECK(text.text(buffer) == expected);
+      CHECK(text.is_text(expected));
+      CHECK_FALSE(text.is_text(expected + "n"));
+      CHECK_FALSE(text.is_text(std::string(size, 'm') + "m"));
+      REQUIRE(document->root().find(expected));
+      CHECK(document->root().find(expected)->elements().size() == 1);
+      CHECK_FALSE(document->root().find(expected + "n"));
+      CHECK(document->root().find("b")->text() == "1");
+    }
+  }
+}
+
+TEST_CASE("a document that is not ASCII or not UTF-8 is found out wherever its bytes are") {
+  for (std::size_t before = 0; before < 40; ++before) {
+    for (std::size_t after = 0; after < 40; ++after) {
+      const std::string start = "[\"" + std::string(before, 'a');
+      const std::string end = std::string(after, 'a') + "\"]";
+      CHECK(parse_json(start + end)->is_well_formed());
+      CHECK(parse_json(start + "\xC3\xA9" + end)->is_well_formed());
+      const std::string ill_formed = start + "\xC3" + end;
+      const Result<JsonDocument> document = parse_json(ill_formed);
+      CHECK_FALSE(document->is_well_formed());
+      CHECK((*document->root().elements().begin()).text().size() == before + 3 + after);
+    }
+  }
+}

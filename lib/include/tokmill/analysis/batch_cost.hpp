@@ -16,7 +16,8 @@
 
 /// The cost of a batch: a stream of requests, one JSON document per line (see chat::read_request()).
 ///
-/// Memory does not grow with the number of requests: about 1 MiB of lines is held at a time, plus the longest line.
+/// Memory does not grow with the number of requests: 256 KiB of lines for each of at most four threads is held at a time,
+/// plus the longest line.
 namespace tokmill::inline TOKMILL_ABI::analysis {
 
 /// How to price a batch.

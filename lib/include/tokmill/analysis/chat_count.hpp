@@ -17,4 +17,7 @@ namespace tokmill::inline TOKMILL_ABI::analysis {
                                                             const Encoding& encoding,
                                                             chat::Items items = chat::Items::listed);
 
+/// Counts many requests to a model as count_chat() does.
+[[nodiscard]] TOKMILL_EXPORT chat::ModelCounter chat_counter(std::string_view model, const Encoding& encoding);
+
 }  // namespace tokmill::analysis

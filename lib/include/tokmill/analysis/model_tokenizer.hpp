@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "tokmill/chat/count.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/export.hpp"
 #include "tokmill/pricing/model.hpp"
@@ -25,6 +26,9 @@ struct ModelTokenizer {
   pricing::PricedModel model;          ///< The model in the price book; only its id is set if the book lacks it.
   pricing::NameResolution resolution = {};  ///< How the name led to the model.
   std::shared_ptr<const std::string> owned_id = nullptr;  ///< The id of a model that the book lacks, otherwise null.
+
+  /// Counts requests with `encoding`, if many are counted; otherwise null.
+  std::shared_ptr<const chat::ModelCounter> counter = nullptr;
 };
 
 /// The tokenizer of a model that PriceBook::resolve() finds: the encoding that a price table names, else the one that

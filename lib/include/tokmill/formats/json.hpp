@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <iterator>
 #include <memory>
@@ -35,14 +36,14 @@ class JsonDocument;
 /// A value of a JsonDocument, which must outlive it. Cheap to copy. Strings are decoded when they are asked for.
 class TOKMILL_EXPORT JsonValue {
  public:
-  [[nodiscard]] JsonKind kind() const noexcept;
+  [[nodiscard]] JsonKind kind() const noexcept { return static_cast<JsonKind>(word_ & kind_mask); }
   [[nodiscard]] bool is(JsonKind other) const noexcept { return kind() == other; }
   [[nodiscard]] bool is_object() const noexcept { return is(JsonKind::object); }
   [[nodiscard]] bool is_array() const noexcept { return is(JsonKind::array); }
   [[nodiscard]] bool is_string() const noexcept { return is(JsonKind::string); }
   [[nodiscard]] bool is_number() const noexcept { return is(JsonKind::number); }
   [[nodiscard]] bool is_null() const noexcept { return is(JsonKind::null); }
-  [[nodiscard]] bool is_true() const noexcept;
+  [[nodiscard]] bool is_true() const noexcept { return is(JsonKind::boolean) && detail() != 0; }
 
   /// The text of a string, or the digits of a number as in the document; empty for other kinds. Linear.
   [[nodiscard]] std::string text() const;
@@ -51,11 +52,15 @@ class TOKMILL_EXPORT JsonValue {
   [[nodiscard]] std::string_view text(std::string& buffer) const;
 
   /// Whether this is a string with this text. Linear in the size of `text`, unless it has escape sequences.
-  [[nodiscard]] bool is_text(std::string_view text) const { return is_string() && has_text(text); }
+  [[nodiscard]] bool is_text(std::string_view text) const {
+    return is_string() && (detail() == text.size() || detail() == unknown_size) && has_text(text);
+  }
 
   /// The value of the last member with this name; nullopt if there is none or the value is JSON's null. Linear in the
   /// number of members; constant for most names that the object lacks.
-  [[nodiscard]] std::optional<JsonValue> find(std::string_view name) const;
+  [[nodiscard]] std::optional<JsonValue> find(std::string_view name) const {
+    return may_have(name) ? find_member(name) : std::nullopt;
+  }
 
   /// The elements of an array, and the members of an object in document order, with duplicates; none for other kinds.
   [[nodiscard]] JsonRange<JsonValue> elements() const noexcept;
@@ -64,18 +69,58 @@ class TOKMILL_EXPORT JsonValue {
  private:
   friend class JsonDocument;
   friend Result<JsonDocument> parse_json(std::string_view text);
+  friend Result<struct JsonWithMember> parse_json_member(std::string_view text, std::string_view name);
+  friend Result<bool> for_each_json_element(std::string_view text,
+                                            const std::function<void(const struct JsonShallowValue&)>& on_element);
   template <class Item>
   friend class JsonRange;
   struct Document;
+  class Reader;
 
-  JsonValue(const Document* document, std::size_t index) noexcept : document_(document), index_(index) {}
+  // A value, or the name of a member, is a word of its document. The lowest three bits are its kind. The next 45 bits
+  // are the byte offset of a scalar value, or the index of the word after an array or object. The last 16 bits are a
+  // detail: 1 for true, the size of the text of a string, or a filter of the names in an object.
+  using Word = std::uint64_t;
 
+  static constexpr Word kind_mask = 7;
+  static constexpr unsigned payload_shift = 3;
+  static constexpr unsigned detail_shift = 48;
+  static constexpr unsigned detail_bits = 16;
+  static constexpr std::size_t unknown_size = 0xFFFF;  // a long string, or one that must be decoded
+  static constexpr unsigned full_filter = 0xFFFF;      // of any names
+
+  // The bit of a name in the filter, by its first two characters. A name that is too short is continued by quotes.
+  static constexpr unsigned filter_of(char first, char second) noexcept {
+    return 1U << (static_cast<unsigned char>(first) * 7U + static_cast<unsigned char>(second)) % detail_bits;
+  }
+  static constexpr unsigned filter_of(std::string_view name) noexcept {
+    return filter_of(name.empty() ? '"' : name[0], name.size() < 2 ? '"' : name[1]);
+  }
+
+  JsonValue(const Document* document, std::size_t index, Word word) noexcept
+      : document_(document), index_(index), word_(word) {}
+
+  // The value at this index; null after the last one.
+  [[nodiscard]] static JsonValue at(const Document* document, std::size_t index) noexcept;
+
+  [[nodiscard]] std::size_t payload() const noexcept {
+    return static_cast<std::size_t>(word_ << (64 - detail_shift) >> (64 - detail_shift + payload_shift));
+  }
+  [[nodiscard]] std::size_t detail() const noexcept { return static_cast<std::size_t>(word_ >> detail_shift); }
+  [[nodiscard]] bool may_have(std::string_view name) const noexcept {
+    return is_object() && (detail() & filter_of(name)) != 0;
+  }
+  [[nodiscard]] std::size_t end() const noexcept {  // the index of the value after this one
+    return is_array() || is_object() ? payload() : index_ + 1;
+  }
+
+  [[nodiscard]] std::optional<JsonValue> find_member(std::string_view name) const;
   [[nodiscard]] std::optional<std::string_view> plain_text() const;
   [[nodiscard]] bool has_text(std::string_view name) const;  // of a string
-  [[nodiscard]] std::size_t end() const noexcept;  // the index of the value after this one
 
   const Document* document_;
   std::size_t index_;
+  Word word_;
 };
 
 /// A member of an object.
@@ -89,6 +134,8 @@ template <class Item>
 class JsonRange {
  public:
   class Iterator {
+    static constexpr bool is_of_values = std::is_same_v<Item, JsonValue>;
+
    public:
     using iterator_category = std::input_iterator_tag;
     using value_type = Item;
@@ -96,15 +143,9 @@ class JsonRange {
     using pointer = void;
     using reference = Item;
 
-    [[nodiscard]] Item operator*() const noexcept {
-      if constexpr (std::is_same_v<Item, JsonValue>) {
-        return at_;
-      } else {
-        return {at_, value()};
-      }
-    }
+    [[nodiscard]] Item operator*() const noexcept { return item_; }
     Iterator& operator++() noexcept {
-      at_.index_ = value().end();
+      item_ = item_at(value().document_, value().end());
       return *this;
     }
     Iterator operator++(int) noexcept {
@@ -112,17 +153,31 @@ class JsonRange {
       ++*this;
       return before;
     }
-    [[nodiscard]] bool operator==(const Iterator& other) const noexcept { return at_.index_ == other.at_.index_; }
+    [[nodiscard]] bool operator==(const Iterator& other) const noexcept {
+      return value().index_ == other.value().index_;
+    }
 
    private:
     friend class JsonRange;
-    explicit Iterator(JsonValue at) noexcept : at_(at) {}
+    explicit Iterator(const Item& item) noexcept : item_(item) {}
 
-    [[nodiscard]] JsonValue value() const noexcept {
-      return std::is_same_v<Item, JsonValue> ? at_ : JsonValue(at_.document_, at_.index_ + 1);
+    [[nodiscard]] static Item item_at(const JsonValue::Document* document, std::size_t index) noexcept {
+      if constexpr (is_of_values) {
+        return JsonValue::at(document, index);
+      } else {
+        return {JsonValue::at(document, index), JsonValue::at(document, index + 1)};
+      }
     }
 
-    JsonValue at_;  // an element, or the name of a member
+    [[nodiscard]] const JsonValue& value() const noexcept {
+      if constexpr (is_of_values) {
+        return item_;
+      } else {
+        return item_.value;
+      }
+    }
+
+    Item item_;
   };
 
   [[nodiscard]] Iterator begin() const noexcept { return begin_; }
@@ -134,7 +189,8 @@ class JsonRange {
 
  private:
   friend class JsonValue;
-  JsonRange(JsonValue begin, JsonValue end) noexcept : begin_(begin), end_(end) {}
+  JsonRange(const JsonValue::Document* document, std::size_t begin, std::size_t end) noexcept
+      : begin_(Iterator::item_at(document, begin)), end_(Iterator::item_at(document, end)) {}
 
   Iterator begin_;
   Iterator end_;
