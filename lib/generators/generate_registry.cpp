@@ -57,7 +57,7 @@ std::string special_token_rows(const Rows& encodings, const Rows& special_tokens
     }
     if (tokens.empty()) fail("special_tokens.tsv: no special token for encoding '" + encoding[0] + "'");
     rows += "inline constexpr SpecialToken special_tokens_" + encoding[0] + "[] = {\n" + tokens + "};\n";
-    rows += "inline constexpr std::uint16_t special_tokens_by_name_" + encoding[0] + "[] = {" + order_by_name(names) +
+    rows += "inline constexpr std::uint32_t special_tokens_by_name_" + encoding[0] + "[] = {" + order_by_name(names) +
             "};\n";
   }
   return rows;

@@ -11,9 +11,7 @@
 #include <vector>
 
 #include "core/base/sha256.hpp"
-#include "core/bpe/builder/image_writer.hpp"
-#include "core/bpe/builder/merge_history.hpp"
-#include "core/bpe/builder/ranks.hpp"
+#include "core/bpe/builder/build.hpp"
 #include "generators/file.hpp"
 
 namespace {
@@ -74,23 +72,20 @@ int main(int argc, char** argv) {
     fail(table_path + ": SHA-256 is " + actual + ", but " + sums_path +
          (expected.empty() ? " does not list this file" : " has " + expected));
   }
-  const auto table = tokmill::bpe::read_rank_table(table_bytes);
-  if (!table) fail(table_path + ":" + std::to_string(table.error().position) + ": " + table.error().message);
-  const std::vector<tokmill::bpe::LastMerge> merges = tokmill::bpe::last_merges(*table);
-  for (tokmill::bpe::TokenId id = 0; id < merges.size(); ++id) {
-    if (table->tokens[id].size() > 1 && merges[id].left == tokmill::bpe::no_token) {
-      fail(table_path + ": merging the bytes of token " + std::to_string(id) +
-           " does not produce it, which the library relies on");
-    }
-    if (table->tokens[id].size() > 1 && (merges[id].left >= id || merges[id].right >= id)) {
-      fail(table_path + ": token " + std::to_string(id) +
-           " is merged from a token of a higher rank, which the library does not support");
-    }
+  const auto vocabulary = tokmill::Vocabulary::from_rank_file(table_bytes);
+  if (!vocabulary) {
+    fail(table_path + ":" + std::to_string(vocabulary.error().position) + ": " + vocabulary.error().message);
   }
-  const auto image = tokmill::bpe::write_vocabulary_image(*table, merges);
-  if (!image) fail(table_path + ": " + image.error().message);
+  if (!vocabulary->unreachable().empty()) {
+    fail(table_path + ": merging the bytes of token " + std::to_string(vocabulary->unreachable().front()) +
+         " does not produce it");
+  }
+  const tokmill::VocabularyData& data = tokmill::VocabularyAccess::data(*vocabulary);
+  if (data.view.ids() != nullptr) fail(table_path + ": expected ranks below 256 for the single bytes only");
+  const std::string_view image = data.image.bytes();
   const std::filesystem::path output = argv[3];
   write_file(output.string(),
-             output.extension() == ".cpp" ? cpp_source(*image, "tokmill_image_" + output.stem().string()) : *image);
+             output.extension() == ".cpp" ? cpp_source(image, "tokmill_image_" + output.stem().string())
+                                          : std::string(image));
   return 0;
 }

@@ -1,38 +1,86 @@
-// Reads arbitrary bytes as a `.tiktoken` file.
+// Reads arbitrary bytes as a `.tiktoken` file, alone and after the lines of all single bytes, and counts the file itself
+// with the encoding that it gives.
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
 
 #include "core/bpe/builder/ranks.hpp"
 #include "fuzz/input.hpp"
 #include "fuzz/require.hpp"
+#include "reference/made_vocabulary.hpp"
+#include "tokmill/encoding.hpp"
 
 using tokmill::fuzz::require;
 
+namespace {
+
+const std::string& all_bytes() {
+  static const std::string lines = [] {
+    const std::string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string file;
+    for (unsigned byte = 0; byte < 256; ++byte) {
+      file += {alphabet[byte >> 2], alphabet[(byte & 3) << 4], '=', '=', ' '};
+      file += std::to_string(byte) + "\n";
+    }
+    return file;
+  }();
+  return lines;
+}
+
+tokmill::reference::MadeVocabulary reference_of(const tokmill::bpe::RankTable& table) {
+  tokmill::reference::MadeVocabulary made;
+  for (const tokmill::RankedToken& token : table.tokens()) made.ids[std::string(token.bytes)] = token.id;
+  made.rank_of = [ids = made.ids](const std::string& left, const std::string& right) -> std::optional<std::uint32_t> {
+    const auto found = ids.find(left + right);
+    if (found == ids.end()) return std::nullopt;
+    return found->second;
+  };
+  return made;
+}
+
+void check(std::string_view file) {
+  const auto lines = static_cast<std::size_t>(std::count(file.begin(), file.end(), '\n'));
+  const auto vocabulary = tokmill::Vocabulary::from_rank_file(file);
+  if (!vocabulary) {
+    const tokmill::Error& error = vocabulary.error();
+    require(error.code == tokmill::ErrorCode::malformed_table ||
+                error.code == tokmill::ErrorCode::unsupported_vocabulary,
+            "the error code is malformed_table or unsupported_vocabulary");
+    require(!error.message.empty(), "the error has a message");
+    require(error.position <= lines + 1, "the error names a line of the file");
+    return;
+  }
+  require(vocabulary->size() == lines, "each line has one token");
+
+  const auto encoding = tokmill::Encoding::make(*vocabulary, {"fuzz", "cl100k", {}});
+  require(encoding.has_value(), "an encoding can be made");
+  const auto table = tokmill::bpe::read_rank_table(file);
+  for (const tokmill::RankedToken& token : table->tokens()) {
+    require(encoding->token_id(token.bytes) == token.id, "each token is found by its bytes");
+    require(encoding->token_bytes(token.id) == token.bytes, "each token is found by its id");
+  }
+  const tokmill::reference::MadeVocabulary reference = reference_of(*table);
+  const std::string text = "abc " + std::string(file.substr(file.size() - std::min<std::size_t>(file.size(), 300)));
+  std::vector<std::uint32_t> expected;
+  for (const tokmill::Span& piece : encoding->pieces(text, tokmill::IllFormed::byte_fallback)) {
+    const auto ids = tokmill::reference::merge(reference, std::string_view(text).substr(piece.start, piece.end - piece.start));
+    expected.insert(expected.end(), ids.begin(), ids.end());
+  }
+  std::vector<std::uint32_t> ids;
+  encoding->encode_ordinary(text, ids, tokmill::IllFormed::byte_fallback);
+  if (vocabulary->size() >= 256) require(ids == expected, "the tokens are those of the reference");
+  require(encoding->count(text, tokmill::IllFormed::byte_fallback) == ids.size(), "count() is the number of tokens");
+}
+
+}  // namespace
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view file = tokmill::fuzz::as_text(data, size);
-  const auto lines = static_cast<std::size_t>(std::count(file.begin(), file.end(), '\n'));
-
-  const auto table = tokmill::bpe::read_rank_table(file);
-  if (!table) {
-    require(table.error().code == tokmill::ErrorCode::malformed_table, "the error code is malformed_table");
-    require(!table.error().message.empty(), "the error has a message");
-    require(table.error().position <= lines + 1, "the error names a line of the file");
-    return 0;
-  }
-
-  std::size_t tokens = 0;
-  for (std::uint32_t rank = 0; rank < table->tokens.size(); ++rank) {
-    if (table->tokens[rank].empty()) continue;  // an unused rank
-    ++tokens;
-    const auto found = table->ranks.find(table->tokens[rank]);
-    require(found != table->ranks.end() && found->second == rank, "ranks is the inverse of tokens");
-  }
-  require(tokens == table->ranks.size() && tokens == lines, "each line has one token");
-  for (int byte = 0; byte < 256; ++byte) {
-    const char one = static_cast<char>(byte);
-    require(table->ranks.count(std::string_view(&one, 1)) == 1, "every single byte is a token");
-  }
+  check(file);
+  check(all_bytes() + std::string(file));
   return 0;
 }

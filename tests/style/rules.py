@@ -19,7 +19,9 @@ MAY_INCLUDE = {
     },
     "lib/core/bpe": {"lib/core/base"},
     "lib/core/bpe/builder": {"lib/core/bpe", "lib/core/base"},
-    "lib/core/tokenizer": {"lib/core/pretokenize", "lib/core/bpe", "lib/core/unicode", "lib/core/base"},
+    "lib/core/tokenizer": {
+        "lib/core/pretokenize", "lib/core/bpe/builder", "lib/core/bpe", "lib/core/unicode", "lib/core/base",
+    },
     "lib/core/truncate": {"lib/core/tokenizer", "lib/core/bpe", "lib/core/unicode", "lib/core/base"},
     "lib/core/registry": {"lib/core/tokenizer", "lib/core/pretokenize", "lib/core/bpe", "lib/core/base"},
     # The other libraries use each other through public headers only.
@@ -66,8 +68,10 @@ FOLDER_OF_PUBLIC_HEADER = {
     "portable_code": "lib/core/base",
     "result": "lib/core/base",
     "threads": "lib/core/base",
+    "token_id": "lib/core/base",
     "version": "lib/core/base",
     "utf8": "lib/core/unicode",
+    "vocabulary": "lib/core/bpe/builder",
     "appendable_counter": "lib/core/tokenizer",
     "encoding": "lib/core/tokenizer",
     "interval_counter": "lib/core/tokenizer",

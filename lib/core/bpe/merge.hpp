@@ -50,8 +50,8 @@ inline constexpr std::size_t longest_rounds = 1024;
 /// at most about 24 steps per byte. Each round merges all pairs of the lowest rank, from left to right. Fast for pieces
 /// in which few different pairs occur, such as `--------`: each round then halves the piece.
 ///
-/// Merging a whole round at once is correct because a merge has a higher rank than the merges of its parts
-/// (generate_vocabulary checks it), so no pair that a round makes has to be merged before the round ends.
+/// Merging a whole round at once is correct because a merge has a higher rank than the merges of its parts, so no pair
+/// that a round makes has to be merged before the round ends. Returns 0 for vocabularies in which some have not.
 std::size_t merge_rounds(const Vocabulary& vocabulary, std::string_view piece, TokenId* tokens) noexcept;
 
 /// Whether merge_rounds is likely to be the fastest for a piece of at least 16 bytes: whether few different pairs of

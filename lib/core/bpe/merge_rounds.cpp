@@ -47,6 +47,7 @@ bool is_repetitive(std::string_view piece) noexcept {
 }
 
 std::size_t merge_rounds(const Vocabulary& vocabulary, std::string_view piece, TokenId* tokens) noexcept {
+  if (vocabulary.phases() != nullptr) return 0;
   // ranks[i] is the token that tokens[i] and tokens[i + 1] merge into, or no_token, which is larger than any token.
   TokenId ranks[longest_rounds];
   std::size_t size = piece.size();

@@ -21,4 +21,16 @@ TokenId Vocabulary::find_long(std::string_view piece) const noexcept {
   return no_token;
 }
 
+TokenId Vocabulary::find_unreachable(std::string_view piece, std::uint64_t hash) const noexcept {
+  const std::uint32_t size = header_->unreachable_slots;
+  if (size == 0) return no_token;
+  const auto* const slots = section<TokenId>(Section::unreachable);
+  std::size_t at = slot_of(hash, size);
+  while (slots[at] != no_token) {
+    if (bytes(slots[at]) == piece) return slots[at];
+    at = at + 1 == size ? 0 : at + 1;
+  }
+  return no_token;
+}
+
 }  // namespace tokmill::bpe

@@ -69,6 +69,12 @@ static_assert(std::endian::native == std::endian::little, "the image and its key
 #endif
 }
 
+/// The hash of a piece of any size in the tables of pieces. Precondition: `piece` is not empty.
+[[nodiscard]] inline std::uint64_t hash_piece(std::string_view piece) noexcept {
+  return piece.size() > longest_short_piece ? hash_long_piece(piece.data(), piece.size())
+                                            : hash(short_key(piece.data(), piece.size()));
+}
+
 /// A view of Section::short_pieces, the hash table of the tokens of at most 15 bytes.
 class ShortPieces {
  public:
@@ -124,34 +130,56 @@ class MergeBoundaries {
 };
 
 /// A view of a vocabulary image. Cheap to copy; the image must outlive it. All lookups read the image in place.
+///
+/// Tokens are numbers (vocabulary_image.hpp). Those that merging makes are found by their bytes, whether they are a
+/// piece or a part of one. A token that merging does not make can only be a whole piece, if at all: find_unreachable().
 class Vocabulary {
  public:
-  /// Precondition: `image` was written by write_vocabulary_image and is aligned to 64 bytes. It is not validated.
+  /// Precondition: `image` was written by write_image and is aligned to 64 bytes. It is not validated.
   explicit Vocabulary(const void* image) noexcept
       : header_(static_cast<const ImageHeader*>(image)),
         short_pieces_(section<ShortBucket>(Section::short_pieces), header_->short_buckets),
+        max_whole_piece_size_(header_->max_whole_piece_size),
         merge_slot_count_(header_->merge_slots),
         merges_(section<std::uint64_t>(Section::merges)),
         merge_filter_(section<std::uint64_t>(Section::merge_filter)) {}
 
-  /// One more than the largest id.
+  /// One more than the largest number.
   [[nodiscard]] TokenId size() const noexcept { return header_->tokens; }
 
-  /// The size in bytes of the longest token.
+  /// The size in bytes of the longest token that a text can have.
   [[nodiscard]] std::size_t max_token_size() const noexcept { return header_->max_token_size; }
 
-  /// The bytes of a token; empty if no token has this id. Precondition: id < size().
-  [[nodiscard]] std::string_view bytes(TokenId id) const noexcept {
+  /// The bytes of a token; empty if no token has this number. Precondition: token < size().
+  [[nodiscard]] std::string_view bytes(TokenId token) const noexcept {
     const auto* const start = section<std::uint32_t>(Section::token_start);
-    return {section<char>(Section::token_bytes) + start[id], start[id + 1] - start[id]};
+    return {section<char>(Section::token_bytes) + start[token], start[token + 1] - start[token]};
   }
 
-  [[nodiscard]] std::size_t token_size(TokenId id) const noexcept {
+  [[nodiscard]] std::size_t token_size(TokenId token) const noexcept {
     const auto* const start = section<std::uint32_t>(Section::token_start);
-    return start[id + 1] - start[id];
+    return start[token + 1] - start[token];
   }
 
-  /// The token with exactly these bytes, or no_token. Precondition: `piece` is not empty.
+  /// The ids by number; null if each token's number is its id.
+  [[nodiscard]] const TokenId* ids() const noexcept {
+    return header_->id_limit == 0 ? nullptr : section<TokenId>(Section::ids);
+  }
+  [[nodiscard]] TokenId id_of(TokenId token) const noexcept { return ids() == nullptr ? token : ids()[token]; }
+
+  /// One more than the largest id.
+  [[nodiscard]] TokenId id_limit() const noexcept { return ids() == nullptr ? size() : header_->id_limit; }
+
+  /// The token with this id, or no_token. Its bytes() may be empty: then no token has the id either.
+  [[nodiscard]] TokenId number_of(TokenId id) const noexcept {
+    if (id >= id_limit()) return no_token;
+    return ids() == nullptr ? id : section<TokenId>(Section::numbers)[id];
+  }
+
+  /// Whether every byte is a token. Those that UTF-8 text can have always are.
+  [[nodiscard]] bool has_all_bytes() const noexcept { return header_->has_all_bytes != 0; }
+
+  /// The token with exactly these bytes that merging makes, or no_token. Precondition: `piece` is not empty.
   [[nodiscard]] TokenId find(std::string_view piece) const noexcept {
     if (piece.size() > longest_short_piece) return find_long(piece);
     const ShortKey key = short_key(piece.data(), piece.size());
@@ -169,7 +197,20 @@ class Vocabulary {
   /// The same as find(). Precondition: the piece has more than longest_short_piece bytes.
   [[nodiscard]] TokenId find_long(std::string_view piece) const noexcept;
 
-  /// The token of a single byte. Every vocabulary has all 256.
+  /// The token with these bytes that merging does not make, or no_token. Precondition: `hash` is hash_piece(piece).
+  [[nodiscard]] TokenId find_unreachable(std::string_view piece, std::uint64_t hash) const noexcept;
+
+  /// The size in bytes of the longest token that merging does not make and that whole pieces can be; 0 if there is none.
+  [[nodiscard]] std::size_t max_whole_piece_size() const noexcept { return max_whole_piece_size_; }
+
+  /// The token that the whole piece is, or no_token. Precondition: `piece` is not empty.
+  [[nodiscard]] TokenId find_whole(std::string_view piece) const noexcept {
+    const TokenId token = find(piece);
+    if (token != no_token || piece.size() > max_whole_piece_size_) return token;
+    return find_unreachable(piece, hash_piece(piece));
+  }
+
+  /// The token of a single byte. Precondition: has_all_bytes(), or UTF-8 text can have the byte.
   [[nodiscard]] TokenId byte_token(unsigned char byte) const noexcept {
     return section<TokenId>(Section::byte_tokens)[byte];
   }
@@ -184,7 +225,7 @@ class Vocabulary {
     return (section<std::uint64_t>(Section::adjacent_bytes)[left * 4U + right / 64] >> right % 64 & 1U) != 0;
   }
 
-  /// The token that `left` and `right` merge into, or no_token. Its id is the rank of the merge. Returns no_token, too,
+  /// The token that `left` and `right` merge into, or no_token. Its number is the rank of the merge. Returns no_token, too,
   /// if the concatenated bytes are a token but merging never has these two tokens next to each other.
   [[nodiscard]] TokenId merged(TokenId left, TokenId right) const noexcept {
     const std::uint64_t key = merge_key(left, right);
@@ -194,15 +235,20 @@ class Vocabulary {
     std::size_t at = slot_of(hash, merge_slot_count_);
     while (true) {
       const std::uint64_t slot = merges_[at];
-      if (slot >> token_id_bits == key) return static_cast<TokenId>(slot & ((1U << token_id_bits) - 1));
+      if (slot >> token_id_bits == key) return merged_token(slot);
       if (slot == empty_merge) return no_token;
       at = at + 1 == merge_slot_count_ ? 0 : at + 1;
     }
   }
 
   /// The two tokens that are merged last into this one.
-  [[nodiscard]] LastMerge last_merge(TokenId id) const noexcept {
-    return section<LastMerge>(Section::last_merge)[id];
+  [[nodiscard]] LastMerge last_merge(TokenId token) const noexcept {
+    return section<LastMerge>(Section::last_merge)[token];
+  }
+
+  /// The phases by number; null if each token's phase is its number, so that it has a higher rank than its parts.
+  [[nodiscard]] const TokenId* phases() const noexcept {
+    return header_->has_phases == 0 ? nullptr : section<TokenId>(Section::phases);
   }
 
   [[nodiscard]] MergeBoundaries merge_boundaries() const noexcept {
@@ -210,8 +256,8 @@ class Vocabulary {
   }
 
   /// The longest token whose bytes are a proper prefix of this one's, or no_token.
-  [[nodiscard]] TokenId longest_proper_prefix(TokenId id) const noexcept {
-    return section<TokenId>(Section::longest_proper_prefix)[id];
+  [[nodiscard]] TokenId longest_proper_prefix(TokenId token) const noexcept {
+    return section<TokenId>(Section::longest_proper_prefix)[token];
   }
 
   /// Calls on_prefix(token) for the first 1, 2, 3 … bytes of [at, end), as long as some token starts with them. `token`
@@ -248,6 +294,7 @@ class Vocabulary {
   const ImageHeader* header_;
   // Copies of the header's fields for the sections that are read most.
   ShortPieces short_pieces_;
+  std::uint32_t max_whole_piece_size_;
   std::uint32_t merge_slot_count_;
   const std::uint64_t* merges_;
   const std::uint64_t* merge_filter_;

@@ -4,40 +4,49 @@
 //
 // An *image* is a serialized vocabulary: all tables that tokenizing needs, in one block of bytes that Vocabulary reads
 // in place, without parsing or copying. builder/image_writer.hpp writes images; the build embeds one per `.tiktoken`
-// file in the library. The image must be aligned to 64 bytes. Each section starts at a multiple of 64 bytes, so that a
-// probe of a hash table touches one cache line. Numbers are little-endian.
+// file in the library, and builder/build.cpp makes others at run time. The image must be aligned to 64 bytes. Each
+// section starts at a multiple of 64 bytes, so that a probe of a hash table touches one cache line. Numbers are
+// little-endian.
+//
+// Within an image, a token is known by its *number*: the single bytes have the numbers below 256, and all tokens that
+// merging makes follow in the order of their merges, so that a number is also the rank of a merge. In most vocabularies
+// it is the id, too; the others have a table of ids. Everything in `bpe` deals with numbers.
 
 #include <cstddef>
 #include <cstdint>
 
 namespace tokmill::bpe {
 
+/// The number of a token, or its id where a name says so.
 using TokenId = std::uint32_t;
 
-/// The id that means "no token".
+/// The number and the id that mean "no token".
 inline constexpr TokenId no_token = 0xFFFFFFFFU;
 
-/// Ids have at most 18 bits in every `.tiktoken` file that OpenAI has published. The packed sections rely on it, and
-/// read_rank_table checks it.
-inline constexpr unsigned token_id_bits = 18;
+/// Numbers have at most this many bits: a merge is packed into 64 bits.
+inline constexpr unsigned token_id_bits = 21;
 
-/// The ids of the single bytes are the ids below this, in some order. read_rank_table checks it.
+/// The numbers of the single bytes are the numbers below this, in some order.
 inline constexpr TokenId byte_values = 256;
 
 /// The sections of an image. The sizes in the comments are those of o200k_base.
 enum class Section : std::size_t {
-  token_start,   ///< u32[tokens + 1]: the start of each token in token_bytes. An id without a token has size 0. 0.8 MB
-  token_bytes,   ///< The bytes of all tokens, ordered by id. 1.4 MB
-  byte_tokens,   ///< u32[256]: the token of each single byte.
+  token_start,   ///< u32[tokens + 1]: the start of each token in token_bytes. A number without a token has size 0. 0.8 MB
+  token_bytes,   ///< The bytes of all tokens, ordered by number. 1.4 MB
+  ids,           ///< u32[tokens]: the id of each token. Empty if each token's number is its id.
+  numbers,       ///< u32[id_limit]: the number of each id, or no_token. Empty if `ids` is.
+  byte_tokens,   ///< u32[256]: the token of each single byte, or no_token.
   byte_pairs,    ///< u32[65536]: the token of two bytes, [first << 8 | second], or no_token. 256 KB
   adjacent_bytes,  ///< u64[1024]: a bit per two bytes, [first << 8 | second]: whether any token has them. 8 KB
-  short_pieces,  ///< ShortBucket[short_buckets]: a hash table of the tokens of at most 15 bytes. 5.5 MB
+  short_pieces,  ///< ShortBucket[short_buckets]: a hash table of the tokens of at most 15 bytes that merging makes. 5.5 MB
   long_pieces,   ///< u32[long_slots]: a hash table of the longer tokens; linear probing, ended by no_token. 41 KB
+  unreachable,   ///< u32[unreachable_slots]: the same of the tokens of any size that merging does not make.
   merges,        ///< u64[merge_slots]: a hash table of each token's last merge (packed_merge); linear probing. 2.1 MB
   merge_filter,  ///< u64[32768]: a hashed bit per merge. Most pairs that merging looks up have no merge. 256 KB
   last_merge,    ///< LastMerge[tokens]: the two tokens that are merged last into this one. 1.6 MB
+  phases,        ///< u32[tokens]: the phase of each token (valid_pair.hpp). Empty if each token's phase is its number.
   longest_proper_prefix,  ///< u32[tokens]: the longest token that is a proper prefix of this one, or no_token. 0.8 MB
-  trie,            ///< u64[trie_nodes]: a double array of TrieNode with all tokens. 3.4 MB
+  trie,            ///< u64[trie_nodes]: a double array of TrieNode with all tokens that merging makes. 3.4 MB
   boundary_pairs,  ///< u64[8192]: a hashed bit per two characters that are adjacent in some token. 64 KB
   boundary_sides,  ///< u64[1024]: hashed bits for tokens that start or end inside a character. 8 KB
   count_,
@@ -47,18 +56,27 @@ inline constexpr std::size_t section_count = static_cast<std::size_t>(Section::c
 
 struct ImageHeader {
   char magic[8];                         // image_magic
-  std::uint32_t tokens;                  // one more than the largest id
+  std::uint32_t tokens;                  // one more than the largest number
   std::uint32_t short_buckets;           // of Section::short_pieces
   std::uint32_t long_slots;              // of Section::long_pieces
   std::uint32_t merge_slots;             // of Section::merges
   std::uint32_t trie_nodes;              // of Section::trie
   std::uint32_t trie_root_base;          // the base of the trie's root
-  std::uint32_t max_token_size;           // in bytes
+  std::uint32_t max_token_size;          // in bytes; of the tokens that a text can have
+  std::uint32_t id_limit;                // of Section::numbers: one more than the largest id, or 0
+  std::uint32_t unreachable_slots;       // of Section::unreachable; 0 if merging makes all tokens
+  std::uint32_t max_whole_piece_size;    // in bytes; of the unreachable tokens that are found as whole pieces, or 0
+  std::uint32_t has_all_bytes;           // 1 if every byte is a token
+  std::uint32_t has_phases;              // 1 if Section::phases is not empty
   std::uint32_t reserved;
   std::uint64_t offsets[section_count];  // of each section from the start of the image, in bytes
 };
 
-inline constexpr char image_magic[8] = {'t', 'o', 'k', 'm', 'i', 'l', 'l', '3'};
+inline constexpr char image_magic[8] = {'t', 'o', 'k', 'm', 'i', 'l', 'l', '4'};
+
+/// The maximum size in bytes of a token that merging does not make and that whole pieces can be: longer pieces are
+/// counted in parts.
+inline constexpr std::size_t longest_whole_piece = 1024;
 
 // --- Pieces --------------------------------------------------------------------------------------------
 
@@ -110,6 +128,10 @@ inline constexpr std::uint64_t empty_merge = ~std::uint64_t{0};
 [[nodiscard]] constexpr std::uint64_t packed_merge(TokenId left, TokenId right, TokenId merged) noexcept {
   return merge_key(left, right) << token_id_bits | merged;
 }
+/// The token of a packed merge.
+[[nodiscard]] constexpr TokenId merged_token(std::uint64_t merge) noexcept {
+  return static_cast<TokenId>(merge & ((std::uint64_t{1} << token_id_bits) - 1));
+}
 [[nodiscard]] constexpr std::uint64_t hash_merge(std::uint64_t key) noexcept {
   return key * 0x9E3779B97F4A7C15U;  // Knuth's multiplicative hashing: the fraction of the golden ratio
 }
@@ -120,8 +142,7 @@ inline constexpr unsigned merge_filter_bits = 21;
   return hash >> (64 - merge_filter_bits);
 }
 
-/// The two tokens of a merge. Both are no_token if the token is a single byte. generate_vocabulary checks that merging
-/// the bytes of any token gives that token, so all longer tokens have a last merge.
+/// The two tokens of a merge. Both are no_token if the token is a single byte, or if merging does not make it.
 struct LastMerge {
   TokenId left;
   TokenId right;

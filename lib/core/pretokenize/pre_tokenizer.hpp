@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
 
 namespace tokmill::pretokenize {
 
@@ -50,6 +53,15 @@ std::size_t pre_tokenize_cl100k_windowed(const simd::Kernel& kernel, const char*
                                          const char** ends) noexcept;
 std::size_t pre_tokenize_o200k_windowed(const simd::Kernel& kernel, const char* at, const char* end,
                                         const char** ends) noexcept;
+
+/// The names of the patterns: those of their enumerators.
+[[nodiscard]] std::span<const std::string_view> pattern_names() noexcept;
+
+/// The pattern with this name, or nullopt.
+[[nodiscard]] std::optional<Pattern> pattern_named(std::string_view name) noexcept;
+
+/// Returns the scalar machine of a pattern.
+[[nodiscard]] PreTokenizer scalar_pre_tokenizer_for(Pattern pattern) noexcept;
 
 /// Returns the fastest pre-tokenizer for this processor, or the scalar one if the library was built with
 /// TOKMILL_SCALAR_ONLY. The `capacity` passed to it must be at least window_size.

@@ -48,7 +48,7 @@ constexpr std::size_t checkpoint_distance = 1024;
 // All offsets are those of the text with U+FFFD for ill-formed parts, except for size_.
 class AppendableCounter::State {
  public:
-  explicit State(const Encoding& encoding) : data_(EncodingAccess::data(encoding)) {}
+  explicit State(const Encoding& encoding) : encoding_(encoding), data_(EncodingAccess::data(encoding_)) {}
 
   void append(std::string_view part) {
     count_.reset();
@@ -260,6 +260,7 @@ class AppendableCounter::State {
     return tails_.back();
   }
 
+  const Encoding encoding_;
   const EncodingData& data_;
   StreamUtf8 utf8_;
   std::size_t size_ = 0;  // in bytes, as appended

@@ -5,14 +5,15 @@
 namespace tokmill::inline TOKMILL_ABI {
 
 TokenId Encoding::vocabulary_size() const noexcept {
-  return std::max(data_->vocabulary.size(), data_->special_tokens.by_id().back().id + 1);
+  const std::span<const SpecialToken> specials = special_tokens();
+  return std::max(data_->vocabulary.id_limit(), specials.empty() ? 0 : specials.back().id + 1);
 }
 
 std::span<const SpecialToken> Encoding::special_tokens() const noexcept { return data_->special_tokens.by_id(); }
 
 std::optional<std::string_view> Encoding::token_bytes(TokenId id) const noexcept {
-  if (id < data_->vocabulary.size()) {
-    const std::string_view bytes = data_->vocabulary.bytes(id);
+  if (const TokenId token = data_->vocabulary.number_of(id); token != bpe::no_token) {
+    const std::string_view bytes = data_->vocabulary.bytes(token);
     if (!bytes.empty()) return bytes;
   }
   const std::span<const SpecialToken> specials = special_tokens();
@@ -24,8 +25,9 @@ std::optional<std::string_view> Encoding::token_bytes(TokenId id) const noexcept
 
 std::optional<TokenId> Encoding::token_id(std::string_view bytes) const noexcept {
   if (bytes.empty()) return std::nullopt;
-  const TokenId id = data_->vocabulary.find(bytes);
-  if (id != bpe::no_token) return id;
+  TokenId token = data_->vocabulary.find(bytes);
+  if (token == bpe::no_token) token = data_->vocabulary.find_unreachable(bytes, bpe::hash_piece(bytes));
+  if (token != bpe::no_token) return data_->vocabulary.id_of(token);
   const SpecialToken* const special = data_->special_tokens.named(bytes);
   if (special == nullptr) return std::nullopt;
   return special->id;

@@ -19,11 +19,11 @@ Result<void> walk_segments(const EncodingData& data, std::string_view text, cons
   while (const auto found = data.special_tokens.find(text, from)) {
     const std::string_view name = found->token->name;
     if (policy.disallows(name)) return disallowed_special_token(*found->token, found->start);
-    from = found->start + name.size();
+    from = found->start + 1;
     if (!policy.allows(name)) continue;
     on_text(text.substr(segment, found->start - segment));
     on_special(*found->token);
-    segment = from;
+    segment = from = found->start + name.size();
   }
   on_text(text.substr(segment));
   return {};
@@ -42,7 +42,7 @@ std::string_view tokenized_text(std::string_view text, IllFormed ill_formed, std
 template <class Sink, class Proceed>
 bool tokenize(const EncodingData& data, std::string_view text, IllFormed ill_formed, Sink& sink, Proceed&& proceed) {
   PieceEncoder<Sink> encoder(data, sink);
-  return for_each_batch(data.pre_tokenizer, text, ill_formed,
+  return for_each_batch(data.pre_tokenizer, text, data.treatment(ill_formed),
                         [&](const char* start, const char* const* ends, std::size_t count, const char* readable) {
                           encoder.encode(start, ends, count, readable);
                           return proceed();
@@ -84,14 +84,14 @@ struct SpecialSize {
   std::size_t size;
 };
 
-void append_ends(const bpe::Vocabulary& vocabulary, const std::vector<TokenId>& tokens,
+void append_ends(const bpe::Vocabulary& vocabulary, const std::vector<TokenId>& ids,
                  const std::vector<SpecialSize>& specials, std::vector<std::uint64_t>& ends) {
-  ends.reserve(ends.size() + tokens.size());
+  ends.reserve(ends.size() + ids.size());
   auto special = specials.begin();
   std::uint64_t end = 0;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
+  for (std::size_t i = 0; i < ids.size(); ++i) {
     const bool is_special = special != specials.end() && special->index == i;
-    end += is_special ? (special++)->size : vocabulary.token_size(tokens[i]);
+    end += is_special ? (special++)->size : vocabulary.token_size(vocabulary.number_of(ids[i]));
     ends.push_back(end);
   }
 }
@@ -118,6 +118,7 @@ Result<std::size_t> Encoding::count(std::string_view text, const SpecialPolicy& 
   if (Result<void> checked = data_->special_tokens.check_names(data_->name, policy); !checked) {
     return std::move(checked).error();
   }
+  ill_formed = data_->treatment(ill_formed);
   std::string storage;
   const std::string_view tokenized = tokenized_text(text, ill_formed, storage);
   TokenCounter counter;
@@ -129,7 +130,7 @@ Result<std::size_t> Encoding::count(std::string_view text, const SpecialPolicy& 
 
 void Encoding::encode_ordinary(std::string_view text, std::vector<TokenId>& out, IllFormed ill_formed) const {
   reserve_for(*this, text, ill_formed, out);
-  TokenAppender appender(out, text.size());
+  TokenAppender appender(out, text.size(), data_->vocabulary.ids());
   tokenize(*data_, text, ill_formed, appender, always);
   appender.flush();
 }
@@ -141,7 +142,7 @@ std::size_t Encoding::encode_ordinary(std::string_view text, std::span<TokenId> 
     std::copy_n(block.begin(), std::min(block.size(), out.size() - written), out.data() + written);
     tokens += block.size();
   };
-  TokenBlocks blocks(write);
+  TokenBlocks blocks(write, data_->vocabulary.ids());
   tokenize(*data_, text, ill_formed, blocks, always);
   blocks.flush();
   return tokens;
@@ -151,7 +152,7 @@ bool Encoding::encode_ordinary(std::string_view text, const std::function<bool(s
                                IllFormed ill_formed) const {
   bool goes_on = true;
   const auto pass_on = [&](std::span<const TokenId> block) { goes_on = goes_on && on_tokens(block); };
-  TokenBlocks blocks(pass_on);
+  TokenBlocks blocks(pass_on, data_->vocabulary.ids());
   tokenize(*data_, text, ill_formed, blocks, [&] { return goes_on; });
   blocks.flush();
   return goes_on;
@@ -162,18 +163,16 @@ Result<std::vector<TokenId>> Encoding::encode(std::string_view text, const Speci
   if (Result<void> checked = data_->special_tokens.check_names(data_->name, policy); !checked) {
     return std::move(checked).error();
   }
+  ill_formed = data_->treatment(ill_formed);
   std::string storage;
   const std::string_view tokenized = tokenized_text(text, ill_formed, storage);
   std::vector<TokenId> tokens;
   reserve_for(*this, tokenized, ill_formed, tokens);
-  TokenAppender appender(tokens, tokenized.size());
+  TokenAppender appender(tokens, tokenized.size(), data_->vocabulary.ids());
   std::vector<SpecialSize> specials;
   const auto put_special = [&](const SpecialToken& token) {
-    if (ends != nullptr) {
-      appender.flush();
-      specials.push_back({tokens.size(), token.name.size()});
-    }
-    appender.put(&token.id, 1);
+    appender.put_id(token.id);
+    if (ends != nullptr) specials.push_back({tokens.size() - 1, token.name.size()});
   };
   Result<void> done = tokenize_segments(*data_, tokenized, policy, ill_formed, appender, put_special);
   if (!done) return std::move(done).error();
@@ -185,7 +184,7 @@ Result<std::vector<TokenId>> Encoding::encode(std::string_view text, const Speci
 std::vector<Span> Encoding::pieces(std::string_view text, IllFormed ill_formed) const {
   std::vector<Span> spans;
   std::size_t at = 0;
-  for_each_piece(data_->pre_tokenizer, text, ill_formed, [&](std::string_view piece) {
+  for_each_piece(data_->pre_tokenizer, text, data_->treatment(ill_formed), [&](std::string_view piece) {
     spans.push_back({at, at + piece.size()});
     at += piece.size();
   });

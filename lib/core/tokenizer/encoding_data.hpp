@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
+#include <utility>
 
 #include "core/bpe/vocabulary.hpp"
 #include "core/pretokenize/pre_tokenizer.hpp"
@@ -10,20 +12,32 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
-/// The data of an Encoding. The registry has one per encoding.
+/// The data of an Encoding. The registry has one per built-in encoding; those made at run time own theirs
+/// (made_encoding.cpp).
 struct EncodingData {
   std::string_view name;
   pretokenize::Pattern pattern;
   pretokenize::PreTokenizer pre_tokenizer;  // for whole texts; requires a capacity of window_size
   pretokenize::PreTokenizer few_pieces;     // the scalar machine, for a few pieces
   bpe::Vocabulary vocabulary;
-  std::uint8_t vocabulary_number;                // 1 to 15, unique per image; part of the keys of the piece cache
+  std::uint64_t vocabulary_serial;               // unique per image, never used again; for the piece cache
   SpecialTokens special_tokens;
+
+  /// How bytes that are not UTF-8 are treated: a byte that is not a token cannot be a piece.
+  [[nodiscard]] IllFormed treatment(IllFormed asked_for) const noexcept {
+    return vocabulary.has_all_bytes() ? asked_for : IllFormed::replacement;
+  }
 };
 
 /// The library's access to the private parts of Encoding.
 struct EncodingAccess {
-  [[nodiscard]] static Encoding make(const EncodingData& data) noexcept { return Encoding(data); }
+  /// An encoding whose data is not counted: `data` must outlive the program.
+  [[nodiscard]] static Encoding make(const EncodingData& data) noexcept {
+    return Encoding(std::shared_ptr<const EncodingData>(std::shared_ptr<const void>(), &data));
+  }
+  [[nodiscard]] static Encoding make(std::shared_ptr<const EncodingData> data) noexcept {
+    return Encoding(std::move(data));
+  }
   [[nodiscard]] static const EncodingData& data(const Encoding& encoding) noexcept { return *encoding.data_; }
 };
 

@@ -94,7 +94,7 @@ class IntervalCounter::Prepared {
  public:
   Prepared(const Encoding& encoding, std::string text)
       : encoding_(encoding),
-        data_(EncodingAccess::data(encoding)),
+        data_(EncodingAccess::data(encoding_)),
         size_(text.size()),
         text_(std::move(text)),
         replacements_(replace_parts(text_)),
@@ -190,7 +190,7 @@ class IntervalCounter::Prepared {
   [[nodiscard]] std::size_t count_with_replaced(std::size_t before, std::size_t from, std::size_t to,
                                                 std::size_t after) const;
 
-  const Encoding& encoding_;
+  const Encoding encoding_;
   const EncodingData& data_;
   std::size_t size_;  // of the original text
   std::string text_;

@@ -12,16 +12,27 @@
 #endif
 
 namespace tokmill::inline TOKMILL_ABI {
-namespace {
-
-std::atomic<std::size_t> limit{default_piece_cache_limit};
 
 struct ThreadCache {
   explicit ThreadCache(std::size_t bytes) : limit(bytes), cache(bytes) {}
 
   std::size_t limit;
+  std::size_t uses = 0;
+  bool is_current = true;  // the thread's cache; if not, it is deleted when its last use ends
   PieceCache cache;
 };
+
+namespace {
+
+// Ends the time of a cache as the thread's cache.
+void retire(ThreadCache* cache) noexcept {
+  if (cache == nullptr) return;
+  cache->is_current = false;
+  if (cache->uses == 0) delete cache;
+}
+
+std::atomic<std::size_t> limit{default_piece_cache_limit};
+
 
 #ifdef TOKMILL_HAS_PTHREAD
 
@@ -32,7 +43,7 @@ thread_local ThreadCache* thread_cache = nullptr;
 class DeleteAtThreadEnd {
  public:
   DeleteAtThreadEnd() noexcept {
-    is_valid_ = ::pthread_key_create(&key_, [](void*) { delete std::exchange(thread_cache, nullptr); }) == 0;
+    is_valid_ = ::pthread_key_create(&key_, [](void*) { retire(std::exchange(thread_cache, nullptr)); }) == 0;
   }
   DeleteAtThreadEnd(const DeleteAtThreadEnd&) = delete;
   DeleteAtThreadEnd& operator=(const DeleteAtThreadEnd&) = delete;
@@ -53,17 +64,21 @@ class DeleteAtThreadEnd {
 void set_thread_cache(std::unique_ptr<ThreadCache> cache) noexcept {
   static const DeleteAtThreadEnd delete_at_thread_end;
   delete_at_thread_end.set(cache.get());
-  delete std::exchange(thread_cache, cache.release());
+  retire(std::exchange(thread_cache, cache.release()));
 }
 
 #else
 
+struct Retire {
+  void operator()(ThreadCache* cache) const noexcept { retire(cache); }
+};
+
 #ifndef TOKMILL_NO_THREADS
 thread_local
 #endif
-std::unique_ptr<ThreadCache> thread_cache;
+std::unique_ptr<ThreadCache, Retire> thread_cache;
 
-void set_thread_cache(std::unique_ptr<ThreadCache> cache) noexcept { thread_cache = std::move(cache); }
+void set_thread_cache(std::unique_ptr<ThreadCache> cache) noexcept { thread_cache.reset(cache.release()); }
 
 #endif
 
@@ -77,12 +92,24 @@ void release_piece_cache() noexcept {
   if (thread_cache) set_thread_cache(nullptr);
 }
 
-PieceCache& thread_piece_cache() {
+PieceCacheUse::PieceCacheUse(std::uint64_t vocabulary_serial) {
   const std::size_t current_limit = piece_cache_limit();
-  if (!thread_cache || thread_cache->limit != current_limit) {
-    set_thread_cache(std::make_unique<ThreadCache>(current_limit));
+  if (thread_cache && thread_cache->limit == current_limit) {
+    vocabulary_number_ = thread_cache->cache.number_of(vocabulary_serial);
+  } else {
+    vocabulary_number_ = 0;
   }
-  return thread_cache->cache;
+  if (vocabulary_number_ == 0) {
+    set_thread_cache(std::make_unique<ThreadCache>(current_limit));
+    vocabulary_number_ = thread_cache->cache.number_of(vocabulary_serial);
+  }
+  owner_ = &*thread_cache;
+  cache_ = &owner_->cache;
+  ++owner_->uses;
+}
+
+PieceCacheUse::~PieceCacheUse() {
+  if (--owner_->uses == 0 && !owner_->is_current) delete owner_;
 }
 
 }  // namespace tokmill

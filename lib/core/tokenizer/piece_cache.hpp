@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "core/bpe/vocabulary.hpp"
+#include "tokmill/export.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
 
@@ -179,16 +180,53 @@ static_assert(sizeof(MediumEntry) == 64);
 inline constexpr std::size_t longest_medium_piece = 31;
 
 /// The tables of a thread, shared by all vocabularies; the keys contain the number of the vocabulary.
-struct PieceCache {
-  ShortTable short_pieces;
-  EntryTable<MediumEntry> medium_pieces;
-
+class PieceCache {
+ public:
   /// `max_bytes` is for both tables together; 0 disables the cache.
   explicit PieceCache(std::size_t max_bytes) noexcept
       : short_pieces(max_bytes / 2), medium_pieces(max_bytes - max_bytes / 2) {}
+
+  /// The number that keys of the vocabulary with this serial number contain: 1 to max_vocabularies. 0 if that many
+  /// others have one. A cache never gives a number to another vocabulary.
+  [[nodiscard]] unsigned number_of(std::uint64_t serial) noexcept {
+    for (unsigned i = 0; i < max_vocabularies; ++i) {
+      if (serials_[i] == 0) serials_[i] = serial;
+      if (serials_[i] == serial) return i + 1;
+    }
+    return 0;
+  }
+
+  static constexpr unsigned max_vocabularies = 15;
+
+  ShortTable short_pieces;
+  EntryTable<MediumEntry> medium_pieces;
+
+ private:
+  std::uint64_t serials_[max_vocabularies] = {};  // by number, from 1; 0 is none
 };
 
-/// The cache of the calling thread. Created by the first call; replaced by an empty one if the limit has changed.
-[[nodiscard]] PieceCache& thread_piece_cache();
+struct ThreadCache;
+
+/// A use of the calling thread's cache, which stays as it is until the use ends: a limit that is changed, or a release,
+/// concerns later uses only. Must end on the thread on which it started, or when no other thread uses the cache.
+class PieceCacheUse {
+ public:
+  /// The first use of a thread creates the cache; it is replaced by an empty one if the limit has changed, or if more
+  /// than PieceCache::max_vocabularies vocabularies have used it.
+  explicit PieceCacheUse(std::uint64_t vocabulary_serial);
+  PieceCacheUse(const PieceCacheUse&) = delete;
+  PieceCacheUse& operator=(const PieceCacheUse&) = delete;
+  ~PieceCacheUse();
+
+  [[nodiscard]] PieceCache& cache() const noexcept { return *cache_; }
+
+  /// PieceCache::number_of(vocabulary_serial).
+  [[nodiscard]] unsigned vocabulary_number() const noexcept { return vocabulary_number_; }
+
+ private:
+  ThreadCache* owner_;
+  PieceCache* cache_;
+  unsigned vocabulary_number_;
+};
 
 }  // namespace tokmill

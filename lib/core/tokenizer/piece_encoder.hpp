@@ -25,8 +25,9 @@ class PieceEncoder {
  public:
   PieceEncoder(const EncodingData& data, Sink& sink)
       : vocabulary_(data.vocabulary),
-        vocabulary_number_(std::uint64_t{data.vocabulary_number} << ShortEntry::vocabulary_shift),
-        cache_(thread_piece_cache()),
+        cache_use_(data.vocabulary_serial),
+        vocabulary_number_(std::uint64_t{cache_use_.vocabulary_number()} << ShortEntry::vocabulary_shift),
+        cache_(cache_use_.cache()),
         sink_(sink) {}
 
   /// Encodes `count` consecutive pieces: [at, ends[0]), [ends[0], ends[1]), and so on. Reads nothing at or after
@@ -36,6 +37,13 @@ class PieceEncoder {
     encode_all(at, ends, count, [this](std::string_view piece) { encode_long(piece); },
                [this](std::string_view piece, const Probe& probe) { encode_short(piece, probe, true); });
     if (count > 0) sink_.advance(static_cast<std::size_t>(ends[count - 1] - at));
+  }
+
+  /// Merges a part of a piece, even if a piece with the same bytes would be a token.
+  void encode_part(std::string_view part) {
+    readable_ = part.data() + part.size();
+    encode_parts(part);
+    sink_.advance(part.size());
   }
 
   /// Puts tokens that the caller has found, of `bytes` bytes together, into the sink.
@@ -81,6 +89,7 @@ class PieceEncoder {
       }
       missed = 0;
       typename Sink::Cursor cursor = sink_.reserve();
+      cached = cache_.short_pieces.view();  // the sink may have passed tokens to a caller that used the cache
       for (std::size_t i = 0; i < batch; ++i) {
         const Probe& probe = probes[i];
         const bool is_short = probe.key.high != 0;
@@ -159,6 +168,14 @@ class PieceEncoder {
   // Writes the tokens of such a piece, caches them, and returns their number. Looking for an impossible pair saves whole
   // pieces a lookup; a part between merge boundaries is mostly a token.
   std::size_t short_tokens(std::string_view piece, const Probe& probe, bool may_have_boundaries, TokenId* tokens) {
+    if (piece.size() <= vocabulary_.max_whole_piece_size()) [[unlikely]] {
+      // The bytes have other tokens as a part of a piece than as a piece, so they are not cached.
+      const TokenId whole = vocabulary_.find_unreachable(piece, probe.hash);
+      if (whole != bpe::no_token) {
+        tokens[0] = whole;
+        return may_have_boundaries ? 1 : bpe::merge_divided(vocabulary_, piece, tokens);
+      }
+    }
     std::size_t count = 1;
     if (may_have_boundaries && bpe::has_impossible_pair(vocabulary_, piece)) {
       count = bpe::merge_divided(vocabulary_, piece, tokens);
@@ -183,7 +200,7 @@ class PieceEncoder {
   // Encodes a piece of 16 bytes or more.
   void encode_long(std::string_view piece) {
     if (piece.size() > longest_medium_piece) {
-      const TokenId whole = vocabulary_.find_long(piece);
+      const TokenId whole = vocabulary_.find_whole(piece);
       if (whole != bpe::no_token) {
         sink_.put(&whole, 1);
       } else {
@@ -193,12 +210,15 @@ class PieceEncoder {
     }
     const MediumKey key = medium_key(piece);
     const std::uint64_t hash = MediumEntry::hash(key);
+    TokenId tokens[longest_medium_piece];
     if (const MediumEntry* const entry = cache_.medium_pieces.view().find(key, hash)) {
-      sink_.put(entry->tokens, entry->count());
+      // A copy, because the sink may pass tokens to a caller that uses the cache.
+      const std::size_t count = entry->count();
+      std::copy_n(entry->tokens, MediumEntry::max_tokens, tokens);
+      sink_.put(tokens, count);
       return;
     }
-    TokenId tokens[longest_medium_piece];
-    tokens[0] = vocabulary_.find_long(piece);
+    tokens[0] = vocabulary_.find_whole(piece);
     const std::size_t count = tokens[0] != bpe::no_token ? 1 : merge_parts(piece, tokens);
     sink_.put(tokens, count);
     if (count > MediumEntry::max_tokens) return;
@@ -271,6 +291,7 @@ class PieceEncoder {
   }
 
   const bpe::Vocabulary& vocabulary_;
+  PieceCacheUse cache_use_;
   std::uint64_t vocabulary_number_;  // in the top four bits
   PieceCache& cache_;
   Sink& sink_;

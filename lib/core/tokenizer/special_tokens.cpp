@@ -43,18 +43,36 @@ std::vector<std::string_view> SpecialPolicy::names() const {
 
 const SpecialToken* SpecialTokens::named(std::string_view name) const noexcept {
   const auto found =
-      std::lower_bound(by_name_.begin(), by_name_.end(), name, [this](std::uint16_t index, std::string_view wanted) {
+      std::lower_bound(by_name_.begin(), by_name_.end(), name, [this](std::uint32_t index, std::string_view wanted) {
         return is_before(by_id_[index].name, wanted);
       });
   return found != by_name_.end() && by_id_[*found].name == name ? &by_id_[*found] : nullptr;
 }
 
+bool SpecialTokens::is_bracketed(std::string_view name) noexcept {
+  if (name.size() > max_bracketed_size || name.size() < opening.size() + closing.size()) return false;
+  return name.rfind(opening) == 0 && name.find(closing) == name.size() - closing.size();
+}
+
+std::size_t SpecialTokens::max_name_size() const noexcept {
+  return finder_ == nullptr ? max_bracketed_size : finder_->max_name_size();
+}
+
 std::optional<SpecialOccurrence> SpecialTokens::find(std::string_view text, std::size_t from) const noexcept {
+  if (by_id_.empty()) return std::nullopt;
+  if (finder_ == nullptr) return find_bracketed(text, from);
+  const auto found = finder_->find(text, from);
+  if (!found) return std::nullopt;
+  return SpecialOccurrence{found->start, &by_id_[found->name]};
+}
+
+std::optional<SpecialOccurrence> SpecialTokens::find_bracketed(std::string_view text,
+                                                               std::size_t from) const noexcept {
   while (true) {
     const std::size_t start = text.find(opening, from);
     if (start == std::string_view::npos) return std::nullopt;
     // A name ends at the first closing; a further opening before it starts another candidate.
-    const std::size_t limit = std::min(text.size(), start + max_name_size);
+    const std::size_t limit = std::min(text.size(), start + max_bracketed_size);
     std::size_t at = start + opening.size();
     for (; at < limit; ++at) {
       const std::string_view two = text.substr(at, 2);
@@ -67,8 +85,10 @@ std::optional<SpecialOccurrence> SpecialTokens::find(std::string_view text, std:
   }
 }
 
-std::size_t SpecialTokens::undecided(std::string_view text, std::size_t from) noexcept {
-  if (text.size() >= max_name_size) from = std::max(from, text.size() - max_name_size + 1);
+std::size_t SpecialTokens::undecided(std::string_view text, std::size_t from) const noexcept {
+  if (by_id_.empty()) return text.size();
+  if (finder_ != nullptr) return finder_->undecided(text, from);
+  if (text.size() >= max_bracketed_size) from = std::max(from, text.size() - max_bracketed_size + 1);
   for (std::size_t at = from; at < text.size(); ++at) {
     const std::string_view left = text.substr(at);
     if (left == opening.substr(0, 1)) return at;

@@ -43,7 +43,7 @@ class IdOutput {
  public:
   IdOutput(const bpe::Vocabulary& vocabulary, std::vector<TokenId>& tokens, std::size_t part_size,
            std::vector<std::uint64_t>* ends, std::uint64_t& offset)
-      : sink(tokens, part_size), vocabulary_(vocabulary), tokens_(tokens), ends_(ends), offset_(offset) {
+      : sink(tokens, part_size, vocabulary.ids()), vocabulary_(vocabulary), tokens_(tokens), ends_(ends), offset_(offset) {
     tokens_.clear();
   }
 
@@ -51,8 +51,7 @@ class IdOutput {
 
   void put_special(const SpecialToken& token) {
     flush();
-    sink.put(&token.id, 1);
-    sink.flush();
+    sink.put_id(token.id);
     add_end(token.name.size());
     located_ = tokens_.size();
   }
@@ -60,10 +59,14 @@ class IdOutput {
   // Must be called before the tokens are read.
   void flush() {
     sink.flush();
-    for (; located_ < tokens_.size(); ++located_) add_end(vocabulary_.token_size(tokens_[located_]));
+    for (; located_ < tokens_.size(); ++located_) add_end(size_of(tokens_[located_]));
   }
 
  private:
+  [[nodiscard]] std::size_t size_of(TokenId id) const noexcept {
+    return vocabulary_.token_size(vocabulary_.number_of(id));
+  }
+
   void add_end(std::size_t size) {
     offset_ += size;
     if (ends_ != nullptr) ends_->push_back(offset_);
@@ -101,7 +104,7 @@ class StreamCounter::State {
     tokens += output.sink.tokens() + count_in_parallel(encoding, bytes, threads);
   }
 
-  const Encoding& encoding;
+  const Encoding encoding;
   std::size_t threads;
   StreamTokenizer tokenizer;
   std::uint64_t tokens = 0;
@@ -172,7 +175,7 @@ class StreamEncoder::State {
     return settled;
   }
 
-  const Encoding& encoding;
+  const Encoding encoding;
   const EncodingData& data;
   std::size_t threads;
   StreamTokenizer tokenizer;

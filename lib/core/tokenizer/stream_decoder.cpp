@@ -11,7 +11,7 @@ namespace tokmill::inline TOKMILL_ABI {
 
 class StreamDecoder::State {
  public:
-  State(const Encoding& encoding, IllFormed ill_formed) : encoding_(&encoding), ill_formed_(ill_formed) {}
+  State(const Encoding& encoding, IllFormed ill_formed) : encoding_(encoding), ill_formed_(ill_formed) {}
 
   Result<void> append(std::span<const TokenId> ids, std::string& text) {
     if (has_ended_) start();
@@ -19,12 +19,12 @@ class StreamDecoder::State {
       // Decode a block at a time, because checking the bytes of single tokens is slow.
       constexpr std::size_t block_size = 1024;
       const std::span<const TokenId> block = ids.first(std::min(ids.size(), block_size));
-      Result<std::string> bytes = encoding_->decode(block);
+      Result<std::string> bytes = encoding_.decode(block);
       if (!bytes) {
         const std::size_t wrong = bytes.error().position;
         error_ = std::move(bytes).error();
         error_->position += decoded_;
-        bytes = encoding_->decode(block.first(wrong));
+        bytes = encoding_.decode(block.first(wrong));
       }
       utf8_.append(
           *bytes, [&](std::string_view characters) { text += characters; },
@@ -59,7 +59,7 @@ class StreamDecoder::State {
     return {};
   }
 
-  const Encoding* encoding_;
+  const Encoding encoding_;
   IllFormed ill_formed_;
   StreamUtf8 utf8_;
   std::size_t decoded_ = 0;  // the number of ids so far

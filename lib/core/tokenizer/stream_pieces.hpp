@@ -127,6 +127,7 @@ class StreamPieces {
   void continue_long_piece(bool is_last, Encoder& encoder) {
     const std::optional<std::size_t> end = long_piece_->find_end(held_, is_last);
     const std::size_t encoded = encode_blocks(end.value_or(long_piece_->certain()), encoder);
+    is_inside_ = is_inside_ || encoded > 0;
     if (!end) {
       held_.erase(0, encoded);
       long_piece_->drop(encoded);
@@ -134,9 +135,14 @@ class StreamPieces {
     }
     const char* const text = held_.data();
     const char* const piece_end = text + *end;
-    if (encoded != *end) encoder.encode(text + encoded, &piece_end, 1, text + held_.size());
+    if (!is_inside_) {
+      encoder.encode(text, &piece_end, 1, text + held_.size());
+    } else if (encoded != *end) {
+      encoder.encode_part({text + encoded, piece_end});
+    }
     const std::string rest = held_.substr(*end);
     long_piece_.reset();
+    is_inside_ = false;
     held_.clear();
     enough_ = min_enough;
     append(rest, encoder);
@@ -174,6 +180,7 @@ class StreamPieces {
   std::string held_;                                  // starts at a piece, or at a token of long_piece_
   std::size_t enough_ = min_enough;                   // the number of bytes to hold before splitting them
   std::optional<pretokenize::LongPiece> long_piece_;  // the piece that held_ starts in, if it is long
+  bool is_inside_ = false;                            // whether tokens of long_piece_ have been encoded
   std::size_t block_ = min_block;
 };
 

@@ -26,7 +26,7 @@ namespace tokmill::inline TOKMILL_ABI {
 class StreamTokenizer {
  public:
   StreamTokenizer(const EncodingData& data, SpecialPolicy policy, IllFormed ill_formed)
-      : data_(data), policy_(std::move(policy)), ill_formed_(ill_formed) {
+      : data_(data), policy_(std::move(policy)), ill_formed_(data.treatment(ill_formed)) {
     start();
   }
   StreamTokenizer(const StreamTokenizer&) = delete;
@@ -97,16 +97,9 @@ class StreamTokenizer {
         stream_.pieces_->append(text, encoder_);
         return;
       }
-      const bool allowed = stream_.special_->append(
-          text, [this](std::string_view segment) { stream_.pieces_->append(segment, encoder_); },
-          [this](const SpecialToken& token) {
-            stream_.pieces_->finish(encoder_);
-            output_.put_special(token);
-          });
-      if (!allowed) {
-        const auto& found = stream_.special_->disallowed();
-        stream_.error_ = disallowed_special_token(*found->token, found->offset);
-      }
+      check(stream_.special_->append(
+          text, [this](std::string_view segment) { put_text(segment); },
+          [this](const SpecialToken& token) { put_special(token); }));
     }
 
     void ill_formed(std::string_view bytes) {
@@ -116,6 +109,7 @@ class StreamTokenizer {
         return;
       }
       end_of_segment();
+      if (stream_.error_) return;
       stream_.special_->skip(bytes.size());
       for (const char byte : bytes) {
         const TokenId token = stream_.data_.vocabulary.byte_token(static_cast<unsigned char>(byte));
@@ -125,13 +119,28 @@ class StreamTokenizer {
 
     // The text ends here, or continues with a byte that is a piece of its own.
     void end_of_segment() {
-      stream_.special_->finish([this](std::string_view rest) { stream_.pieces_->append(rest, encoder_); });
+      check(stream_.special_->finish([this](std::string_view segment) { put_text(segment); },
+                                     [this](const SpecialToken& token) { put_special(token); }));
       end_of_pieces();
     }
 
     void end_of_pieces() { stream_.pieces_->finish(encoder_); }
 
    private:
+    void put_text(std::string_view segment) { stream_.pieces_->append(segment, encoder_); }
+
+    void put_special(const SpecialToken& token) {
+      stream_.pieces_->finish(encoder_);
+      output_.put_special(token);
+    }
+
+    // Sets the error unless all special tokens are allowed.
+    void check(bool is_allowed) {
+      if (is_allowed) return;
+      const auto& found = stream_.special_->disallowed();
+      stream_.error_ = disallowed_special_token(*found->token, found->offset);
+    }
+
     StreamTokenizer& stream_;
     Output& output_;
     PieceEncoder<decltype(Output::sink)> encoder_;

@@ -8,6 +8,9 @@
 //     void put(const TokenId*, std::size_t count);  // any number of tokens; keeps the free space, or `min_space`
 //     void advance(std::size_t bytes);              // `bytes` more input bytes have been consumed
 //
+// A sink receives the numbers of tokens in the vocabulary (bpe/vocabulary_image.hpp). Those that pass tokens on to the
+// caller of the library make ids of them: they take the `ids` of the vocabulary, which are null if both are the same.
+//
 // A cursor is the part of a sink's state that the innermost loop keeps in registers. Cursor::put(entry) uses space for
 // up to four tokens. Between the start and the end of a cursor, no other function of the sink may be called.
 
@@ -40,6 +43,12 @@ class TokenCounter {
   std::size_t tokens_ = 0;
 };
 
+/// Replaces numbers by ids.
+inline void make_ids(const TokenId* ids, std::span<TokenId> tokens) noexcept {
+  if (ids == nullptr) return;
+  for (TokenId& token : tokens) token = ids[token];
+}
+
 /// A cursor that writes tokens.
 struct TokenCursor {
   static constexpr std::size_t min_space = 256;
@@ -55,7 +64,8 @@ struct TokenCursor {
 template <class OnTokens>
 class TokenBlocks {
  public:
-  explicit TokenBlocks(const OnTokens& on_tokens) noexcept : on_tokens_(on_tokens) {}
+  explicit TokenBlocks(const OnTokens& on_tokens, const TokenId* ids = nullptr) noexcept
+      : on_tokens_(on_tokens), ids_(ids) {}
   TokenBlocks(const TokenBlocks&) = delete;
   TokenBlocks& operator=(const TokenBlocks&) = delete;
 
@@ -82,12 +92,14 @@ class TokenBlocks {
 
   /// Passes on what is left. Must be called at the end.
   void flush() {
+    make_ids(ids_, {buffer_, size_});
     if (size_ > 0) on_tokens_(std::span<const TokenId>(buffer_, size_));
     size_ = 0;
   }
 
  private:
   const OnTokens& on_tokens_;
+  const TokenId* ids_;
   std::size_t size_ = 0;  // of the contents of buffer_
   TokenId buffer_[block_size];
 };
@@ -96,8 +108,8 @@ class TokenBlocks {
 class TokenAppender {
  public:
   /// `text_size`, the size of the text in bytes, is used to estimate how much memory its tokens need.
-  TokenAppender(std::vector<TokenId>& out, std::size_t text_size) noexcept
-      : out_(out), first_(out.size()), text_size_(text_size) {}
+  TokenAppender(std::vector<TokenId>& out, std::size_t text_size, const TokenId* ids = nullptr) noexcept
+      : out_(out), ids_(ids), first_(out.size()), text_size_(text_size) {}
   TokenAppender(const TokenAppender&) = delete;
   TokenAppender& operator=(const TokenAppender&) = delete;
 
@@ -115,6 +127,7 @@ class TokenAppender {
       flush();
       if (count + min_space > capacity) {
         out_.insert(out_.end(), tokens, tokens + count);
+        make_ids(ids_, std::span(out_).last(count));
         return;
       }
     }
@@ -123,8 +136,15 @@ class TokenAppender {
   }
   void advance(std::size_t bytes) noexcept { consumed_ += bytes; }
 
+  /// Appends a token that is known by its id, such as a special token, after flush().
+  void put_id(TokenId id) {
+    flush();
+    out_.push_back(id);
+  }
+
   /// Appends the contents of the buffer. Must be called before the vector is read.
   void flush() {
+    make_ids(ids_, {buffer_, size_});
     if (out_.capacity() - out_.size() < size_) grow();
     out_.insert(out_.end(), buffer_, buffer_ + size_);
     size_ = 0;
@@ -152,6 +172,7 @@ class TokenAppender {
   }
 
   std::vector<TokenId>& out_;
+  const TokenId* ids_;
   std::size_t first_;         // the index in out_ of the first token of this text
   std::size_t text_size_;     // in bytes
   std::size_t consumed_ = 0;  // in bytes

@@ -77,13 +77,16 @@ class Chunker {
         search_(EncodingAccess::data(encoding), {}, options.overlap > 0 ? truncate::Reuse::yes : truncate::Reuse::no) {}
 
   // Goes on with `text`, which starts after the text that drop() has forgotten.
-  void set_text(std::string_view text) noexcept {
+  void set_text(std::string_view text) {
     text_ = text;
     prefixes_.set_text(text);
     suffixes_.set_text(text);
     shortened_.set_text(text);
     search_.set_text(text);
   }
+
+  // Frees what belongs to the calling thread. Only set_text() may follow.
+  void leave_thread() noexcept { search_.leave_thread(); }
 
   // The next chunk. Returns nullopt at the end of the text, or, if more text follows it (not `is_all`), when the chunk
   // may depend on it.
@@ -267,7 +270,7 @@ Result<std::vector<Chunk>> chunk(const Encoding& encoding, std::string_view text
 class StreamChunker::State {
  public:
   State(const Encoding& encoding, ChunkOptions chunk_options)
-      : options_(std::move(chunk_options)), chunker_(encoding, options_) {
+      : encoding_(encoding), options_(std::move(chunk_options)), chunker_(encoding_, options_) {
     if (Result<void> valid = check_options(options_); !valid) error_ = std::move(valid).error();
     // As many bytes as the tokens of a chunk usually have.
     constexpr std::size_t bytes_per_token = 8;
@@ -308,7 +311,12 @@ class StreamChunker::State {
   }
 
   void find_chunks(bool is_all, const OnChunk& on_chunk) {
+    struct LeaveThread {
+      ~LeaveThread() { chunker.leave_thread(); }
+      Chunker& chunker;
+    };
     chunker_.set_text(text_);
+    const LeaveThread at_end{chunker_};
     while (is_all || text_.size() - chunker_.covered() >= needed_) {
       const Result<std::optional<Chunk>> next = chunker_.next(is_all);
       if (!next) {
@@ -329,6 +337,7 @@ class StreamChunker::State {
     text_.erase(0, chunker_.drop());
   }
 
+  const Encoding encoding_;
   ChunkOptions options_;
   Chunker chunker_;
   StreamUtf8 utf8_;
@@ -338,7 +347,7 @@ class StreamChunker::State {
 };
 
 StreamChunker::StreamChunker(const Encoding& encoding, ChunkOptions options)
-    : encoding_(&encoding),
+    : encoding_(encoding),
       options_(std::move(options)),
       state_(std::make_unique<State>(encoding, options_)) {}
 StreamChunker::StreamChunker(StreamChunker&&) noexcept = default;
@@ -351,7 +360,7 @@ Result<void> StreamChunker::append(std::string_view part, const OnChunk& on_chun
 
 Result<void> StreamChunker::finish(const OnChunk& on_chunk) {
   Result<void> finished = state_->finish(on_chunk);
-  state_ = std::make_unique<State>(*encoding_, options_);
+  state_ = std::make_unique<State>(encoding_, options_);
   return finished;
 }
 

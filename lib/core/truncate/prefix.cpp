@@ -42,7 +42,8 @@ bool is_white(unicode::CharClass char_class) { return contains(unicode::white_sp
 
 }  // namespace
 
-void PrefixSearch::set_text(std::string_view text) noexcept {
+void PrefixSearch::set_text(std::string_view text) {
+  encoder_.emplace(data_);
   whole_ = text;
   text_ = {};
   start_ = std::string_view::npos;
@@ -96,9 +97,10 @@ std::optional<Prefix> PrefixSearch::longest_in_run(std::size_t start, std::size_
   if (decisive == 0 || !is_run(start, decisive + margin)) return std::nullopt;
   // A piece that is a token is one token even if merging it would give more.
   const bpe::TokenId longest_token = data_.vocabulary.longest_match(part.data(), part.data() + part.size());
-  if (data_.vocabulary.token_size(longest_token) > size) return std::nullopt;
+  const std::size_t longest_whole = data_.vocabulary.max_whole_piece_size();
+  if (std::max(data_.vocabulary.token_size(longest_token), longest_whole) > size) return std::nullopt;
   while (size > 0 && (!unicode::is_character_boundary(part, size) || counts[size] > limit)) --size;
-  const bool is_token = size > 0 && data_.vocabulary.find(part.substr(0, size)) != bpe::no_token;
+  const bool is_token = size > 0 && data_.vocabulary.find_whole(part.substr(0, size)) != bpe::no_token;
   return Prefix{size, is_token ? 1 : counts[size], decisive + margin};
 }
 
@@ -196,9 +198,8 @@ std::vector<PrefixSearch::Piece>::const_iterator PrefixSearch::end_of_known_piec
 // The number of tokens of a piece. If it exceeds `max`, returns any number greater than `max`.
 std::size_t PrefixSearch::count_up_to(std::size_t start, std::size_t end, std::size_t max) {
   const std::string_view piece = text_.substr(start, end - start);
-  if (piece.size() <= (reuse_ == Reuse::yes ? bpe::longest_short_merge : longest_at_once(max))) {
-    return encoder_.count(piece);
-  }
+  const std::size_t at_once = reuse_ == Reuse::yes ? bpe::longest_short_merge : longest_at_once(max);
+  if (piece.size() <= std::max(at_once, data_.vocabulary.max_whole_piece_size())) return encoder_->count(piece);
   bpe::PrefixCounts& counts = counts_from(start);
   return counts.longest(max, piece.size()) < piece.size() ? max + 1 : counts[piece.size()];
 }
@@ -241,8 +242,8 @@ std::optional<std::size_t> PrefixSearch::count_if_fits(std::size_t end) {
 // The same as count_up_to for a piece that may be cut, of which other cuts are tried too.
 std::size_t PrefixSearch::count_cut(std::size_t start, std::size_t end, std::size_t max) {
   const std::string_view piece = text_.substr(start, end - start);
-  if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find(piece) != bpe::no_token) {
-    return encoder_.count(piece);
+  if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find_whole(piece) != bpe::no_token) {
+    return encoder_->count(piece);
   }
   return now_.long_pieces.contains(start) ? counts_from(start)[piece.size()] : count_up_to(start, end, max);
 }
@@ -270,7 +271,7 @@ std::size_t PrefixSearch::upper_bound() {
     const char* piece_end = nullptr;
     data_.few_pieces(text_.data() + start, text_.data() + bound, &piece_end, 1);
     const auto middle = static_cast<std::size_t>(piece_end - text_.data());
-    const std::size_t before = counts_from(start)[middle - start];
+    const std::size_t before = is_whole_piece(start, middle) ? 1 : counts_from(start)[middle - start];
     if (before >= left) break;
     const std::size_t next_bound = longest_from(middle, left - before, end);
     if (next_bound <= bound) break;
@@ -282,6 +283,7 @@ std::size_t PrefixSearch::upper_bound() {
 // The end, at most `end`, of the longest possible piece that starts at `start` and has at most `max` tokens.
 std::size_t PrefixSearch::longest_from(std::size_t start, std::size_t max, std::size_t end) {
   std::size_t longest = start + counts_from(start).longest(max, end - start);
+  longest = std::max(longest, std::min(end, start + data_.vocabulary.max_whole_piece_size()));
   while (!unicode::is_character_boundary(text_, longest)) ++longest;
   return longest;
 }
@@ -302,9 +304,9 @@ bool PrefixSearch::fits(std::size_t start, std::size_t end, std::size_t limit) {
     const char* piece_end = nullptr;
     data_.few_pieces(text_.data() + start, text_.data() + end, &piece_end, 1);
     const std::string_view piece(text_.data() + start, piece_end);
-    const bpe::PrefixCounts* const earlier =
-        piece.size() <= bpe::longest_short_merge ? nullptr : earlier_counts(now_, start);
-    tokens += earlier == nullptr ? encoder_.count(piece)
+    const bool is_short = piece.size() <= std::max(bpe::longest_short_merge, data_.vocabulary.max_whole_piece_size());
+    const bpe::PrefixCounts* const earlier = is_short ? nullptr : earlier_counts(now_, start);
+    tokens += earlier == nullptr ? encoder_->count(piece)
                                  : bpe::PrefixCounts(data_.vocabulary, piece, earlier)[piece.size()];
     start += piece.size();
   }
@@ -314,8 +316,8 @@ bool PrefixSearch::fits(std::size_t start, std::size_t end, std::size_t limit) {
 // The same, if the last part is inside a run.
 bool PrefixSearch::fits_in_run(std::size_t start, std::size_t end, std::size_t limit) {
   const std::string_view piece = whole_.substr(start, end - start);
-  if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find(piece) != bpe::no_token) {
-    return encoder_.count(piece) <= limit;
+  if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find_whole(piece) != bpe::no_token) {
+    return encoder_->count(piece) <= limit;
   }
   rest_of_run_.restart(piece, &run_counts_[last_run_]);
   return rest_of_run_[piece.size()] <= limit;
@@ -328,6 +330,13 @@ const bpe::PrefixCounts* PrefixSearch::earlier_counts(const Found& found, std::s
   if (after == found.long_pieces.begin()) return nullptr;
   const auto& [earlier_start, counts] = *std::prev(after);
   return earlier_start + counts.merged_size() > start ? &counts : nullptr;
+}
+
+// Whether merging does not make the token that [start, end) is.
+bool PrefixSearch::is_whole_piece(std::size_t start, std::size_t end) const {
+  const std::string_view piece = text_.substr(start, end - start);
+  return piece.size() <= data_.vocabulary.max_whole_piece_size() &&
+         data_.vocabulary.find_unreachable(piece, bpe::hash_piece(piece)) != bpe::no_token;
 }
 
 bool PrefixSearch::is_white_piece(std::size_t start, std::size_t end) const {

@@ -24,12 +24,15 @@ class PrefixSearch {
  public:
   /// `text` must be UTF-8 and outlive this.
   PrefixSearch(const EncodingData& data, std::string_view text, Reuse reuse)
-      : data_(data), whole_(text), reuse_(reuse), encoder_(data),
+      : data_(data), whole_(text), reuse_(reuse), encoder_(std::in_place, data),
         run_counts_{bpe::PrefixCounts(data.vocabulary, {}), bpe::PrefixCounts(data.vocabulary, {})},
         rest_of_run_(data.vocabulary, {}) {}
 
-  /// Goes on with another text. Forgets what was found.
-  void set_text(std::string_view text) noexcept;
+  /// Goes on with another text, on the calling thread. Forgets what was found.
+  void set_text(std::string_view text);
+
+  /// Frees what belongs to the calling thread. Only set_text() may follow.
+  void leave_thread() noexcept { encoder_.reset(); }
 
   /// The longest part of the text from `start` with at most `limit` tokens. `expected_size`, if not 0, is an estimate of
   /// its size that affects only the time.
@@ -75,6 +78,7 @@ class PrefixSearch {
   std::size_t upper_bound();
   std::size_t longest_from(std::size_t start, std::size_t max, std::size_t end);
   [[nodiscard]] std::size_t unchanged_pieces(std::size_t end) const;
+  [[nodiscard]] bool is_whole_piece(std::size_t start, std::size_t end) const;
   [[nodiscard]] bool is_white_piece(std::size_t start, std::size_t end) const;
   [[nodiscard]] std::size_t end_of_white_space(std::size_t at, std::size_t end) const;
 
@@ -84,7 +88,7 @@ class PrefixSearch {
   std::size_t start_ = std::string_view::npos;  // of the part
   std::size_t limit_ = 0;
   Reuse reuse_;
-  PieceCounter encoder_;
+  std::optional<PieceCounter> encoder_;  // of the thread that called the constructor or set_text()
   Found now_;
   Found before_;                  // what the previous search found
   std::size_t overflow_end_ = 0;  // the end of the piece that exceeds the limit

@@ -89,7 +89,7 @@ class SuffixSearch {
   // The same for a piece of a suffix, which may be a part of a piece of the text of which other parts are tried too.
   std::size_t count_cut(std::size_t start, std::size_t end, std::size_t max) {
     const std::string_view piece = text_.substr(start, end - start);
-    if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find(piece) != bpe::no_token) {
+    if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find_whole(piece) != bpe::no_token) {
       return encoder_.count(piece);
     }
     return long_pieces_.contains(end) ? counts_to(end)[piece.size()] : count_up_to(start, end, max);
@@ -188,7 +188,8 @@ class SuffixSearch {
     const std::size_t end = starts_[overflow_ + 1];
     if (end - start > exhaustive_size) {
       const std::size_t most = limit_ - tokens_from_[overflow_ + 1] + spare_tokens;
-      const std::size_t bound = counts_to(end).longest(most, end - start);
+      const std::size_t longest = counts_to(end).longest(most, end - start);
+      const std::size_t bound = std::max(longest, data_.vocabulary.max_whole_piece_size());
       if (bound < end - start) return end - bound;
     }
     return before_number(starts_[overflow_ - std::min(overflow_, max_resync_pieces)]);

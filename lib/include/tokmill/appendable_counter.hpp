@@ -24,7 +24,7 @@ namespace tokmill::inline TOKMILL_ABI {
 /// what is not UTF-8 is replaced by U+FFFD, which includes a character at the end that is not complete yet. Parts may
 /// end anywhere, also inside a character.
 ///
-/// **Ownership.** Owns a copy of the text. The encoding must outlive the counter. A counter that was moved from can
+/// **Ownership.** Owns a copy of the text. Keeps a copy of the encoding, which is a handle. A counter that was moved from can
 /// only be assigned or destroyed.
 ///
 /// **Threads.** Not thread-safe, but may be moved from one thread to another between calls.

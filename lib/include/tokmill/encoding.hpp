@@ -13,12 +13,10 @@
 
 #include "tokmill/export.hpp"
 #include "tokmill/result.hpp"
+#include "tokmill/token_id.hpp"
+#include "tokmill/vocabulary.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
-
-/// The id of a token within its encoding. For ordinary tokens, the rank of the merge that creates the token: merges of
-/// lower rank are applied first. The largest id in use is 201,087 (o200k_harmony).
-using TokenId = std::uint32_t;
 
 /// How to treat bytes that are not UTF-8. Both treatments give the same tokens if the text is UTF-8.
 enum class IllFormed {
@@ -28,7 +26,8 @@ enum class IllFormed {
   replacement,
 
   /// Make each byte of an ill-formed part a piece, and therefore a token. The text before and after the part is split
-  /// as if the text ended and started there. Decoding restores the original bytes.
+  /// as if the text ended and started there. Decoding restores the original bytes. Encodings that lack tokens for some
+  /// bytes (vocabulary.hpp) use `replacement` instead.
   byte_fallback,
 };
 
@@ -87,7 +86,7 @@ class TOKMILL_EXPORT SpecialPolicy {
 
 /// A token that is matched as a whole in the text and is not the result of a merge.
 struct SpecialToken {
-  std::string_view name;  ///< With brackets: `<|endoftext|>`. Valid for the lifetime of the program.
+  std::string_view name;  ///< With brackets: `<|endoftext|>`. Valid as long as the encoding.
   TokenId id;
 };
 
@@ -99,6 +98,22 @@ struct Span {
   friend bool operator==(const Span&, const Span&) = default;
 };
 
+/// What an encoding consists of besides its vocabulary; see Encoding::make().
+struct EncodingParts {
+  struct NamedToken {
+    std::string name;
+    TokenId id;
+  };
+
+  std::string name;                        ///< Of the encoding. Any text; used in messages.
+  std::string pattern;                     ///< One of pattern_names().
+  std::vector<NamedToken> special_tokens;  ///< In any order; may be empty. UTF-8 of any form, of at most 1024 bytes.
+};
+
+/// The names of the patterns that split text into pieces, each after the first encoding that used it: `gpt2`, `cl100k`,
+/// `o200k`. The views are valid for the lifetime of the program.
+[[nodiscard]] TOKMILL_EXPORT std::span<const std::string_view> pattern_names() noexcept;
+
 // Not part of the public interface.
 struct EncodingData;
 struct EncodingAccess;
@@ -106,9 +121,14 @@ struct EncodingAccess;
 /// A byte-level BPE tokenizer: a pre-tokenizer that splits text into pieces, a vocabulary of ranked merges that turns
 /// each piece into tokens, and special tokens. All results are identical to those of tiktoken 0.14.0.
 ///
-/// **Ownership.** Encodings are static objects. find_encoding() returns pointers to them; do not delete them.
+/// **Ownership.** An Encoding is a handle, which is cheap to copy. The built-in ones are static objects, to which
+/// find_encoding() returns pointers; do not delete them. Copies of a handle that make() returned share its tables, which
+/// are freed with the last of them. Objects that are constructed with an encoding, such as a StreamCounter, keep a copy.
+/// A view that a function returns is valid as long as any copy of the handle. An Encoding that was moved from can only
+/// be destroyed or assigned to.
 ///
-/// **Threads.** An Encoding is immutable: any number of threads may use one at the same time without locking. Each call
+/// **Threads.** An Encoding is immutable: any number of threads may use one at the same time without locking, and each
+/// may drop its copy while others use theirs. Each call
 /// uses its own stack, the buffer passed by the caller, and a cache owned by its thread (piece_cache.hpp). To tokenize
 /// one large text on several threads, see parallel.hpp.
 ///
@@ -125,7 +145,17 @@ struct EncodingAccess;
 /// **Complexity.** Time is linear in the size of the text, for every text, and stack use is bounded.
 class TOKMILL_EXPORT Encoding {
  public:
-  /// The name, such as `cl100k_base`. The view is valid for the lifetime of the program.
+  /// Makes an encoding of a vocabulary, which it shares. Text is split and merged as tiktoken does with this pattern and
+  /// these ranks. Special tokens are found from left to right; of several that start at the same position, the longest.
+  ///
+  /// Errors: unknown_pattern; the message has the nearest name and all names. invalid_argument (position: the special
+  /// token, from 1) if a special token is empty, too long, not UTF-8, listed twice, or has the id of an ordinary token
+  /// with other bytes.
+  ///
+  /// Time: linear in the size of the special tokens.
+  [[nodiscard]] static Result<Encoding> make(const Vocabulary& vocabulary, EncodingParts parts);
+
+  /// The name, such as `cl100k_base`.
   [[nodiscard]] std::string_view name() const noexcept;
 
   // --- Counting --------------------------------------------------------------------------------------
@@ -184,8 +214,7 @@ class TOKMILL_EXPORT Encoding {
   /// Errors: token_out_of_range (position: the index of the first id that has no token).
   [[nodiscard]] Result<std::string> decode(std::span<const TokenId> ids) const;
 
-  /// Returns the bytes of an ordinary or special token, or nullopt if no token has this id. The view is valid for the
-  /// lifetime of the program. If two special tokens share the id (200018 in o200k_harmony), returns the name that the
+  /// Returns the bytes of an ordinary or special token, or nullopt if no token has this id. If two special tokens share the id (200018 in o200k_harmony), returns the name that the
   /// encoding had first. Constant time for ordinary tokens, otherwise logarithmic in the number of special tokens.
   [[nodiscard]] std::optional<std::string_view> token_bytes(TokenId id) const noexcept;
 
@@ -204,19 +233,15 @@ class TOKMILL_EXPORT Encoding {
   /// id has a token.
   [[nodiscard]] TokenId vocabulary_size() const noexcept;
 
-  /// Returns the special tokens, ordered by id. Two tokens may share an id. The span is valid for the lifetime of the
-  /// program.
+  /// Returns the special tokens, ordered by id. Two tokens may share an id.
   [[nodiscard]] std::span<const SpecialToken> special_tokens() const noexcept;
-
-  Encoding(const Encoding&) = delete;
-  Encoding& operator=(const Encoding&) = delete;
 
  private:
   friend struct EncodingAccess;
 
-  explicit Encoding(const EncodingData& data) noexcept : data_(&data) {}
+  explicit Encoding(std::shared_ptr<const EncodingData> data) noexcept : data_(std::move(data)) {}
 
-  const EncodingData* data_;  // static, read-only
+  std::shared_ptr<const EncodingData> data_;  // read-only; without a count if the data is static
 };
 
 }  // namespace tokmill

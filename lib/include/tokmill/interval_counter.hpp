@@ -20,7 +20,7 @@ namespace tokmill::inline TOKMILL_ABI {
 /// and ended with it, special tokens are ordinary text, and what is not UTF-8 is replaced by U+FFFD, which includes
 /// what a cut leaves of a character.
 ///
-/// **Ownership.** Owns the text. The encoding must outlive the counter. A counter that was moved from can only be
+/// **Ownership.** Owns the text. Keeps a copy of the encoding, which is a handle. A counter that was moved from can only be
 /// assigned or destroyed.
 ///
 /// **Threads.** Immutable: any number of threads may count at the same time.

@@ -41,7 +41,7 @@ namespace tokmill::inline TOKMILL_ABI {
 /// Counts the tokens of a text that arrives in parts. Equals Encoding::count of the whole text.
 class TOKMILL_EXPORT StreamCounter {
  public:
-  /// `encoding` must outlive the stream. As in Encoding::count, special tokens are ordinary text by default. A part of
+  /// Keeps a copy of `encoding`, which is a handle. As in Encoding::count, special tokens are ordinary text by default. A part of
   /// 2 MiB or more that is UTF-8 is counted on up to `threads` threads if special tokens are ordinary text, as by
   /// count_in_parallel (parallel.hpp); 0 means 1.
   explicit StreamCounter(const Encoding& encoding, SpecialPolicy policy = SpecialPolicy::ordinary(),
@@ -76,7 +76,7 @@ class TOKMILL_EXPORT StreamCounter {
 /// settled, but small parts are collected first: up to a few kilobytes.
 class TOKMILL_EXPORT StreamEncoder {
  public:
-  /// `encoding` must outlive the stream. As in Encoding::encode, special tokens are errors by default.
+  /// Keeps a copy of `encoding`, which is a handle. As in Encoding::encode, special tokens are errors by default.
   /// A part is encoded on up to `threads` threads under the conditions of StreamCounter, if no ends are asked for.
   explicit StreamEncoder(const Encoding& encoding, SpecialPolicy policy = SpecialPolicy::error(),
                          IllFormed ill_formed = IllFormed::replacement, std::size_t threads = 1);
@@ -107,7 +107,7 @@ class TOKMILL_EXPORT StreamEncoder {
 /// they are complete, so that the text can be shown after each call.
 class TOKMILL_EXPORT StreamDecoder {
  public:
-  /// `encoding` must outlive the stream. With IllFormed::replacement, the text is that of Encoding::decode for all
+  /// Keeps a copy of `encoding`, which is a handle. With IllFormed::replacement, the text is that of Encoding::decode for all
   /// tokens with each ill-formed part replaced by U+FFFD; with IllFormed::byte_fallback, it is exactly these bytes.
   explicit StreamDecoder(const Encoding& encoding, IllFormed ill_formed = IllFormed::replacement);
   StreamDecoder(StreamDecoder&&) noexcept;

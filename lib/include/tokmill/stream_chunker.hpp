@@ -29,7 +29,7 @@ class TOKMILL_EXPORT StreamChunker {
   /// those in the whole text.
   using OnChunk = std::function<void(const Chunk& chunk, std::string_view text)>;
 
-  /// `encoding` must outlive the chunker.
+  /// Keeps a copy of `encoding`, which is a handle.
   StreamChunker(const Encoding& encoding, ChunkOptions options);
   StreamChunker(StreamChunker&&) noexcept;
   StreamChunker& operator=(StreamChunker&&) noexcept;
@@ -48,7 +48,7 @@ class TOKMILL_EXPORT StreamChunker {
  private:
   class State;
 
-  const Encoding* encoding_;
+  Encoding encoding_;
   ChunkOptions options_;
   std::unique_ptr<State> state_;
 };

@@ -21,6 +21,8 @@
 #include "tokmill/stream.hpp"
 #include "tokmill/stream_chunker.hpp"
 #include "tokmill/threads.hpp"
+#include "tokmill/token_id.hpp"
 #include "tokmill/truncate.hpp"
 #include "tokmill/utf8.hpp"
 #include "tokmill/version.hpp"
+#include "tokmill/vocabulary.hpp"

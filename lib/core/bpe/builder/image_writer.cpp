@@ -4,221 +4,242 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/bpe/builder/double_array.hpp"
+#include "core/bpe/builder/hash_table.hpp"
 #include "core/bpe/merge_boundaries.hpp"
 #include "core/bpe/vocabulary.hpp"
 
 namespace tokmill::bpe {
 namespace {
 
-// The load factors of the hash tables. A failed lookup reads up to the next free slot, so emptier tables have shorter
-// probe sequences, but they also use more of the processor's caches. The merge filter already rejects most pairs that
-// have no merge.
+// The merge filter already rejects most pairs that have no merge (merge_table.cpp), but nothing rejects pieces.
 constexpr double short_bucket_load = 0.75;
 constexpr double long_piece_load = 0.5;
-constexpr double merge_load = 0.75;
 
-std::uint32_t slots_for(std::size_t entries, double load) {
-  return static_cast<std::uint32_t>(static_cast<double>(entries) / load) + 2;
-}
+unsigned char byte_of(std::string_view token, std::size_t at) { return static_cast<unsigned char>(token[at]); }
+
+void set_bit(std::span<std::uint64_t> bits, std::size_t i) { bits[i / 64] |= std::uint64_t{1} << i % 64; }
 
 class ImageWriter {
  public:
-  ImageWriter(const RankTable& table, const std::vector<LastMerge>& last_merges)
-      : table_(table), last_merges_(last_merges), image_(sizeof(ImageHeader), '\0') {
+  ImageWriter(const MergeOrder& order, WholePieces whole_pieces)
+      : order_(order), whole_pieces_(whole_pieces == WholePieces::tokens) {
     std::memcpy(header_.magic, image_magic, sizeof image_magic);
-    header_.tokens = static_cast<std::uint32_t>(table.tokens.size());
+    header_.tokens = static_cast<std::uint32_t>(order.tokens.size());
   }
 
-  Result<std::string> write() {
+  Result<Image> write() {
+    classify();
+    const Result<DoubleArray> trie = make_trie();
+    if (!trie) return trie.error();
+    header_.trie_nodes = static_cast<std::uint32_t>(trie->nodes.size());
+    header_.trie_root_base = trie->root_base;
+    Image image(lay_out());
+    image_ = image.data();
+
     write_tokens();
     write_bytes_and_pairs();
-    write_short_pieces();
-    write_long_pieces();
-    write_merges();
-    append(Section::last_merge, last_merges_);
+    if (!write_short_pieces() || !write_long_pieces() || !write_unreachable()) {
+      return Error{ErrorCode::unsupported_vocabulary, "too many tokens have the same hash", 0};
+    }
+    copy(Section::merges, order_.merges.slots());
+    copy(Section::merge_filter, order_.merges.filter());
+    copy(Section::last_merge, order_.merges.last_merges());
+    if (header_.has_phases != 0) {
+      std::copy_n(order_.merges.phases(), order_.tokens.size(),
+                  section<TokenId>(Section::phases, order_.tokens.size()).data());
+    }
     write_prefixes();
-    if (Result<void> written = write_trie(); !written) return std::move(written).error();
+    copy(Section::trie, trie->nodes);
     write_boundaries();
-    std::memcpy(image_.data(), &header_, sizeof header_);
-    return std::move(image_);
+    std::memcpy(image_, &header_, sizeof header_);
+    return image;
   }
 
  private:
-  [[nodiscard]] TokenId rank_of(std::string_view bytes) const {
-    const auto found = table_.ranks.find(bytes);
-    return found == table_.ranks.end() ? no_token : found->second;
+  // Sorts the tokens into those of each hash table, and finds the sizes.
+  void classify() {
+    bool has_bytes[byte_values] = {};
+    for (TokenId token = 0; token < order_.tokens.size(); ++token) {
+      const std::string_view bytes = order_.tokens[token];
+      if (bytes.empty()) continue;
+      token_bytes_ += bytes.size();
+      if (bytes.size() == 1) has_bytes[byte_of(bytes, 0)] = true;
+      const auto size = static_cast<std::uint32_t>(bytes.size());
+      const bool is_made = order_.merges.is_made(token);
+      if (is_made || whole_pieces_) header_.max_token_size = std::max(header_.max_token_size, size);
+      if (!is_made) {
+        unreachable_.push_back(token);
+        if (whole_pieces_) header_.max_whole_piece_size = std::max(header_.max_whole_piece_size, size);
+      } else {
+        (size <= longest_short_piece ? short_ : long_).push_back(token);
+      }
+    }
+    header_.has_all_bytes = std::all_of(has_bytes, has_bytes + byte_values, [](bool has) { return has; }) ? 1 : 0;
+    header_.short_buckets = slots_for((short_.size() + 2) / 3, short_bucket_load);
+    header_.long_slots = slots_for(long_.size(), long_piece_load);
+    header_.unreachable_slots = unreachable_.empty() ? 0 : slots_for(unreachable_.size(), long_piece_load);
+    header_.has_phases = order_.merges.phases() == nullptr ? 0 : 1;
+    header_.merge_slots = static_cast<std::uint32_t>(order_.merges.slots().size());
+    for (const TokenId id : order_.ids) {
+      if (id != no_token) header_.id_limit = std::max(header_.id_limit, id + 1);
+    }
   }
 
-  void append(Section section, const void* bytes, std::size_t size) {
-    image_.resize((image_.size() + 63) / 64 * 64, '\0');
-    header_.offsets[static_cast<std::size_t>(section)] = image_.size();
-    image_.append(static_cast<const char*>(bytes), size);
+  Result<DoubleArray> make_trie() const {
+    std::vector<std::pair<std::string_view, TokenId>> keys;
+    keys.reserve(order_.sorted.size());
+    for (const TokenId token : order_.sorted) {
+      if (order_.merges.is_made(token)) keys.emplace_back(order_.tokens[token], token);
+    }
+    return make_double_array(keys);
+  }
+
+  // Sets the offsets of all sections. Returns the size of the image.
+  std::size_t lay_out() {
+    std::size_t end = sizeof(ImageHeader);
+    const auto place = [&](Section section, std::size_t size) {
+      end = (end + 63) / 64 * 64;
+      header_.offsets[static_cast<std::size_t>(section)] = end;
+      end += size;
+    };
+    const std::size_t tokens = order_.tokens.size();
+    place(Section::token_start, (tokens + 1) * sizeof(std::uint32_t));
+    place(Section::token_bytes, token_bytes_);
+    place(Section::ids, order_.ids.size() * sizeof(TokenId));
+    place(Section::numbers, header_.id_limit * sizeof(TokenId));
+    place(Section::byte_tokens, byte_values * sizeof(TokenId));
+    place(Section::byte_pairs, byte_values * byte_values * sizeof(TokenId));
+    place(Section::adjacent_bytes, byte_values * byte_values / 8);
+    place(Section::short_pieces, header_.short_buckets * sizeof(ShortBucket));
+    place(Section::long_pieces, header_.long_slots * sizeof(TokenId));
+    place(Section::unreachable, header_.unreachable_slots * sizeof(TokenId));
+    place(Section::merges, header_.merge_slots * sizeof(std::uint64_t));
+    place(Section::merge_filter, (std::size_t{1} << merge_filter_bits) / 8);
+    place(Section::last_merge, tokens * sizeof(LastMerge));
+    place(Section::phases, header_.has_phases * tokens * sizeof(TokenId));
+    place(Section::longest_proper_prefix, tokens * sizeof(TokenId));
+    place(Section::trie, header_.trie_nodes * sizeof(TrieNode));
+    place(Section::boundary_pairs, (std::size_t{1} << boundary_pair_bits) / 8);
+    place(Section::boundary_sides, (std::size_t{1} << boundary_side_bits) / 8);
+    return end;
+  }
+
+  template <class T>
+  [[nodiscard]] std::span<T> section(Section which, std::size_t size) {
+    return {reinterpret_cast<T*>(image_ + header_.offsets[static_cast<std::size_t>(which)]), size};
   }
   template <class T>
-  void append(Section section, const std::vector<T>& items) {
-    append(section, items.data(), items.size() * sizeof(T));
+  void copy(Section which, const std::vector<T>& items) {
+    if (!items.empty()) std::memcpy(section<T>(which, items.size()).data(), items.data(), items.size() * sizeof(T));
   }
 
   void write_tokens() {
-    std::vector<std::uint32_t> starts{0};
-    std::string bytes;
-    for (const std::string& token : table_.tokens) {
-      bytes += token;
-      starts.push_back(static_cast<std::uint32_t>(bytes.size()));
-      header_.max_token_size = std::max(header_.max_token_size, static_cast<std::uint32_t>(token.size()));
+    const auto starts = section<std::uint32_t>(Section::token_start, order_.tokens.size() + 1);
+    const auto bytes = section<char>(Section::token_bytes, token_bytes_);
+    std::uint32_t at = 0;
+    for (TokenId token = 0; token < order_.tokens.size(); ++token) {
+      starts[token] = at;
+      const std::string_view one = order_.tokens[token];
+      std::copy(one.begin(), one.end(), bytes.begin() + at);
+      at += static_cast<std::uint32_t>(one.size());
     }
-    append(Section::token_start, starts);
-    append(Section::token_bytes, bytes.data(), bytes.size());
+    starts.back() = at;
+
+    copy(Section::ids, order_.ids);
+    const auto numbers = section<TokenId>(Section::numbers, header_.id_limit);
+    std::fill(numbers.begin(), numbers.end(), no_token);
+    for (TokenId token = 0; token < order_.ids.size(); ++token) {
+      if (order_.ids[token] != no_token) numbers[order_.ids[token]] = token;
+    }
   }
 
   void write_bytes_and_pairs() {
-    std::vector<TokenId> singles;
-    std::vector<TokenId> pairs;
-    for (int left = 0; left < 256; ++left) {
-      const char first = static_cast<char>(left);
-      singles.push_back(rank_of({&first, 1}));
-      for (int right = 0; right < 256; ++right) {
-        const char pair[2] = {first, static_cast<char>(right)};
-        pairs.push_back(rank_of({pair, 2}));
-      }
+    const auto singles = section<TokenId>(Section::byte_tokens, byte_values);
+    const auto pairs = section<TokenId>(Section::byte_pairs, byte_values * byte_values);
+    const auto adjacent = section<std::uint64_t>(Section::adjacent_bytes, byte_values * byte_values / 64);
+    std::fill(singles.begin(), singles.end(), no_token);
+    std::fill(pairs.begin(), pairs.end(), no_token);
+    const auto pair_of = [](std::string_view bytes, std::size_t at) {
+      return std::size_t{byte_of(bytes, at)} << 8 | byte_of(bytes, at + 1);
+    };
+    for (TokenId token = 0; token < order_.tokens.size(); ++token) {
+      const std::string_view bytes = order_.tokens[token];
+      if (bytes.size() == 1) singles[byte_of(bytes, 0)] = token;
+      if (bytes.size() == 2 && order_.merges.is_made(token)) pairs[pair_of(bytes, 0)] = token;
+      for (std::size_t at = 0; at + 1 < bytes.size(); ++at) set_bit(adjacent, pair_of(bytes, at));
     }
-    append(Section::byte_tokens, singles);
-    append(Section::byte_pairs, pairs);
-
-    std::vector<std::uint64_t> adjacent(std::size_t{256} * 256 / 64, 0);
-    for (const std::string& token : table_.tokens) {
-      for (std::size_t at = 1; at < token.size(); ++at) {
-        const std::size_t bit = std::size_t{byte_of(token, at - 1)} << 8 | byte_of(token, at);
-        adjacent[bit / 64] |= std::uint64_t{1} << bit % 64;
-      }
-    }
-    append(Section::adjacent_bytes, adjacent);
   }
 
-  void write_short_pieces() {
-    std::vector<TokenId> tokens;
-    for (TokenId token = 0; token < table_.tokens.size(); ++token) {
-      const std::size_t size = table_.tokens[token].size();
-      if (size > 0 && size <= longest_short_piece) tokens.push_back(token);
-    }
-    header_.short_buckets = slots_for((tokens.size() + 2) / 3, short_bucket_load);
-    std::vector<ShortBucket> buckets(header_.short_buckets, ShortBucket{});
-    std::vector<std::size_t> taken(header_.short_buckets, 0);
-    // Ordered by id, which is roughly by frequency, so that frequent tokens get a slot in their own bucket.
-    for (const TokenId token : tokens) {
-      const std::string& bytes = table_.tokens[token];
+  [[nodiscard]] bool write_short_pieces() {
+    const auto buckets = section<ShortBucket>(Section::short_pieces, header_.short_buckets);
+    std::vector<unsigned char> taken(buckets.size(), 0);
+    // Ordered by number, which is roughly by frequency, so that frequent tokens get a slot in their own bucket.
+    for (const TokenId token : short_) {
+      const std::string_view bytes = order_.tokens[token];
       const ShortKey key = short_key(bytes.data(), bytes.size());
       std::size_t at = slot_of(hash(key), header_.short_buckets);
-      while (taken[at] == 3) {
+      for (std::size_t probes = 0; taken[at] == 3; ++probes) {
+        if (probes == max_probes) return false;
         buckets[at].overflow = 1;
-        at = (at + 1) % buckets.size();
+        at = at + 1 == buckets.size() ? 0 : at + 1;
       }
       buckets[at].keys[taken[at]] = key;
       buckets[at].tokens[taken[at]] = token;
       ++taken[at];
     }
-    append(Section::short_pieces, buckets);
+    return true;
   }
 
-  void write_long_pieces() {
-    std::vector<TokenId> tokens;
-    for (TokenId token = 0; token < table_.tokens.size(); ++token) {
-      if (table_.tokens[token].size() > longest_short_piece) tokens.push_back(token);
-    }
-    header_.long_slots = slots_for(tokens.size(), long_piece_load);
-    std::vector<TokenId> slots(header_.long_slots, no_token);
+  [[nodiscard]] bool write_long_pieces() { return write_pieces(Section::long_pieces, long_, header_.long_slots); }
+
+  [[nodiscard]] bool write_unreachable() {
+    return unreachable_.empty() || write_pieces(Section::unreachable, unreachable_, header_.unreachable_slots);
+  }
+
+  [[nodiscard]] bool write_pieces(Section which, const std::vector<TokenId>& tokens, std::uint32_t size) {
+    const auto slots = section<TokenId>(which, size);
+    std::fill(slots.begin(), slots.end(), no_token);
     for (const TokenId token : tokens) {
-      const std::string& bytes = table_.tokens[token];
-      std::size_t at = slot_of(hash_long_piece(bytes.data(), bytes.size()), header_.long_slots);
-      while (slots[at] != no_token) at = (at + 1) % slots.size();
+      std::size_t at = slot_of(hash_piece(order_.tokens[token]), size);
+      for (std::size_t probes = 0; slots[at] != no_token; ++probes) {
+        if (probes == max_probes) return false;
+        at = at + 1 == slots.size() ? 0 : at + 1;
+      }
       slots[at] = token;
     }
-    append(Section::long_pieces, slots);
-  }
-
-  // Stores only the last merge of each token. A token can be split into two tokens in other ways, but merging never has
-  // those two next to each other: as long as no merge crosses the ends of a range of text, the merges within the range
-  // are the same as for the range alone. So if a range has become two tokens whose concatenation is a third token, they
-  // are the last two tokens that the third one alone is merged from.
-  void write_merges() {
-    std::vector<std::uint64_t> merges;
-    for (TokenId token = 0; token < last_merges_.size(); ++token) {
-      const LastMerge& last = last_merges_[token];
-      if (last.left != no_token) merges.push_back(packed_merge(last.left, last.right, token));
-    }
-    header_.merge_slots = slots_for(merges.size(), merge_load);
-    std::vector<std::uint64_t> slots(header_.merge_slots, empty_merge);
-    for (const std::uint64_t merge : merges) {
-      std::size_t at = slot_of(hash_merge(merge >> token_id_bits), header_.merge_slots);
-      while (slots[at] != empty_merge) at = (at + 1) % slots.size();
-      slots[at] = merge;
-    }
-    append(Section::merges, slots);
-
-    std::vector<std::uint64_t> filter((std::size_t{1} << merge_filter_bits) / 64, 0);
-    for (const std::uint64_t merge : merges) {
-      const std::size_t bit = merge_filter_bit(hash_merge(merge >> token_id_bits));
-      filter[bit / 64] |= std::uint64_t{1} << bit % 64;
-    }
-    append(Section::merge_filter, filter);
+    return true;
   }
 
   void write_prefixes() {
-    std::vector<TokenId> prefixes(table_.tokens.size(), no_token);
-    for (TokenId token = 0; token < table_.tokens.size(); ++token) {
-      const std::string_view bytes = table_.tokens[token];
-      for (std::size_t size = bytes.size(); size-- > 1;) {
-        const TokenId prefix = rank_of(bytes.substr(0, size));
-        if (prefix != no_token) {
-          prefixes[token] = prefix;
-          break;
-        }
-      }
+    const auto prefixes = section<TokenId>(Section::longest_proper_prefix, order_.tokens.size());
+    std::fill(prefixes.begin(), prefixes.end(), no_token);
+    for (const TokenId token : order_.sorted) {  // a prefix is before the tokens that start with it
+      const TokenId prefix = order_.prefixes[token];
+      if (prefix != no_token) prefixes[token] = order_.merges.is_made(prefix) ? prefix : prefixes[prefix];
     }
-    append(Section::longest_proper_prefix, prefixes);
-  }
-
-  Result<void> write_trie() {
-    std::vector<std::pair<std::string_view, TokenId>> keys;
-    for (TokenId token = 0; token < table_.tokens.size(); ++token) {
-      if (!table_.tokens[token].empty()) keys.emplace_back(table_.tokens[token], token);
-    }
-    std::sort(keys.begin(), keys.end());
-    const Result<DoubleArray> trie = make_double_array(keys);
-    if (!trie) return trie.error();
-    header_.trie_nodes = static_cast<std::uint32_t>(trie->nodes.size());
-    header_.trie_root_base = trie->root_base;
-    append(Section::trie, trie->nodes);
-    return {};
   }
 
   void write_boundaries() {
-    std::vector<std::uint64_t> pairs((std::size_t{1} << boundary_pair_bits) / 64, 0);
-    std::vector<std::uint64_t> sides((std::size_t{1} << boundary_side_bits) / 64, 0);
-    for (const std::string& token : table_.tokens) {
-      for (std::size_t at = 1; at < token.size(); ++at) {
-        if (byte_of(token, at) >= 0xC0 && byte_of(token, at - 1) >= 0x80) write_span(token, at, pairs, sides);
+    const auto pairs = section<std::uint64_t>(Section::boundary_pairs, (std::size_t{1} << boundary_pair_bits) / 64);
+    const auto sides = section<std::uint64_t>(Section::boundary_sides, (std::size_t{1} << boundary_side_bits) / 64);
+    for (TokenId token = 0; token < order_.tokens.size(); ++token) {
+      if (!order_.merges.is_made(token)) continue;
+      const std::string_view bytes = order_.tokens[token];
+      for (std::size_t at = 1; at < bytes.size(); ++at) {
+        if (byte_of(bytes, at) >= 0xC0 && byte_of(bytes, at - 1) >= 0x80) write_span(bytes, at, pairs, sides);
       }
     }
-    append(Section::boundary_pairs, pairs);
-    append(Section::boundary_sides, sides);
-  }
-
-  static unsigned char byte_of(const std::string& token, std::size_t at) {
-    return static_cast<unsigned char>(token[at]);
   }
 
   // Records that the token spans the position `at`, where a non-ASCII character starts and another one ends.
-  static void write_span(const std::string& token, std::size_t at, std::vector<std::uint64_t>& pairs,
-                         std::vector<std::uint64_t>& sides) {
-    const auto set = [](std::vector<std::uint64_t>& bits, std::size_t i) {
-      bits[i / 64] |= std::uint64_t{1} << i % 64;
-    };
+  static void write_span(std::string_view token, std::size_t at, std::span<std::uint64_t> pairs,
+                         std::span<std::uint64_t> sides) {
     const std::size_t size = size_from_lead(byte_of(token, at));
     const bool right_is_complete = at + size <= token.size();
     const CharacterBytes right = right_is_complete ? character_bytes(token.data() + at, size) : 0;
@@ -228,27 +249,31 @@ class ImageWriter {
         byte_of(token, start) >= 0xC0 && size_from_lead(byte_of(token, start)) == at - start;
     const CharacterBytes left = left_is_complete ? character_bytes(token.data() + start, at - start) : 0;
     if (left_is_complete && right_is_complete) {
-      set(pairs, boundary_pair_bit(left, right));
+      set_bit(pairs, boundary_pair_bit(left, right));
     } else if (left_is_complete) {
-      set(sides, boundary_side_bit(BoundarySide::left_only, left));
+      set_bit(sides, boundary_side_bit(BoundarySide::left_only, left));
     } else if (right_is_complete) {
-      set(sides, boundary_side_bit(BoundarySide::right_only, right));
+      set_bit(sides, boundary_side_bit(BoundarySide::right_only, right));
     } else {
       const std::uint32_t bytes = std::uint32_t{byte_of(token, at - 1)} << 8 | byte_of(token, at);
-      set(sides, boundary_side_bit(BoundarySide::bytes, bytes));
+      set_bit(sides, boundary_side_bit(BoundarySide::bytes, bytes));
     }
   }
 
-  const RankTable& table_;
-  const std::vector<LastMerge>& last_merges_;
+  const MergeOrder& order_;
+  bool whole_pieces_;
   ImageHeader header_{};
-  std::string image_;
+  std::size_t token_bytes_ = 0;
+  std::vector<TokenId> short_;  // tokens that merging makes, by size
+  std::vector<TokenId> long_;
+  std::vector<TokenId> unreachable_;
+  char* image_ = nullptr;
 };
 
 }  // namespace
 
-Result<std::string> write_vocabulary_image(const RankTable& table, const std::vector<LastMerge>& last_merges) {
-  return ImageWriter(table, last_merges).write();
+Result<Image> write_image(const MergeOrder& order, WholePieces whole_pieces) {
+  return ImageWriter(order, whole_pieces).write();
 }
 
 }  // namespace tokmill::bpe

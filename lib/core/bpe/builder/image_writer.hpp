@@ -1,19 +1,16 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
-#include "core/bpe/builder/ranks.hpp"
-#include "core/bpe/vocabulary_image.hpp"
+#include "core/bpe/builder/image.hpp"
+#include "core/bpe/builder/merge_order.hpp"
 #include "tokmill/result.hpp"
+#include "tokmill/vocabulary.hpp"
 
 namespace tokmill::bpe {
 
-/// Returns the image (vocabulary_image.hpp) of a table of ranks. The same table gives the same bytes on every machine.
-/// Precondition: `last_merges` is last_merges(table) (merge_history.hpp), and every token of more than one byte has
-/// one.
-/// Errors: malformed_table (position: 0) if the table has too many tokens for the image's trie.
-[[nodiscard]] Result<std::string> write_vocabulary_image(const RankTable& table,
-                                                         const std::vector<LastMerge>& last_merges);
+/// Returns the image (vocabulary_image.hpp) of a vocabulary. The same tokens and merges give the same bytes on every
+/// machine.
+/// Errors: unsupported_vocabulary (position: 0) if the tokens need a larger trie than the image can have, or if too many
+/// of them have the same hash.
+[[nodiscard]] Result<Image> write_image(const MergeOrder& order, WholePieces whole_pieces);
 
 }  // namespace tokmill::bpe

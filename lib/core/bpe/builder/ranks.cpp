@@ -2,11 +2,9 @@
 
 #include <array>
 #include <charconv>
-#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <utility>
-
-#include "core/bpe/vocabulary_image.hpp"
 
 namespace tokmill::bpe {
 namespace {
@@ -23,20 +21,18 @@ constexpr std::array<unsigned char, 256> base64_digits = [] {
   return digits;
 }();
 
-// Accepts canonical base64 only: padded, and with zeros in the unused bits of the last digit. So each token has exactly
-// one encoded form.
-std::optional<std::string> decode_base64(std::string_view encoded) {
-  if (encoded.empty() || encoded.size() % 4 != 0) return std::nullopt;
+// Appends the bytes of a token. Accepts canonical base64 only: padded, and with zeros in the unused bits of the last
+// digit. So each token has exactly one encoded form. Returns the offset of the first wrong character, or of the end if
+// characters are missing there; nullopt if nothing is wrong.
+std::optional<std::size_t> find_error_decoding(std::string_view encoded, std::string& bytes) {
   std::size_t padding = 0;
-  while (padding < 2 && encoded[encoded.size() - 1 - padding] == '=') ++padding;
-  encoded.remove_suffix(padding);
-
-  std::string bytes;
+  while (padding < 2 && padding < encoded.size() && encoded[encoded.size() - 1 - padding] == '=') ++padding;
+  const std::size_t digits = encoded.size() - padding;
   std::uint32_t bits = 0;
   unsigned bit_count = 0;
-  for (const char c : encoded) {
-    const unsigned char digit = base64_digits[static_cast<unsigned char>(c)];
-    if (digit == no_digit) return std::nullopt;
+  for (std::size_t i = 0; i < digits; ++i) {
+    const unsigned char digit = base64_digits[static_cast<unsigned char>(encoded[i])];
+    if (digit == no_digit) return i;
     bits = bits << 6 | digit;
     bit_count += 6;
     if (bit_count >= 8) {
@@ -44,69 +40,62 @@ std::optional<std::string> decode_base64(std::string_view encoded) {
       bytes += static_cast<char>(bits >> bit_count & 0xFF);
     }
   }
-  if ((bits & ((1U << bit_count) - 1)) != 0) return std::nullopt;
-  return bytes;
+  if ((bits & ((1U << bit_count) - 1)) != 0) return digits - 1;
+  if (encoded.empty() || encoded.size() % 4 != 0) return encoded.size();
+  return std::nullopt;
 }
 
-struct Row {
-  std::string token;
-  std::uint32_t rank;
-};
-
-Result<Row> read_row(std::string_view line, std::size_t line_number) {
-  const auto malformed = [line_number](std::string message) {
-    return Error{ErrorCode::malformed_table, std::move(message), line_number};
-  };
-  const std::size_t space = line.find(' ');
-  if (space == std::string_view::npos) return malformed("expected a token, a space and a rank");
-  std::optional<std::string> token = decode_base64(line.substr(0, space));
-  if (!token || token->empty()) return malformed("expected a token in padded base64");
-
-  const std::string_view digits = line.substr(space + 1);
-  std::uint32_t rank = 0;
-  const auto [stop, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), rank);
-  if (problem != std::errc() || stop != digits.data() + digits.size() || rank >> token_id_bits != 0) {
-    return malformed("expected a rank below 2^18");
-  }
-  return Row{*std::move(token), rank};
-}
+// The column of a position in a line, as it is printed.
+std::string at_column(std::size_t offset) { return " (column " + std::to_string(offset + 1) + ")"; }
 
 }  // namespace
 
+RankTable::RankTable(std::string bytes, const std::vector<std::uint32_t>& sizes,
+                     const std::vector<std::uint32_t>& ranks)
+    : bytes_(std::make_unique<const std::string>(std::move(bytes))) {
+  tokens_.reserve(sizes.size());
+  std::string_view rest = *bytes_;
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    tokens_.push_back({rest.substr(0, sizes[i]), ranks[i], ranks[i]});
+    rest.remove_prefix(sizes[i]);
+  }
+}
+
 Result<RankTable> read_rank_table(std::string_view contents) {
-  RankTable table;
-  std::size_t line_number = 0;
+  std::string bytes;
+  bytes.reserve(contents.size() / 2);
+  std::vector<std::uint32_t> sizes;
+  std::vector<std::uint32_t> ranks;
   while (!contents.empty()) {
-    ++line_number;
+    const auto malformed = [&ranks](std::string message) {
+      return Error{ErrorCode::malformed_table, std::move(message), ranks.size() + 1};
+    };
     const std::size_t newline = contents.find('\n');
     if (newline == std::string_view::npos) {
-      return Error{ErrorCode::malformed_table, "missing newline at the end; the file may be truncated", line_number};
+      return malformed("missing newline at the end; the file may be truncated");
     }
-    Result<Row> row = read_row(contents.substr(0, newline), line_number);
-    if (!row) return std::move(row).error();
-    if (row->rank < table.tokens.size()) {
-      return Error{ErrorCode::malformed_table, "the rank must be greater than the previous one", line_number};
+    const std::string_view line = contents.substr(0, newline);
+    const std::size_t space = line.find(' ');
+    if (space == std::string_view::npos) return malformed("expected a token, a space and a rank");
+    const std::size_t before = bytes.size();
+    if (const auto wrong = find_error_decoding(line.substr(0, space), bytes)) {
+      return malformed("expected a token in padded base64" + at_column(*wrong));
     }
-    table.tokens.resize(row->rank);
-    table.tokens.push_back(std::move(row->token));
+
+    const char* const line_end = line.data() + line.size();
+    std::uint32_t rank = 0;
+    const auto [stop, problem] = std::from_chars(line.data() + space + 1, line_end, rank);
+    if (problem != std::errc() || stop != line_end) {
+      return malformed("expected a rank below 2^32" + at_column(space + 1));
+    }
+    if (!ranks.empty() && rank <= ranks.back()) {
+      return malformed("the rank must be greater than the previous one" + at_column(space + 1));
+    }
+    sizes.push_back(static_cast<std::uint32_t>(bytes.size() - before));
+    ranks.push_back(rank);
     contents.remove_prefix(newline + 1);
   }
-
-  // The keys are views into the strings, so add them after the vector has stopped growing.
-  for (std::uint32_t rank = 0; rank < table.tokens.size(); ++rank) {
-    if (table.tokens[rank].empty()) continue;
-    if (!table.ranks.emplace(table.tokens[rank], rank).second) {
-      return Error{ErrorCode::malformed_table, "rank " + std::to_string(rank) + " repeats a token of a lower rank", 0};
-    }
-  }
-  for (int byte = 0; byte < 256; ++byte) {
-    const char c = static_cast<char>(byte);
-    const auto found = table.ranks.find(std::string_view(&c, 1));
-    if (found == table.ranks.end() || found->second >= byte_values) {
-      return Error{ErrorCode::malformed_table, "byte " + std::to_string(byte) + " has no rank below 256", 0};
-    }
-  }
-  return table;
+  return RankTable(std::move(bytes), sizes, ranks);
 }
 
 }  // namespace tokmill::bpe

@@ -35,13 +35,21 @@ TEST_CASE("special tokens: every name is found, and has the form that find() rel
     for (const SpecialToken& token : specials(encoding_name).by_id()) {
       CAPTURE(token.name);
       REQUIRE(specials(encoding_name).named(token.name) == &token);
-      REQUIRE(token.name.size() <= SpecialTokens::max_name_size);
-      REQUIRE(token.name.rfind("<|") == 0);
-      REQUIRE(token.name.find("|>") == token.name.size() - 2);
+      REQUIRE(SpecialTokens::is_bracketed(token.name));
     }
     CHECK(specials(encoding_name).named("") == nullptr);
     CHECK(specials(encoding_name).named("<|endoftext|") == nullptr);
     CHECK(specials(encoding_name).named("<|reserved_300000|>") == nullptr);
+  }
+}
+
+TEST_CASE("special tokens: the bracketed form") {
+  for (const char* const name : {"<||>", "<|endoftext|>", "<|a|b>|>"}) CHECK(SpecialTokens::is_bracketed(name));
+  const std::string longest = "<|" + std::string(28, 'x') + "|>";
+  CHECK(SpecialTokens::is_bracketed(longest));
+  for (const std::string& name : {std::string("<|>"), std::string("<s>"), std::string("<|a|>b"), std::string("a<|b|>"),
+                                  std::string("<|a|>|>"), std::string("<|<|a|>"), longest.substr(0, 30) + "x|>"}) {
+    CHECK_FALSE(SpecialTokens::is_bracketed(name));
   }
 }
 

@@ -1,0 +1,73 @@
+#include "core/bpe/builder/build.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "core/bpe/builder/image_writer.hpp"
+#include "core/bpe/builder/merge_order.hpp"
+#include "core/bpe/builder/ranks.hpp"
+
+namespace tokmill::inline TOKMILL_ABI {
+namespace {
+
+std::atomic<std::uint64_t> next_serial{bpe::first_serial};
+
+Result<Vocabulary> build(Result<bpe::MergeOrder> order, WholePieces whole_pieces) {
+  if (!order) return std::move(order).error();
+  std::vector<TokenId> unreachable;
+  std::size_t count = 0;
+  for (TokenId token = 0; token < order->tokens.size(); ++token) {
+    if (order->tokens[token].empty()) continue;
+    ++count;
+    if (order->merges.is_made(token)) continue;
+    const TokenId id = order->ids.empty() ? token : order->ids[token];
+    if (whole_pieces == WholePieces::tokens && order->tokens[token].size() > bpe::longest_whole_piece) {
+      return Error{ErrorCode::unsupported_vocabulary,
+                   "token " + std::to_string(id) + " has " + std::to_string(order->tokens[token].size()) +
+                       " bytes, and merging does not make it; at most " + std::to_string(bpe::longest_whole_piece) +
+                       " are supported",
+                   0};
+    }
+    unreachable.push_back(id);
+  }
+  std::sort(unreachable.begin(), unreachable.end());
+  Result<bpe::Image> image = bpe::write_image(*order, whole_pieces);
+  if (!image) return std::move(image).error();
+  return VocabularyAccess::make(
+      std::make_shared<const VocabularyData>(*std::move(image), count, std::move(unreachable)));
+}
+
+}  // namespace
+
+VocabularyData::VocabularyData(bpe::Image built, std::size_t count, std::vector<TokenId> not_made)
+    : image(std::move(built)),
+      view(image.data()),
+      serial(next_serial.fetch_add(1, std::memory_order_relaxed)),
+      tokens(count),
+      unreachable(std::move(not_made)) {}
+
+Result<Vocabulary> Vocabulary::from_rank_file(std::string_view contents) {
+  const Result<bpe::RankTable> table = bpe::read_rank_table(contents);
+  if (!table) return table.error();
+  return from_ranks(table->tokens());
+}
+
+Result<Vocabulary> Vocabulary::from_ranks(std::span<const RankedToken> tokens, WholePieces whole_pieces) {
+  return build(bpe::order_by_ranks(tokens), whole_pieces);
+}
+
+Result<Vocabulary> Vocabulary::from_merges(std::span<const ListedToken> tokens, std::span<const Merge> merges,
+                                           WholePieces whole_pieces) {
+  return build(bpe::order_by_merges(tokens, merges), whole_pieces);
+}
+
+std::size_t Vocabulary::size() const noexcept { return data_->tokens; }
+
+std::span<const TokenId> Vocabulary::unreachable() const noexcept { return data_->unreachable; }
+
+std::size_t Vocabulary::memory() const noexcept { return data_->image.size(); }
+
+}  // namespace tokmill

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "core/bpe/builder/image.hpp"
+#include "core/bpe/vocabulary.hpp"
+#include "tokmill/vocabulary.hpp"
+
+namespace tokmill::bpe {
+
+/// The serial number of the first vocabulary that is made at run time. The built-in ones have lower numbers.
+inline constexpr std::uint64_t first_serial = 1024;
+
+}  // namespace tokmill::bpe
+
+namespace tokmill::inline TOKMILL_ABI {
+
+/// The data of a Vocabulary.
+struct VocabularyData {
+  explicit VocabularyData(bpe::Image built, std::size_t count, std::vector<TokenId> not_made);
+
+  bpe::Image image;
+  bpe::Vocabulary view;
+  std::uint64_t serial;              // of no other vocabulary of the process, built-in ones included, ever
+  std::size_t tokens;                // the number of tokens
+  std::vector<TokenId> unreachable;  // ids, in ascending order
+};
+
+/// The library's access to the private parts of Vocabulary.
+struct VocabularyAccess {
+  [[nodiscard]] static Vocabulary make(std::shared_ptr<const VocabularyData> data) noexcept {
+    return Vocabulary(std::move(data));
+  }
+  [[nodiscard]] static const VocabularyData& data(const Vocabulary& vocabulary) noexcept { return *vocabulary.data_; }
+};
+
+}  // namespace tokmill

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/bpe/builder/merge_table.hpp"
+#include "core/bpe/vocabulary_image.hpp"
+#include "tokmill/result.hpp"
+#include "tokmill/vocabulary.hpp"
+
+namespace tokmill::bpe {
+
+/// The tokens of a vocabulary by their numbers (vocabulary_image.hpp), with the merges that make them.
+struct MergeOrder {
+  std::vector<std::string_view> tokens;  // by number; empty if no token has the number. Views of the source
+  std::vector<TokenId> ids;              // by number; empty if each token's number is its id
+  std::vector<TokenId> sorted;           // the numbers of all tokens, in the order of their bytes
+  std::vector<TokenId> prefixes;         // by number: the longest token that is a proper prefix, or no_token
+  MergeTable merges;
+};
+
+/// The order of tokens with ranks. Each token gets the merge that is the last one when its bytes are merged; a token
+/// that merging its bytes does not make gets none.
+/// Errors: as documented at tokmill::Vocabulary.
+[[nodiscard]] Result<MergeOrder> order_by_ranks(std::span<const RankedToken> tokens);
+
+/// The same for tokens with a list of merges.
+[[nodiscard]] Result<MergeOrder> order_by_merges(std::span<const ListedToken> tokens, std::span<const Merge> merges);
+
+}  // namespace tokmill::bpe

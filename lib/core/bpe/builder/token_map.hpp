@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/bpe/vocabulary_image.hpp"
+
+namespace tokmill::bpe {
+
+/// Finds tokens by their bytes.
+class TokenMap {
+ public:
+  /// `tokens` has the bytes of each token by its number, and must outlive this. Empty ones are left out.
+  explicit TokenMap(std::span<const std::string_view> tokens);
+
+  /// The number of the token with these bytes, or no_token.
+  [[nodiscard]] TokenId find(std::string_view bytes) const noexcept;
+
+  /// A token with the same bytes as one of a lower number, or no_token if all differ.
+  [[nodiscard]] TokenId duplicate() const noexcept { return duplicate_; }
+
+ private:
+  struct Slot {
+    std::uint32_t hash;  // some bits of it
+    TokenId token = no_token;
+  };
+
+  std::span<const std::string_view> tokens_;
+  std::vector<Slot> slots_;  // linear probing; the size is a power of two
+  TokenId duplicate_ = no_token;
+};
+
+}  // namespace tokmill::bpe

@@ -1,0 +1,113 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "tokmill/export.hpp"
+#include "tokmill/result.hpp"
+#include "tokmill/token_id.hpp"
+
+namespace tokmill::inline TOKMILL_ABI {
+
+/// A token with the rank of its merge. Ranks need not be consecutive.
+struct RankedToken {
+  std::string_view bytes;
+  std::uint32_t rank;
+  TokenId id;
+};
+
+/// A token of a vocabulary whose merges are a list.
+struct ListedToken {
+  std::string_view bytes;
+  TokenId id;
+};
+
+/// Two tokens, by id, that merge into the token of their concatenated bytes. Its rank is its position in the list.
+struct Merge {
+  TokenId left;
+  TokenId right;
+};
+
+/// What happens to a piece that is a token which merging its bytes does not make.
+enum class WholePieces {
+  tokens,  ///< It is this token: tiktoken; `"ignore_merges": true` of Hugging Face.
+  merged,  ///< It is merged like any other piece, so no text has this token: `"ignore_merges": false`.
+};
+
+// Not part of the public interface.
+struct VocabularyData;
+struct VocabularyAccess;
+
+/// The tokens of an encoding and the order in which they are merged, made at run time. Encoding::make() makes an
+/// encoding of it; several encodings may share one vocabulary.
+///
+///     const auto vocabulary = Vocabulary::from_rank_file(contents_of_a_tiktoken_file);
+///     if (!vocabulary) return report(vocabulary.error().message);
+///
+/// **Ownership.** A Vocabulary is a handle: copies share the tables, which are freed with the last handle and the last
+/// encoding that uses them. It keeps no view of what it was made from.
+///
+/// **Threads.** Immutable: any number of threads may use copies of a handle, or one handle, at the same time.
+///
+/// **Limits.** Bytes, ranks and ids are free, within these limits: at most 2,097,152 tokens, ids below 4,194,304, tokens
+/// of at most 65,535 bytes. What is beyond them, and what the library cannot do yet, is an error that says so; tokens are
+/// never counted wrongly:
+/// - A byte that is in UTF-8 text (all but C0, C1 and F5 to FF) must be a token. Encodings without tokens for those
+///   thirteen treat ill-formed text as IllFormed::replacement does, even if asked for byte_fallback.
+/// - A token of more than 1024 bytes that merging does not make is supported with WholePieces::merged only.
+///
+/// **Errors** of the functions that make a vocabulary:
+/// - malformed_table: an empty token, the same bytes, rank or id twice, no tokens at all.
+/// - unsupported_vocabulary: what the limits exclude.
+///
+/// The position is that of the token, or merge, in its list, counted from 1, or the line of a file; 0 if the error
+/// concerns several.
+///
+/// **Complexity.** Linear in the bytes of the tokens, plus sorting them. 200,000 tokens take about 0.1 s and, when made,
+/// 16 MB.
+class TOKMILL_EXPORT Vocabulary {
+ public:
+  /// Reads the contents of a `.tiktoken` file: one line per token, with its bytes in base64 (RFC 4648, padded), a space
+  /// and its rank in decimal, which is also its id. Lines end in LF, are in order of rank, and are not empty.
+  ///
+  /// Errors: as above. malformed_table if a line has another form or the last line has no LF; the message has the
+  /// column.
+  [[nodiscard]] static Result<Vocabulary> from_rank_file(std::string_view contents);
+
+  /// Makes a vocabulary of tokens with ranks: adjacent tokens merge if their concatenated bytes are a token, the lowest
+  /// rank first. Tokens may be in any order.
+  [[nodiscard]] static Result<Vocabulary> from_ranks(std::span<const RankedToken> tokens,
+                                                     WholePieces whole_pieces = WholePieces::tokens);
+
+  /// Makes a vocabulary of tokens and a list of merges, the first of which is applied first: adjacent tokens merge only
+  /// if the list has them. If a merge is listed twice, the last one counts. Merges that no text needs are allowed.
+  ///
+  /// Errors: as above. malformed_table (position: the merge) if a merge names an id that no token has, or if the
+  /// concatenated bytes are not a token.
+  [[nodiscard]] static Result<Vocabulary> from_merges(std::span<const ListedToken> tokens,
+                                                      std::span<const Merge> merges,
+                                                      WholePieces whole_pieces = WholePieces::merged);
+
+  /// The number of tokens.
+  [[nodiscard]] std::size_t size() const noexcept;
+
+  /// The ids of the tokens of several bytes that merging does not make, in ascending order. With WholePieces::tokens a
+  /// text can have them as whole pieces, with WholePieces::merged not at all. The span is valid as long as any handle.
+  [[nodiscard]] std::span<const TokenId> unreachable() const noexcept;
+
+  /// The memory of the tables, in bytes.
+  [[nodiscard]] std::size_t memory() const noexcept;
+
+ private:
+  friend struct VocabularyAccess;
+
+  explicit Vocabulary(std::shared_ptr<const VocabularyData> data) noexcept : data_(std::move(data)) {}
+
+  std::shared_ptr<const VocabularyData> data_;
+};
+
+}  // namespace tokmill
