@@ -10,6 +10,7 @@ std::string_view to_string(ErrorCode code) noexcept {
     case ErrorCode::unknown_special_token: return "unknown_special_token";
     case ErrorCode::token_out_of_range: return "token_out_of_range";
     case ErrorCode::malformed_table: return "malformed_table";
+    case ErrorCode::malformed_tokenizer: return "malformed_tokenizer";
     case ErrorCode::malformed_number: return "malformed_number";
     case ErrorCode::malformed_date: return "malformed_date";
     case ErrorCode::malformed_price_table: return "malformed_price_table";

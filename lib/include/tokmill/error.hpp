@@ -16,6 +16,7 @@ enum class ErrorCode {
   unknown_special_token,     ///< The caller named a special token that the encoding does not have.
   token_out_of_range,        ///< The encoding has no token with this id.
   malformed_table,           ///< A table of ranks does not have the expected format, or is too large.
+  malformed_tokenizer,       ///< A tokenizer file has an unknown format, or a feature that is not supported.
   malformed_number,          ///< The digits are not a number of the expected kind.
   malformed_date,            ///< Not a valid date in the form YYYY-MM-DD.
   malformed_price_table,     ///< A price table has an unknown format, or contains a value that it must not contain.
