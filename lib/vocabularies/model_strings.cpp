@@ -59,4 +59,16 @@ void ModelStrings::finish_merges() {
   merges.erase(merges.begin(), kept.base());
 }
 
+void read_vocabulary(const JsonValue& vocabulary, const JsonPointer& at, ModelStrings& strings, JsonFields& fields) {
+  if (!fields.expect(vocabulary, JsonKind::object, at)) return;
+  strings.reserve(vocabulary.members().size());
+  std::string buffer;
+  for (const auto& [key, value] : vocabulary.members()) {
+    const std::string_view token = key.text(buffer);
+    const TokenId id = fields.number(value, at.member(token));
+    if (fields.failed()) return;
+    if (const auto reason = strings.add_token(token, id)) return fields.fail(at.member(token), *reason);
+  }
+}
+
 }  // namespace tokmill::vocabularies

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "tokmill/export.hpp"
+#include "vocabularies/json_fields.hpp"
 #include "vocabularies/tokenizer_file.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::vocabularies {
@@ -37,5 +38,8 @@ class ModelStrings {
   std::unordered_set<TokenId> used_;
   std::string both_;
 };
+
+/// Adds the members of a JSON object, whose names are tokens and whose values are ids. Records errors in `fields`.
+void read_vocabulary(const JsonValue& vocabulary, const JsonPointer& at, ModelStrings& strings, JsonFields& fields);
 
 }  // namespace tokmill::vocabularies

@@ -14,17 +14,6 @@
 namespace tokmill::inline TOKMILL_ABI::vocabularies {
 namespace {
 
-void read_vocabulary(const JsonValue& vocabulary, const JsonPointer& at, ModelStrings& strings, JsonFields& fields) {
-  strings.reserve(vocabulary.members().size());
-  std::string buffer;
-  for (const auto& [key, value] : vocabulary.members()) {
-    const std::string_view token = key.text(buffer);
-    const TokenId id = fields.number(value, at.member(token));
-    if (fields.failed()) return;
-    if (const auto reason = strings.add_token(token, id)) return fields.fail(at.member(token), *reason);
-  }
-}
-
 // Adds a merge, which is "a b" or ["a", "b"].
 std::optional<std::string> add_merge(const JsonValue& merge, std::string (&buffers)[2], ModelStrings& strings) {
   if (merge.is_string()) return strings.add_merge(merge.text(buffers[0]));
