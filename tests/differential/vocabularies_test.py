@@ -37,7 +37,7 @@ def ids_of(file, rows, special):
                            "--jsonl"], input=texts, capture_output=True, text=True, timeout=600)
     if done.returncode != 0:
         raise AssertionError(f"{file.name}: {done.stderr}")
-    return [json.loads(line)["ids"] for line in done.stdout.splitlines()]
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 class VocabulariesTest(unittest.TestCase):
