@@ -4,6 +4,7 @@
 set(TOKMILL_USED_BY_pricing "")
 set(TOKMILL_USED_BY_icu "")
 set(TOKMILL_USED_BY_formats pricing)
+set(TOKMILL_USED_BY_vocabularies formats)
 set(TOKMILL_USED_BY_chat formats)
 set(TOKMILL_USED_BY_analysis chat icu)
 

@@ -80,6 +80,7 @@ tokmill_pkg_config(tokmill tokmill "${PROJECT_DESCRIPTION}" "${thread_flags}" ""
 set(description_pricing "Prices of language models")
 set(description_icu "Graphemes, sentences, names and charsets")
 set(description_formats "JSON and files of other projects")
+set(description_vocabularies "Vocabularies from files")
 set(description_chat "Token counts of chat requests")
 set(description_analysis "Comparison of texts, languages and numbers by tokens")
 set(external_pricing re2)

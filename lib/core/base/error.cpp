@@ -12,6 +12,7 @@ std::string_view to_string(ErrorCode code) noexcept {
     case ErrorCode::malformed_table: return "malformed_table";
     case ErrorCode::unsupported_vocabulary: return "unsupported_vocabulary";
     case ErrorCode::unknown_pattern: return "unknown_pattern";
+    case ErrorCode::malformed_tokenizer: return "malformed_tokenizer";
     case ErrorCode::malformed_number: return "malformed_number";
     case ErrorCode::malformed_date: return "malformed_date";
     case ErrorCode::malformed_price_table: return "malformed_price_table";

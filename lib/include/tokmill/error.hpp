@@ -18,6 +18,7 @@ enum class ErrorCode {
   malformed_table,           ///< A table of ranks does not have the expected format, or is too large.
   unsupported_vocabulary,    ///< A vocabulary is beyond a limit, or needs what the message names.
   unknown_pattern,           ///< There is no pattern with this name.
+  malformed_tokenizer,       ///< A tokenizer file has an unknown format, or a feature that is not supported.
   malformed_number,          ///< The digits are not a number of the expected kind.
   malformed_date,            ///< Not a valid date in the form YYYY-MM-DD.
   malformed_price_table,     ///< A price table has an unknown format, or contains a value that it must not contain.
