@@ -21,4 +21,14 @@ TokenId Vocabulary::find_long(std::string_view piece) const noexcept {
   return no_token;
 }
 
+// A merge that is not found before one that is closer to its first slot is not in the table (insert_merge).
+TokenId Vocabulary::merged_far(std::uint64_t key, std::uint32_t at) const noexcept {
+  for (std::uint32_t distance = near_merge_probes;; ++distance) {
+    const std::uint64_t slot = merges_[at];
+    if (slot >> token_id_bits == key) return static_cast<TokenId>(slot & ((1U << token_id_bits) - 1));
+    if (slot == empty_merge || merge_distance(slot, at, merge_slot_count_) < distance) return no_token;
+    at = at + 1 == merge_slot_count_ ? 0 : at + 1;
+  }
+}
+
 }  // namespace tokmill::bpe

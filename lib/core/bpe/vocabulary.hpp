@@ -91,7 +91,7 @@ class ShortPieces {
       const unsigned index = second + 2 * third;
       if ((index | is_equal(candidates.keys[0], key)) != 0) [[likely]] return candidates.tokens[index];
       if (candidates.overflow == 0) return no_token;
-      bucket = bucket + 1 == count_ ? 0 : bucket + 1;
+      bucket = next_bucket(bucket, key, count_);
     }
   }
 
@@ -192,12 +192,13 @@ class Vocabulary {
     const std::size_t bit = merge_filter_bit(hash);
     if ((merge_filter_[bit / 64] >> bit % 64 & 1U) == 0) return no_token;
     std::size_t at = slot_of(hash, merge_slot_count_);
-    while (true) {
+    for (int probe = 0; probe < near_merge_probes; ++probe) {
       const std::uint64_t slot = merges_[at];
       if (slot >> token_id_bits == key) return static_cast<TokenId>(slot & ((1U << token_id_bits) - 1));
       if (slot == empty_merge) return no_token;
       at = at + 1 == merge_slot_count_ ? 0 : at + 1;
     }
+    return merged_far(key, static_cast<std::uint32_t>(at));
   }
 
   /// The two tokens that are merged last into this one.
@@ -239,6 +240,12 @@ class Vocabulary {
   }
 
  private:
+  // So many slots are read before it is worth finding out whether a merge could be farther away.
+  static constexpr int near_merge_probes = 4;
+
+  // Continues merged() at a slot that is near_merge_probes after the first one.
+  [[nodiscard]] TokenId merged_far(std::uint64_t key, std::uint32_t at) const noexcept;
+
   template <class T>
   [[nodiscard]] const T* section(Section which) const noexcept {
     return reinterpret_cast<const T*>(reinterpret_cast<const char*>(header_) +

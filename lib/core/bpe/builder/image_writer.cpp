@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/bpe/builder/double_array.hpp"
+#include "core/bpe/builder/merge_slots.hpp"
 #include "core/bpe/merge_boundaries.hpp"
 #include "core/bpe/vocabulary.hpp"
 
@@ -24,6 +25,13 @@ constexpr double merge_load = 0.75;
 
 std::uint32_t slots_for(std::size_t entries, double load) {
   return static_cast<std::uint32_t>(static_cast<double>(entries) / load) + 2;
+}
+
+bool is_prime(std::uint32_t number) {
+  for (std::uint32_t divisor = 2; divisor <= number / divisor; ++divisor) {
+    if (number % divisor == 0) return false;
+  }
+  return number > 1;
 }
 
 class ImageWriter {
@@ -107,16 +115,17 @@ class ImageWriter {
       if (size > 0 && size <= longest_short_piece) tokens.push_back(token);
     }
     header_.short_buckets = slots_for((tokens.size() + 2) / 3, short_bucket_load);
+    while (!is_prime(header_.short_buckets)) ++header_.short_buckets;
     std::vector<ShortBucket> buckets(header_.short_buckets, ShortBucket{});
     std::vector<std::size_t> taken(header_.short_buckets, 0);
     // Ordered by id, which is roughly by frequency, so that frequent tokens get a slot in their own bucket.
     for (const TokenId token : tokens) {
       const std::string& bytes = table_.tokens[token];
       const ShortKey key = short_key(bytes.data(), bytes.size());
-      std::size_t at = slot_of(hash(key), header_.short_buckets);
+      auto at = static_cast<std::uint32_t>(slot_of(hash(key), header_.short_buckets));
       while (taken[at] == 3) {
         buckets[at].overflow = 1;
-        at = (at + 1) % buckets.size();
+        at = next_bucket(at, key, header_.short_buckets);
       }
       buckets[at].keys[taken[at]] = key;
       buckets[at].tokens[taken[at]] = token;
@@ -153,11 +162,7 @@ class ImageWriter {
     }
     header_.merge_slots = slots_for(merges.size(), merge_load);
     std::vector<std::uint64_t> slots(header_.merge_slots, empty_merge);
-    for (const std::uint64_t merge : merges) {
-      std::size_t at = slot_of(hash_merge(merge >> token_id_bits), header_.merge_slots);
-      while (slots[at] != empty_merge) at = (at + 1) % slots.size();
-      slots[at] = merge;
-    }
+    for (const std::uint64_t merge : merges) insert_merge(slots, merge);
     append(Section::merges, slots);
 
     std::vector<std::uint64_t> filter((std::size_t{1} << merge_filter_bits) / 64, 0);

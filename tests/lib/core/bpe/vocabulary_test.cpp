@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +27,22 @@ TEST_CASE("vocabulary: find returns every token for its bytes") {
     const Vocabulary vocabulary(image);
     for (TokenId token = 0; token < vocabulary.size(); ++token) {
       if (vocabulary.token_size(token) > 0) REQUIRE(vocabulary.find(vocabulary.bytes(token)) == token);
+    }
+  }
+}
+
+TEST_CASE("next_bucket: reaches every bucket if their number is prime") {
+  for (const std::uint32_t count : {2U, 3U, 5U, 251U, 257U, 1009U}) {
+    for (const std::string_view piece : {"a", "of", "the", "tokens", "a longer piece"}) {
+      const auto key = tokmill::bpe::short_key(piece.data(), piece.size());
+      std::vector<bool> reached(count);
+      std::uint32_t bucket = count - 1;
+      for (std::uint32_t i = 0; i < count; ++i) {
+        REQUIRE(bucket < count);
+        reached[bucket] = true;
+        bucket = tokmill::bpe::next_bucket(bucket, key, count);
+      }
+      CHECK(std::count(reached.begin(), reached.end(), true) == count);
     }
   }
 }
