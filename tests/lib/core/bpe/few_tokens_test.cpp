@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/tokenizer/encoding_data.hpp"
+#include "lib/core/bpe/ranks.hpp"
 #include "reference/merge.hpp"
 #include "tokmill/registry.hpp"
 
@@ -21,16 +22,9 @@ const bpe::Vocabulary& vocabulary_of(std::string_view name) {
   return EncodingAccess::data(**find_encoding(name)).vocabulary;
 }
 
-reference::Ranks ranks_of(const bpe::Vocabulary& vocabulary) {
-  reference::Ranks ranks;
-  for (TokenId token = 0; token < vocabulary.size(); ++token) {
-    if (vocabulary.token_size(token) > 0) ranks.emplace(vocabulary.bytes(token), token);
-  }
-  return ranks;
-}
-
-constexpr std::string_view alphabets[] = {"a", " ", "ab", "aeinrst", "-=", " \n", "\xE4\xB8\xAD\xE6\x96\x87",
-                                          "abcdefghijklmnopqrstuvwxyz", "A\xE4\xB8\xAD"};
+constexpr std::string_view few_token_alphabets[] = {
+    "a", " ", "ab", "aeinrst", "-=", " \n", "\xE4\xB8\xAD\xE6\x96\x87", "abcdefghijklmnopqrstuvwxyz",
+    "A\xE4\xB8\xAD"};
 
 std::string random_bytes(std::mt19937_64& random, std::string_view alphabet, std::size_t size) {
   std::string text;
@@ -60,9 +54,9 @@ TEST_CASE("few tokens: exactly the prefixes that merging gives at most the limit
   std::size_t compared = 0;
   for (const std::string_view name : {"r50k_base", "cl100k_base", "o200k_base"}) {
     const bpe::Vocabulary& words = vocabulary_of(name);
-    const reference::Ranks ranks = ranks_of(words);
+    const reference::Ranks ranks = test::ranks_of(words);
     bpe::FewTokens few(words);
-    for (const std::string_view alphabet : alphabets) {
+    for (const std::string_view alphabet : few_token_alphabets) {
       for (const std::size_t limit : {0U, 1U, 2U, 3U, 5U, 9U}) {
         const std::string text = random_bytes(random, alphabet, random() % 60);
         CAPTURE(name);
@@ -93,7 +87,7 @@ TEST_CASE("few tokens: text after the decisive bytes changes nothing") {
   bpe::FewTokens other(words);
   std::size_t decided = 0;
   for (int i = 0; i < 2000; ++i) {
-    const std::string_view alphabet = alphabets[random() % std::size(alphabets)];
+    const std::string_view alphabet = few_token_alphabets[random() % std::size(few_token_alphabets)];
     const std::string text = random_bytes(random, alphabet, 40);
     if (!few.find(text, 4) || few.decisive_size() > text.size()) continue;
     ++decided;
@@ -113,7 +107,7 @@ TEST_CASE("token_reach: as far as any sequence of tokens") {
   std::mt19937_64 random(23);
   for (const std::string_view name : {"r50k_base", "o200k_base"}) {
     const bpe::Vocabulary& words = vocabulary_of(name);
-    for (const std::string_view alphabet : alphabets) {
+    for (const std::string_view alphabet : few_token_alphabets) {
       for (const std::size_t limit : {0U, 1U, 2U, 4U}) {
         const std::string text = random_bytes(random, alphabet, random() % 50);
         CAPTURE(text);

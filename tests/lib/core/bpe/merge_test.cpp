@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lib/core/bpe/images.hpp"
+#include "lib/core/bpe/ranks.hpp"
 #include "reference/merge.hpp"
 
 namespace {
@@ -46,14 +47,6 @@ std::vector<TokenId> merge_rounds(const Vocabulary& vocabulary, std::string_view
   std::vector<TokenId> tokens(piece.size());
   tokens.resize(tokmill::bpe::merge_rounds(vocabulary, piece, tokens.data()));
   return tokens;
-}
-
-tokmill::reference::Ranks ranks_of(const Vocabulary& vocabulary) {
-  tokmill::reference::Ranks ranks;
-  for (TokenId id = 0; id < vocabulary.size(); ++id) {
-    if (!vocabulary.bytes(id).empty()) ranks.emplace(vocabulary.bytes(id), id);
-  }
-  return ranks;
 }
 
 constexpr const unsigned char* images[] = {tokmill_image_r50k_base, tokmill_image_cl100k_base,
@@ -97,7 +90,7 @@ TEST_CASE("merge_long: long pieces of several kinds, against the reference") {
   std::mt19937 random(20261125);
   for (const unsigned char* image : images) {
     const Vocabulary vocabulary(image);
-    const tokmill::reference::Ranks ranks = ranks_of(vocabulary);
+    const tokmill::reference::Ranks ranks = tokmill::test::ranks_of(vocabulary);
     for (int i = 0; i < 40; ++i) {
       std::string piece;
       for (std::size_t runs = 1 + random() % 6; runs > 0; --runs) piece += random_piece(random, random() % 900);
@@ -114,7 +107,7 @@ TEST_CASE("merge_rounds and merge_long: repeated tokens, against the reference")
   std::mt19937 random(20261126);
   for (const unsigned char* image : images) {
     const Vocabulary vocabulary(image);
-    const tokmill::reference::Ranks ranks = ranks_of(vocabulary);
+    const tokmill::reference::Ranks ranks = tokmill::test::ranks_of(vocabulary);
     for (int i = 0; i < 20; ++i) {
       // Longer runs of one character and tokens of any kind.
       const std::string unit = i % 3 == 0 ? std::string(1, "-=*/#_. \t\n~"[random() % 11])

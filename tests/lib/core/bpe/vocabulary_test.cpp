@@ -17,13 +17,13 @@ using tokmill::bpe::no_token;
 using tokmill::bpe::TokenId;
 using tokmill::bpe::Vocabulary;
 
-const unsigned char* const images[] = {tokmill_image_r50k_base, tokmill_image_p50k_base, tokmill_image_cl100k_base,
+const unsigned char* const all_images[] = {tokmill_image_r50k_base, tokmill_image_p50k_base, tokmill_image_cl100k_base,
                                        tokmill_image_o200k_base};
 
 }  // namespace
 
 TEST_CASE("vocabulary: find returns every token for its bytes") {
-  for (const unsigned char* const image : images) {
+  for (const unsigned char* const image : all_images) {
     const Vocabulary vocabulary(image);
     for (TokenId token = 0; token < vocabulary.size(); ++token) {
       if (vocabulary.token_size(token) > 0) REQUIRE(vocabulary.find(vocabulary.bytes(token)) == token);
@@ -48,7 +48,7 @@ TEST_CASE("next_bucket: reaches every bucket if their number is prime") {
 }
 
 TEST_CASE("vocabulary: bytes may be adjacent exactly if they are in some token") {
-  for (const unsigned char* image : images) {
+  for (const unsigned char* image : all_images) {
     const Vocabulary vocabulary(image);
     std::vector<bool> adjacent(std::size_t{256} * 256);
     for (TokenId id = 0; id < vocabulary.size(); ++id) {
@@ -67,7 +67,7 @@ TEST_CASE("vocabulary: bytes may be adjacent exactly if they are in some token")
 }
 
 TEST_CASE("vocabulary: the last merge of a token is its only split that is a merge") {
-  for (const unsigned char* const image : images) {
+  for (const unsigned char* const image : all_images) {
     const Vocabulary vocabulary(image);
     std::size_t merges = 0;
     std::size_t others = 0;
