@@ -10,6 +10,14 @@ std::uint64_t hash_long_piece(const char* bytes, std::size_t size) noexcept {
   return hash(ends);
 }
 
+TokenId ShortPieces::find_further(const ShortKey& key, std::uint32_t bucket) const noexcept {
+  while (true) {
+    bucket = next_bucket(bucket, key, count_);
+    const TokenId token = find_in(buckets_[bucket], key);
+    if (token != no_token || buckets_[bucket].overflow == 0) return token;
+  }
+}
+
 TokenId Vocabulary::find_long(std::string_view piece) const noexcept {
   if (piece.size() > max_token_size()) return no_token;
   const auto* const slots = section<TokenId>(Section::long_pieces);

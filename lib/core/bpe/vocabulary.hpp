@@ -83,19 +83,24 @@ class ShortPieces {
 
   /// The token with this key, or no_token. Precondition: `bucket` is the bucket of the key.
   [[nodiscard]] TokenId find(const ShortKey& key, std::uint32_t bucket) const noexcept {
-    while (true) {
-      const ShortBucket& candidates = buckets_[bucket];
-      // The index of the matching key is unpredictable, so it is computed without a branch.
-      const unsigned second = is_equal(candidates.keys[1], key);
-      const unsigned third = is_equal(candidates.keys[2], key);
-      const unsigned index = second + 2 * third;
-      if ((index | is_equal(candidates.keys[0], key)) != 0) [[likely]] return candidates.tokens[index];
-      if (candidates.overflow == 0) return no_token;
-      bucket = next_bucket(bucket, key, count_);
-    }
+    const ShortBucket& candidates = buckets_[bucket];
+    const TokenId token = find_in(candidates, key);
+    return token != no_token || candidates.overflow == 0 ? token : find_further(key, bucket);
   }
 
  private:
+  // The token with this key if it is in the bucket, or no_token.
+  [[nodiscard]] static TokenId find_in(const ShortBucket& candidates, const ShortKey& key) noexcept {
+    // The index of the matching key is unpredictable, so it is computed without a branch.
+    const unsigned second = is_equal(candidates.keys[1], key);
+    const unsigned third = is_equal(candidates.keys[2], key);
+    const unsigned index = second + 2 * third;
+    return (index | is_equal(candidates.keys[0], key)) != 0 ? candidates.tokens[index] : no_token;
+  }
+
+  // Continues find() after a bucket that overflows and does not have the key.
+  [[nodiscard]] TokenId find_further(const ShortKey& key, std::uint32_t bucket) const noexcept;
+
   const ShortBucket* buckets_;
   std::uint32_t count_;
 };
