@@ -1,7 +1,8 @@
-// worst_cases search | texts DIR | measure ENCODING POLICY FILE…
+// worst_cases search [DIR] | texts DIR | measure ENCODING POLICY FILE…
 //
-// search: measure repeated tokens of four vocabularies at lengths of 1 to 2000 bytes, and print the ten slowest.
-// texts: write the texts of texts.hpp to files. measure: print the speed of counting the files; compare.py calls it.
+// search: measure repeated tokens of four vocabularies at lengths of 1 to 2000 bytes, and print the ten slowest. Also
+// write the texts of all finalists to DIR/ENCODING. texts: write the texts of texts.hpp to files. measure: print the
+// speed of counting the files; compare.py calls it.
 //
 // Speeds are in MB/s (10^6 bytes) of CPU time of one thread, the best of several passes. *Cached* means a later pass
 // over the same text. *Fresh* means the first pass, with an empty piece cache. The search disables the cache for runs
@@ -84,6 +85,7 @@ struct Case {
   Lengths lengths;
   double fresh;
   double cached;
+  std::string text = {};  // of a finalist
 };
 
 bool is_slower(const Case& left, const Case& right) { return left.fresh < right.fresh; }
@@ -139,7 +141,7 @@ std::vector<Case> slowest_of(const Encoding& encoding) {
       const double fresh = fresh_speed(text.size(), 3, pass);
       set_piece_cache_limit(default_piece_cache_limit);
       pass();
-      finals.push_back({band[i].unit, lengths, fresh, cached_speed(text.size(), 3, pass)});
+      finals.push_back({band[i].unit, lengths, fresh, cached_speed(text.size(), 3, pass), text});
     }
   }
   std::sort(finals.begin(), finals.end(), is_slower);
@@ -158,7 +160,29 @@ std::string visible(const std::string& unit) {
   return '"' + result + '"';
 }
 
-void search() {
+void write(const std::filesystem::path& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  if (!file.flush()) fail("cannot write to " + path.string());
+}
+
+// Writes the texts under names that begin with their rank: `012 65-128 "unit".txt`.
+void write_finalists(const std::filesystem::path& folder, const std::vector<Case>& cases) {
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const Case& one = cases[i];
+    constexpr std::size_t longest_name = 200;  // file systems allow 255 bytes
+    std::string name = visible(one.unit);
+    std::replace(name.begin(), name.end(), '/', '|');
+    if (name.size() > longest_name) name = "long unit";
+    char start[32];
+    std::snprintf(start, sizeof start, "%03zu %zu-%zu ", i, one.lengths.least, one.lengths.most);
+    write(folder / (start + name + ".txt"), one.text);
+  }
+}
+
+void search(const char* folder) {
   for (const char* name : {"r50k_base", "p50k_base", "cl100k_base", "o200k_base"}) {
     const std::vector<Case> slowest = slowest_of(**find_encoding(name));
     std::printf("%s: the ten slowest, MB/s fresh and cached, lengths, unit\n", name);
@@ -168,6 +192,7 @@ void search() {
                   visible(one.unit).c_str());
     }
     std::fflush(stdout);
+    if (folder != nullptr) write_finalists(std::filesystem::path(folder) / name, slowest);
   }
 }
 
@@ -179,15 +204,11 @@ std::string contents_of(const std::string& path) {
 
 void write_texts(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
-  for (const benchmarks::WorstText& text : benchmarks::worst_texts()) {
-    std::ofstream file(folder / (text.name + ".txt"), std::ios::binary);
-    file << text.text;
-    if (!file.flush()) fail("cannot write to " + folder.string());
-  }
+  for (const benchmarks::WorstText& text : benchmarks::worst_texts()) write(folder / (text.name + ".txt"), text.text);
 }
 
-// Prints a line for each file: the speed fresh and cached, and the number of tokens. Policies are the words of
-// --special: text, allow, error. Text that the policy refuses has 0 tokens.
+// Prints a line for each file: the speed fresh, cached and without the piece cache, and the number of tokens. Policies
+// are the words of --special: text, allow, error. Text that the policy refuses has 0 tokens.
 void measure(const char* encoding_name, std::string_view policy_name, char** files) {
   const auto encoding = find_encoding(encoding_name);
   if (!encoding) fail(encoding.error().message);
@@ -202,7 +223,10 @@ void measure(const char* encoding_name, std::string_view policy_name, char** fil
     };
     const double fresh = fresh_speed(text.size(), 5, pass);
     const double cached = cached_speed(text.size(), 5, pass);
-    std::printf("%.1f %.1f %zu\n", fresh, cached, static_cast<std::size_t>(counted));
+    set_piece_cache_limit(0);
+    const double uncached = cached_speed(text.size(), 5, pass);
+    set_piece_cache_limit(default_piece_cache_limit);
+    std::printf("%.1f %.1f %.1f %zu\n", fresh, cached, uncached, static_cast<std::size_t>(counted));
   }
 }
 
@@ -210,14 +234,14 @@ void measure(const char* encoding_name, std::string_view policy_name, char** fil
 
 int main(int argc, char** argv) {
   const std::string_view command = argc > 1 ? argv[1] : "";
-  if (command == "search" && argc == 2) {
-    search();
+  if (command == "search" && argc <= 3) {
+    search(argc == 3 ? argv[2] : nullptr);
   } else if (command == "texts" && argc == 3) {
     write_texts(argv[2]);
   } else if (command == "measure" && argc > 4) {
     measure(argv[2], argv[3], argv + 4);
   } else {
-    fail("usage: worst_cases search | texts DIR | measure ENCODING text|allow|error FILE...");
+    fail("usage: worst_cases search [DIR] | texts DIR | measure ENCODING text|allow|error FILE...");
   }
   return 0;
 }

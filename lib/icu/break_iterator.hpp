@@ -23,7 +23,7 @@ using BreakIterator = std::unique_ptr<UBreakIterator, decltype(&ubrk_close)>;
   return breaks;
 }
 
-/// Calls on_break(offset) for each boundary of a UTF-8 text except 0, in order.
+/// Calls on_break(offset) for each boundary of a UTF-8 text except 0, in order, until it returns false.
 ///
 /// ICU's offsets have 32 bits, so a text longer than `window` bytes is split at boundaries. Boundaries in the second
 /// half of a window are found again in the next one, which has more context after them.
@@ -44,7 +44,7 @@ void for_each_break(UBreakIterator* breaks, std::string_view text, OnBreak&& on_
     for (std::int32_t at = ubrk_next(breaks); at != UBRK_DONE; at = ubrk_next(breaks)) {
       if (static_cast<std::size_t>(at) > end) break;
       last = static_cast<std::size_t>(at);
-      on_break(start + last);
+      if (!on_break(start + last)) return;
     }
     if (last == 0) throw std::length_error("text without a boundary in 512 MiB");
     start += last;

@@ -123,6 +123,7 @@ std::size_t count_words(std::string_view text) {
   std::size_t words = 0;
   for_each_break(breaks.get(), text, [&](std::size_t) {
     if (ubrk_getRuleStatus(breaks.get()) >= UBRK_WORD_NONE_LIMIT) ++words;
+    return true;
   });
   return words;
 }

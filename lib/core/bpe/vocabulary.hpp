@@ -89,19 +89,24 @@ class ShortPieces {
 
   /// The token with this key, or no_token. Precondition: `bucket` is the bucket of the key.
   [[nodiscard]] TokenId find(const ShortKey& key, std::uint32_t bucket) const noexcept {
-    while (true) {
-      const ShortBucket& candidates = buckets_[bucket];
-      // The index of the matching key is unpredictable, so it is computed without a branch.
-      const unsigned second = is_equal(candidates.keys[1], key);
-      const unsigned third = is_equal(candidates.keys[2], key);
-      const unsigned index = second + 2 * third;
-      if ((index | is_equal(candidates.keys[0], key)) != 0) [[likely]] return candidates.tokens[index];
-      if (candidates.overflow == 0) return no_token;
-      bucket = bucket + 1 == count_ ? 0 : bucket + 1;
-    }
+    const ShortBucket& candidates = buckets_[bucket];
+    const TokenId token = find_in(candidates, key);
+    return token != no_token || candidates.overflow == 0 ? token : find_further(key, bucket);
   }
 
  private:
+  // The token with this key if it is in the bucket, or no_token.
+  [[nodiscard]] static TokenId find_in(const ShortBucket& candidates, const ShortKey& key) noexcept {
+    // The index of the matching key is unpredictable, so it is computed without a branch.
+    const unsigned second = is_equal(candidates.keys[1], key);
+    const unsigned third = is_equal(candidates.keys[2], key);
+    const unsigned index = second + 2 * third;
+    return (index | is_equal(candidates.keys[0], key)) != 0 ? candidates.tokens[index] : no_token;
+  }
+
+  // Continues find() after a bucket that overflows and does not have the key.
+  [[nodiscard]] TokenId find_further(const ShortKey& key, std::uint32_t bucket) const noexcept;
+
   const ShortBucket* buckets_;
   std::uint32_t count_;
 };
@@ -233,12 +238,13 @@ class Vocabulary {
     const std::size_t bit = merge_filter_bit(hash);
     if ((merge_filter_[bit / 64] >> bit % 64 & 1U) == 0) return no_token;
     std::size_t at = slot_of(hash, merge_slot_count_);
-    while (true) {
+    for (int probe = 0; probe < near_merge_probes; ++probe) {
       const std::uint64_t slot = merges_[at];
       if (slot >> token_id_bits == key) return merged_token(slot);
       if (slot == empty_merge) return no_token;
       at = at + 1 == merge_slot_count_ ? 0 : at + 1;
     }
+    return merged_far(key, static_cast<std::uint32_t>(at));
   }
 
   /// The two tokens that are merged last into this one.
@@ -285,6 +291,12 @@ class Vocabulary {
   }
 
  private:
+  // So many slots are read before it is worth finding out whether a merge could be farther away.
+  static constexpr int near_merge_probes = 4;
+
+  // Continues merged() at a slot that is near_merge_probes after the first one.
+  [[nodiscard]] TokenId merged_far(std::uint64_t key, std::uint32_t at) const noexcept;
+
   template <class T>
   [[nodiscard]] const T* section(Section which) const noexcept {
     return reinterpret_cast<const T*>(reinterpret_cast<const char*>(header_) +

@@ -95,7 +95,7 @@ inline constexpr std::size_t longest_short_piece = 15;
 struct ShortBucket {
   ShortKey keys[3];        // unused keys have size 0, unlike any piece
   TokenId tokens[3];
-  std::uint32_t overflow;  // 1 if a key of this bucket is in a later one: if no key matches, continue there
+  std::uint32_t overflow;  // 1 if a key of this bucket is in another one: if no key matches, go on at next_bucket()
 };
 static_assert(sizeof(ShortBucket) == 64);
 
@@ -112,6 +112,16 @@ __extension__ using Product = unsigned __int128;
 /// Maps the upper half of a hash uniformly to [0, size).
 [[nodiscard]] inline std::size_t slot_of(std::uint64_t hash, std::uint32_t size) noexcept {
   return static_cast<std::size_t>((hash >> 32) * size >> 32);
+}
+
+/// The bucket, of `count`, to go on at if a key is not in `bucket`. Different keys go on at different buckets, so that
+/// no sequence of full buckets becomes long. If `count` is a prime number, every bucket is reached.
+[[nodiscard]] inline std::uint32_t next_bucket(std::uint32_t bucket, const ShortKey& key,
+                                               std::uint32_t count) noexcept {
+  constexpr std::uint32_t most = 256;  // buckets that are near are in fewer pages
+  const std::uint32_t steps = count - 1 < most ? count - 1 : most;
+  const std::uint32_t step = 1 + static_cast<std::uint32_t>((hash(key) & (most - 1)) * steps / most);
+  return count - bucket > step ? bucket + step : bucket + step - count;
 }
 
 /// A hash of the first eight bytes, the last eight bytes and the size. Constant time, because most lookups of long
@@ -134,6 +144,16 @@ inline constexpr std::uint64_t empty_merge = ~std::uint64_t{0};
 }
 [[nodiscard]] constexpr std::uint64_t hash_merge(std::uint64_t key) noexcept {
   return key * 0x9E3779B97F4A7C15U;  // Knuth's multiplicative hashing: the fraction of the golden ratio
+}
+
+/// The slot of Section::merges at which the search for a merge begins.
+[[nodiscard]] inline std::uint32_t first_merge_slot(std::uint64_t key, std::uint32_t size) noexcept {
+  return static_cast<std::uint32_t>(slot_of(hash_merge(key), size));
+}
+/// How far the packed merge in the slot `at` is from its first slot.
+[[nodiscard]] inline std::uint32_t merge_distance(std::uint64_t merge, std::uint32_t at, std::uint32_t size) noexcept {
+  const std::uint32_t first = first_merge_slot(merge >> token_id_bits, size);
+  return at >= first ? at - first : at + size - first;
 }
 
 /// The index of the bit in Section::merge_filter for a merge with this hash.

@@ -193,7 +193,7 @@ class Chunker {
   truncate::Prefix last_boundary(std::string_view visible, std::size_t covered, const truncate::Prefix& longest) {
     for (const BoundaryFinder& find : options_.boundaries) {
       boundaries_.clear();
-      find(visible, boundaries_);
+      find(visible, longest.size, boundaries_);
       for (auto at = boundaries_.rbegin(); at != boundaries_.rend() && *at > covered; ++at) {
         if (*at > longest.size || !unicode::is_character_boundary(visible, *at)) continue;
         const auto tokens = *at == longest.size
@@ -237,9 +237,9 @@ std::size_t end_of_line_break(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-void find_paragraphs(std::string_view text, std::vector<std::size_t>& offsets) {
+void find_paragraphs(std::string_view text, std::size_t limit, std::vector<std::size_t>& offsets) {
   std::size_t at = 0;
-  while ((at = text.find_first_of("\r\n", at)) != std::string_view::npos) {
+  while ((at = text.substr(0, limit).find_first_of("\r\n", at)) != std::string_view::npos) {
     at = end_of_line_break(text, at);
     std::size_t after_blank_lines = 0;
     while (true) {

@@ -22,6 +22,9 @@ constexpr std::size_t longest_at_once(std::size_t max) {
   return max < most / bytes_per_token ? std::max(max * bytes_per_token, bpe::longest_short_merge) : most;
 }
 
+// Up to this limit, prefixes are found token by token from their start, without merging the text that follows them.
+constexpr std::size_t most_few_tokens = 16;
+
 // The search is over a part of the text. Its result is the result for the whole text if every end in the last
 // `margin_tokens` times the size of the longest token of the part is known to be too far. A longer prefix has at least
 // `margin_tokens` boundaries between tokens there. Suppose the prefix up to one of them has the same pieces as the longer
@@ -52,10 +55,12 @@ void PrefixSearch::set_text(std::string_view text) {
   total_end_ = 0;
   run_start_ = run_end_ = 0;
   last_run_start_ = std::string_view::npos;
+  few_tokens_start_ = std::string_view::npos;
 }
 
 Prefix PrefixSearch::longest(std::size_t start, std::size_t limit, std::size_t expected_size) {
   if (const auto prefix = longest_in_run(start, limit, expected_size)) return *prefix;
+  if (const auto prefix = longest_in_reach(start, limit)) return *prefix;
   constexpr std::size_t bytes_per_token = 8;
   const std::size_t rest = whole_.size() - start;
   const std::size_t all = std::min(rest, reach(data_, limit));
@@ -92,6 +97,13 @@ std::optional<Prefix> PrefixSearch::longest_in_run(std::size_t start, std::size_
   bpe::PrefixCounts& counts = run_counts_[last_run_];
   counts.restart(part, is_merged ? &last : nullptr);
 
+  if (has_few_tokens(start, limit)) {
+    const std::size_t decisive = few_tokens_.decisive_size();
+    if (!is_run(start, decisive + margin)) return std::nullopt;
+    std::size_t size = few_tokens_.longest();
+    while (!unicode::is_character_boundary(part, size) || !few_tokens_.has(size, limit)) --size;
+    return Prefix{size, few_tokens_.tokens(size), decisive + margin};
+  }
   std::size_t size = counts.longest(limit, part.size());
   const std::size_t decisive = counts.decisive_size();
   if (decisive == 0 || !is_run(start, decisive + margin)) return std::nullopt;
@@ -102,6 +114,34 @@ std::optional<Prefix> PrefixSearch::longest_in_run(std::size_t start, std::size_
   while (size > 0 && (!unicode::is_character_boundary(part, size) || counts[size] > limit)) --size;
   const bool is_token = size > 0 && data_.vocabulary.find_whole(part.substr(0, size)) != bpe::no_token;
   return Prefix{size, is_token ? 1 : counts[size], decisive + margin};
+}
+
+// Finds the prefixes of the text from `start` on with at most `limit` tokens, as if it were one piece. Returns false if
+// there is too much work.
+bool PrefixSearch::has_few_tokens(std::size_t start, std::size_t limit) {
+  if (limit > most_few_tokens) return false;
+  if (few_tokens_start_ != start || few_tokens_limit_ != limit) {
+    few_tokens_start_ = start;
+    few_tokens_limit_ = limit;
+    few_tokens_are_known_ = few_tokens_.find(whole_.substr(start), limit);
+  }
+  return few_tokens_are_known_;
+}
+
+// The longest part, if the limit is so small that it is soon known how far its tokens can reach, however the text is
+// split into pieces: the text after that need not be looked at.
+std::optional<Prefix> PrefixSearch::longest_in_reach(std::size_t start, std::size_t limit) {
+  if (limit > most_few_tokens) return std::nullopt;
+  const std::string_view rest = whole_.substr(start);
+  const bpe::TokenReach reach = bpe::token_reach(data_.vocabulary, rest, limit);
+  if (!reach.is_known) return std::nullopt;
+  std::size_t size = reach.size;
+  while (!unicode::is_character_boundary(rest, size)) --size;
+  if (size == 0) return Prefix{0, 0};
+  set_part(start, start + size, limit);
+  std::optional<Prefix> prefix = longest_in_part(0);
+  if (prefix && reach.decisive <= rest.size()) prefix->decisive = reach.decisive;
+  return prefix;
 }
 
 // Whether the `size` bytes from `start` on are characters of one class, other than white space, whose pieces depend on
@@ -315,6 +355,10 @@ bool PrefixSearch::fits(std::size_t start, std::size_t end, std::size_t limit) {
 
 // The same, if the last part is inside a run.
 bool PrefixSearch::fits_in_run(std::size_t start, std::size_t end, std::size_t limit) {
+  // The next part mostly starts here, with the limit of the last one.
+  if (limit <= few_tokens_limit_ && has_few_tokens(start, few_tokens_limit_)) {
+    return few_tokens_.has(end - start, limit);
+  }
   const std::string_view piece = whole_.substr(start, end - start);
   if (piece.size() <= bpe::longest_short_merge || data_.vocabulary.find_whole(piece) != bpe::no_token) {
     return encoder_->count(piece) <= limit;

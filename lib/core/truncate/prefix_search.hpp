@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/bpe/few_tokens.hpp"
 #include "core/bpe/partial_counts.hpp"
 #include "core/tokenizer/encoding_data.hpp"
 #include "core/tokenizer/piece_encoder.hpp"
@@ -26,7 +27,7 @@ class PrefixSearch {
   PrefixSearch(const EncodingData& data, std::string_view text, Reuse reuse)
       : data_(data), whole_(text), reuse_(reuse), encoder_(std::in_place, data),
         run_counts_{bpe::PrefixCounts(data.vocabulary, {}), bpe::PrefixCounts(data.vocabulary, {})},
-        rest_of_run_(data.vocabulary, {}) {}
+        rest_of_run_(data.vocabulary, {}), few_tokens_(data.vocabulary) {}
 
   /// Goes on with another text, on the calling thread. Forgets what was found.
   void set_text(std::string_view text);
@@ -64,6 +65,8 @@ class PrefixSearch {
   };
 
   [[nodiscard]] std::optional<Prefix> longest_in_run(std::size_t start, std::size_t limit, std::size_t expected_size);
+  [[nodiscard]] std::optional<Prefix> longest_in_reach(std::size_t start, std::size_t limit);
+  [[nodiscard]] bool has_few_tokens(std::size_t start, std::size_t limit);
   [[nodiscard]] bool is_run(std::size_t start, std::size_t size);
   bool fits_in_run(std::size_t start, std::size_t end, std::size_t limit);
   void set_part(std::size_t start, std::size_t end, std::size_t limit);
@@ -105,6 +108,11 @@ class PrefixSearch {
   std::size_t last_run_ = 0;
   std::size_t last_run_start_ = std::string_view::npos;
   bpe::PrefixCounts rest_of_run_;  // of an end of the last part
+  // The prefixes of the text from few_tokens_start_ on with at most few_tokens_limit_ tokens, as of one piece.
+  bpe::FewTokens few_tokens_;
+  std::size_t few_tokens_start_ = std::string_view::npos;
+  std::size_t few_tokens_limit_ = 0;
+  bool few_tokens_are_known_ = false;  // false if there was too much work
 };
 
 }  // namespace tokmill::truncate

@@ -38,7 +38,7 @@ namespace tokmill::inline TOKMILL_ABI {
 
 /// A BoundaryFinder for paragraphs: finds the ends of sequences of one or more blank lines. Lines end in LF, CR LF or
 /// CR; a line of only spaces and tabs is blank.
-TOKMILL_EXPORT void find_paragraphs(std::string_view text, std::vector<std::size_t>& offsets);
+TOKMILL_EXPORT void find_paragraphs(std::string_view text, std::size_t limit, std::vector<std::size_t>& offsets);
 
 /// How to split text into chunks.
 struct ChunkOptions {
@@ -46,7 +46,8 @@ struct ChunkOptions {
   std::size_t overlap = 0;     ///< Maximum number of tokens that a chunk repeats from the previous chunk. < max_tokens.
 
   /// Where to cut, the preferred kind of boundary first. If empty, cut between any two characters. A finder gets the
-  /// part of the text that starts at the current chunk and extends a little beyond the longest possible chunk.
+  /// part of the text that starts at the current chunk and extends a little beyond the longest possible chunk, whose end
+  /// is the limit.
   std::vector<BoundaryFinder> boundaries = {};
 };
 

@@ -2,10 +2,15 @@
 
 #include <doctest/doctest.h>
 
+#include <iterator>
 #include <random>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
+#include "icu/ascii_breaks.hpp"
 #include "icu/break_iterator.hpp"
 #include "icu/status.hpp"
 #include "tokmill/icu/graphemes.hpp"
@@ -15,7 +20,7 @@ namespace {
 // The text with a bar at each offset.
 std::string cut(const tokmill::BoundaryFinder& find, std::string_view text) {
   std::vector<std::size_t> offsets;
-  find(text, offsets);
+  find(text, text.size(), offsets);
   std::string shown;
   std::size_t start = 0;
   for (const std::size_t offset : offsets) {
@@ -59,8 +64,9 @@ TEST_CASE("ASCII has the boundaries that it has before other text") {
     for (const auto* const find : {&sentences, &words}) {
       std::vector<std::size_t> alone;
       std::vector<std::size_t> before;
-      (*find)(text, alone);
-      (*find)(text + "\n" + std::string(chinese), before);
+      (*find)(text, text.size(), alone);
+      const std::string longer = text + "\n" + std::string(chinese);
+      (*find)(longer, longer.size(), before);
       const auto is_later = [&text](std::size_t at) { return at >= text.size(); };
       std::erase_if(alone, is_later);
       std::erase_if(before, is_later);
@@ -68,8 +74,86 @@ TEST_CASE("ASCII has the boundaries that it has before other text") {
     }
   }
   std::vector<std::size_t> offsets;
-  sentences("no end", offsets);
+  sentences("no end", 6, offsets);
   CHECK(offsets == std::vector<std::size_t>{6});
+}
+
+TEST_CASE("ASCII has the words and sentences that ICU finds") {
+  namespace icu = tokmill::icu;
+  const icu::BreakIterator words = icu::open_break_iterator(UBRK_WORD);
+  const icu::BreakIterator sentences = icu::open_break_iterator(UBRK_SENTENCE);
+  using Breaks = std::vector<std::pair<std::size_t, bool>>;
+  const auto check = [&](std::string_view text) {
+    CAPTURE(text);
+    Breaks found;
+    Breaks expected;
+    icu::for_each_ascii_word(text, [&found](std::size_t at, bool is_word) {
+      found.emplace_back(at, is_word);
+      return true;
+    });
+    icu::for_each_break(words.get(), text, [&](std::size_t at) {
+      expected.emplace_back(at, ubrk_getRuleStatus(words.get()) >= UBRK_WORD_NONE_LIMIT);
+      return true;
+    });
+    REQUIRE(found == expected);
+    found.clear();
+    expected.clear();
+    icu::for_each_ascii_sentence(text, [&found](std::size_t at) {
+      found.emplace_back(at, false);
+      return true;
+    });
+    icu::for_each_break(sentences.get(), text, [&expected](std::size_t at) {
+      expected.emplace_back(at, false);
+      return true;
+    });
+    REQUIRE(found == expected);
+  };
+  // All texts of five characters that the rules distinguish, and random texts.
+  constexpr std::string_view characters = "aA0_.!,' \n\r";
+  constexpr std::size_t size = 5;
+  std::string text(size, characters[0]);
+  for (std::size_t number = 0; number < 161'051; ++number) {
+    std::size_t rest = number;
+    for (char& c : text) {
+      c = characters[rest % characters.size()];
+      rest /= characters.size();
+    }
+    check(text);
+  }
+  std::mt19937 random(20261127);
+  constexpr std::string_view more = "abAZ01_.!?,;:'\"-/()[]{} \t\v\f\n\r@#\x01\x1C\x7F";
+  for (int i = 0; i < 100'000; ++i) {
+    text.clear();
+    for (std::size_t left = random() % 16; left > 0; --left) {
+      text += i % 4 == 0 ? static_cast<char>(random() % 128) : more[random() % more.size()];
+    }
+    check(text);
+  }
+}
+
+TEST_CASE("boundaries up to a limit are those of the whole text") {
+  const tokmill::BoundaryFinder finders[] = {tokmill::icu::sentence_finder(), tokmill::icu::word_finder(),
+                                             tokmill::icu::grapheme_finder()};
+  constexpr std::string_view parts[] = {"a", "Word ", "3.14", ". ", "! ", "?\n", "\r\n", " ", "'s", "\u4E2D\u6587",
+                                        "\u3002", "e\u0301", "\u0E15\u0E25\u0E32\u0E14", "\u2029", "-", "(\"x\")"};
+  std::mt19937 random(20261128);
+  for (int i = 0; i < 5'000; ++i) {
+    std::string text;
+    const std::size_t kinds = i % 2 == 0 ? 9 : std::size(parts);
+    for (std::size_t left = 1 + random() % 12; left > 0; --left) text += parts[random() % kinds];
+    const std::size_t limit = random() % (text.size() + 2);
+    CAPTURE(text);
+    CAPTURE(limit);
+    for (const tokmill::BoundaryFinder& find : finders) {
+      std::vector<std::size_t> all;
+      std::vector<std::size_t> some;
+      find(text, text.size(), all);
+      find(text, limit, some);
+      std::erase_if(all, [&](std::size_t at) { return at > limit; });
+      std::erase_if(some, [&](std::size_t at) { return at > limit; });
+      REQUIRE(some == all);
+    }
+  }
 }
 
 TEST_CASE("graphemes end where grapheme_ends() says") {
@@ -81,7 +165,7 @@ TEST_CASE("graphemes end where grapheme_ends() says") {
   }
   for (const std::string& text : {std::string(), ascii, ascii + "e\u0301", std::string("e\u0301\r\n\n\r")}) {
     std::vector<std::size_t> offsets;
-    find(text, offsets);
+    find(text, text.size(), offsets);
     CHECK(offsets == tokmill::icu::grapheme_ends(text));
   }
 }
@@ -97,7 +181,10 @@ TEST_CASE("windows do not change boundaries") {
     const tokmill::icu::BreakIterator breaks = tokmill::icu::open_break_iterator(type);
     const auto boundaries = [&](std::size_t window) {
       std::vector<std::size_t> found;
-      tokmill::icu::for_each_break(breaks.get(), text, [&](std::size_t at) { found.push_back(at); }, window);
+      tokmill::icu::for_each_break(breaks.get(), text, [&](std::size_t at) {
+        found.push_back(at);
+        return true;
+      }, window);
       return found;
     };
     const auto expected = boundaries(text.size());
@@ -114,7 +201,7 @@ TEST_CASE("a segment longer than half a window is an error") {
   const std::string text(100, 'x');
   const auto count = [&](std::size_t window) {
     std::size_t found = 0;
-    tokmill::icu::for_each_break(breaks.get(), text, [&](std::size_t) { ++found; }, window);
+    tokmill::icu::for_each_break(breaks.get(), text, [&](std::size_t) { return ++found > 0; }, window);
     return found;
   };
   CHECK(count(100) == 1);

@@ -26,7 +26,7 @@ TEST_CASE("boundaries after 2 GiB") {
   REQUIRE(text.size() > (std::size_t{1} << 31));
 
   std::vector<std::size_t> ends;
-  tokmill::icu::sentence_finder()(text, ends);
+  tokmill::icu::sentence_finder()(text, text.size(), ends);
   REQUIRE(ends.size() == sentences + 1);
   for (std::size_t i = 0; i < sentences; ++i) REQUIRE(ends[i] == (i + 1) * sentence.size() - 1);
   CHECK(ends.back() == text.size());

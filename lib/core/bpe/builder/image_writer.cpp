@@ -25,6 +25,13 @@ unsigned char byte_of(std::string_view token, std::size_t at) { return static_ca
 
 void set_bit(std::span<std::uint64_t> bits, std::size_t i) { bits[i / 64] |= std::uint64_t{1} << i % 64; }
 
+bool is_prime(std::uint32_t number) {
+  for (std::uint32_t divisor = 2; divisor <= number / divisor; ++divisor) {
+    if (number % divisor == 0) return false;
+  }
+  return number > 1;
+}
+
 class ImageWriter {
  public:
   ImageWriter(const MergeOrder& order, WholePieces whole_pieces)
@@ -82,6 +89,7 @@ class ImageWriter {
     }
     header_.has_all_bytes = std::all_of(has_bytes, has_bytes + byte_values, [](bool has) { return has; }) ? 1 : 0;
     header_.short_buckets = slots_for((short_.size() + 2) / 3, short_bucket_load);
+    while (!is_prime(header_.short_buckets)) ++header_.short_buckets;  // for next_bucket()
     header_.long_slots = slots_for(long_.size(), long_piece_load);
     header_.unreachable_slots = unreachable_.empty() ? 0 : slots_for(unreachable_.size(), long_piece_load);
     header_.has_phases = order_.merges.phases() == nullptr ? 0 : 1;
@@ -183,11 +191,11 @@ class ImageWriter {
     for (const TokenId token : short_) {
       const std::string_view bytes = order_.tokens[token];
       const ShortKey key = short_key(bytes.data(), bytes.size());
-      std::size_t at = slot_of(hash(key), header_.short_buckets);
+      auto at = static_cast<std::uint32_t>(slot_of(hash(key), header_.short_buckets));
       for (std::size_t probes = 0; taken[at] == 3; ++probes) {
         if (probes == max_probes) return false;
         buckets[at].overflow = 1;
-        at = at + 1 == buckets.size() ? 0 : at + 1;
+        at = next_bucket(at, key, header_.short_buckets);
       }
       buckets[at].keys[taken[at]] = key;
       buckets[at].tokens[taken[at]] = token;

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/bpe/builder/hash_table.hpp"
+#include "core/bpe/builder/merge_slots.hpp"
 
 namespace tokmill::bpe {
 namespace {
@@ -18,14 +19,8 @@ MergeTable::MergeTable(std::size_t tokens, std::size_t merges)
       last_merges_(tokens, LastMerge{no_token, no_token}) {}
 
 bool MergeTable::add(TokenId left, TokenId right, TokenId merged) {
-  const std::uint64_t hash = hash_merge(merge_key(left, right));
-  std::size_t at = slot_of(hash, static_cast<std::uint32_t>(slots_.size()));
-  for (std::size_t probes = 0; slots_[at] != empty_merge; ++probes) {
-    if (probes == max_probes) return false;
-    at = at + 1 == slots_.size() ? 0 : at + 1;
-  }
-  slots_[at] = packed_merge(left, right, merged);
-  const std::size_t bit = merge_filter_bit(hash);
+  if (!insert_merge(slots_, packed_merge(left, right, merged))) return false;
+  const std::size_t bit = merge_filter_bit(hash_merge(merge_key(left, right)));
   filter_[bit / 64] |= std::uint64_t{1} << bit % 64;
   last_merges_[merged] = {left, right};
   const TokenId phase = std::max({merged, phase_of(left), phase_of(right)});
@@ -42,7 +37,7 @@ TokenId MergeTable::merged(TokenId left, TokenId right) const noexcept {
   const std::uint64_t hash = hash_merge(key);
   const std::size_t bit = merge_filter_bit(hash);
   if ((filter_[bit / 64] >> bit % 64 & 1U) == 0) return no_token;
-  std::size_t at = slot_of(hash, static_cast<std::uint32_t>(slots_.size()));
+  std::size_t at = first_merge_slot(key, static_cast<std::uint32_t>(slots_.size()));
   for (; slots_[at] != empty_merge; at = at + 1 == slots_.size() ? 0 : at + 1) {
     if (slots_[at] >> token_id_bits == key) return merged_token(slots_[at]);
   }

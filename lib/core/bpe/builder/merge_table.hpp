@@ -46,7 +46,7 @@ class MergeTable {
   [[nodiscard]] const std::vector<LastMerge>& last_merges() const noexcept { return last_merges_; }
 
  private:
-  std::vector<std::uint64_t> slots_;  // packed_merge; linear probing
+  std::vector<std::uint64_t> slots_;  // packed_merge, by insert_merge
   std::vector<std::uint64_t> filter_;
   std::vector<LastMerge> last_merges_;  // by token
   std::vector<TokenId> phases_;         // by token; empty as long as each token's phase is its number

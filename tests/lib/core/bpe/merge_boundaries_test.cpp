@@ -14,7 +14,7 @@ namespace {
 
 using namespace tokmill::bpe;
 
-std::vector<TokenId> merged_whole(const Vocabulary& vocabulary, std::string_view piece) {
+std::vector<TokenId> merged_whole(const tokmill::bpe::Vocabulary& vocabulary, std::string_view piece) {
   std::vector<TokenId> tokens;
   LongMergeMemory memory;
   merge_long(vocabulary, piece, tokens, memory);
@@ -26,7 +26,7 @@ struct Parts {
   std::size_t count = 0;
 };
 
-Parts merged_by_parts(const Vocabulary& vocabulary, std::string_view piece) {
+Parts merged_by_parts(const tokmill::bpe::Vocabulary& vocabulary, std::string_view piece) {
   Parts parts;
   std::string joined;
   for_each_part(vocabulary, piece, [&](std::string_view part) {
@@ -62,7 +62,7 @@ constexpr struct {
               {0xAC00, 4000}, {0xFF00, 100}, {0x1F300, 700}, {0x1F900, 256}};
 
 void check(const unsigned char* image) {
-  const Vocabulary vocabulary(image);
+  const tokmill::bpe::Vocabulary vocabulary(image);
   std::mt19937 chance(20261124);
   std::size_t cut = 0;
   for (int i = 0; i < 20000; ++i) {
@@ -83,7 +83,7 @@ void check(const unsigned char* image) {
 
 // Pieces made of tokens, in which other tokens are likely to span the positions between characters.
 void check_near_tokens(const unsigned char* image) {
-  const Vocabulary vocabulary(image);
+  const tokmill::bpe::Vocabulary vocabulary(image);
   std::mt19937 chance(7);
   std::vector<TokenId> non_ascii;
   for (TokenId id = 0; id < vocabulary.size(); ++id) {
@@ -133,7 +133,7 @@ TEST_CASE("merge boundaries: merging by parts gives the same tokens, for pieces 
 }
 
 TEST_CASE("merge boundaries: tokens are not cut") {
-  const Vocabulary vocabulary(tokmill_image_o200k_base);
+  const tokmill::bpe::Vocabulary vocabulary(tokmill_image_o200k_base);
   std::size_t checked = 0;
   for (TokenId id = 0; id < vocabulary.size(); ++id) {
     const std::string_view bytes = vocabulary.bytes(id);

@@ -9,51 +9,43 @@
 #include <vector>
 
 #include "lib/core/bpe/images.hpp"
+#include "lib/core/bpe/ranks.hpp"
 #include "reference/merge.hpp"
 
 namespace {
 
 using tokmill::bpe::TokenId;
-using tokmill::bpe::Vocabulary;
 
-std::vector<TokenId> merge_short(const Vocabulary& vocabulary, std::string_view piece) {
+std::vector<TokenId> merge_short(const tokmill::bpe::Vocabulary& vocabulary, std::string_view piece) {
   std::vector<TokenId> tokens(piece.size());
   tokens.resize(tokmill::bpe::merge_short(vocabulary, piece, tokens.data()));
   return tokens;
 }
 
-std::vector<TokenId> merge_divided(const Vocabulary& vocabulary, std::string_view piece) {
+std::vector<TokenId> merge_divided(const tokmill::bpe::Vocabulary& vocabulary, std::string_view piece) {
   std::vector<TokenId> tokens(piece.size());
   tokens.resize(tokmill::bpe::merge_divided(vocabulary, piece, tokens.data()));
   return tokens;
 }
 
-std::vector<TokenId> merge_long(const Vocabulary& vocabulary, std::string_view piece) {
+std::vector<TokenId> merge_long(const tokmill::bpe::Vocabulary& vocabulary, std::string_view piece) {
   std::vector<TokenId> tokens;
   tokmill::bpe::LongMergeMemory memory;
   tokmill::bpe::merge_long(vocabulary, piece, tokens, memory);
   return tokens;
 }
 
-std::vector<TokenId> merge_block(const Vocabulary& vocabulary, std::string_view piece) {
+std::vector<TokenId> merge_block(const tokmill::bpe::Vocabulary& vocabulary, std::string_view piece) {
   std::vector<TokenId> tokens(piece.size());
   tokens.resize(tokmill::bpe::merge_block(vocabulary, piece, tokens.data()));
   return tokens;
 }
 
 // Empty if merge_rounds gives up.
-std::vector<TokenId> merge_rounds(const Vocabulary& vocabulary, std::string_view piece) {
+std::vector<TokenId> merge_rounds(const tokmill::bpe::Vocabulary& vocabulary, std::string_view piece) {
   std::vector<TokenId> tokens(piece.size());
   tokens.resize(tokmill::bpe::merge_rounds(vocabulary, piece, tokens.data()));
   return tokens;
-}
-
-tokmill::reference::Ranks ranks_of(const Vocabulary& vocabulary) {
-  tokmill::reference::Ranks ranks;
-  for (TokenId id = 0; id < vocabulary.size(); ++id) {
-    if (!vocabulary.bytes(id).empty()) ranks.emplace(vocabulary.bytes(id), id);
-  }
-  return ranks;
 }
 
 constexpr const unsigned char* images[] = {tokmill_image_r50k_base, tokmill_image_cl100k_base,
@@ -76,7 +68,7 @@ std::string random_piece(std::mt19937& random, std::size_t size) {
 TEST_CASE("merge: all algorithms give the same tokens") {
   std::mt19937 random(20261124);
   for (const unsigned char* image : images) {
-    const Vocabulary vocabulary(image);
+    const tokmill::bpe::Vocabulary vocabulary(image);
     for (int i = 0; i < 20000; ++i) {
       const std::string piece = random_piece(random, 1 + random() % tokmill::bpe::longest_short_merge);
       CAPTURE(piece);
@@ -96,8 +88,8 @@ TEST_CASE("merge: all algorithms give the same tokens") {
 TEST_CASE("merge_long: long pieces of several kinds, against the reference") {
   std::mt19937 random(20261125);
   for (const unsigned char* image : images) {
-    const Vocabulary vocabulary(image);
-    const tokmill::reference::Ranks ranks = ranks_of(vocabulary);
+    const tokmill::bpe::Vocabulary vocabulary(image);
+    const tokmill::reference::Ranks ranks = tokmill::test::ranks_of(vocabulary);
     for (int i = 0; i < 40; ++i) {
       std::string piece;
       for (std::size_t runs = 1 + random() % 6; runs > 0; --runs) piece += random_piece(random, random() % 900);
@@ -113,8 +105,8 @@ TEST_CASE("merge_long: long pieces of several kinds, against the reference") {
 TEST_CASE("merge_rounds and merge_long: repeated tokens, against the reference") {
   std::mt19937 random(20261126);
   for (const unsigned char* image : images) {
-    const Vocabulary vocabulary(image);
-    const tokmill::reference::Ranks ranks = ranks_of(vocabulary);
+    const tokmill::bpe::Vocabulary vocabulary(image);
+    const tokmill::reference::Ranks ranks = tokmill::test::ranks_of(vocabulary);
     for (int i = 0; i < 20; ++i) {
       // Longer runs of one character and tokens of any kind.
       const std::string unit = i % 3 == 0 ? std::string(1, "-=*/#_. \t\n~"[random() % 11])
@@ -136,7 +128,7 @@ TEST_CASE("merge_rounds and merge_long: repeated tokens, against the reference")
 }
 
 TEST_CASE("merge_rounds: gives up if a piece has too many different pairs") {
-  const Vocabulary vocabulary(tokmill_image_o200k_base);
+  const tokmill::bpe::Vocabulary vocabulary(tokmill_image_o200k_base);
   std::mt19937 random(20261127);
   std::string letters;
   while (letters.size() < tokmill::bpe::longest_rounds) letters += static_cast<char>('a' + random() % 26);
@@ -151,7 +143,7 @@ TEST_CASE("merge_rounds: gives up if a piece has too many different pairs") {
 
 TEST_CASE("vocabulary: the parts of a token have lower ids") {
   for (const unsigned char* image : images) {
-    const Vocabulary vocabulary(image);
+    const tokmill::bpe::Vocabulary vocabulary(image);
     for (TokenId id = 0; id < vocabulary.size(); ++id) {
       if (vocabulary.token_size(id) < 2) continue;
       const tokmill::bpe::LastMerge last = vocabulary.last_merge(id);
@@ -161,7 +153,7 @@ TEST_CASE("vocabulary: the parts of a token have lower ids") {
 }
 
 TEST_CASE("vocabulary: finds tokens of every size") {
-  const Vocabulary vocabulary(tokmill_image_o200k_base);
+  const tokmill::bpe::Vocabulary vocabulary(tokmill_image_o200k_base);
   std::size_t found = 0;
   for (TokenId id = 0; id < vocabulary.size(); ++id) {
     if (vocabulary.bytes(id).empty()) continue;

@@ -32,7 +32,7 @@ std::vector<bpe::Vocabulary> vocabularies() {
           bpe::Vocabulary(tokmill_image_cl100k_base), bpe::Vocabulary(tokmill_image_o200k_base)};
 }
 
-constexpr std::string_view alphabets[] = {"a",        "ab",       " \n",       "-=",  "0",
+constexpr std::string_view settled_alphabets[] = {"a",        "ab",       " \n",       "-=",  "0",
                                           "\xE4\xB8\xAD", "\xCC\x81", "abcdefghij", "A\n "};
 
 }  // namespace
@@ -41,12 +41,12 @@ TEST_CASE("settled tokens: the same whatever follows") {
   Random random(20261125);
   for (const bpe::Vocabulary& vocabulary : vocabularies()) {
     for (int i = 0; i < 60; ++i) {
-      const std::string_view alphabet = alphabets[below(random, std::size(alphabets))];
+      const std::string_view alphabet = settled_alphabets[below(random, std::size(settled_alphabets))];
       const std::string text = random_bytes(random, alphabet, 1 + below(random, 400));
       std::vector<bpe::TokenId> tokens = merge(vocabulary, text);
       tokens.resize(bpe::settled_tokens(vocabulary, text, tokens));
       for (int j = 0; j < 8; ++j) {
-        const std::string_view more = j % 2 == 0 ? alphabet : alphabets[below(random, std::size(alphabets))];
+        const std::string_view more = j % 2 == 0 ? alphabet : settled_alphabets[below(random, std::size(settled_alphabets))];
         const std::vector<bpe::TokenId> longer =
             merge(vocabulary, text + random_bytes(random, more, below(random, 300)));
         REQUIRE(longer.size() >= tokens.size());

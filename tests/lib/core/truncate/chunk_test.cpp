@@ -15,8 +15,8 @@ namespace {
 using namespace tokmill;
 
 BoundaryFinder after(char mark) {
-  return [mark](std::string_view text, std::vector<std::size_t>& offsets) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
+  return [mark](std::string_view text, std::size_t limit, std::vector<std::size_t>& offsets) {
+    for (std::size_t i = 0; i < std::min(text.size(), limit); ++i) {
       if (text[i] == mark) offsets.push_back(i + 1);
     }
   };
@@ -24,7 +24,7 @@ BoundaryFinder after(char mark) {
 
 std::vector<std::size_t> paragraphs(std::string_view text) {
   std::vector<std::size_t> offsets;
-  find_paragraphs(text, offsets);
+  find_paragraphs(text, text.size(), offsets);
   return offsets;
 }
 

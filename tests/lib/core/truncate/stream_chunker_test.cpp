@@ -14,14 +14,14 @@ namespace {
 
 using namespace tokmill;
 
-void find_blanks(std::string_view text, std::vector<std::size_t>& offsets) {
+void find_blanks(std::string_view text, std::size_t, std::vector<std::size_t>& offsets) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == ' ') offsets.push_back(i + 1);
   }
 }
 
 // Boundaries that depend on the text after them, as those of sentences do.
-void find_by_later_text(std::string_view text, std::vector<std::size_t>& offsets) {
+void find_by_later_text(std::string_view text, std::size_t, std::vector<std::size_t>& offsets) {
   for (std::size_t i = 0; i + 40 < text.size(); ++i) {
     if (text[i] == '!' && text[i + 40] != 'a') offsets.push_back(i + 1);
   }
