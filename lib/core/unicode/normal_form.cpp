@@ -143,6 +143,8 @@ void append_decomposed(NormalForm form, std::string_view text, Units& units) {
 void sort_marks(Units& units) {
   const auto is_starter = [](Unit unit) { return unit.combining == 0; };
   const auto is_before = [](Unit a, Unit b) { return a.combining < b.combining; };
+  const auto is_wrong = [](Unit a, Unit b) { return b.combining != 0 && b.combining < a.combining; };
+  if (std::adjacent_find(units.begin(), units.end(), is_wrong) == units.end()) return;
   for (auto at = units.begin(); at != units.end();) {
     at = std::find_if_not(at, units.end(), is_starter);
     const auto end = std::find_if(at, units.end(), is_starter);
