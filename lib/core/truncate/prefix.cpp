@@ -116,10 +116,15 @@ std::optional<Prefix> PrefixSearch::longest_in_run(std::size_t start, std::size_
   return Prefix{size, is_token ? 1 : counts[size], decisive + margin};
 }
 
+// Whether prefixes are found token by token. That misses tokens that merging does not make, which only whole pieces are.
+bool PrefixSearch::is_few(std::size_t limit) const noexcept {
+  return limit <= most_few_tokens && data_.vocabulary.max_whole_piece_size() == 0;
+}
+
 // Finds the prefixes of the text from `start` on with at most `limit` tokens, as if it were one piece. Returns false if
 // there is too much work.
 bool PrefixSearch::has_few_tokens(std::size_t start, std::size_t limit) {
-  if (limit > most_few_tokens) return false;
+  if (!is_few(limit)) return false;
   if (few_tokens_start_ != start || few_tokens_limit_ != limit) {
     few_tokens_start_ = start;
     few_tokens_limit_ = limit;
@@ -131,7 +136,7 @@ bool PrefixSearch::has_few_tokens(std::size_t start, std::size_t limit) {
 // The longest part, if the limit is so small that it is soon known how far its tokens can reach, however the text is
 // split into pieces: the text after that need not be looked at.
 std::optional<Prefix> PrefixSearch::longest_in_reach(std::size_t start, std::size_t limit) {
-  if (limit > most_few_tokens) return std::nullopt;
+  if (!is_few(limit)) return std::nullopt;
   const std::string_view rest = whole_.substr(start);
   const bpe::TokenReach reach = bpe::token_reach(data_.vocabulary, rest, limit);
   if (!reach.is_known) return std::nullopt;

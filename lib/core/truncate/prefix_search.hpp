@@ -66,6 +66,7 @@ class PrefixSearch {
 
   [[nodiscard]] std::optional<Prefix> longest_in_run(std::size_t start, std::size_t limit, std::size_t expected_size);
   [[nodiscard]] std::optional<Prefix> longest_in_reach(std::size_t start, std::size_t limit);
+  [[nodiscard]] bool is_few(std::size_t limit) const noexcept;
   [[nodiscard]] bool has_few_tokens(std::size_t start, std::size_t limit);
   [[nodiscard]] bool is_run(std::size_t start, std::size_t size);
   bool fits_in_run(std::size_t start, std::size_t end, std::size_t limit);

@@ -10,8 +10,6 @@
 namespace tokmill::unicode {
 namespace {
 
-constexpr std::uint64_t high_bits = 0x8080808080808080U;
-
 constexpr std::uint32_t replacement_word = 0xBDBFEF;  // replacement_character, little-endian
 
 unsigned char byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
@@ -54,17 +52,6 @@ std::size_t valid_bytes(std::string_view text, Lead lead) {
   std::size_t valid = 2;
   while (valid < lead.size && valid < text.size() && is_continuation(text[valid])) ++valid;
   return valid;
-}
-
-// The number of ASCII bytes at the start of `text`, rounded down to a multiple of eight.
-std::size_t ascii_words(std::string_view text) {
-  std::size_t at = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t word;
-    std::memcpy(&word, text.data() + at, 8);
-    if ((word & high_bits) != 0) break;
-  }
-  return at;
 }
 
 // Calls on_well_formed(part) and on_ill_formed() for the parts of `text`, in order.

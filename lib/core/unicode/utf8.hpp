@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
 #include <string_view>
 
 #include "tokmill/utf8.hpp"
@@ -35,6 +38,37 @@ struct Decoded {
   if (lead < 0xE0) return {(lead & 0x1F) << 6 | (byte(1) & 0x3F), 2};
   if (lead < 0xF0) return {(lead & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F), 3};
   return {(lead & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F), 4};
+}
+
+/// Appends the UTF-8 of a code point to `text`. Precondition: code_point <= 0x10FFFF, and it is no surrogate.
+inline void append_utf8(char32_t code_point, std::string& text) {
+  const auto append = [&text](char32_t byte) { text.push_back(static_cast<char>(byte)); };
+  if (code_point < 0x80) return append(code_point);
+  if (code_point < 0x800) {
+    append(0xC0 | code_point >> 6);
+  } else {
+    if (code_point < 0x10000) {
+      append(0xE0 | code_point >> 12);
+    } else {
+      append(0xF0 | code_point >> 18);
+      append(0x80 | (code_point >> 12 & 0x3F));
+    }
+    append(0x80 | (code_point >> 6 & 0x3F));
+  }
+  append(0x80 | (code_point & 0x3F));
+}
+
+/// The number of ASCII bytes at the start of `text`, rounded down to a multiple of eight. Linear time, eight bytes at a
+/// time.
+[[nodiscard]] inline std::size_t ascii_words(std::string_view text) noexcept {
+  constexpr std::uint64_t high_bits = 0x8080808080808080U;
+  std::size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data() + at, 8);
+    if ((word & high_bits) != 0) break;
+  }
+  return at;
 }
 
 /// The size of the well-formed character at the start of `text`, or 0 if `text` starts with an ill-formed part.
