@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Creates the environment of the oracle in build/: a Python virtual environment with the pinned tiktoken, and a folder
-# from which tiktoken takes the vocabularies of vocab/, so that it downloads none. With arguments, runs them with that
-# Python:
+# Creates the environment of the oracle in build/: a Python virtual environment with the pinned tiktoken and tokenizers,
+# and a folder from which tiktoken takes the vocabularies of vocab/, so that it downloads none. With arguments, runs them
+# with that Python:
 #
 #     tests/oracle_environment.sh tests/golden/make_golden.py
 #
@@ -25,7 +25,7 @@ make_environment() {
   rm -rf "$venv"
   python3 -m venv "$venv" > "$log" 2>&1 || skip "python3 cannot create a virtual environment; is python3-venv installed?"
   "$venv/bin/pip" install --quiet --disable-pip-version-check --retries 1 -r "$requirements" >> "$log" 2>&1 ||
-    skip "pip cannot install tiktoken: $(grep -i error "$log" | tail -n 1)"
+    skip "pip cannot install tiktoken and tokenizers: $(grep -i error "$log" | tail -n 1)"
 }
 
 # tiktoken looks for a vocabulary under the SHA-1 of its URL, and checks its SHA-256.
