@@ -17,6 +17,7 @@ MAY_INCLUDE = {
     "lib/core/pretokenize/families": {
         "lib/core/pretokenize", "lib/core/pretokenize/simd", "lib/core/unicode", "lib/core/base",
     },
+    "lib/core/pretokenize/pattern": {"lib/core/unicode", "lib/core/base"},
     "lib/core/bpe": {"lib/core/base"},
     "lib/core/bpe/builder": {"lib/core/bpe", "lib/core/base"},
     "lib/core/tokenizer": {

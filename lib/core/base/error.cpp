@@ -19,6 +19,7 @@ std::string_view to_string(ErrorCode code) noexcept {
     case ErrorCode::malformed_request: return "malformed_request";
     case ErrorCode::ill_formed_text: return "ill_formed_text";
     case ErrorCode::unknown_charset: return "unknown_charset";
+    case ErrorCode::malformed_pattern: return "malformed_pattern";
     case ErrorCode::invalid_argument: return "invalid_argument";
     case ErrorCode::overflow: return "overflow";
     case ErrorCode::io_error: return "io_error";

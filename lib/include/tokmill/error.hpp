@@ -25,6 +25,7 @@ enum class ErrorCode {
   malformed_request,         ///< A chat, tool or batch request that cannot be counted.
   ill_formed_text,           ///< The text is not UTF-8, and the function requires UTF-8.
   unknown_charset,           ///< There is no converter with this name.
+  malformed_pattern,         ///< A pattern is outside of the supported language, or exceeds a limit.
   invalid_argument,          ///< An argument is outside of the range that the function documents.
   overflow,                  ///< An exact result does not fit its type.
   io_error,                  ///< The system cannot read or write a file, or start a program; used by the program only.

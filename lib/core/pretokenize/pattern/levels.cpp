@@ -1,0 +1,126 @@
+// Which steps of a splitter may split a piece, as far as that is known without looking at it: see Splitter::Level and
+// Splitter::starts_.
+
+#include <utility>
+#include <vector>
+
+#include "core/pretokenize/pattern/splitter.hpp"
+
+namespace tokmill::pretokenize::pattern {
+namespace {
+
+// The limit of pairs of states to look at. Patterns in use need less than a tenth of it.
+constexpr std::size_t max_state_pairs = 4096;
+
+// The classes of an ASCII character in two levels.
+struct ClassPair {
+  ClassNumber first;
+  ClassNumber second;
+
+  friend bool operator==(const ClassPair&, const ClassPair&) = default;
+};
+
+ClassNumber ascii_class(const Matcher& matcher, Unit unit, unsigned char byte) {
+  return unit == Unit::mapped_byte ? matcher.class_of_byte(byte) : matcher.characters().ascii_class(byte);
+}
+
+// Whether a match of `outer` that is ASCII may contain a match of `inner`, if the text ends where the outer match does.
+// Follows both automata through all outer matches, with the inner one started at every place. True if in doubt.
+class MayContain {
+ public:
+  MayContain(const Matcher& outer, Unit outer_unit, const Matcher& inner, Unit inner_unit)
+      : outer_(outer.automaton()), inner_(inner.automaton()), inner_end_(inner.characters().end_class()) {
+    is_simple_ = outer.lookaheads().empty() && inner.lookaheads().empty() && !outer.has_boundary() &&
+                 !inner.has_boundary() && !inner.can_be_empty() &&
+                 outer_.state_count() * inner_.state_count() <= max_state_pairs;
+    for (unsigned char byte = 0; byte < 0x80; ++byte) {
+      const ClassPair pair{ascii_class(outer, outer_unit, byte), ascii_class(inner, inner_unit, byte)};
+      bool is_new = true;
+      for (const ClassPair& known : characters_) is_new = is_new && !(known == pair);
+      if (is_new) characters_.push_back(pair);
+    }
+  }
+
+  [[nodiscard]] bool operator()() {
+    if (!is_simple_) return true;
+    is_seen_.assign(outer_.state_count() * inner_.state_count(), false);
+    visit(outer_.start(false), inner_.start(false));
+    while (!queue_.empty()) {
+      const auto [outer, inner] = queue_.back();
+      queue_.pop_back();
+      if (ends_match(outer) && inner_.transition(inner, inner_end_).matches) return true;
+      for (const ClassPair& character : characters_) {
+        const Row outer_next = outer_.transition(outer, character.first).next;
+        if (outer_next == Automaton::dead) continue;
+        const Automaton::Transition inner_next = inner_.transition(inner, character.second);
+        if (inner_next.matches) return true;
+        if (inner_next.next != Automaton::dead) visit(outer_next, inner_next.next);
+        visit(outer_next, inner_.start(false));
+      }
+    }
+    return false;
+  }
+
+ private:
+  void visit(Row outer, Row inner) {
+    const std::size_t index =
+        outer / outer_.symbol_count() * inner_.state_count() + inner / inner_.symbol_count();
+    if (is_seen_[index]) return;
+    is_seen_[index] = true;
+    queue_.emplace_back(outer, inner);
+  }
+
+  [[nodiscard]] bool ends_match(Row outer) const {
+    for (Symbol symbol = 0; symbol < outer_.symbol_count(); ++symbol) {
+      if (outer_.transition(outer, symbol).matches) return true;
+    }
+    return false;
+  }
+
+  const Automaton& outer_;
+  const Automaton& inner_;
+  ClassNumber inner_end_;
+  bool is_simple_ = false;
+  std::vector<ClassPair> characters_;
+  std::vector<bool> is_seen_;
+  std::vector<std::pair<Row, Row>> queue_;
+};
+
+}  // namespace
+
+void Splitter::make_levels() {
+  Unit unit = Unit::character;
+  for (const Step& step : steps_) {
+    if (step.matcher() == nullptr) {
+      unit = Unit::mapped_byte;
+    } else {
+      levels_.push_back({step.matcher(), step.behavior(), step.inverts(), unit, 0});
+    }
+  }
+  if (levels_.size() < 2) return;
+  for (std::size_t i = 0; i < levels_.size(); ++i) {
+    Level& level = levels_[i];
+    for (std::size_t j = i + 1; j < levels_.size(); ++j) {
+      // If there is no match, behaviors differ in whether they keep the piece.
+      const bool keeps_gap = levels_[j].behavior != Behavior::removed || !levels_[j].inverts;
+      if (!keeps_gap || MayContain(*level.matcher, level.unit, *levels_[j].matcher, levels_[j].unit)()) {
+        level.after_ascii_match |= LevelSet{1} << j;
+      }
+    }
+    const bool sees_all = level.matcher->can_be_empty() || (level.behavior == Behavior::removed && level.inverts) ||
+                          !level.matcher->lookaheads().empty();
+    ClassSet starts;
+    for (ClassNumber number = 0; number < level.matcher->characters().end_class(); ++number) {
+      if (sees_all || level.matcher->may_start(number)) starts.insert(number);
+    }
+    for (unsigned byte = 0; byte < 256; ++byte) {
+      const auto lead = static_cast<unsigned char>(byte);
+      const bool may_start = level.unit == Unit::mapped_byte
+                                 ? starts.contains(level.matcher->class_of_byte(lead))
+                                 : starts.intersects(level.matcher->characters().classes_after_lead(lead));
+      if (may_start) starts_[byte] |= LevelSet{1} << i;
+    }
+  }
+}
+
+}  // namespace tokmill::pretokenize::pattern

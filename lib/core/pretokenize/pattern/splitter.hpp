@@ -1,0 +1,183 @@
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/pretokenize/pattern/matcher.hpp"
+#include "core/pretokenize/pattern/parser.hpp"
+#include "core/pretokenize/pattern/scan.hpp"
+#include "tokmill/result.hpp"
+
+namespace tokmill::pretokenize::pattern {
+
+/// What becomes of the matches of a step, in the words of tokenizer.json. Gaps between matches are pieces.
+enum class Behavior {
+  removed,               ///< They are dropped.
+  isolated,              ///< Each is a piece.
+  merged_with_previous,  ///< Each is part of the gap before it, if there is one.
+  merged_with_next,      ///< Each is part of the gap after it, if there is one.
+  contiguous,            ///< Adjacent matches are one piece.
+};
+
+/// One step of a pre-tokenizer. Immutable; copies share their tables.
+class Step {
+ public:
+  /// Splits at the matches of a pattern. If `invert`, gaps are treated as matches and matches as gaps. Errors: see
+  /// parse() and Matcher::make().
+  [[nodiscard]] static Result<Step> split(std::string_view pattern, Flavor flavor, Behavior behavior, bool invert = false);
+
+  /// Splits at the occurrences of `text`. Errors: malformed_pattern if it is empty, not UTF-8, or too long.
+  [[nodiscard]] static Result<Step> split_literal(std::string_view text, Behavior behavior, bool invert = false);
+
+  /// Hugging Face's Digits: splits off each digit, or each run of digits.
+  [[nodiscard]] static Step digits(bool individual);
+
+  /// Hugging Face's Punctuation.
+  [[nodiscard]] static Step punctuation(Behavior behavior);
+
+  /// Hugging Face's ByteLevel without its regular expression: later steps see each byte as a character of GPT-2's byte
+  /// alphabet. Later steps of this kind change nothing.
+  [[nodiscard]] static Step map_bytes();
+
+  /// The regular expression of Hugging Face's ByteLevel, that of GPT-2. With map_bytes(), it makes
+  /// ByteLevel(use_regex=true).
+  [[nodiscard]] static Step gpt2();
+
+  /// Null for map_bytes().
+  [[nodiscard]] const Matcher* matcher() const noexcept { return matcher_.get(); }
+  [[nodiscard]] Behavior behavior() const noexcept { return behavior_; }
+  [[nodiscard]] bool inverts() const noexcept { return invert_; }
+
+ private:
+  Step() = default;
+  static Result<Step> of_tree(const SyntaxTree& tree, Behavior behavior, bool invert);
+
+  std::shared_ptr<const Matcher> matcher_;
+  Behavior behavior_ = Behavior::isolated;
+  bool invert_ = false;
+};
+
+/// A piece of a text.
+struct Piece {
+  const char* start;
+  const char* end;
+
+  friend bool operator==(const Piece&, const Piece&) = default;
+};
+
+/// A set of levels, which are the steps of a splitter without map_bytes(): bit n is level n.
+using LevelSet = std::uint32_t;
+
+/// A pre-tokenizer: steps, each of which splits the pieces of the step before it. A step sees nothing of the text outside
+/// of its piece. Immutable, so that any number of threads may use one; copies share their tables.
+class Splitter {
+ public:
+  /// The maximum number of steps.
+  static constexpr std::size_t max_steps = 31;
+
+  /// Errors: malformed_pattern (position: max_steps) if there are too many steps.
+  [[nodiscard]] static Result<Splitter> make(std::vector<Step> steps);
+
+  /// The pre-tokenizer of a rank file: the matches of `pattern` (fancy-regex) are the pieces, the rest of the text is
+  /// dropped. Errors: see Step::split().
+  [[nodiscard]] static Result<Splitter> rank_file(std::string_view pattern);
+
+  [[nodiscard]] const std::vector<Step>& steps() const noexcept { return steps_; }
+
+  /// Whether the pieces of each text are the whole text.
+  [[nodiscard]] bool keeps_everything() const noexcept { return keeps_everything_; }
+
+  /// Returns the first position at or after `from` at which the text can be cut in two without changing a piece; the
+  /// size of the text if none is known within `reach` bytes. Precondition: `text` is UTF-8.
+  ///
+  /// Cuts between two ASCII characters only. For every pair of them it is known from the automata whether a piece always
+  /// ends between the two, and no step looks across. Patterns with \b or with a lookahead of more than one character
+  /// have no such pair.
+  [[nodiscard]] std::size_t safe_cut(std::string_view text, std::size_t from, std::size_t reach) const noexcept;
+
+ private:
+  friend class SplitRun;
+
+  // One step that splits.
+  struct Level {
+    const Matcher* matcher;
+    Behavior behavior;
+    bool inverts;
+    Unit unit;
+    LevelSet after_ascii_match;  // the levels after this one that may split a match of this one that is ASCII
+  };
+
+  void make_levels();
+  void find_safe_pairs();
+
+  std::vector<Step> steps_;
+  std::vector<Level> levels_;
+  bool keeps_everything_ = true;
+  // For each byte, the levels in which a match may start at it, or at a character that starts with it.
+  std::array<LevelSet, 256> starts_{};
+  std::shared_ptr<const std::bitset<128 * 128>> safe_pairs_;
+};
+
+/// The pieces of one text, in order. None is empty. If a step follows map_bytes(), they may start and end inside of a
+/// character.
+///
+/// Time: linear in the size of the text times the number of steps, for all calls of next() together. Memory: constant,
+/// except for 4 bytes per byte of a text of a pattern with a lookahead of more than one character, and for what
+/// attempts note that read far beyond their match (FutileStates).
+class SplitRun {
+ public:
+  /// `splitter` and `text` must outlive this object. Precondition: `text` is UTF-8.
+  SplitRun(const Splitter& splitter, std::string_view text);
+  SplitRun(const SplitRun&) = delete;
+  SplitRun& operator=(const SplitRun&) = delete;
+
+  /// Writes the next pieces and returns their number: at most `capacity`, 0 exactly if there are none left.
+  /// Precondition: capacity > 0.
+  std::size_t next(Piece* pieces, std::size_t capacity);
+
+  /// The number of pieces that are split at once.
+  static constexpr std::size_t batch = 512;
+
+ private:
+  // A piece between two levels.
+  struct Part {
+    Piece piece;
+    LevelSet may_match;  // levels that the characters of the piece do not rule out
+    LevelSet may_split;  // levels that have to look at it
+  };
+
+  // The progress of one level.
+  struct Progress {
+    explicit Progress(const Splitter::Level& level_of_splitter)
+        : level(&level_of_splitter), scan(*level_of_splitter.matcher, level_of_splitter.unit) {}
+
+    const Splitter::Level* level;
+    Scan scan;
+    bool is_scanning = false;
+    LevelSet may_match = 0;      // of the piece that is being split
+    const char* start = nullptr;  // of the next part
+    Piece pending{};             // the last part, to which the next one may be joined
+    bool has_pending = false;
+    bool was_match = false;  // the last part
+    std::array<Part, batch + 1> parts;
+    std::size_t first = 0;  // of the parts that have not been taken
+    std::size_t count = 0;
+  };
+
+  bool take(std::size_t levels, Part& part);
+  bool fill(std::size_t levels);
+  void split_some(std::size_t index);
+  void add(std::size_t index, const Piece& piece, bool is_match);
+
+  const Splitter& splitter_;
+  std::vector<std::unique_ptr<Progress>> levels_;
+  Piece text_;
+  bool text_is_left_;
+};
+
+}  // namespace tokmill::pretokenize::pattern

@@ -1,0 +1,82 @@
+"""Compare how tokmill and tiktoken (fancy-regex) split texts; with `--full`, for longer.
+
+Runs in the environment of tests/oracle_environment.sh.
+"""
+
+import random
+import sys
+import unittest
+
+import split_oracle
+import split_random
+from hugging_face_split_test import PROPERTIES, WORDS
+from strings import Strings
+
+FULL = "--full" in sys.argv
+
+
+class FancyRegexSplit(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.subject = split_oracle.Subject()
+        cls.addClassCleanup(cls.subject.close)
+
+    def differences(self, pattern, texts):
+        """Return the texts that are not split alike; None if tiktoken cannot use the pattern."""
+        found = self.subject.pieces({"rank_file": pattern}, texts)
+        self.assertIsInstance(found, list, found)
+        try:
+            expected = split_oracle.fancy_regex_pieces(pattern, texts, found)
+        except BaseException as error:  # a panic: an empty piece
+            if type(error).__name__ == "PanicException":
+                return None
+            raise
+        return [text for text, pieces, want in zip(texts, found, expected)
+                if [text.encode()[start:end] for start, end in pieces] != want]
+
+    def test_known_splitters(self):
+        rng = random.Random(20261128)
+        rounds = 200 if FULL else 1
+        compared = 0
+        for known in split_oracle.KNOWN:
+            if "rank_file" not in known:
+                continue
+            with self.subTest(known["name"]):
+                strings = Strings(rng.randrange(10**9), WORDS)
+                for _ in range(rounds):
+                    texts = strings.some(20) + [split_random.text(rng, rng.randrange(40)) for _ in range(10)]
+                    self.assertEqual(self.differences(known["rank_file"], texts), [])
+                    compared += len(texts)
+        self.assertGreater(compared, 5 * 30 * rounds - 1)
+
+    def test_random_patterns(self):
+        rng = random.Random(20261129)
+        refused = unusable = compared = 0
+        while compared < (10_000 if FULL else 40):
+            pattern = split_random.alternatives(rng, 2)
+            if isinstance(self.subject.pieces({"rank_file": pattern}, []), dict):
+                refused += 1
+                continue
+            texts = [split_random.text(rng, rng.randrange(20)) for _ in range(8)]
+            with self.subTest(pattern):
+                differences = self.differences(pattern, texts)
+                if differences is None:
+                    unusable += 1
+                    continue
+                compared += 1
+                self.assertEqual(differences, [])
+        self.assertLess(refused + unusable, 3 * compared + 50)
+
+    @unittest.skipUnless(FULL, "it takes long")
+    def test_properties(self):
+        """Each property contains the same code points."""
+        scalars = [chr(c) for c in range(0x110000) if not 0xD800 <= c <= 0xDFFF]
+        texts = ["".join(scalars[at:at + 256]) for at in range(0, len(scalars), 256)]
+        for pattern in PROPERTIES:
+            for at in range(0, len(texts), 400):
+                with self.subTest(pattern):
+                    self.assertEqual(self.differences(pattern, texts[at:at + 400]), [])
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
