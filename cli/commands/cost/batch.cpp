@@ -5,7 +5,7 @@
 
 #include "commands/cost/input.hpp"
 #include "commands/cost/models.hpp"
-#include "input/charset_messages.hpp"
+#include "input/charset_report.hpp"
 #include "input/lines.hpp"
 #include "input/reader.hpp"
 #include "options/omission_warning.hpp"
@@ -60,11 +60,8 @@ Result<analysis::BatchCost> price_file(const CostRequest& request, Io& io) {
     return models_to_price(request, model);
   };
   Result<analysis::BatchCost> priced = analysis::price_batch([&lines] { return lines.next(); }, terms, models_of);
-  if (!lines.charset().empty()) io.warn(mark_message(name, lines.charset()));
-  if (const auto offset = lines.first_ill_formed()) {
-    const std::string message = ill_formed_message(name, lines.charset(), *offset, terms.strict);
-    if (terms.strict) return Error{ErrorCode::ill_formed_text, message};
-    io.warn(message);
+  if (const Result<void> reported = input::CharsetReport(name, terms.strict, io).update(lines); !reported) {
+    return reported.error();
   }
   if (lines.problem() != 0) return Error{ErrorCode::malformed_request, name + ": " + std::strerror(lines.problem())};
   if (!priced) return Error{priced.error().code, name + ": " + priced.error().message};
