@@ -18,9 +18,7 @@ void warn(const std::string& name, const analysis::BatchCost& cost, Io& io) {
   std::vector<chat::Omission> omissions;
   for (const analysis::BatchOmission& omission : cost.omissions) omissions.push_back(omission.omission);
   warn_of_omissions(name, omissions, io, [&cost](std::size_t i) {
-    const auto& [omission, requests, line] = cost.omissions[i];
-    return requests == 1 ? output::format(" (line {})", line)
-                         : output::format(" ({} requests, the first in line {})", requests, line);
+    return lines_note(cost.omissions[i].requests, cost.omissions[i].line);
   });
   if (cost.failed_requests > 0) {
     io.warn(output::format("{}: {} without an answer, which {} not billed", name,
@@ -31,6 +29,11 @@ void warn(const std::string& name, const analysis::BatchCost& cost, Io& io) {
 }
 
 }  // namespace
+
+std::string lines_note(std::size_t requests, std::size_t line) {
+  return requests == 1 ? output::format(" (line {})", line)
+                       : output::format(" ({} requests, the first in line {})", requests, line);
+}
 
 Result<analysis::BatchCost> price_file(const CostRequest& request, Io& io) {
   const std::string& path = *request.batch;
