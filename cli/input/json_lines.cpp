@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "input/charset_messages.hpp"
+#include "input/charset_report.hpp"
 #include "input/lines.hpp"
 #include "output/format.hpp"
 #include "tokmill/formats/json.hpp"
@@ -80,15 +80,9 @@ void answer_lines(Io& io, bool strict, const Answer& answer) {
   const std::string name = "standard input";
   Lines lines("-", [&io] { io.flush(); });
   std::size_t number = 0;
-  bool is_noted = false;
-  bool is_well_formed = true;
+  CharsetReport charset(name, strict, io);
   while (std::optional<std::string_view> line = lines.next()) {
-    if (!lines.charset().empty() && !std::exchange(is_noted, true)) io.warn(mark_message(name, lines.charset()));
-    if (const auto offset = lines.first_ill_formed(); offset && std::exchange(is_well_formed, false)) {
-      const std::string message = ill_formed_message(name, lines.charset(), *offset, strict);
-      if (strict) return io.fail(message);
-      io.warn(message);
-    }
+    if (const Result<void> reported = charset.update(lines); !reported) return io.fail(reported.error().message);
     if (line->ends_with('\n')) line->remove_suffix(1);
     answer_line(io, answer, *line, ++number);
     if (!io.output_problem().empty()) return;

@@ -17,6 +17,7 @@ constexpr Group groups[] = {
     {Kind::unknown, "unknown number of tokens"},
     {Kind::range, "number of tokens known only as a range"},
     {Kind::fee, "not included in the price"},
+    {Kind::price, "price unknown"},
 };
 
 }  // namespace

@@ -46,14 +46,14 @@ Result<ChosenTokenizer> choose_for_models(const pricing::PriceBook& book, const 
 Result<ChosenTokenizer> choose_encoding(std::string_view name) {
   const Result<const Encoding*> encoding = find_encoding(name);
   if (!encoding) return encoding.error();
-  return ChosenTokenizer{*encoding, true, "", ""};
+  return ChosenTokenizer{*encoding, true, "", "", {}};
 }
 
 Result<ChosenTokenizer> choose_for_model(const pricing::PriceBook& book, std::string_view model) {
   const Result<analysis::ModelTokenizer> tokenizer = analysis::tokenizer_of_model(book, model);
   if (!tokenizer) return tokenizer.error();
   ChosenTokenizer chosen{tokenizer->encoding, tokenizer->exact, std::string(tokenizer->model.id),
-                         tokenizer->exact ? std::string() : proxy_note(tokenizer->model)};
+                         tokenizer->exact ? std::string() : proxy_note(tokenizer->model), tokenizer->model.ratio};
   if (std::string note = resolution_note(model, *tokenizer); !note.empty()) chosen.name_notes.push_back(std::move(note));
   return chosen;
 }

@@ -9,6 +9,7 @@
 #include "options/prices_option.hpp"
 #include "tokmill/analysis/model_tokenizer.hpp"
 #include "tokmill/encoding.hpp"
+#include "tokmill/pricing/model.hpp"
 #include "tokmill/result.hpp"
 
 namespace tokmill::cli {
@@ -19,6 +20,7 @@ struct ChosenTokenizer {
   bool exact = true;           ///< It is the model's own tokenizer, not a proxy.
   std::string model_id;        ///< The model's id in the price table; empty if an encoding was chosen.
   std::string tokenizer_note;  ///< If it is not exact: what is known of the model's own tokenizer.
+  pricing::TokenRatio ratio = {};            ///< Of the model's own tokens to those of the proxy, if it is not exact.
   std::vector<std::string> name_notes = {};  ///< Names that a rule resolved, and to what.
 };
 

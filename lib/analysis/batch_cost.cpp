@@ -186,11 +186,12 @@ class BatchPricer {
         return &no_rows;
       }
       if (models.error().code == ErrorCode::unknown_model) {
-        cost_.unknown_models.push_back(models.error());
+        cost_.unknown_models.push_back({models.error(), 0, line.number});
       } else {
         return models.error();
       }
-      return &rows_by_name_.emplace(name, std::move(rows)).first->second;
+      rows_of_unknown_.push_back(&rows_by_name_.emplace(name, std::move(rows)).first->second);
+      return rows_of_unknown_.back();
     }
     for (const NamedModel& model : *models) {
       const std::size_t row = row_of(model);
@@ -218,6 +219,7 @@ class BatchPricer {
   Result<void> add_line(const BatchLine& line) {
     if (is_failure(line)) ++cost_.failed_requests;
     if (line.error) fail(line, *line.error);
+    if (line.rows != nullptr && line.rows->empty()) count_unknown(line);
     for (const Result<CallCost>& cost : line.costs) {
       if (cost && !cost->unknown_input) continue;
       if (!cost && cost.error().code != ErrorCode::malformed_request) return cost.error();
@@ -233,6 +235,12 @@ class BatchPricer {
       if (const Result<void> added = add_cost(cost_.rows[row], cost, is_first); !added) return added;
     }
     return {};
+  }
+
+  void count_unknown(const BatchLine& line) {
+    const auto model = std::find(rows_of_unknown_.begin(), rows_of_unknown_.end(), line.rows);
+    if (model == rows_of_unknown_.end()) return;
+    ++cost_.unknown_models[static_cast<std::size_t>(model - rows_of_unknown_.begin())].requests;
   }
 
   void add_omissions(const std::vector<chat::Omission>& omissions, std::size_t line) {
@@ -277,10 +285,13 @@ class BatchPricer {
     // A row is as reported, or trained on, if all its requests are.
     row.is_reported = cost.is_reported && (is_first || row.is_reported);
     row.is_training = row.is_training || cost.is_training;
+    row.has_answers = row.has_answers || cost.is_reported;
+    row.unknown_output = row.unknown_output || cost.unknown_output;
     row.exact = row.exact && cost.exact;
     if (!cost.is_training) row.fits = row.fits == false ? row.fits : cost.fits;
     row.answers = std::max(row.answers, cost.answers);
     if (cost.own_service) row.own_service = cost.own_service;
+    if (!row.unpriced) row.unpriced = cost.unpriced;
     row.context_used = std::max(row.context_used, cost.context_used);
     return add_bill(row, cost.usage, cost.bill);
   }
@@ -341,6 +352,7 @@ class BatchPricer {
   std::vector<ModelTokenizer> limiting_;  // terms_.fits
   BatchCost cost_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> rows_by_name_;
+  std::vector<const std::vector<std::size_t>*> rows_of_unknown_;  // the empty ones of cost_.unknown_models
   std::vector<std::size_t> requests_of_row_;
   std::vector<std::size_t> last_line_of_omission_;  // the line that was counted last, for each of cost_.omissions
 };

@@ -20,13 +20,57 @@ bool is_reported(const chat::Request& request) {
   return request.shape == chat::Shape::answer || request.shape == chat::Shape::failure;
 }
 
-// The service that a request names; nullopt if it is the standard one or the provider chooses. Anthropic's tiers,
-// except batch, are a matter of contract and have no prices.
-std::optional<pricing::Service> named_service(const chat::Request& request) {
+struct Tier {
+  std::string_view name;
+  std::optional<pricing::Service> service;  // empty: a matter of contract, without a public price
+};
+
+// The tiers of OpenAI and Anthropic that are not the name of a service. The provider chooses for "auto"; the answer
+// names its choice.
+constexpr Tier other_tiers[] = {
+    {"auto", pricing::Service::standard},
+    {"default", pricing::Service::standard},
+    {"standard_only", pricing::Service::standard},
+    {"fast", pricing::Service::priority},
+    {"scale", std::nullopt},
+};
+
+// Anthropic's answers have the tier in the usage.
+bool is_of_anthropic(const chat::Request& request) {
+  if (request.shape != chat::Shape::answer) return request.shape == chat::Shape::anthropic;
+  const std::optional<formats::JsonValue> usage = request.body().find("usage");
+  return usage && usage->find("service_tier");
+}
+
+// The service of a request's tier; nullopt if its price is unknown. Anthropic's priority tier is a matter of contract.
+std::optional<pricing::Service> service_of(const chat::Request& request) {
+  for (const Tier& tier : other_tiers) {
+    if (request.service_tier == tier.name) return tier.service;
+  }
   const std::optional<pricing::Service> service = pricing::find_service(request.service_tier);
-  if (!service || *service == pricing::Service::standard) return std::nullopt;
-  if (request.shape == chat::Shape::anthropic && *service != pricing::Service::batch) return std::nullopt;
-  return service;
+  return service == pricing::Service::priority && is_of_anthropic(request) ? std::nullopt : service;
+}
+
+// Sets the service that a request names, if it is not the standard one. Returns false if its price is unknown.
+bool choose_service(CallCost& cost, const chat::Request& request) {
+  if (request.service_tier.empty()) return true;
+  const std::optional<pricing::Service> service = service_of(request);
+  if (service && *service != pricing::Service::standard) cost.own_service = service;
+  return service.has_value();
+}
+
+// Records that the tier of a request has no known price.
+void omit_tier(CallCost& cost, const chat::Request& request) {
+  constexpr std::size_t longest = 40;  // in messages, in bytes
+  cost.omissions.push_back({chat::Omission::Kind::price, "service_tier " + request.service_tier.substr(0, longest),
+                            "use --service to choose a price"});
+}
+
+// Whether an amount is unknown although the number of its tokens is known.
+bool lacks_price(const pricing::Bill& bill, const RequestUsage& request) {
+  const bool lacks_input = !bill.input && !request.count.unknown;
+  const bool lacks_output = !bill.output && request.answer_tokens;
+  return lacks_input || lacks_output || !bill.cached || !bill.cache_write;
 }
 
 CallCost cost_of_failure() {
@@ -37,15 +81,33 @@ CallCost cost_of_failure() {
   return cost;
 }
 
-Result<CallCost> price_example(CallCost cost, const ModelTokenizer& tokenizer, const RequestTerms& terms) {
-  const std::uint64_t tokens = cost.usage.input_tokens;
+Result<CallCost> price_example(CallCost cost, const RequestUsage& example, const pricing::PricedModel& model,
+                               const RequestTerms& terms) {
+  const auto price = [&model, &terms](std::uint64_t tokens, std::uint64_t& trained) -> Result<pricing::Bill> {
+    if (__builtin_mul_overflow(tokens, terms.epochs, &trained)) return too_many_tokens();
+    return pricing::training_bill(model, trained, terms.terms);
+  };
+  const std::uint64_t tokens = example.count.total;
   cost.is_training = true;
   cost.context_used = tokens;
   cost.usage = {};
-  if (__builtin_mul_overflow(tokens, terms.epochs, &cost.usage.input_tokens)) return too_many_tokens();
-  const Result<pricing::Bill> bill = pricing::training_bill(tokenizer.model, cost.usage.input_tokens, terms.terms);
+  const Result<pricing::Bill> bill = price(tokens, cost.usage.input_tokens);
   if (!bill) return bill.error();
   cost.bill = *bill;
+  if (example.count.unknown) {
+    cost.bill.input.reset();
+    cost.bill.total.reset();
+    return cost;
+  }
+  if (example.input == TokenBounds{tokens, tokens}) return cost;
+  CostRange range;
+  const Result<pricing::Bill> low = price(example.input.low, range.low_tokens);
+  if (!low) return low.error();
+  const Result<pricing::Bill> high = price(example.input.high, range.high_tokens);
+  if (!high) return high.error();
+  range.low_total = low->total;
+  range.high_total = high->total;
+  cost.range = range;
   return cost;
 }
 
@@ -94,6 +156,15 @@ TokenBounds own_tokens(const ModelTokenizer& tokenizer, TokenBounds counted) noe
           static_cast<std::uint64_t>(std::min(most, (Product{counted.high} * ratio.high + one - 1) / one))};
 }
 
+TokenBounds own_tokens(const ModelTokenizer& tokenizer, const chat::Count& count) noexcept {
+  const auto add = [](std::uint64_t a, std::uint64_t b) {
+    std::uint64_t sum = 0;
+    return __builtin_add_overflow(a, b, &sum) ? std::numeric_limits<std::uint64_t>::max() : sum;
+  };
+  const TokenBounds texts = own_tokens(tokenizer, {count.total - count.other, count.most - count.most_other});
+  return {add(texts.low, count.other), add(texts.high, count.most_other)};
+}
+
 std::optional<bool> fits(const pricing::PricedModel& model, const pricing::Usage& usage, TokenBounds input,
                          pricing::Service service, pricing::Excess* excess) {
   const std::optional<bool> least = pricing::fits(model, pricing::with_input(usage, input.low), service, excess);
@@ -111,6 +182,7 @@ Result<CostRow> price_calls(const NamedModel& model, const InputCount& input, co
   const Result<pricing::Bill> bill = pricing::bill(model.tokenizer.model, row.usage, terms);
   if (!bill) return Error{bill.error().code, model.name + ": " + bill.error().message};
   row.bill = *bill;
+  if (!row.bill.total) row.unpriced = terms.service;
   row.context_used = bill->context_used;
   const TokenBounds counted{input.tokens, input.tokens};
   const TokenBounds own = input.given ? counted : own_tokens(model.tokenizer, counted);
@@ -131,7 +203,7 @@ Result<RequestUsage> usage_of_request(const chat::Request& request, const ModelT
   if (!count) return std::move(count).error();
   result.count = std::move(*count);
   result.input = {result.count.total, result.count.most};
-  if (!is_reported(request)) result.input = own_tokens(tokenizer, result.input);
+  if (!is_reported(request)) result.input = own_tokens(tokenizer, result.count);
   const bool is_call = !is_example(request, terms);
   if (is_call) result.usage = request.usage.value_or(terms.each);
   if (is_call) result.usage.calls = terms.each.calls;
@@ -169,15 +241,26 @@ Result<CallCost> price_request(const chat::Request& request, const ModelTokenize
   cost.exact = counted->count.exact && (cost.is_reported || tokenizer.exact);
   cost.usage = counted->usage;
   cost.unknown_input = counted->count.unknown;
+  cost.unknown_output = !counted->answer_tokens;
   cost.items = std::move(counted->count.items);
   cost.omissions = std::move(counted->count.omissions);
-  if (is_example(request, terms)) return price_example(std::move(cost), tokenizer, terms);
+  if (is_example(request, terms)) return price_example(std::move(cost), *counted, tokenizer.model, terms);
 
   pricing::Terms how = terms.terms;
-  if (terms.own_service) cost.own_service = named_service(request);
+  const bool has_price = !terms.own_service || choose_service(cost, request);
   how.service = cost.own_service.value_or(how.service);
   cost.answers = request.answers;
-  if (const Result<void> priced = price(cost, *counted, tokenizer.model, how); !priced) return priced.error();
+  Result<void> priced;
+  if (has_price) {
+    priced = price(cost, *counted, tokenizer.model, how);
+  } else {
+    pricing::PricedModel without_prices = tokenizer.model;
+    without_prices.prices = {};
+    priced = price(cost, *counted, without_prices, how);
+    omit_tier(cost, request);
+  }
+  if (!priced) return priced.error();
+  if (has_price && lacks_price(cost.bill, *counted)) cost.unpriced = how.service;
   cost.context_used = cost.bill.context_used - cost.usage.output_tokens + counted->answer_tokens.value_or(0);
   cost.fits = fits(*counted, tokenizer.model, how.service);
   return cost;

@@ -15,29 +15,40 @@ bool is_snapshot_suffix(std::string_view suffix) {
 }  // namespace
 
 ChatRules chat_rules(std::string_view model) noexcept {
-  const ChatRule* row = nullptr;
-  const ChatRule* general = nullptr;
+  // The first row, which has no name, is for all models. The rows are sorted, so that a longer prefix comes later.
+  const ChatRule* row = chat_rule_rows;
+  const ChatRule* messages = row;
+  const ChatRule* functions = row;
+  const ChatRule* images = row;
+  const ChatRule* schemas = row;
   for (const ChatRule& candidate : chat_rule_rows) {
-    if (candidate.name.empty()) general = &candidate;
+    // The first byte rejects the models of other makers.
+    if (!candidate.name.empty() && !model.starts_with(candidate.name.front())) continue;
     if (!model.starts_with(candidate.name)) continue;
-    if (row == nullptr || candidate.name.size() > row->name.size()) row = &candidate;
+    row = &candidate;
+    if (candidate.tokens_per_message != 0) messages = row;
+    if (candidate.function_tokens != not_published) functions = row;
+    if (candidate.image != ImageMethod::unknown) images = row;
+    if (candidate.schema_tokens != not_published) schemas = row;
   }
   const std::string_view suffix = model.substr(row->name.size());
   const bool published = !row->name.empty() && (suffix.empty() || is_snapshot_suffix(suffix));
 
   ChatRules rules;
-  rules.tokens_per_message = row->tokens_per_message;
-  rules.tokens_per_name = row->tokens_per_name;
-  rules.messages_are_exact = !row->name.empty();  // the same for all models of a family
-  rules.functions_are_exact = published && row->function_tokens != not_published;
-  rules.function_tokens = row->function_tokens != not_published ? row->function_tokens : general->function_tokens;
-  rules.images_are_exact = published && row->image != ImageMethod::unknown;
-  const ChatRule& images = row->image != ImageMethod::unknown ? *row : *general;
-  rules.image = images.image;
-  rules.base_tokens = images.base_tokens;
-  rules.tile_tokens = images.tile_tokens;
-  rules.patch_hundredths = images.patch_hundredths;
-  rules.schema_tokens = row->schema_tokens != not_published ? row->schema_tokens : general->schema_tokens;
+  rules.tokens_per_message = messages->tokens_per_message;
+  rules.tokens_per_name = messages->tokens_per_name;
+  rules.messages_are_exact = !messages->name.empty();
+  rules.functions_are_exact = published && functions == row;
+  rules.function_tokens = functions->function_tokens;
+  rules.image = images->image;
+  rules.base_tokens = images->base_tokens;
+  rules.tile_tokens = images->tile_tokens;
+  rules.patch_hundredths = images->patch_hundredths;
+  rules.largest_side = images->largest_side;
+  rules.most_tokens = images->most_tokens;
+  const bool is_of_model = rules.image == ImageMethod::tile || rules.image == ImageMethod::patch;
+  rules.images_are_exact = is_of_model ? published && images == row : rules.image == ImageMethod::grid;
+  rules.schema_tokens = schemas->schema_tokens;
   return rules;
 }
 

@@ -8,7 +8,8 @@
 
 namespace tokmill::inline TOKMILL_ABI::chat {
 
-enum class ImageMethod { unknown, tile, patch };
+/// How images are counted; vocab/chat_rules.tsv describes the methods.
+enum class ImageMethod { unknown, tile, patch, grid, crop, fixed };
 
 /// Marks a figure that is not published.
 inline constexpr std::uint32_t not_published = std::numeric_limits<std::uint32_t>::max();
@@ -16,13 +17,15 @@ inline constexpr std::uint32_t not_published = std::numeric_limits<std::uint32_t
 /// One row of vocab/chat_rules.tsv.
 struct ChatRule {
   std::string_view name;
-  int tokens_per_message;
+  int tokens_per_message;  // 0: not published
   int tokens_per_name;
   std::uint32_t function_tokens;
   ImageMethod image;
   std::uint32_t base_tokens;
   std::uint32_t tile_tokens;
   std::uint32_t patch_hundredths;
+  std::uint32_t largest_side;
+  std::uint32_t most_tokens;
   std::uint32_t schema_tokens;
 };
 
@@ -33,17 +36,20 @@ struct ChatRules {
   bool messages_are_exact = false;
   std::uint32_t function_tokens = 0;
   bool functions_are_exact = false;
-  ImageMethod image = ImageMethod::tile;
+  ImageMethod image = ImageMethod::unknown;
   std::uint32_t base_tokens = 0;
   std::uint32_t tile_tokens = 0;
   std::uint32_t patch_hundredths = 0;
+  std::uint32_t largest_side = 0;
+  std::uint32_t most_tokens = 0;
   bool images_are_exact = false;
   std::uint32_t schema_tokens = 0;
 };
 
-/// The rules for a model. They are exact if a row has the model's name or the model is a dated snapshot of that name.
-/// Otherwise they are an estimate from the row with the longest name that is a prefix of the model's name. The figures
-/// for messages are the same for all models of a family, so they are exact for every row with a name.
+/// The rules for a model. A figure is exact if a row that has it has the model's name, or the model is a dated snapshot
+/// of that name. Otherwise it is an estimate, from the row with the longest name that is a prefix of the model's name
+/// and that has the figure. Two kinds of figures are the same for all models of a family, so they are exact for every
+/// row with a name: those for messages, and ImageMethod::grid. ImageMethod::crop and fixed are published as estimates.
 [[nodiscard]] ChatRules chat_rules(std::string_view model) noexcept;
 
 }  // namespace tokmill::chat

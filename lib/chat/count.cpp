@@ -1,5 +1,6 @@
 #include "tokmill/chat/count.hpp"
 
+#include <optional>
 #include <utility>
 
 #include "chat/chat_rules.hpp"
@@ -91,6 +92,10 @@ class RequestCounter {
 
   Result<void> add_anthropic(const JsonValue& body, const JsonPointer& at) {
     tally_.expect_estimates();
+    if (const std::optional<JsonValue> thread = body.find("thread"); thread && thread->find("previous_message_id")) {
+      tally_.add_unknown([] { return "thread"; });
+      tally_.omit(Omission::Kind::unknown, "thread");
+    }
     if (const Result<void> added = add_instructions(body, "system", at); !added) return added;
     return add_chat(body, at);
   }
@@ -168,11 +173,29 @@ class RequestCounter {
   void add_answer(const Request& request, const JsonValue& body) {
     tally_.add(request.usage->input_tokens, true, [] { return "input as reported"; });
     if (request.audio_tokens > 0) tally_.omit(Omission::Kind::fee, "the price of audio tokens");
-    const std::optional<JsonValue> usage = body.find("usage");
+    add_fees(body);
+  }
+
+  // The calls of tools for which the provider charges: in Anthropic's usage, and the items of an answer.
+  void add_fees(const JsonValue& answer) {
+    const std::optional<JsonValue> usage = answer.find("usage");
     const std::optional<JsonValue> calls = usage ? usage->find("server_tool_use") : std::nullopt;
-    if (!calls) return;
-    for (const auto& [key, value] : calls->members()) {
-      if (whole_number(value).value_or(0) > 0) tally_.omit(Omission::Kind::fee, key.text());
+    if (calls) {
+      for (const auto& [key, value] : calls->members()) {
+        if (whole_number(value).value_or(0) > 0) tally_.omit(Omission::Kind::fee, key.text());
+      }
+    }
+    const std::optional<JsonValue> speed = usage ? usage->find("speed") : std::nullopt;
+    if (speed && !speed->is_text("standard")) tally_.omit(Omission::Kind::fee, "speed");
+    const std::optional<JsonValue> place = usage ? usage->find("inference_geo") : std::nullopt;
+    if (place && place->is_text("us")) tally_.omit(Omission::Kind::fee, "inference_geo");
+    const std::optional<JsonValue> output = answer.find("output");
+    if (!output) return;
+    for (const JsonValue& item : output->elements()) {
+      const std::optional<JsonValue> type = item.find("type");
+      if (!type || type->is_text("message") || type->is_text("reasoning")) continue;
+      const std::string_view fee = fee_of_tool(type->text());
+      if (!fee.empty()) tally_.omit(Omission::Kind::fee, fee);
     }
   }
 
@@ -253,6 +276,7 @@ class RequestCounter {
       const JsonPointer at_call = at_calls.element(i++);
       const std::optional<JsonValue> function = call.find("function");
       const std::optional<JsonValue> custom = call.find("custom");
+      tally_.omit_members(call, part_members(), {"function", "custom"});
       if (function && function->is_object()) {
         add_call(tally_, *function, "arguments", label);
       } else if (custom && custom->is_object()) {
@@ -268,10 +292,10 @@ class RequestCounter {
   std::size_t messages_ = 0;  // how many there were so far
 };
 
-std::string size_and_detail(const Image& image, bool has_size) {
-  const std::string detail = image.detail == ImageDetail::low ? "low detail" : "high detail";
-  if (!has_size) return "image (unknown size, " + detail + ")";
-  return "image (" + std::to_string(image.width) + "×" + std::to_string(image.height) + ", " + detail + ")";
+std::string size_and_detail(const Image& image) {
+  const bool has_size = image.width > 0 && image.height > 0;
+  return "image (" + (has_size ? std::to_string(image.width) + "×" + std::to_string(image.height) : "unknown size") +
+         (image.detail == ImageDetail::low ? ", low detail)" : ", high detail)");
 }
 
 Result<Count> count_request(const Request& request, const TallyTerms& terms, Items items) {
@@ -288,15 +312,17 @@ Result<Count> count_request(const Request& request, const TallyTerms& terms, Ite
 
 Item count_image(const Image& image, std::string_view model) {
   const ChatRules rules = chat_rules(model);
-  const bool has_size = image.width > 0 && image.height > 0;
-  const std::string what = size_and_detail(image, has_size);
-  const bool is_low = image.detail == ImageDetail::low;
-  if (!has_size && !(is_low && rules.image == ImageMethod::tile)) {
-    const ImageRange range = image_range(image.detail, rules);
-    return Item{.what = what, .tokens = range.least, .exact = false, .most = range.most};
+  Item item{.what = size_and_detail(image), .exact = false};
+  const std::optional<ImageRange> range = image_tokens(image, rules);
+  item.unknown = !range;
+  if (!range) return item;
+  item.tokens = range->least;
+  if (range->most != range->least) {
+    item.most = range->most;
+    return item;
   }
-  const bool is_published = rules.images_are_exact && !(is_low && rules.image == ImageMethod::patch);
-  return Item{.what = what, .tokens = image_tokens(image, rules), .exact = is_published};
+  item.exact = rules.images_are_exact && !(image.detail == ImageDetail::low && rules.image == ImageMethod::patch);
+  return item;
 }
 
 struct ModelCounter::State {

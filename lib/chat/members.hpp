@@ -31,8 +31,18 @@ struct Member {
 /// The members of a message, of OpenAI's APIs and Anthropic's.
 [[nodiscard]] std::span<const Member> message_members() noexcept;
 
-/// The members of a content part that has no members of its own kind that matter.
+/// The members of all kinds of content parts, besides those that are counted.
 [[nodiscard]] std::span<const Member> part_members() noexcept;
+
+/// The members of the object in a content part that holds an image or a document.
+[[nodiscard]] std::span<const Member> source_members() noexcept;
+
+/// The members of the object that describes the format of the answer.
+[[nodiscard]] std::span<const Member> format_members() noexcept;
+
+/// The members of `text` of OpenAI's Responses, and of `output_config` of Anthropic's Messages.
+[[nodiscard]] std::span<const Member> text_members() noexcept;
+[[nodiscard]] std::span<const Member> output_config_members() noexcept;
 
 /// The members of a function or another tool that the request defines.
 [[nodiscard]] std::span<const Member> tool_members() noexcept;
@@ -66,6 +76,6 @@ struct Part {
 [[nodiscard]] std::string_view fee_of_tool(std::string_view type) noexcept;
 
 /// The use of a member; nullopt if the table lacks it.
-[[nodiscard]] std::optional<Use> use_of(const formats::JsonValue& key, std::span<const Member> members);
+[[nodiscard]] std::optional<Use> use_of(std::string_view name, std::span<const Member> members) noexcept;
 
 }  // namespace tokmill::chat

@@ -17,7 +17,6 @@ using formats::JsonValue;
 constexpr std::size_t longest_type = 40;  // in messages, in bytes
 
 constexpr std::string_view size_hint = R"(add "width" and "height" in pixels beside its "url")";
-constexpr std::string_view tokens_hint = R"(add "tokens" with their number to it)";
 
 Result<std::uint32_t> read_pixels(const JsonValue& image, std::string_view name, const JsonPointer& at) {
   const std::optional<JsonValue> value = image.find(name);
@@ -72,13 +71,24 @@ Result<void> add_image(Tally& tally, const JsonValue& image, const JsonPointer& 
     read.width = size->width;
     read.height = size->height;
   }
+  const bool has_size = read.width > 0;
   const Item item = count_image(read, tally.model());
   const auto name = [&label, &item] { return label() + ": " + item.what; };
-  if (item.most) {
-    tally.add_range(item.tokens, *item.most, name);
-    tally.omit(Omission::Kind::range, "image without a size", size_hint);
-  } else {
+  if (item.unknown) {
+    const bool needs_size = tally.rules().image != ImageMethod::unknown;
+    return add_unknown_part(tally, image, needs_size ? "image without a size" : "image", at, name,
+                            needs_size ? size_hint : tokens_hint);
+  }
+  tally.mark_as_other(item.tokens, item.most.value_or(item.tokens));
+  if (!item.most) {
     tally.add(item.tokens, item.exact, name);
+    return {};
+  }
+  tally.add_range(item.tokens, *item.most, name);
+  if (has_size) {
+    tally.omit(Omission::Kind::range, "image with low detail");
+  } else {
+    tally.omit(Omission::Kind::range, "image without a size", size_hint);
   }
   return {};
 }
@@ -90,6 +100,8 @@ Result<void> add_document(Tally& tally, const JsonValue& part, const JsonValue& 
   const Label name = [&label] { return label() + ": document"; };
   const std::optional<JsonValue> data = source.find(type && type->is_text("text") ? "data" : "content");
   if (!data || (!data->is_string() && !data->is_array())) return add_unknown_part(tally, part, "document", at, name);
+  tally.omit_members(part, part_members(), {"source", "title", "context"});
+  tally.omit_members(source, source_members());
   const std::size_t item = tally.add(0, false, name);
   for (const std::string_view member : {"title", "context"}) {
     const std::optional<JsonValue> text = part.find(member);
@@ -98,32 +110,37 @@ Result<void> add_document(Tally& tally, const JsonValue& part, const JsonValue& 
   return add_content(tally, *data, at.member("source"), item, name);
 }
 
-Result<void> add_call_result(Tally& tally, const JsonValue& part, const JsonValue& content, const JsonPointer& at,
+// The result of a call, or of a search: `content` is in the member `member`.
+Result<void> add_call_result(Tally& tally, const JsonValue& part, std::string_view member, const JsonPointer& at,
                              std::size_t item, const Label& label) {
-  for (const std::string_view member : {"title", "source"}) {  // of a search result
-    const std::optional<JsonValue> text = part.find(member);
+  tally.omit_members(part, part_members(), {member, "title", "source"});
+  for (const std::string_view heading : {"title", "source"}) {
+    const std::optional<JsonValue> text = part.find(heading);
     if (text && text->is_string()) tally.grow(item, tally.tokens_of(*text), false);
   }
   tally.grow(item, 0, false);
-  return add_content(tally, content, at, item, label);
+  const std::optional<JsonValue> content = part.find(member);
+  return content ? add_content(tally, *content, at.member(member), item, label) : Result<void>();
 }
 
 }  // namespace
 
 Result<void> add_unknown_part(Tally& tally, const JsonValue& part, std::string_view what, const JsonPointer& at,
-                              const Label& name) {
+                              const Label& name, std::string_view hint) {
   const Result<std::optional<std::uint64_t>> given = read_number(part, "tokens", at);
   if (!given) return given.error();
   if (*given) {
+    tally.mark_as_other(**given, **given);
     tally.add(**given, false, name);
     return {};
   }
   tally.add_unknown(name);
-  tally.omit(Omission::Kind::unknown, what, tokens_hint);
+  tally.omit(Omission::Kind::unknown, what, hint);
   return {};
 }
 
 void add_call(Tally& tally, const JsonValue& call, std::string_view input, const Label& label) {
+  tally.omit_members(call, part_members(), {"name", input});
   const std::optional<JsonValue> name = call.find("name");
   const std::optional<JsonValue> arguments = call.find(input);
   std::uint64_t tokens = name && name->is_string() ? tally.tokens_of(*name) : 0;
@@ -152,15 +169,22 @@ Result<void> add_part(Tally& tally, const JsonValue& part, const JsonPointer& at
   switch (use) {
     case PartUse::text:
       if (!content || !content->is_string()) return request_error(at_content, "expected a string");
-      tally.omit_members(part, part_members());
+      tally.omit_members(part, part_members(), {member});
       tally.grow(item, tally.tokens_of(*content));
       return {};
     case PartUse::refusal:
       if (!content || !content->is_string()) return request_error(at_content, "expected a string");
+      tally.omit_members(part, part_members(), {member});
       tally.add(tally.tokens_of(*content), false, labelled);
       return {};
     case PartUse::image:
       if (!content) return request_error(at_content, "expected a string or an object");
+      if (member.empty()) {
+        tally.omit_members(part, part_members(), {"image_url", "url", "data"});
+      } else {
+        tally.omit_members(part, part_members(), {member});
+        tally.omit_members(*content, source_members());
+      }
       return add_image(tally, *content, member.empty() ? at : at_content, label);
     case PartUse::document:
       if (!content || !content->is_object()) return request_error(at_content, "expected an object");
@@ -169,8 +193,7 @@ Result<void> add_part(Tally& tally, const JsonValue& part, const JsonPointer& at
       add_call(tally, part, member, label);
       return {};
     case PartUse::call_result:
-      if (!content) return {};
-      return add_call_result(tally, part, *content, at_content, tally.add(0, false, labelled), label);
+      return add_call_result(tally, part, member, at, tally.add(0, false, labelled), label);
     case PartUse::uncounted:
       tally.omit(Omission::Kind::uncounted, row->type);
       return {};

@@ -23,10 +23,13 @@ using Label = std::function<std::string()>;
 [[nodiscard]] Result<void> add_part(Tally& tally, const formats::JsonValue& part, const formats::JsonPointer& at,
                                     std::size_t item, const Label& label);
 
+inline constexpr std::string_view tokens_hint = R"(add "tokens" with their number to it)";
+
 /// Adds a part whose number of tokens is unknown, unless it says so in a member `tokens`. `what` names it in a warning,
-/// `name` in a list of items. Errors: malformed_request.
+/// which says how to give what is missing, and `name` in a list of items. Errors: malformed_request.
 [[nodiscard]] Result<void> add_unknown_part(Tally& tally, const formats::JsonValue& part, std::string_view what,
-                                            const formats::JsonPointer& at, const Label& name);
+                                            const formats::JsonPointer& at, const Label& name,
+                                            std::string_view hint = tokens_hint);
 
 /// Adds a call of a tool with the name `name` and the arguments `input`, which are text or JSON.
 void add_call(Tally& tally, const formats::JsonValue& call, std::string_view input, const Label& label);

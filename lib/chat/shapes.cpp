@@ -99,11 +99,18 @@ Error unrecognized(const JsonValue& body, const JsonPointer& at) {
   return request_error(at.member("messages"), what);
 }
 
+Error unknown_endpoint(std::string_view url) {
+  constexpr std::size_t longest = 80;  // in the message, in bytes
+  const JsonPointer root;
+  return request_error(root.member("url"), "unknown endpoint '" + std::string(url.substr(0, longest)) + "'");
+}
+
 Result<Shape> shape_of(const JsonValue& body, std::string_view url, const JsonPointer& at) {
   if (!body.is_object()) return request_error(at, "expected an object");
   for (const Endpoint& endpoint : endpoints) {
     if (url.ends_with(endpoint.url)) return endpoint.shape;
   }
+  if (!url.empty()) return unknown_endpoint(url);
   if (has_object(body, "usage") && has_any(body, in_answers)) return Shape::answer;
   if (body.find("messages")) return shape_of_messages(body);
   if (body.find("preferred_output") || body.find("non_preferred_output")) return Shape::preference;
@@ -159,7 +166,8 @@ Result<Recognized> recognize(const JsonValue& document) {
   if (const std::optional<JsonValue> body = document.find("body"); body) {
     const std::optional<JsonValue> url = document.find("url");
     std::string buffer;
-    return recognize_request(*body, "body", url ? url->text(buffer) : std::string_view());
+    const std::string_view path = url ? url->text(buffer) : std::string_view();
+    return recognize_request(*body, "body", path.substr(0, path.find('?')));
   }
   if (const std::optional<JsonValue> params = document.find("params"); params && !document.find("messages")) {
     return recognize_request(*params, "params", "/messages");

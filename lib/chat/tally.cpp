@@ -82,15 +82,19 @@ void Tally::omit(Omission::Kind kind, std::string_view what, std::string_view hi
   if (same == omissions.end()) omissions.push_back({kind, std::string(what), hint});
 }
 
-void Tally::omit_members(const formats::JsonValue& object, std::span<const Member> members) {
+void Tally::omit_members(const formats::JsonValue& object, std::span<const Member> members,
+                         std::initializer_list<std::string_view> counted) {
+  std::string buffer;
   for (const auto& [key, value] : object.members()) {
-    const std::optional<Use> use = use_of(key, members);
+    const std::string_view key_text = key.text(buffer);
+    if (std::find(counted.begin(), counted.end(), key_text) != counted.end()) continue;
+    const std::optional<Use> use = use_of(key_text, members);
     if (use == Use::counted || use == Use::setting) continue;
     // The presence of a member is what is charged for: "web_search_options": {}.
     const bool is_fee = use == Use::fee && value.is_object();
     if (!is_fee && is_blank(value)) continue;
     if (!use && !has_text(value)) continue;
-    const std::string name = key.text().substr(0, longest_name);
+    const std::string name(key_text.substr(0, longest_name));
     if (use == Use::unknown) {
       add_unknown([&name] { return name; });
       omit(Omission::Kind::unknown, name);
@@ -102,7 +106,7 @@ void Tally::omit_members(const formats::JsonValue& object, std::span<const Membe
 
 void Tally::omit_keywords(const formats::JsonValue& schema) {
   for (const auto& [key, value] : schema.members()) {
-    const std::optional<Use> use = use_of(key, schema_members());
+    const std::optional<Use> use = use_of(key.text(buffer_), schema_members());
     // A schema in additionalProperties is text, while true and false are settings.
     const bool is_known = use == Use::counted || (use == Use::setting && !value.is_object());
     if (!is_known && !is_blank(value)) omit(Omission::Kind::uncounted, key.text().substr(0, longest_name));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -71,12 +72,19 @@ class Tally {
   /// Adds tokens to an item.
   void grow(std::size_t item, std::uint64_t tokens, bool exact = true);
 
+  /// Of the tokens that were added, these are no text: see Count::other.
+  void mark_as_other(std::uint64_t low, std::uint64_t high) {
+    result_.other += low;
+    result_.most_other += high;
+  }
+
   /// Records what is left out. Only a fee leaves the count exact.
   void omit(Omission::Kind kind, std::string_view what, std::string_view hint = {});
 
   /// Records the members of `object` that are not counted, by their row in the table; those without a row if they have
-  /// text.
-  void omit_members(const formats::JsonValue& object, std::span<const Member> members);
+  /// text. The members `counted` are counted.
+  void omit_members(const formats::JsonValue& object, std::span<const Member> members,
+                    std::initializer_list<std::string_view> counted = {});
 
   /// The same for a JSON schema, in which every keyword may add tokens, whatever its value.
   void omit_keywords(const formats::JsonValue& schema);

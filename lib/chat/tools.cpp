@@ -258,17 +258,25 @@ Result<void> add_tools(Tally& tally, const JsonValue& request, const JsonPointer
 }
 
 void add_response_format(Tally& tally, const JsonValue& request) {
+  if (const std::optional<JsonValue> config = request.find("output_config"); config) {
+    tally.omit_members(*config, output_config_members());
+  }
   const std::optional<JsonValue> text = request.find("text");
+  if (text) tally.omit_members(*text, text_members());
   const std::optional<JsonValue> format = text ? text->find("format") : request.find("response_format");
   if (!format) return;
   const std::optional<JsonValue> type = format->find("type");
   if (type && (type->is_text("text") || type->is_text("json_object"))) return;
   const std::optional<JsonValue> inner = format->find("json_schema");
-  const std::optional<JsonValue> schema = (inner ? *inner : *format).find("schema");
+  const JsonValue& holder = inner ? *inner : *format;
+  const std::optional<JsonValue> schema = holder.find("schema");
   if (!schema || !schema->is_object()) {
     tally.omit(Omission::Kind::uncounted, "response_format");
     return;
   }
+  tally.omit_members(*format, format_members());
+  if (inner) tally.omit_members(*inner, format_members());
+  if (holder.find("description")) tally.omit(Omission::Kind::uncounted, "description of response_format");
   tally.add(tally.tokens_of(compact_schema(*schema)) + tally.rules().schema_tokens, false,
             [] { return "response_format"; });
 }

@@ -2,7 +2,11 @@
 //
 // Writes the rows of the table as constants for lib/chat/chat_rules.cpp. Run by the build.
 
+#include <cstddef>
+#include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "generators/file.hpp"
 #include "generators/tsv.hpp"
@@ -20,10 +24,27 @@ std::string number(const std::string& field) {
   return field + "U";
 }
 
-std::string image(const std::string& field) {
+// The methods of counting images, and the columns that each requires.
+const std::map<std::string, std::vector<std::size_t>> columns_of_method = {
+    {"tile", {5, 6}}, {"patch", {7}}, {"grid", {8, 9}}, {"crop", {5, 6}}, {"fixed", {6}},
+};
+
+std::string image(const std::vector<std::string>& row) {
+  const std::string& field = row[4];
   if (field.empty()) return "ImageMethod::unknown";
-  if (field != "tile" && field != "patch") fail("expected tile or patch, got '" + field + "'");
+  const auto method = columns_of_method.find(field);
+  if (method == columns_of_method.end()) fail("unknown method of counting images: '" + field + "'");
+  for (const std::size_t column : method->second) {
+    if (row[column].empty()) fail("'" + row[0] + "' lacks a figure that the method " + field + " requires");
+  }
   return "ImageMethod::" + field;
+}
+
+// A number of tokens for each message or name; an empty field is not published.
+std::string overhead(const std::string& field, std::string_view one, std::string_view other) {
+  if (field.empty()) return "0";
+  if (field != one && field != other) fail("unexpected number of tokens for a message or name: '" + field + "'");
+  return field;
 }
 
 }  // namespace
@@ -32,12 +53,17 @@ int main(int argc, char** argv) {
   using namespace tokmill::generators;
   if (argc != 3) fail("usage: generate_chat_rules chat_rules.tsv OUTPUT");
   std::string rows;
-  for (const auto& row : read_tsv(argv[1], 9)) {
-    if (row[1] != "3" && row[1] != "4") fail("expected 3 or 4 tokens for a message, got '" + row[1] + "'");
-    if (row[2] != "1" && row[2] != "-1") fail("expected 1 or -1 tokens for a name, got '" + row[2] + "'");
-    rows += "    {\"" + row[0] + "\", " + row[1] + ", " + row[2] + ", " + number(row[3]) + ", " +
-            image(row[4]) + ", " + number(row[5]) + ", " + number(row[6]) + ", " + number(row[7]) + ", " +
-            number(row[8]) + "},\n";
+  std::string last;
+  for (const auto& row : read_tsv(argv[1], 11)) {
+    if (rows.empty() && (!row[0].empty() || row[1].empty() || row[3].empty() || row[10].empty())) {
+      fail("the first row must have no name, and figures for messages, functions and schemas");
+    }
+    if (!rows.empty() && row[0] <= last) fail("'" + row[0] + "' is not sorted by name");
+    last = row[0];
+    rows += "    {\"" + row[0] + "\", " + overhead(row[1], "3", "4") + ", " + overhead(row[2], "1", "-1") + ", " +
+            number(row[3]) + ", " + image(row);
+    for (std::size_t figure = 5; figure < row.size(); ++figure) rows += ", " + number(row[figure]);
+    rows += "},\n";
   }
   if (rows.empty()) fail(std::string(argv[1]) + ": no rows");
   write_file(

@@ -72,7 +72,8 @@ void check_reader(std::string_view text) {
 
 void check_count(const tokmill::chat::Request& request) {
   const auto bytes = [](std::string_view text) { return text.size(); };
-  for (const char* model : {"gpt-4o", "gpt-3.5-turbo-0301", "gpt-5-mini", "another"}) {
+  for (const char* model : {"gpt-4o", "gpt-3.5-turbo-0301", "gpt-5-mini", "claude-opus-5", "gemini-2.5-pro", "gemini-4-argon",
+                            "another"}) {
     const auto counted = tokmill::chat::count_request(request, model, bytes);
     const auto without_items = tokmill::chat::count_request(request, model, bytes, tokmill::chat::Items::left_out);
     require(counted.has_value() == without_items.has_value(), "listing items does not change whether it succeeds");
@@ -96,6 +97,7 @@ void check_count(const tokmill::chat::Request& request) {
       unknown = unknown || item.unknown;
     }
     require(total == counted->total && most == counted->most, "the items add up");
+    require(counted->other <= total && counted->most_other <= most, "what is no text is a part of the count");
     require(unknown == counted->unknown && (exact || !counted->exact), "an estimate is not exact");
   }
 }

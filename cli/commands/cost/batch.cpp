@@ -5,7 +5,7 @@
 
 #include "commands/cost/input.hpp"
 #include "commands/cost/models.hpp"
-#include "input/charset_messages.hpp"
+#include "input/charset_report.hpp"
 #include "input/lines.hpp"
 #include "input/reader.hpp"
 #include "options/omission_warning.hpp"
@@ -18,9 +18,7 @@ void warn(const std::string& name, const analysis::BatchCost& cost, Io& io) {
   std::vector<chat::Omission> omissions;
   for (const analysis::BatchOmission& omission : cost.omissions) omissions.push_back(omission.omission);
   warn_of_omissions(name, omissions, io, [&cost](std::size_t i) {
-    const auto& [omission, requests, line] = cost.omissions[i];
-    return requests == 1 ? output::format(" (line {})", line)
-                         : output::format(" ({} requests, the first in line {})", requests, line);
+    return lines_note(cost.omissions[i].requests, cost.omissions[i].line);
   });
   if (cost.failed_requests > 0) {
     io.warn(output::format("{}: {} without an answer, which {} not billed", name,
@@ -31,6 +29,11 @@ void warn(const std::string& name, const analysis::BatchCost& cost, Io& io) {
 }
 
 }  // namespace
+
+std::string lines_note(std::size_t requests, std::size_t line) {
+  return requests == 1 ? output::format(" (line {})", line)
+                       : output::format(" ({} requests, the first in line {})", requests, line);
+}
 
 Result<analysis::BatchCost> price_file(const CostRequest& request, Io& io) {
   const std::string& path = *request.batch;
@@ -60,11 +63,8 @@ Result<analysis::BatchCost> price_file(const CostRequest& request, Io& io) {
     return models_to_price(request, model);
   };
   Result<analysis::BatchCost> priced = analysis::price_batch([&lines] { return lines.next(); }, terms, models_of);
-  if (!lines.charset().empty()) io.warn(mark_message(name, lines.charset()));
-  if (const auto offset = lines.first_ill_formed()) {
-    const std::string message = ill_formed_message(name, lines.charset(), *offset, terms.strict);
-    if (terms.strict) return Error{ErrorCode::ill_formed_text, message};
-    io.warn(message);
+  if (const Result<void> reported = input::CharsetReport(name, terms.strict, io).update(lines); !reported) {
+    return reported.error();
   }
   if (lines.problem() != 0) return Error{ErrorCode::io_error, name + ": " + std::strerror(lines.problem())};
   if (!priced) return Error{priced.error().code, name + ": " + priced.error().message};

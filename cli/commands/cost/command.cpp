@@ -8,6 +8,7 @@
 #include "commands/cost/limits.hpp"
 #include "commands/cost/models.hpp"
 #include "commands/cost/output.hpp"
+#include "commands/cost/unused_options.hpp"
 #include "input/reader.hpp"
 #include "options/omission_warning.hpp"
 
@@ -35,11 +36,14 @@ ExitCode run_batch(const CostRequest& request, Io& io) {
   if (priced->ill_formed_at) {
     warn_of_ill_formed(display_name(*request.batch), *priced->ill_formed_at, io);
   }
-  for (const Error& unknown : priced->unknown_models) io.fail(unknown.message);
+  for (const analysis::UnknownModel& unknown : priced->unknown_models) {
+    io.fail(unknown.error.message + cost::lines_note(unknown.requests, unknown.line));
+  }
   const Rows& rows = priced->rows;
   const bool has_bill = std::any_of(rows.begin(), rows.end(), [](const CostRow& row) { return !row.is_total; });
   if (!has_bill && !priced->unknown_models.empty()) return ExitCode::usage;
   if (!has_bill && priced->failed_lines > 0) return ExitCode::failed;
+  cost::warn_of_unused_options(display_name(*request.batch), rows, request, io);
   print(rows, request, io);
   const ExitCode cost = cost::check_cost(rows, request, io);
   return cost::worse_of(cost, cost::check_fit(priced->misfits, request, io));
@@ -86,7 +90,10 @@ ExitCode run(const CostRequest& request, Io& io) {
     const ErrorCode code = rows.error().code;
     return code == ErrorCode::invalid_argument || code == ErrorCode::overflow ? ExitCode::usage : ExitCode::failed;
   }
-  if (request.chat) warn_of_omissions(input->name(), all_omissions(*rows), io);
+  if (request.chat) {
+    warn_of_omissions(input->name(), all_omissions(*rows), io);
+    cost::warn_of_unused_options(input->name(), *rows, request, io);
+  }
   print(*rows, request, io);
   const ExitCode cost = cost::check_cost(*rows, request, io);
   return cost::worse_of(cost, cost::check_fit(*input, request, io));

@@ -58,6 +58,7 @@ Result<analysis::CostRow> Input::price(const analysis::NamedModel& model, const 
   static_cast<analysis::CallCost&>(row) = std::move(*cost);
   row.name = model.name;
   row.tokenizer = model.tokenizer;
+  row.has_answers = row.is_reported;
   return row;
 }
 

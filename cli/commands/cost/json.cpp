@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "commands/cost/output.hpp"
+#include "options/omission_json.hpp"
 #include "output/optional_text.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
@@ -34,22 +35,6 @@ void write_range(JsonWriter& json, const analysis::CostRow& row) {
   json.key("usd_total").begin_array();
   json.value(amount_text(row.range->low_total)).value(amount_text(row.range->high_total)).end_array();
   json.end_object();
-}
-
-// What the row leaves out, by the way it does.
-void write_omissions(JsonWriter& json, const std::vector<chat::Omission>& omissions) {
-  using Kind = chat::Omission::Kind;
-  constexpr std::pair<std::string_view, Kind> members[] = {
-      {"not_counted", Kind::uncounted}, {"unknown", Kind::unknown}, {"fees", Kind::fee}};
-  for (const auto& member : members) {
-    const auto is_of_kind = [&member](const chat::Omission& omission) { return omission.kind == member.second; };
-    if (std::none_of(omissions.begin(), omissions.end(), is_of_kind)) continue;
-    json.key(member.first).begin_array();
-    for (const chat::Omission& omission : omissions) {
-      if (is_of_kind(omission)) json.value(omission.what);
-    }
-    json.end_array();
-  }
 }
 
 void write_row(JsonWriter& json, const analysis::CostRow& row) {

@@ -1,6 +1,7 @@
 #include "commands/cost/notes.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -97,11 +98,11 @@ void add_old(const Rows& rows, pricing::Date at, std::vector<std::string>& lines
 }
 
 // The first day for which a price of the service is known, if it is after the day of the calls.
-std::optional<pricing::Date> known_since(const CostRow& row, const pricing::Terms& terms) {
+std::optional<pricing::Date> known_since(const CostRow& row, pricing::Service service, pricing::Date at) {
   std::optional<pricing::Date> first;
   for (const pricing::Price& price : row.tokenizer.model.prices) {
-    if (price.service != terms.service) continue;
-    if (!price.from || *price.from <= terms.at) return std::nullopt;
+    if (price.service != service) continue;
+    if (!price.from || *price.from <= at) return std::nullopt;
     if (!first || *price.from < *first) first = price.from;
   }
   return first;
@@ -115,24 +116,29 @@ void add_name_notes(const Rows& rows, std::vector<std::string>& lines) {
 }
 
 void add_unknown(const Rows& rows, const pricing::Terms& terms, std::vector<std::string>& lines) {
-  std::string names;
+  std::map<pricing::Service, std::string> names;
   std::string training_names;
   std::string early_names;
   for (const CostRow& row : rows) {
     if (row.is_total || row.bill.total || row.bill.promotion_ended || row.unknown_input) continue;
     if (row.tokenizer.resolution.has_own_price() && !row.is_training) continue;  // see add_name_notes()
-    if (const std::optional<pricing::Date> first = known_since(row, terms); first && !row.is_training) {
+    if (row.is_training) {
+      append_name(training_names, row.name);
+    } else if (!row.unpriced) {
+      continue;  // a number of tokens or a tier is unknown, not a price
+    } else if (const std::optional<pricing::Date> first = known_since(row, *row.unpriced, terms.at); first) {
       append_name(early_names, output::format("{} ({})", row.name, pricing::to_string(*first)));
     } else {
-      append_name(row.is_training ? training_names : names, row.name);
+      append_name(names[*row.unpriced], row.name);
     }
   }
   if (!early_names.empty()) lines.push_back("unknown: no price is known before these days: " + early_names);
   if (!training_names.empty()) lines.push_back("unknown: no training price for " + training_names);
-  if (names.empty()) return;
-  std::string line = "unknown: a required price is missing for " + names + " on " + pricing::to_string(terms.at);
-  if (terms.service != pricing::Service::standard) line += output::format(" ({})", to_string(terms.service));
-  lines.push_back(std::move(line));
+  for (const auto& [service, models] : names) {
+    std::string line = "unknown: a required price is missing for " + models + " on " + pricing::to_string(terms.at);
+    if (service != pricing::Service::standard) line += output::format(" ({})", to_string(service));
+    lines.push_back(std::move(line));
+  }
 }
 
 void add_promotions(const Rows& rows, std::vector<std::string>& lines) {
@@ -178,7 +184,7 @@ void add_peak_hours(const Rows& rows, const pricing::Terms& terms, std::vector<s
 void add_standard_batch(const Rows& rows, const pricing::Terms& terms, std::vector<std::string>& lines) {
   if (terms.service != pricing::Service::standard) return;
   if (std::any_of(rows.begin(), rows.end(), [](const CostRow& row) {
-        return row.is_batch && !row.is_total && !row.is_training && !row.own_service;
+        return row.is_batch && row.bill.price != nullptr && !row.is_training && !row.own_service;
       })) {
     lines.emplace_back("standard price; use --batch for the batch price");
   }
@@ -199,6 +205,14 @@ void add_answers(const Rows& rows, bool most_output, std::vector<std::string>& l
   if (row == rows.end()) return;
   const std::string answers = output::format("n = {}: ", row->answers);
   lines.push_back(answers + (most_output ? "output of all answers" : "each answer is billed as output"));
+}
+
+void add_unknown_output(const Rows& rows, std::vector<std::string>& lines) {
+  std::string names;
+  for (const CostRow& row : rows) {
+    if (row.unknown_output && !row.is_training) append_name(names, row.name);
+  }
+  if (!names.empty()) lines.push_back("unknown: no output limit is known for " + names);
 }
 
 void add_unknown_input(const Rows& rows, std::vector<std::string>& lines) {
@@ -243,6 +257,7 @@ std::vector<std::string> notes(const Rows& rows, const CostRequest& request) {
   }
   add_estimated_parts(rows, lines);
   add_unknown_input(rows, lines);
+  add_unknown_output(rows, lines);
   add_old(rows, terms.at, lines);
   add_promotions(rows, lines);
   add_unknown(rows, terms, lines);

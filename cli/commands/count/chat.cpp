@@ -1,13 +1,17 @@
 #include "commands/count/chat.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "commands/count/json.hpp"
 #include "options/omission_warning.hpp"
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
 #include "tokmill/analysis/chat_count.hpp"
+#include "tokmill/analysis/cost.hpp"
 #include "tokmill/chat/request_json.hpp"
 #include "tokmill/utf8.hpp"
 
@@ -20,6 +24,48 @@ Result<std::optional<ChosenTokenizer>> tokenizer_of_file(const ChatRequest& requ
   Result<ChosenTokenizer> chosen = choose_for_model(*request.book, model);
   if (!chosen) return std::move(chosen).error();
   return std::optional(std::move(*chosen));
+}
+
+// The bounds of the model's own tokens.
+analysis::TokenBounds own_tokens(const ChosenTokenizer& chosen, const chat::Count& count) {
+  analysis::ModelTokenizer tokenizer;
+  tokenizer.exact = chosen.exact;
+  tokenizer.model.ratio = chosen.ratio;
+  return analysis::own_tokens(tokenizer, count);
+}
+
+// What the count itself leaves out.
+std::vector<chat::Omission> without_fees(std::vector<chat::Omission> omissions) {
+  std::erase_if(omissions, [](const chat::Omission& omission) { return omission.kind == chat::Omission::Kind::fee; });
+  return omissions;
+}
+
+bool is_partial(const ChatCount& count) {
+  return count.is_unknown || std::any_of(count.omissions.begin(), count.omissions.end(), [](const auto& omission) {
+           return omission.kind == chat::Omission::Kind::uncounted;
+         });
+}
+
+// `is_reported`: the provider counted the tokens.
+ChatCount chat_count(chat::Count counted, const ChosenTokenizer& chosen, bool is_reported, std::string_view bytes) {
+  ChatCount count;
+  count.sizes = {counted.total, bytes.size(), count_characters(bytes)};
+  count.follows_rules = counted.exact;
+  count.exact = counted.exact && (is_reported || chosen.exact);
+  count.is_unknown = counted.unknown;
+  const analysis::TokenBounds total{counted.total, counted.total};
+  const analysis::TokenBounds bounds = is_reported ? total : own_tokens(chosen, counted);
+  if (!counted.unknown && bounds != total) count.range = bounds;
+  count.omissions = without_fees(std::move(counted.omissions));
+  return count;
+}
+
+void warn(const std::string& name, const ChatCount& count, Io& io) {
+  if (!count.follows_rules) {
+    io.warn("estimate: no counting rule is published for some parts of the request and this model");
+  }
+  if (count.range) io.warn(output::format("{}: {} to {} tokens", name, count.range->low, count.range->high));
+  warn_of_omissions(name, count.omissions, io);
 }
 
 }  // namespace
@@ -39,7 +85,8 @@ Outcome count_chat(const ChatRequest& request, const ChosenTokenizer& tokenizer,
     return {ExitCode::usage};
   }
   const ChosenTokenizer& chosen = from_file->has_value() ? **from_file : tokenizer;
-  warn_of_tokenizer(chosen, from_file->has_value() ? parsed->model : model, io);
+  const bool is_reported = parsed->shape == chat::Shape::answer || parsed->shape == chat::Shape::failure;
+  if (!is_reported) warn_of_tokenizer(chosen, from_file->has_value() ? parsed->model : model, io);
 
   const Result<chat::Count> counted =
       analysis::count_chat(*parsed, chosen.model_id.empty() ? parsed->model : chosen.model_id, *chosen.encoding,
@@ -48,17 +95,13 @@ Outcome count_chat(const ChatRequest& request, const ChosenTokenizer& tokenizer,
     io.fail(name + ": " + counted.error().message);
     return {ExitCode::failed};
   }
-  if (!counted->exact) {
-    io.warn("estimate: no counting rule is published for some parts of the request and this model");
-  }
-  warn_of_omissions(name, counted->omissions, io);
-  const texts::Sizes sizes{counted->total, input->bytes.size(), count_characters(input->bytes)};
-  if (request.json) {
-    io.write(json(chosen.encoding->name(), chosen.exact && counted->exact, {{request.path, 1, sizes}}, sizes));
-  } else {
-    io.write(output::format("{}\n", sizes.tokens));
-  }
-  return {ExitCode::ok, sizes.tokens};
+  const ChatCount count = chat_count(*counted, chosen, is_reported, input->bytes);
+  warn(name, count, io);
+  io.write(request.json ? json(chosen.encoding->name(), request.path, count)
+                        : output::format("{}\n", count.sizes.tokens));
+  const std::size_t tokens = count.sizes.tokens;
+  const analysis::TokenBounds bounds = count.range.value_or(analysis::TokenBounds{tokens, tokens});
+  return {ExitCode::ok, bounds.low, bounds.high, is_partial(count)};
 }
 
 }  // namespace tokmill::cli::count

@@ -163,10 +163,22 @@ ExitCode run(const CountRequest& request, Io& io) {
   const count::Outcome outcome =
       std::visit([&](const auto& input) { return count_input(request, input, io); }, request.input);
   if (outcome.exit_code != ExitCode::ok) return outcome.exit_code;
-  if (!request.max_tokens || outcome.tokens <= *request.max_tokens) return ExitCode::ok;
-  io.warn(output::format("{} tokens exceed --max-tokens {} by {}", outcome.tokens, *request.max_tokens,
-                         outcome.tokens - *request.max_tokens));
-  return ExitCode::limit_exceeded;
+  if (!request.max_tokens) return ExitCode::ok;
+  if (outcome.tokens > *request.max_tokens) {
+    io.warn(output::format("{} tokens exceed --max-tokens {} by {}", outcome.tokens, *request.max_tokens,
+                           outcome.tokens - *request.max_tokens));
+    return ExitCode::limit_exceeded;
+  }
+  if (outcome.is_partial) {
+    io.fail("some parts are not counted; cannot check --max-tokens");
+    return ExitCode::failed;
+  }
+  if (outcome.most > *request.max_tokens) {
+    io.fail(output::format("the number of tokens is a range up to {}, which exceeds --max-tokens {}", outcome.most,
+                           *request.max_tokens));
+    return ExitCode::failed;
+  }
+  return ExitCode::ok;
 }
 
 }  // namespace tokmill::cli

@@ -1,5 +1,6 @@
 #include "commands/count/json.hpp"
 
+#include "options/omission_json.hpp"
 #include "output/format.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
@@ -21,12 +22,10 @@ void write_groups(formats::JsonWriter& json, const GroupList& list, std::size_t 
   json.end_array();
 }
 
-}  // namespace
-
-std::string json(std::string_view encoding, bool exact, const std::vector<Group>& inputs, const texts::Sizes& total,
-                 const GroupList* groups) {
-  formats::JsonWriter json;
-  json.begin_object().member("encoding", encoding).member("exact", exact);
+// The members of every document.
+void write_count(formats::JsonWriter& json, std::string_view encoding, bool exact, const std::vector<Group>& inputs,
+                 const texts::Sizes& total) {
+  json.member("encoding", encoding).member("exact", exact);
   json.key("total").begin_object();
   write_sizes(json, total);
   json.end_object().key("inputs").begin_array();
@@ -36,7 +35,34 @@ std::string json(std::string_view encoding, bool exact, const std::vector<Group>
     json.end_object();
   }
   json.end_array();
+}
+
+}  // namespace
+
+std::string json(std::string_view encoding, bool exact, const std::vector<Group>& inputs, const texts::Sizes& total,
+                 const GroupList* groups) {
+  formats::JsonWriter json;
+  json.begin_object();
+  write_count(json, encoding, exact, inputs, total);
   if (groups != nullptr) write_groups(json, *groups, total.tokens);
+  json.end_object();
+  return json.text() + "\n";
+}
+
+std::string json(std::string_view encoding, const std::string& path, const ChatCount& count) {
+  formats::JsonWriter json;
+  json.begin_object();
+  write_count(json, encoding, count.exact, {{path, 1, count.sizes}}, count.sizes);
+  if (!count.exact) {
+    json.key("range");
+    if (count.range) {
+      json.begin_object().key("tokens").begin_array();
+      json.value(count.range->low).value(count.range->high).end_array().end_object();
+    } else {
+      json.value(std::nullopt);
+    }
+  }
+  write_omissions(json, count.omissions);
   json.end_object();
   return json.text() + "\n";
 }

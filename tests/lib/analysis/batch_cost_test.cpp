@@ -100,7 +100,21 @@ TEST_CASE("price_batch: an unknown model leaves out its requests and makes the t
   CHECK(cost->rows[1].usage.calls == 1);
   CHECK_FALSE(cost->rows[1].bill.total);
   REQUIRE(cost->unknown_models.size() == 1);
-  CHECK(cost->unknown_models[0].code == ErrorCode::unknown_model);
+  CHECK(cost->unknown_models[0].error.code == ErrorCode::unknown_model);
+  CHECK(cost->unknown_models[0].requests == 1);
+}
+
+TEST_CASE("price_batch: the requests of each unknown model are counted") {
+  const Batch batch;
+  std::string text = request("gpt-4o", "x");
+  for (int i = 0; i < 3; ++i) text += request("nothing-like-it", "x") + "\n" + request("nor-like-this", "x");
+  const auto cost = price_batch(lines_of(text + request("nor-like-this", "x")), terms(), batch.own());
+  REQUIRE(cost);
+  REQUIRE(cost->unknown_models.size() == 2);
+  CHECK(cost->unknown_models[0].requests == 3);
+  CHECK(cost->unknown_models[0].line == 2);
+  CHECK(cost->unknown_models[1].requests == 4);
+  CHECK(cost->unknown_models[1].line == 4);
 }
 
 TEST_CASE("price_batch: a model without a price keeps its name after its first request") {

@@ -93,12 +93,62 @@ TEST_CASE("price_request: the service that the request names, unless another one
   how.own_service = false;
   CHECK(total_of(price_json(json, "gpt-4o", how, prices)) == "0.000016");
   CHECK_FALSE(price_json(json, "gpt-4o", how, prices).own_service);
-  for (const std::string_view tier : {"auto", "default", "unheard"}) {
-    const std::string other = R"({"messages": [], "service_tier": ")" + std::string(tier) + "\"}";
-    CHECK_FALSE(price_json(other, "gpt-4o", request_terms()).own_service);
+  const auto with_tier = [](std::string_view tier) {
+    return R"({"messages": [{"role": "user", "content": "hello"}], "service_tier": ")" + std::string(tier) + "\"}";
+  };
+  for (const std::string_view tier : {"auto", "default", "standard_only"}) {
+    const CallCost standard = price_json(with_tier(tier), "gpt-4o", request_terms(), prices);
+    CHECK_FALSE(standard.own_service);
+    CHECK(total_of(standard) == "0.000016");
   }
-  constexpr std::string_view anthropic = R"({"system": "s", "messages": [], "service_tier": "priority"})";
-  CHECK_FALSE(price_json(anthropic, "gpt-4o", request_terms()).own_service);
+  CHECK(total_of(price_json(with_tier("fast"), "gpt-4o", request_terms(), prices)) == "0.000032");
+}
+
+TEST_CASE("price_request: a tier whose price is unknown is named, and its amounts are unknown") {
+  const auto tier_of = [](const CallCost& cost) {
+    CHECK_FALSE(cost.own_service);
+    CHECK_FALSE(cost.unpriced);
+    CHECK_FALSE(cost.bill.input);
+    CHECK_FALSE(cost.bill.total);
+    CHECK(pricing::exact_decimal(*cost.bill.output) == "0.000000");
+    CHECK(cost.usage.input_tokens > 0);
+    REQUIRE(cost.omissions.size() == 1);
+    CHECK(cost.omissions[0].kind == chat::Omission::Kind::price);
+    return cost.omissions[0].what;
+  };
+  constexpr std::string_view messages = R"({"messages": [{"role": "user", "content": "hello"}], "service_tier": )";
+  for (const std::string tier : {"scale", "unheard"}) {
+    CHECK(tier_of(price_json(std::string(messages) + "\"" + tier + "\"}", "gpt-4o", request_terms())) ==
+          "service_tier " + tier);
+  }
+  // Anthropic's priority tier is a matter of contract.
+  constexpr std::string_view prices = "model\tservice\tinput\nclaude-opus-5\tpriority\t10\n";
+  CHECK(tier_of(price_json(R"({"system": "s", "messages": [], "service_tier": "priority"})", "claude-opus-5",
+                           request_terms(), prices)) == "service_tier priority");
+  constexpr std::string_view answer =
+      R"({"content": [], "usage": {"input_tokens": 5, "output_tokens": 0, "service_tier": ")";
+  CHECK(tier_of(price_json(std::string(answer) + "priority\"}}", "claude-opus-5", request_terms(), prices)) ==
+        "service_tier priority");
+  CHECK(price_json(std::string(answer) + "standard\"}}", "claude-opus-5", request_terms()).omissions.empty());
+  CHECK(price_json(std::string(answer) + "batch\"}}", "claude-opus-5", request_terms()).own_service ==
+        pricing::Service::batch);
+  RequestTerms how = request_terms();
+  how.own_service = false;
+  CHECK(price_json(std::string(messages) + "\"scale\"}", "gpt-4o", how).bill.total);
+}
+
+TEST_CASE("price_request: the service whose price is missing") {
+  constexpr std::string_view json =
+      R"({"messages": [{"role": "user", "content": "hello"}], "service_tier": "priority"})";
+  CHECK(price_json(json, "gpt-4", request_terms()).unpriced == pricing::Service::priority);
+  CHECK_FALSE(price_json(json, "gpt-4o", request_terms()).unpriced);
+  RequestTerms how = request_terms();
+  how.most_output = true;
+  constexpr std::string_view prices = "model\tinput\toutput\nmade-up\t1\t1\n";
+  const CallCost limitless = price_json(R"({"messages": []})", "made-up", how, prices);
+  CHECK_FALSE(limitless.bill.total);
+  CHECK(limitless.unknown_output);
+  CHECK_FALSE(limitless.unpriced);
 }
 
 TEST_CASE("price_request: the most output that a request allows, for each of its answers") {
@@ -200,18 +250,27 @@ TEST_CASE("price_calls: a counted input of a model with a known ratio is a range
   CHECK(price_calls(made_up, {100, false}, usage, how)->range->low_tokens == 50);
 }
 
-TEST_CASE("price_request: the bounds of an image are multiplied by those of the ratio") {
+TEST_CASE("price_request: the bounds of texts are multiplied by those of the ratio, those of images are not") {
   constexpr std::string_view json = R"([{"role":"user","content":[{"type":"image_url","image_url":"u"}]}])";
+  constexpr std::string_view prices =
+      "model\tratio_low\tratio_high\tratio_source\tinput\nclaude-9\t0.5\t1.5\ttest\t1000000\n";
+  const CallCost cost = price_json(json, "claude-9", request_terms(), prices);
+  constexpr std::uint64_t text = 4 + 3;  // the message and the priming of the reply
+  CHECK(cost.usage.input_tokens == text + 1);
+  REQUIRE(cost.range);
+  CHECK(cost.range->low_tokens == text / 2 + 1);
+  CHECK(cost.range->high_tokens == (text * 3 + 1) / 2 + 4784);
+}
+
+TEST_CASE("own_tokens: of a count, at most 2^64 - 1") {
   const pricing::PriceBook book = ratio_book();
   const ModelTokenizer tokenizer = model(book, "made-up").tokenizer;
-  const auto counted = usage_of_request(parsed(json), tokenizer, request_terms(), chat::Items::left_out);
-  REQUIRE(counted);
-  REQUIRE(counted->count.most > counted->count.total);
-  const CallCost cost = price_json(json, "made-up", request_terms(), ratio_prices);
-  REQUIRE(cost.range);
-  CHECK(cost.range->low_tokens == counted->count.total / 2);
-  CHECK(cost.range->high_tokens == (counted->count.most * 3 + 1) / 2);
-  CHECK(cost.usage.input_tokens == counted->count.total);
+  chat::Count count;
+  count.total = count.most = 110;
+  count.other = count.most_other = 10;
+  CHECK(own_tokens(tokenizer, count) == TokenBounds{60, 160});
+  count.most = ~std::uint64_t{0};
+  CHECK(own_tokens(tokenizer, count) == TokenBounds{60, ~std::uint64_t{0}});
 }
 
 TEST_CASE("price_request: tokens that the provider reports are no range") {
@@ -236,6 +295,15 @@ TEST_CASE("price_request: examples are priced as training, once for each epoch")
     CHECK(cost.usage.input_tokens == 3 * cost.context_used);
     CHECK(cost.usage.output_tokens == 0);
   }
+  constexpr std::string_view image =
+      R"({"input": {"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": "u"}]}]},
+          "preferred_output": [], "non_preferred_output": []})";
+  const CallCost range = price_json(image, "gpt-4o", how, "model\tinput\ttraining\ngpt-4o\t1\t1000000\n");
+  REQUIRE(range.range);
+  CHECK(range.range->low_tokens == 3 * (7 + 85 + 170));
+  CHECK(range.range->high_tokens == 3 * (7 + 85 + 8 * 170));
+  CHECK(pricing::exact_decimal(*range.range->high_total, 0) == std::to_string(range.range->high_tokens));
+  CHECK(range.usage.input_tokens == range.range->low_tokens);
   CHECK_FALSE(price_json("[]", "gpt-4o", how).is_training);
   how.messages_are_examples = true;
   CHECK(price_json("[]", "gpt-4o", how).is_training);

@@ -4,6 +4,15 @@
 
 using namespace tokmill::chat;
 
+TEST_CASE("the makers have their own rules for images") {
+  CHECK(chat_rules("claude-sonnet-4-6").most_tokens == 1568);
+  CHECK(chat_rules("claude-opus-5").most_tokens == 4784);
+  CHECK(chat_rules("gemini-2.5-pro").image == ImageMethod::crop);
+  CHECK(chat_rules("gemini-3-pro-preview").image == ImageMethod::fixed);
+  CHECK(chat_rules("grok-4").image == ImageMethod::unknown);
+  CHECK(chat_rules("").image == ImageMethod::unknown);
+}
+
 TEST_CASE("a row applies to its model and dated snapshots of it") {
   for (const char* model : {"gpt-4o", "gpt-4o-2024-11-20"}) {
     CAPTURE(model);
@@ -27,4 +36,10 @@ TEST_CASE("for other models, the row with the longest matching prefix is an esti
   CHECK(chat_rules("claude-opus-5").function_tokens == 7);
   CHECK_FALSE(chat_rules("claude-opus-5").functions_are_exact);
   CHECK_FALSE(chat_rules("").functions_are_exact);
+  CHECK(chat_rules("gpt-4-turbo").tile_tokens == 170);
+  CHECK_FALSE(chat_rules("gpt-4-turbo").images_are_exact);
+  CHECK(chat_rules("gpt-6-sol").image == ImageMethod::tile);
+  CHECK_FALSE(chat_rules("gpt-6-sol").messages_are_exact);
+  CHECK(chat_rules("o4-mini").schema_tokens == 8);
+  CHECK(chat_rules("o4-mini").function_tokens == 7);
 }

@@ -221,6 +221,42 @@ TEST_CASE("the schema of the answer") {
           schema + "}}}",
       "gpt-4o");
   CHECK(responses.total == look_tokens + schema.size() + 9);
+  const Count described = count_bytes(
+      with_messages(look, R"(, "response_format": {"type": "json_schema", "json_schema": {"name": "e",
+                              "description": "long", "schema": )" +
+                              schema + "}}"),
+      "gpt-4o");
+  CHECK(omitted(described, Omission::Kind::uncounted) == Names{"description of response_format"});
+  const auto config = [](const std::string& members) {
+    const Count configured = count_bytes(
+        R"({"system": "s", "messages": [], "output_config": {)" + members + "}}", "claude-opus-5");
+    return omitted(configured, Omission::Kind::uncounted);
+  };
+  CHECK(config(R"("effort": "low")").empty());
+  CHECK(config(R"("format": {"type": "json_schema", "schema": {"type": "object"}})") == Names{"format"});
+}
+
+TEST_CASE("an image of a maker without a rule, and a thread, are unknown") {
+  const std::string image = R"({"type": "image_url", "image_url": {"url": "u", "width": 9, "height": 9}})";
+  const Count unknown = count_bytes(with_part(image), "grok-4");
+  CHECK(unknown.unknown);
+  CHECK(unknown.total == 3 + 4 + 3);
+  CHECK(unknown.omissions.at(0) ==
+        Omission{Omission::Kind::unknown, "image", R"(add "tokens" with their number to it)"});
+  const Count given = count_bytes(
+      with_part(R"({"type": "image_url", "image_url": {"url": "u", "tokens": 70}})"), "grok-4");
+  CHECK_FALSE(given.unknown);
+  CHECK(given.total == 3 + 4 + 3 + 70);
+  const Count without_size = count_bytes(with_part(R"({"type": "image_url", "image_url": "u"})"), "gemini-2.5-pro");
+  CHECK(without_size.unknown);
+  CHECK(omitted(without_size, Omission::Kind::unknown) == Names{"image without a size"});
+  const Count low = count_bytes(
+      with_part(R"({"type": "image_url", "image_url": {"url": "u", "width": 9, "height": 9, "detail": "low"}})"),
+      "gemini-2.5-pro");
+  CHECK(omitted(low, Omission::Kind::range) == Names{"image with low detail"});
+  const std::string thread = R"({"system": "s", "messages": [], "thread": {"type": )";
+  CHECK_FALSE(count_bytes(thread + R"("create"}})", "claude-opus-5").unknown);
+  CHECK(count_bytes(thread + R"("continue", "previous_message_id": "m"}})", "claude-opus-5").unknown);
 }
 
 TEST_CASE("refusals, spoken answers and predictions") {
@@ -251,6 +287,49 @@ TEST_CASE("members that the API does not have are named if they have text") {
   std::string many;
   for (int i = 0; i < 100; ++i) many += ", \"m" + std::to_string(i) + "\": \"x\"";
   CHECK(count_bytes(with_messages(look, many), "gpt-4o").omissions.size() == max_omissions);
+}
+
+TEST_CASE("members of content parts that are not counted are named") {
+  const auto named = [](const std::string& part) {
+    const Count count = count_bytes(with_part(part), "gpt-4o");
+    CHECK(count.exact == omitted(count, Omission::Kind::uncounted).empty());
+    return omitted(count, Omission::Kind::uncounted);
+  };
+  const std::string image = R"("image_url": {"url": "u", "width": 9, "height": 9)";
+  CHECK(named(R"({"type": "text", "text": "a", "prompt_cache_breakpoint": {"mode": "explicit"}})").empty());
+  CHECK(named(R"({"type": "text", "text": "a", "caption": "b"})") == Names{"caption"});
+  CHECK(named(R"({"type": "text", "text": "a", "refusal": "b"})") == Names{"refusal"});
+  CHECK(named(R"({"type": "image_url", )" + image + "}}").empty());
+  CHECK(named(R"({"type": "image_url", "text": "b", )" + image + "}}") == Names{"text"});
+  CHECK(named(R"({"type": "image_url", )" + image + R"(, "alt": "b"}})") == Names{"alt"});
+  CHECK(named(R"({"type": "input_image", "width": 9, "height": 9, "image_url": "u", "alt": "b"})") == Names{"alt"});
+  const auto of_item = [](const std::string& item) {
+    return omitted(count_bytes(R"({"input": [)" + item + "]}", "gpt-4o"), Omission::Kind::uncounted);
+  };
+  CHECK(of_item(R"({"type": "function_call", "call_id": "c", "name": "f", "arguments": "{}", "status": "s"})").empty());
+  CHECK(of_item(R"({"type": "function_call", "name": "f", "arguments": "{}", "comment": "b"})") == Names{"comment"});
+  CHECK(of_item(R"({"type": "mcp_call", "id": "1", "name": "f", "arguments": "{}", "output": "long"})") ==
+        Names{"output"});
+  CHECK(of_item(R"({"type": "function_call_output", "output": "o", "comment": "b"})") == Names{"comment"});
+  CHECK(of_item(R"({"type": "function_call_output", "comment": "b"})") == Names{"comment"});
+  CHECK(of_item(R"({"type": "web_search_call", "action": {"query": "q"}})") == Names{"web_search_call"});
+  CHECK(named(R"({"type": "document", "title": "t", "x": "y", "source": {"type": "text", "data": "a", "note": "b"}})") ==
+        Names{"x", "note"});
+  const Count call = count_bytes(
+      R"([{"role": "assistant", "tool_calls": [{"id": "1", "type": "function", "extra": "e",
+           "function": {"name": "f", "arguments": "{}", "comment": "c"}}]}])",
+      "gpt-4o");
+  CHECK(omitted(call, Omission::Kind::uncounted) == Names{"extra", "comment"});
+}
+
+TEST_CASE("tokens that are no text are told apart") {
+  const Count image =
+      count_bytes(with_part(R"({"type": "image_url", "image_url": {"url": "u"}})"), "gpt-4o");
+  CHECK(image.other == 85 + 170);
+  CHECK(image.most_other == 85 + 8 * 170);
+  CHECK(image.total == 3 + 4 + 3 + image.other);
+  CHECK(count_bytes(with_part(R"({"type": "input_audio", "tokens": 50})"), "gpt-4o").other == 50);
+  CHECK(count_bytes(with_part(R"({"type": "text", "text": "a"})"), "gpt-4o").other == 0);
 }
 
 TEST_CASE("calls of tools and their results") {
@@ -407,6 +486,19 @@ TEST_CASE("an answer has the tokens that the provider reports") {
       R"({"content": [], "usage": {"input_tokens": 3, "server_tool_use": {"web_search_requests": 2, "other": 0}}})",
       "m");
   CHECK(omitted(searched, Omission::Kind::fee) == Names{"web_search_requests"});
+  const Count called = count_bytes(
+      R"({"object": "response", "output": [{"type": "web_search_call"}, {"type": "message", "content": []},
+          {"type": "web_search_call"}, {"type": "code_interpreter_call"}, {"type": "function_call"}],
+          "usage": {"input_tokens": 3, "output_tokens": 1}})",
+      "gpt-4o");
+  CHECK(omitted(called, Omission::Kind::fee) == Names{"web search", "code interpreter"});
+  CHECK(called.exact);
+  const Count fast = count_bytes(
+      R"({"content": [], "usage": {"input_tokens": 3, "speed": "fast", "inference_geo": "us"}})", "m");
+  CHECK(omitted(fast, Omission::Kind::fee) == Names{"speed", "inference_geo"});
+  CHECK(count_bytes(R"({"content": [], "usage": {"input_tokens": 3, "speed": "standard", "inference_geo": "global"}})",
+                    "m")
+            .omissions.empty());
 }
 
 TEST_CASE("the items add up, and leaving them out does not change the count") {

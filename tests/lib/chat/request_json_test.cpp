@@ -63,6 +63,9 @@ TEST_CASE("lines of batches are recognized by their url, or else by their member
   CHECK(line("/v1/completions", "{}") == Shape::completions);
   CHECK(line("/v1/responses", "{}") == Shape::responses);
   CHECK(line("/v1/embeddings", "{}") == Shape::embeddings);
+  CHECK(line("/openai/deployments/x/chat/completions?api-version=1", "{}") == Shape::chat);
+  CHECK(read_error(R"({"url": "/v1/moderations", "body": {"model": "m", "input": "a"}})") ==
+        "/url: unknown endpoint '/v1/moderations'");
   CHECK(line("", R"({"messages": []})") == Shape::chat);
   CHECK(line("", R"({"input": "a", "instructions": "b"})") == Shape::responses);
   const Request request = read_json(R"({"body": {"model": "gpt-4o", "messages": []}})");

@@ -49,6 +49,30 @@ TEST_CASE("usage of Responses, and of DeepSeek") {
   CHECK(other.usage->cached_tokens == 8);
 }
 
+TEST_CASE("usage of OpenAI: cache writes are part of the input tokens") {
+  const Request chat = answer(
+      R"({"choices": [], "usage": {"prompt_tokens": 100, "completion_tokens": 1,
+          "prompt_tokens_details": {"cached_tokens": 40, "cache_write_tokens": 30}}})");
+  CHECK(chat.usage->input_tokens == 70);
+  CHECK(chat.usage->cached_tokens == 40);
+  CHECK(chat.usage->cache_write_tokens == 30);
+  const Request response = answer(
+      R"({"object": "response", "usage": {"input_tokens": 100, "output_tokens": 1, "input_tokens_details":
+          {"cached_tokens": 0, "cache_write_tokens": 30, "cache_write_tokens_details": {"ttl_30m_tokens": 20,
+          "ttl_12h_tokens": 10}}}})");
+  CHECK(response.usage->input_tokens == 70);
+  CHECK(response.usage->cache_write_tokens == 20);
+  CHECK(response.usage->cache_write_long_tokens == 10);
+  for (const char* json :
+       {R"({"choices": [], "usage": {"prompt_tokens": 1, "prompt_tokens_details": {"cache_write_tokens": 2}}})",
+        R"({"object": "response", "usage": {"input_tokens": 9, "input_tokens_details": {"cache_write_tokens": 1,
+            "cache_write_tokens_details": {"ttl_12h_tokens": 2}}}})"}) {
+    const auto request = read_request(json);
+    REQUIRE_FALSE(request);
+    CHECK(request.error().message.find("expected at most as many") != std::string::npos);
+  }
+}
+
 TEST_CASE("usage of Anthropic: cache reads and writes are not part of the input tokens") {
   const Request request = answer(
       R"({"custom_id": "1", "result": {"type": "succeeded", "message": {"type": "message", "model": "claude-opus-5",

@@ -63,14 +63,21 @@ struct BatchOmission {
   std::size_t line = 0;      ///< The first of them.
 };
 
+/// A model that some requests name and that is unknown.
+struct UnknownModel {
+  Error error;
+  std::size_t requests = 0;  ///< How many name it.
+  std::size_t line = 0;      ///< The first of them.
+};
+
 /// The cost of a batch.
 struct BatchCost {
   /// One row for each model that a request was priced on, in order of first use, then a total unless the models are
   /// alternatives.
   std::vector<CostRow> rows;
 
-  /// One for each model that is unknown: its requests are in no row, and the total cost is unknown.
-  std::vector<Error> unknown_models;
+  /// Their requests are in no row, and the total cost is unknown. In order of first use.
+  std::vector<UnknownModel> unknown_models;
 
   std::size_t failed_lines = 0;          ///< Lines that are left out because they cannot be priced.
   std::size_t failed_requests = 0;       ///< Requests that got an error instead of an answer, which costs nothing.

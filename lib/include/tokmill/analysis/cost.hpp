@@ -37,6 +37,9 @@ struct TokenBounds {
 /// rounded outward and at most 2^64 - 1. `counted` itself if the tokenizer is the model's own or the ratio is unknown.
 [[nodiscard]] TOKMILL_EXPORT TokenBounds own_tokens(const ModelTokenizer& tokenizer, TokenBounds counted) noexcept;
 
+/// The same for the count of a request, with the bounds of its items. Only its texts depend on the tokenizer.
+[[nodiscard]] TOKMILL_EXPORT TokenBounds own_tokens(const ModelTokenizer& tokenizer, const chat::Count& count) noexcept;
+
 /// Whether calls of `usage`, with an input within the bounds, fit into the limits of a model, as pricing::fits();
 /// nullopt also if some may fit and others may not. `excess` is that of the smallest input.
 [[nodiscard]] TOKMILL_EXPORT std::optional<bool> fits(const pricing::PricedModel& model, const pricing::Usage& usage,
@@ -62,9 +65,13 @@ struct CallCost {
   std::optional<bool> fits;        ///< Whether every call fits the model; empty if that is unknown.
   std::uint64_t answers = 1;       ///< How many answers the request asks for; in a batch, the most of them.
 
-  std::optional<pricing::Service> own_service;  ///< The service that the request names, if it was used.
+  /// The service that the request names, if it was used and is not the standard one. If its price is unknown, there is
+  /// an omission instead.
+  std::optional<pricing::Service> own_service;
+  std::optional<pricing::Service> unpriced;     ///< The service whose price is missing; in a batch, the first.
   bool is_training = false;                     ///< The request is a fine-tuning example.
   bool is_reported = false;                     ///< The provider reports the tokens: nothing was counted.
+  bool unknown_output = false;                  ///< The most output is asked for, and it is unknown.
 
   std::vector<chat::Item> items;          ///< The parts of a request.
   std::vector<chat::Omission> omissions;  ///< What a request has and the count leaves out.
@@ -75,6 +82,7 @@ struct CostRow : CallCost {
   std::string name;          ///< The name of the model as the caller gave it, or `total`.
   ModelTokenizer tokenizer;  ///< Its encoding is null in a total.
   bool is_batch = false;     ///< The row sums up the requests of a batch.
+  bool has_answers = false;  ///< Some of the requests are answers.
   bool is_total = false;     ///< The row sums up other rows.
 };
 

@@ -16,8 +16,9 @@
 /// Counts the input tokens of a request: its texts, what the API adds around them, the functions that it offers, and
 /// its images.
 ///
-/// The rules come from OpenAI's cookbook, whose totals were checked against the API. vocab/chat_rules.tsv has the
-/// figures and the models for which they were published. For all other models the result is an estimate; each item of a
+/// The rules for texts come from OpenAI's cookbook, whose totals were checked against the API, those for images from
+/// the documentation of OpenAI, Anthropic and Google. vocab/chat_rules.tsv has the figures and the models for which they
+/// were published. For all other models the result is an estimate; each item of a
 /// count says whether it is exact. This module does not depend on a tokenizer: the caller passes a function that counts
 /// text.
 namespace tokmill::inline TOKMILL_ABI::chat {
@@ -50,6 +51,7 @@ struct Omission {
     unknown,    ///< It is billed as input, and its number of tokens cannot be told.
     range,      ///< Its number of tokens is known only to be in a range.
     fee,        ///< The provider charges a fee for it besides the tokens.
+    price,      ///< The tokens are counted, but not priced. Only in a cost.
   };
   Kind kind = Kind::uncounted;
   std::string what;       ///< `response_format`, `image`, `web search`, …
@@ -67,6 +69,12 @@ struct Count {
   std::uint64_t total = 0;  ///< The sum of the items.
   std::uint64_t most = 0;   ///< The upper bound of the total; equal to it if no item is a range.
   bool exact = true;        ///< All items are exact and nothing is left out.
+
+  /// The parts of `total` and of `most` that are no text, so that no tokenizer counts them: images, and parts for which
+  /// the request itself gives a number of tokens.
+  std::uint64_t other = 0;
+  std::uint64_t most_other = 0;
+
   bool unknown = false;     ///< The number of tokens of some item is unknown; the total is that of the others.
   std::vector<Omission> omissions;  ///< Each once.
 };
@@ -95,8 +103,9 @@ class TOKMILL_EXPORT ModelCounter {
   std::shared_ptr<const State> state_;
 };
 
-/// Counts the tokens of one image for `model`. The item is exact if the rule was published for the model. Without a
-/// size (0 × 0), it is a range, unless the number of tokens does not depend on the size.
+/// Counts the tokens of one image for `model`, by the rule of the model's maker. The item is exact if the rule was
+/// published for the model, and unknown if there is no rule. Without a size (0 × 0), it is a range, or unknown, unless
+/// the number of tokens does not depend on the size.
 [[nodiscard]] TOKMILL_EXPORT Item count_image(const Image& image, std::string_view model);
 
 }  // namespace tokmill::chat

@@ -122,6 +122,42 @@ class Requests(ProgramTest):
         self.assertFalse(row({"enum": [1, 2]})["exact"])
         self.assertFalse(row({}, description="")["exact"])
 
+    def test_text_beside_the_content_of_a_part_is_named(self):
+        image = {"type": "image_url", "image_url": {"url": "u", "width": 512, "height": 512}}
+        counted = self.row({"model": "gpt-4o", "messages": user(text("hello"), image)})[0]
+        self.assertTrue(counted["exact"])
+        row, errors = self.row({"model": "gpt-4o", "messages": user(
+            text("hello"), {**image, "caption": "a long caption"})})
+        self.assertEqual((row["input_tokens"], row["exact"], row["not_counted"]),
+                         (counted["input_tokens"], False, ["caption"]))
+        self.assertEqual(errors, "tokmill: chat.json: not counted: caption\n")
+
+    # --- Images --------------------------------------------------------------------------------------
+
+    def test_images_follow_the_rule_of_the_maker(self):
+        def tokens(model, width, height):
+            image = {"type": "image_url", "image_url": {"url": "u", "width": width, "height": height}}
+            (item,) = [item for item in self.row({"messages": user(text("hello"), image)}, "-m", model)[0]["items"]
+                       if "image" in item["what"]]
+            return item["tokens"]
+        self.assertEqual(tokens("gpt-4o", 1000, 1000), 765)
+        self.assertEqual(tokens("claude-sonnet-4-6", 1920, 1080), 1560)  # as Anthropic documents it
+        self.assertEqual(tokens("claude-opus-4-8", 1920, 1080), 2691)
+        self.assertEqual(tokens("gemini-2.5-pro", 960, 540), 6 * 258)  # as Google documents it
+        self.assertEqual(tokens("gemini-3-pro-preview", 960, 540), 1120)
+
+    def test_an_image_on_a_model_without_a_rule_is_unknown(self):
+        image = {"url": "u", "width": 1000, "height": 1000}
+        request = {"messages": user(text("hello"), {"type": "image_url", "image_url": image})}
+        row, errors = self.row(request, "-m", "grok-4.5")
+        self.assertEqual((row["input_tokens"], row["usd"]["total"], row["unknown"]), (8, None, ["image"]))
+        self.assertEqual(errors, 'tokmill: chat.json: unknown number of tokens: image; add "tokens" with their number '
+                                 "to it\n")
+        image["tokens"] = 500
+        row = self.row(request, "-m", "grok-4.5")[0]
+        self.assertEqual((row["input_tokens"], row["exact"]), (508, False))
+        self.assertIsNotNone(row["usd"]["total"])
+
     # --- The rest is done ----------------------------------------------------------------------------
 
     def test_every_keyword_of_a_schema_is_counted_or_named(self):
@@ -267,6 +303,20 @@ class Requests(ProgramTest):
         self.assertEqual(rows[0]["calls"], 1)
         self.assertEqual([error.split(": ")[2] for error in errors.splitlines()], ["line 2", "line 3", "line 4"])
 
+    def test_an_unknown_model_is_named_once_with_its_lines(self):
+        odd = batch_line({"model": "nothing-like-it", "messages": HELLO})
+        known = batch_line({"model": "gpt-4o", "messages": HELLO})
+        rows, errors = self.lines(known, odd, odd, known, odd, status=1)
+        self.assertEqual([row["usd"]["total"] for row in rows], ["0.000040", None])
+        self.assertEqual(errors, "tokmill: unknown model 'nothing-like-it' (3 requests, the first in line 2)\n")
+        self.assertIn(" (line 2)\n", self.lines(known, odd, status=1)[1])
+
+    def test_an_unknown_url_is_reported(self):
+        body = {"model": "gpt-4o", "messages": HELLO}
+        rows, errors = self.lines(batch_line(body), batch_line(body, "/v1/moderations"), status=1)
+        self.assertEqual(rows[0]["calls"], 1)
+        self.assertEqual(errors, "tokmill: requests.jsonl: line 2: /url: unknown endpoint '/v1/moderations'\n")
+
     def test_a_file_in_utf16(self):
         line = "\ufeff" + json.dumps({"model": "gpt-4o", "messages": HELLO}) + "\n"
         self.file("requests.jsonl", line.encode("utf-16-le"))
@@ -300,6 +350,52 @@ class Requests(ProgramTest):
                       self.tokmill("cost", *DAY, *prices, "--chat", "chat.json")[0].decode().splitlines())
         rows = self.lines(batch_line(tiered), batch_line(request), arguments=prices)[0]
         self.assertEqual(rows[0]["usd"]["total"], "0.000048")
+
+    def test_a_tier_without_a_known_price(self):
+        scaled = {"model": "gpt-4o", "messages": HELLO, "service_tier": "scale"}
+        row, errors = self.row(scaled)
+        self.assertEqual((row["usd"]["total"], row["exact"], row["not_priced"]), (None, True, ["service_tier scale"]))
+        self.assertEqual(errors, "tokmill: chat.json: price unknown: service_tier scale; use --service to choose a "
+                                 "price\n")
+        self.assertEqual(self.row(scaled, "--service", "standard")[0]["usd"]["total"], "0.000020")
+        rows, errors = self.lines(batch_line({"model": "gpt-4o", "messages": HELLO}), batch_line(scaled))
+        self.assertEqual([row["usd"]["total"] for row in rows], [None, None])
+        self.assertIn("price unknown: service_tier scale (line 2); use --service", errors)
+
+    def test_a_missing_price_names_the_service_of_the_request(self):
+        request = {"model": "gpt-4", "messages": HELLO, "service_tier": "priority"}
+        self.row(request)
+        self.assertIn("unknown: a required price is missing for gpt-4 on 2026-10-30 (priority)",
+                      self.tokmill("cost", *DAY, "--chat", "chat.json")[0].decode().splitlines())
+        self.lines(batch_line({"model": "gpt-4o", "messages": HELLO}), batch_line(request))
+        self.assertIn("missing for gpt-4 on 2026-10-30 (priority)\n",
+                      self.tokmill("cost", *DAY, "--requests", "requests.jsonl")[0].decode())
+
+    def test_the_priority_tier_of_anthropic(self):
+        usage = {"input_tokens": 100, "output_tokens": 10, "service_tier": "priority"}
+        answer = {"custom_id": "1", "result": {"type": "succeeded", "message": {
+            "type": "message", "model": "claude-sonnet-4-6", "content": [], "usage": usage}}}
+        rows, errors = self.lines(answer)
+        self.assertIsNone(rows[0]["usd"]["total"])
+        self.assertIn("price unknown: service_tier priority (line 1)", errors)
+        usage["service_tier"] = "standard"
+        self.assertEqual(self.lines(answer)[0][0]["usd"]["total"], "0.000450")
+
+    def test_options_without_an_effect_are_named(self):
+        answer = {"object": "chat.completion", "model": "gpt-4o", "choices": [],
+                  "usage": {"prompt_tokens": 10, "completion_tokens": 1}}
+        errors = self.lines(answer, arguments=("--output-tokens", "50", "--cached-tokens", "50%"))[1]
+        self.assertEqual(errors, "tokmill: requests.jsonl: --output-tokens, --cached-tokens: no effect on answers, "
+                                 "which report their usage\n")
+        self.assertIn("--cache-write-tokens: no effect on answers", self.rows(answer, "--cache-write-tokens", "5")[1])
+        self.assertEqual(self.lines(answer, arguments=("--calls", "2"))[1], "")
+        example = {"messages": HELLO}
+        model = ("-m", "gpt-4o")
+        self.assertEqual(self.lines(example, arguments=(*model, "--output-tokens", "max", "--calls", "2"))[1],
+                         "tokmill: requests.jsonl: --output-tokens, --calls: no effect on fine-tuning examples\n")
+        self.assertEqual(self.lines(example, arguments=(*model, "--epochs", "2"))[1], "")
+        self.assertEqual(self.lines(batch_line({**example, "model": "gpt-4o"}), arguments=("--epochs", "2"))[1],
+                         "tokmill: requests.jsonl: --epochs: no effect on requests that are not fine-tuning examples\n")
 
     def test_the_most_output(self):
         for request, tokens in (({"model": "gpt-4o", "messages": HELLO, "max_tokens": 100, "n": 3}, 300),
@@ -399,6 +495,24 @@ class Requests(ProgramTest):
         anthropic["result"]["message"]["usage"]["service_tier"] = "batch"
         own = self.lines(anthropic)[0][0]["usd"]
         self.assertEqual(own, self.lines(anthropic, arguments=("--batch",))[0][0]["usd"])
+
+    def test_the_fees_of_an_answer(self):
+        answer = {"object": "response", "model": "gpt-4o", "usage": {"input_tokens": 10, "output_tokens": 1},
+                  "output": [{"type": "web_search_call", "status": "completed"}, {"type": "message"}]}
+        row, errors = self.row(answer)
+        self.assertEqual((row["fees"], row["exact"]), (["web search"], True))
+        self.assertEqual(errors, "tokmill: chat.json: not included in the price: web search\n")
+        self.assertIn("not included in the price: web search (line 1)", self.lines(answer)[1])
+
+    def test_a_range_of_training_tokens(self):
+        image = {"type": "image_url", "image_url": {"url": "u"}}
+        self.file("prices.tsv", "model\tinput\ttraining\ngpt-4o\t1\t2\n")
+        rows, errors = self.lines({"messages": user(text("hello"), image)},
+                                  arguments=("-m", "gpt-4o", "--prices", "prices.tsv", "--epochs", "2"))
+        low, high = 2 * (8 + 85 + 170), 2 * (8 + 85 + 8 * 170)
+        self.assertEqual(rows[0]["range"], {"input_tokens": [low, high],
+                                            "usd_total": [f"{2 * low / 1e6:.6f}", f"{2 * high / 1e6:.6f}"]})
+        self.assertIn("known only as a range: image without a size (line 1)", errors)
 
     # --- Against a slow and obvious reference --------------------------------------------------------
 

@@ -66,6 +66,53 @@ class Count(ProgramTest):
         self.file("chat.json", "{}")
         self.assertIn("/messages:", self.tokmill("count", "--chat", "chat.json", status=1)[1])
 
+    def chat(self, *parts, **more):
+        request = {"model": "gpt-4o", "messages": [{"role": "user", "content": list(parts)}], **more}
+        self.file("chat.json", json.dumps(request))
+
+    def test_chat_request_with_a_range(self):
+        self.chat({"type": "text", "text": "hello"}, {"type": "image_url", "image_url": {"url": "u"}})
+        output, errors = self.tokmill("count", "--chat", "chat.json")
+        self.assertEqual(output, b"263\n")
+        self.assertIn("tokmill: chat.json: 263 to 1453 tokens\n", errors)
+        self.assertIn("known only as a range: image without a size; add", errors)
+        document = json.loads(self.tokmill("count", "--chat", "chat.json", "--json")[0])
+        self.assertEqual((document["exact"], document["range"]), (False, {"tokens": [263, 1453]}))
+        self.tokmill("count", "--chat", "chat.json", "--max-tokens", "262", status=3)
+        self.tokmill("count", "--chat", "chat.json", "--max-tokens", "1453")
+        errors = self.tokmill("count", "--chat", "chat.json", "--max-tokens", "500", status=1)[1]
+        self.assertIn("the number of tokens is a range up to 1453, which exceeds --max-tokens 500\n", errors)
+        cost = json.loads(self.tokmill("cost", "--chat", "chat.json", "--json", "-m", "claude-sonnet-4-6")[0])[0]
+        document = json.loads(self.tokmill("count", "--chat", "chat.json", "--json", "-m", "claude-sonnet-4-6")[0])
+        self.assertEqual(document["range"]["tokens"], cost["range"]["input_tokens"])
+        self.assertEqual(document["total"]["tokens"], cost["input_tokens"])
+
+    def test_chat_request_with_parts_that_are_not_counted(self):
+        self.chat({"type": "text", "text": "hello"}, tool_choice="required", web_search_options={})
+        output, errors = self.tokmill("count", "--chat", "chat.json")
+        self.assertEqual(output, b"8\n")
+        self.assertTrue(errors.endswith("tokmill: chat.json: not counted: tool_choice\n"), errors)
+        document = json.loads(self.tokmill("count", "--chat", "chat.json", "--json")[0])
+        self.assertEqual((document["exact"], document["range"]), (False, None))
+        self.assertEqual(document["not_counted"], ["tool_choice"])
+        self.assertNotIn("fees", document)
+        errors = self.tokmill("count", "--chat", "chat.json", "--max-tokens", "8", status=1)[1]
+        self.assertIn("some parts are not counted; cannot check --max-tokens\n", errors)
+        self.tokmill("count", "--chat", "chat.json", "--max-tokens", "7", status=3)
+        self.chat({"type": "text", "text": "hello"}, {"type": "input_audio", "input_audio": {}})
+        document = json.loads(self.tokmill("count", "--chat", "chat.json", "--json")[0])
+        self.assertEqual((document["total"]["tokens"], document["range"], document["unknown"]),
+                         (8, None, ["input_audio"]))
+        self.tokmill("count", "--chat", "chat.json", "--max-tokens", "8", status=1)
+
+    def test_chat_answer(self):
+        self.file("answer.json", json.dumps({"model": "claude-sonnet-4-6", "content": [],
+                                             "usage": {"input_tokens": 7, "output_tokens": 1}}))
+        output, errors = self.tokmill("count", "--chat", "answer.json", "--json")
+        document = json.loads(output)
+        self.assertEqual((document["total"]["tokens"], document["exact"], errors), (7, True, ""))
+        self.assertNotIn("range", document)
+
     def test_json(self):
         self.file("é.txt", "né\n")
         document = json.loads(self.tokmill("count", "--json", "é.txt")[0])
