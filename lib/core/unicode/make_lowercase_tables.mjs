@@ -64,7 +64,7 @@ write_tables(
       ranges.map(({ first, last, step, distance }) => `{${first},${last},${step || 1},${distance}}`),
       8,
     ),
-    array_definition("Sequence", "sequences", sequences.map((sequence) => `{${sequence.join()}}`), 8),
+    array_definition("Sequence", "sequences", sequences.map(([from, ...to]) => `{${from},{${to.join()}}}`), 8),
     array_definition("bool", "has_mapping", leads, 64),
   ],
   process.argv[3],

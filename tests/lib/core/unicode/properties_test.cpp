@@ -22,6 +22,12 @@ std::size_t differences(const CodePointSet& set, IsMember&& is_member) {
   return count;
 }
 
+// The category in Unicode 16.0, of a code point that ICU knows.
+int category_of(UChar32 c) {
+  constexpr UChar32 ahom_consonant_sign_medial_ra = 0x1171E;  // a spacing mark in ICU 72's Unicode 15.0
+  return c == ahom_consonant_sign_medial_ra ? U_NON_SPACING_MARK : u_charType(c);
+}
+
 std::size_t size(const CodePointSet& set) {
   std::size_t total = 0;
   for (const CodePointRange& range : set.ranges()) total += range.last - range.first + 1;
@@ -33,17 +39,18 @@ std::size_t size(const CodePointSet& set) {
 TEST_CASE("properties: each general category agrees with ICU where ICU knows the code point") {
   int categories = 0;
   for (int category = 0; category < U_CHAR_CATEGORY_COUNT; ++category) {
-    if (category == U_UNASSIGNED) continue;
+    // UTF-8 has no surrogates, and Rust's expressions do not have the category.
+    if (category == U_UNASSIGNED || category == U_SURROGATE) continue;
     for (const auto choice : {U_SHORT_PROPERTY_NAME, U_LONG_PROPERTY_NAME}) {
       const std::string name = u_getPropertyValueName(UCHAR_GENERAL_CATEGORY, category, choice);
       CAPTURE(name);
       const auto found = categories_named(name);
       REQUIRE(found);
       ++categories;
-      CHECK(differences(code_points_of(*found), [&](UChar32 c) { return u_charType(c) == category; }) == 0);
+      CHECK(differences(code_points_of(*found), [&](UChar32 c) { return category_of(c) == category; }) == 0);
     }
   }
-  CHECK(categories == 2 * 29);
+  CHECK(categories == 2 * 28);
 }
 
 TEST_CASE("properties: groups of categories") {
