@@ -5,12 +5,12 @@
 #include <utility>
 
 #include "app/usage_error.hpp"
+#include "options/encoding_file.hpp"
 #include "options/exclusive.hpp"
 #include "options/model_names.hpp"
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
 #include "output/quote.hpp"
-#include "tokmill/registry.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -43,8 +43,8 @@ Result<ChosenTokenizer> choose_for_models(const pricing::PriceBook& book, const 
 
 }  // namespace
 
-Result<ChosenTokenizer> choose_encoding(std::string_view name) {
-  const Result<const Encoding*> encoding = find_encoding(name);
+Result<ChosenTokenizer> choose_encoding(std::string_view name, const std::optional<std::string>& pattern) {
+  const Result<const Encoding*> encoding = find_encoding_or_file(name, pattern);
   if (!encoding) return encoding.error();
   return ChosenTokenizer{*encoding, true, "", "", {}};
 }
@@ -65,7 +65,9 @@ Error no_public_tokenizer(std::string_view model) {
 }
 
 void TokenizerOption::declare(Arguments& arguments) {
-  arguments.text("-e,--encoding", encoding, "NAME", "Use this encoding (default: o200k_base)");
+  arguments.text("-e,--encoding", encoding, "NAME|PATH",
+                 "Use this encoding, or that of a vocabulary file (default: o200k_base)");
+  arguments.text("--pattern", pattern, "NAME", "How the rank file of -e splits texts: gpt2, cl100k or o200k");
   arguments.text("-m,--model", model, "NAME",
                  "Use the encoding of this model, or of all models of a list or pattern if they share it");
   prices.declare(arguments);
@@ -76,7 +78,8 @@ Result<ChosenTokenizer> TokenizerOption::find_or_proxy() const {
       !valid) {
     return valid.error();
   }
-  if (!model) return choose_encoding(encoding ? std::string_view(*encoding) : default_encoding);
+  if (pattern && !encoding) return usage_error("--pattern is for a rank file, which -e names");
+  if (!model) return choose_encoding(encoding ? std::string_view(*encoding) : default_encoding, pattern);
   const Result<pricing::PriceBook> book = prices.load();
   if (!book) return book.error();
   return choose_for_models(*book, *model);

@@ -24,8 +24,9 @@ struct ChosenTokenizer {
   std::vector<std::string> name_notes = {};  ///< Names that a rule resolved, and to what.
 };
 
-/// The encoding of this name. Errors: unknown_encoding.
-[[nodiscard]] Result<ChosenTokenizer> choose_encoding(std::string_view name);
+/// The encoding of this name or file. Errors: those of find_encoding_or_file().
+[[nodiscard]] Result<ChosenTokenizer> choose_encoding(std::string_view name,
+                                                      const std::optional<std::string>& pattern = std::nullopt);
 
 /// The tokenizer of a model, or its proxy. Errors: unknown_model.
 [[nodiscard]] Result<ChosenTokenizer> choose_for_model(const pricing::PriceBook& book, std::string_view model);
@@ -36,6 +37,7 @@ struct ChosenTokenizer {
 /// `-e` or `-m`: the tokenizer.
 struct TokenizerOption {
   std::optional<std::string> encoding;
+  std::optional<std::string> pattern;  ///< For a rank file.
   std::optional<std::string> model;
   PricesOption prices;  ///< A price table may name a model's encoding.
 

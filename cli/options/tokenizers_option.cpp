@@ -36,7 +36,8 @@ Result<std::vector<NamedTokenizer>> choose_all(const TokenizersOption& option, c
 }  // namespace
 
 void TokenizersOption::declare(Arguments& arguments, const std::string& default_names) {
-  arguments.texts("-e,--encoding", encodings, "NAME", "Use this encoding; repeatable (default: " + default_names + ")");
+  arguments.texts("-e,--encoding", encodings, "NAME|PATH",
+                  "Use this encoding, or that of a vocabulary file; repeatable (default: " + default_names + ")");
   arguments.texts("-m,--model", models, "NAME", "Use the encoding of this model; a list (a,b), a pattern (gpt-5*), or repeatable");
   prices.declare(arguments);
 }

@@ -7,7 +7,7 @@ namespace tokmill::inline TOKMILL_ABI::chat {
 namespace {
 
 constexpr std::uint64_t tile_side = 512;
-constexpr std::uint64_t largest_side = 2048;
+constexpr std::uint64_t largest_tiled_side = 2048;
 constexpr std::uint64_t largest_short_side = 768;
 constexpr std::uint64_t patch_side = 32;
 constexpr std::uint64_t most_patches = 1536;
@@ -55,7 +55,7 @@ std::uint64_t image_tiles(std::uint32_t width, std::uint32_t height) noexcept {
       denominator = from;
     }
   };
-  shrink_to(largest_side, longer);
+  shrink_to(largest_tiled_side, longer);
   shrink_to(largest_short_side, shorter);
   return divide_up(width * numerator, denominator * tile_side) *
          divide_up(height * numerator, denominator * tile_side);

@@ -7,13 +7,12 @@
 #include <variant>
 #include <vector>
 
-#include "vocabularies/string_ids.hpp"
 #include "tokmill/export.hpp"
+#include "tokmill/token_id.hpp"
+#include "vocabularies/string_ids.hpp"
 
 /// What a tokenizer file says, independent of its format.
 namespace tokmill::inline TOKMILL_ABI::vocabularies {
-
-using TokenId = std::uint32_t;
 
 /// A token of the model's vocabulary.
 struct FileToken {
@@ -77,19 +76,27 @@ struct Split {
   PatternSyntax syntax;
   SplitBehavior behavior;
   bool invert;  ///< The pattern matches what is between the parts.
+
+  friend bool operator==(const Split&, const Split&) = default;
 };
 
 /// Splits with GPT-2's pattern if `use_regex`, then replaces each byte by a character of the byte alphabet.
 struct ByteLevel {
   bool use_regex;
+
+  friend bool operator==(const ByteLevel&, const ByteLevel&) = default;
 };
 
 struct Digits {
   bool individual;
+
+  friend bool operator==(const Digits&, const Digits&) = default;
 };
 
 struct Punctuation {
   SplitBehavior behavior;
+
+  friend bool operator==(const Punctuation&, const Punctuation&) = default;
 };
 
 using SplitStep = std::variant<Split, ByteLevel, Digits, Punctuation>;

@@ -20,6 +20,6 @@ build() {
 
 build tokmill tokmill
 build one_encoding tokmill
-for component in pricing icu formats chat analysis; do
+for component in pricing icu formats vocabularies chat analysis; do
   build "$component" "tokmill-$component"
 done

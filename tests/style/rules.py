@@ -54,7 +54,7 @@ TARGETS_BELOW = {
     "chat": {"formats", "pricing", "core"},
     "analysis": {"chat", "formats", "pricing", "icu", "core"},
     "generators": {"pricing", "core"},
-    "cli": {"analysis", "chat", "formats", "pricing", "icu", "core"},
+    "cli": {"analysis", "chat", "vocabularies", "formats", "pricing", "icu", "core"},
 }
 
 # Targets that do not tokenize. Of the tokenizer's public headers they may only include those of these folders.

@@ -5,10 +5,10 @@
 #include "app/whole_number.hpp"
 #include "commands/cost/command.hpp"
 #include "commands/cost/models.hpp"
+#include "options/encoding_file.hpp"
 #include "options/exclusive.hpp"
 #include "options/model_names.hpp"
 #include "output/format.hpp"
-#include "tokmill/registry.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -100,7 +100,7 @@ std::vector<analysis::NamedModel> find_all(const std::vector<std::string>& value
 // Sets the models and what depends on the price book.
 Result<void> find_models(const CostOptions& options, CostRequest& request) {
   if (options.encoding) {
-    const Result<const Encoding*> encoding = find_encoding(*options.encoding);
+    const Result<const Encoding*> encoding = find_encoding_or_file(*options.encoding);
     if (!encoding) return encoding.error();
     request.encoding = *encoding;
   }
@@ -124,7 +124,7 @@ void CostOptions::declare(Arguments& arguments) {
   arguments.texts("-m,--model", models, "NAME",
                   "Price this model, or those of a list (a,b) or pattern (gpt-5*); may be repeated (default: the main "
                   "models). If its tokenizer is not public, the count is an estimate made with o200k_base and marked ≈");
-  arguments.text("-e,--encoding", encoding, "NAME",
+  arguments.text("-e,--encoding", encoding, "NAME|PATH",
                  "Count with this encoding for all models; cannot be used with --model");
   arguments.number("--input-tokens", input_tokens, "N", "Use N input tokens per call instead of counting a text");
   arguments.text("--output-tokens", output_tokens, "N",

@@ -69,7 +69,7 @@ std::vector<Key> keys_with(std::string_view name = {}, const std::string& value 
   return changed;
 }
 
-Error error_of(const std::string& file) {
+Error gguf_error(const std::string& file) {
   const Result<TokenizerFile> read = read_gguf(file);
   REQUIRE_FALSE(read);
   CHECK(read.error().code == ErrorCode::malformed_tokenizer);
@@ -128,15 +128,15 @@ TEST_CASE("errors name the key") {
       {"tokenizer.ggml.merges", strings_value({"ab"}),
        "tokenizer.ggml.merges[0]: expected two tokens with a blank between them"},
   };
-  for (const auto& [key, value, message] : cases) CHECK(error_of(file_of(keys_with(key, value))).message == message);
-  CHECK(error_of("GGUX").message == "expected a GGUF file");
-  CHECK(error_of(file_of({}, 1)).message == "expected version 2 or 3 of GGUF, got 1");
+  for (const auto& [key, value, message] : cases) CHECK(gguf_error(file_of(keys_with(key, value))).message == message);
+  CHECK(gguf_error("GGUX").message == "expected a GGUF file");
+  CHECK(gguf_error(file_of({}, 1)).message == "expected version 2 or 3 of GGUF, got 1");
 }
 
 TEST_CASE("every cut-off file is an error within the file") {
   const std::string whole = file_of(keys_with());
   for (std::size_t size = 4; size < whole.size(); ++size) {
-    const Error error = error_of(whole.substr(0, size));
+    const Error error = gguf_error(whole.substr(0, size));
     CHECK(error.position <= size);
   }
 }
@@ -148,7 +148,7 @@ TEST_CASE("sizes that exceed the file are errors") {
            bytes_of(9U) + bytes_of(12U) + bytes_of(huge / 8 + 1), bytes_of(9U) + bytes_of(9U) + bytes_of(huge),
            bytes_of(13U), bytes_of(9U) + bytes_of(99U) + bytes_of(huge)}) {
     for (const char* key : {"tokenizer.ggml.tokens", "tokenizer.ggml.token_type", "llama.context_length"}) {
-      CHECK(error_of(file_of(keys_with(key, value))).message.starts_with("the metadata is cut off"));
+      CHECK(gguf_error(file_of(keys_with(key, value))).message.starts_with("the metadata is cut off"));
     }
   }
 }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view vocabulary = R"({"a": 0, "b": 1, "Ġ": 2, "ab": 3, "Ġab": 4})";
 
-Error error_of(std::string_view vocabulary_json, std::string_view merges) {
+Error vocab_and_merges_error(std::string_view vocabulary_json, std::string_view merges) {
   const Result<TokenizerFile> file = read_vocab_and_merges(vocabulary_json, merges);
   REQUIRE_FALSE(file);
   CHECK(file.error().code == ErrorCode::malformed_tokenizer);
@@ -43,11 +43,11 @@ TEST_CASE("a token that starts with a hash sign is not a comment") {
 }
 
 TEST_CASE("errors have the line of the merges") {
-  const Error unknown = error_of(vocabulary, "a b\nb a\n");
+  const Error unknown = vocab_and_merges_error(vocabulary, "a b\nb a\n");
   CHECK(unknown.message == "the vocabulary has no token 'ba'");
   CHECK(unknown.position == 2);
-  CHECK(error_of(vocabulary, "ab").message == "expected two tokens with a blank between them");
-  CHECK(error_of("[]", "").message == "(document): expected an object, got an array");
-  CHECK(error_of("{", "").message == "invalid JSON at column 2: unexpected end of input");
-  CHECK(error_of(R"({"a": 0, "b": 0})", "").message == "/b: another token has the same id");
+  CHECK(vocab_and_merges_error(vocabulary, "ab").message == "expected two tokens with a blank between them");
+  CHECK(vocab_and_merges_error("[]", "").message == "(document): expected an object, got an array");
+  CHECK(vocab_and_merges_error("{", "").message == "invalid JSON at column 2: unexpected end of input");
+  CHECK(vocab_and_merges_error(R"({"a": 0, "b": 0})", "").message == "/b: another token has the same id");
 }

@@ -1,0 +1,38 @@
+#include "input/mapped_file.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <utility>
+
+#include "input/reader.hpp"
+
+namespace tokmill::cli {
+
+Result<MappedFile> MappedFile::open(const std::string& path) {
+  MappedFile file;
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  struct stat status {};
+  if (descriptor >= 0 && ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
+    file.size_ = static_cast<std::size_t>(status.st_size);
+    void* const mapped = ::mmap(nullptr, file.size_, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (mapped != MAP_FAILED) file.mapped_ = static_cast<const char*>(mapped);
+  }
+  if (descriptor >= 0) ::close(descriptor);
+  if (file.mapped_ != nullptr) return file;
+  Result<std::string> bytes = read_input(path);
+  if (!bytes) return std::move(bytes).error();
+  file.read_ = *std::move(bytes);
+  return file;
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : mapped_(std::exchange(other.mapped_, nullptr)), size_(other.size_), read_(std::move(other.read_)) {}
+
+MappedFile::~MappedFile() {
+  if (mapped_ != nullptr) ::munmap(const_cast<char*>(mapped_), size_);
+}
+
+}  // namespace tokmill::cli

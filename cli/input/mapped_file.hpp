@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "tokmill/result.hpp"
+
+namespace tokmill::cli {
+
+/// The bytes of a file without reading all of it: a file of many gigabytes of which only the start is used. A file that
+/// cannot be mapped, such as a pipe, is read.
+class MappedFile {
+ public:
+  /// Errors: io_error; the message is that of the system, without the path.
+  [[nodiscard]] static Result<MappedFile> open(const std::string& path);
+
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&&) = delete;
+  ~MappedFile();
+
+  [[nodiscard]] std::string_view bytes() const noexcept {
+    return mapped_ == nullptr ? std::string_view(read_) : std::string_view(mapped_, size_);
+  }
+
+ private:
+  MappedFile() = default;
+
+  const char* mapped_ = nullptr;
+  std::size_t size_ = 0;
+  std::string read_;
+};
+
+}  // namespace tokmill::cli
