@@ -26,15 +26,17 @@ class HuggingFaceSplit(unittest.TestCase):
     def setUpClass(cls):
         cls.subject = split_oracle.Subject()
         cls.addClassCleanup(cls.subject.close)
+        cls.gave_up = 0
 
     def differences(self, steps, texts):
         """Return the texts that are not split alike."""
         oracle = split_oracle.hugging_face(steps)
         found = self.subject.pieces({"steps": steps}, texts)
         self.assertIsInstance(found, list, found)
-        return [text for text, pieces in zip(texts, found)
-                if [text.encode()[start:end] for start, end in pieces]
-                != split_oracle.hugging_face_pieces(oracle, steps, text)]
+        expected = [split_oracle.hugging_face_pieces(oracle, steps, text) for text in texts]
+        self.gave_up += expected.count(None)
+        return [text for text, pieces, want in zip(texts, found, expected)
+                if want is not None and [text.encode()[start:end] for start, end in pieces] != want]
 
     def test_known_splitters(self):
         rng = random.Random(20261126)
@@ -69,6 +71,7 @@ class HuggingFaceSplit(unittest.TestCase):
             with self.subTest(steps):
                 self.assertEqual(self.differences(steps, texts), [])
         self.assertLess(refused, accepted)
+        self.assertLess(self.gave_up, accepted)  # of 20 texts for each
 
     def test_properties(self):
         """Each property contains the same code points: all of them with --full, else those below U+3000."""

@@ -59,9 +59,14 @@ for _byte in range(256):
 
 
 def hugging_face_pieces(pre_tokenizer, steps, text):
-    """Return the pieces as bytes."""
+    """Return the pieces as bytes; None if Oniguruma gives up because it would take too long."""
     is_mapped = any(step["type"] == "ByteLevel" for step in steps)
-    pieces = [piece for piece, _ in pre_tokenizer.pre_tokenize_str(text)]
+    try:
+        pieces = [piece for piece, _ in pre_tokenizer.pre_tokenize_str(text)]
+    except BaseException as error:
+        if type(error).__name__ == "PanicException" and "retry-limit-in-match over" in str(error):
+            return None
+        raise
     return [bytes(BYTES_OF_MAPPED[c] for c in piece) if is_mapped else piece.encode() for piece in pieces]
 
 

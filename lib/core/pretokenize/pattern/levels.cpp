@@ -24,11 +24,10 @@ ClassNumber ascii_class(const Matcher& matcher, Unit unit, unsigned char byte) {
   return unit == Unit::mapped_byte ? matcher.class_of_byte(byte) : matcher.characters().ascii_class(byte);
 }
 
-// Whether a match of `outer` that is ASCII may contain a match of `inner`, if the text ends where the outer match does.
-// Follows both automata through all outer matches, with the inner one started at every place. True if in doubt.
-class MayContain {
+// What `inner` finds in a text that is a match of `outer` and ASCII. Follows both automata through all such texts.
+class Containment {
  public:
-  MayContain(const Matcher& outer, Unit outer_unit, const Matcher& inner, Unit inner_unit)
+  Containment(const Matcher& outer, Unit outer_unit, const Matcher& inner, Unit inner_unit)
       : outer_(outer.automaton()), inner_(inner.automaton()), inner_end_(inner.characters().end_class()) {
     is_simple_ = outer.lookaheads().empty() && inner.lookaheads().empty() && !outer.has_boundary() &&
                  !inner.has_boundary() && !inner.can_be_empty() &&
@@ -41,27 +40,50 @@ class MayContain {
     }
   }
 
-  [[nodiscard]] bool operator()() {
-    if (!is_simple_) return true;
+  // Whether there may be a match. True if in doubt.
+  [[nodiscard]] bool may_match() {
+    return !is_simple_ || !all_of(true, [&](Row outer, Row inner, const ClassPair* next) {
+      if (next == nullptr) return !ends_match(outer) || !inner_.transition(inner, inner_end_).matches;
+      return !is_alive(outer, next->first) || !inner_.transition(inner, next->second).matches;
+    });
+  }
+
+  // Whether the whole text is one match. False if in doubt.
+  [[nodiscard]] bool matches_whole() {
+    return is_simple_ && all_of(false, [&](Row outer, Row inner, const ClassPair* next) {
+      if (next == nullptr) return !ends_match(outer) || inner_.transition(inner, inner_end_).matches;
+      return !is_alive(outer, next->first) || inner_.transition(inner, next->second).next != Automaton::dead;
+    });
+  }
+
+ private:
+  // Whether a condition holds for all states of the two automata that can meet, and each character or end (null) that
+  // may come next. If `everywhere`, the inner one also starts after each character.
+  template <class Condition>
+  [[nodiscard]] bool all_of(bool everywhere, Condition&& condition) {
     is_seen_.assign(outer_.state_count() * inner_.state_count(), false);
+    queue_.clear();
     visit(outer_.start(false), inner_.start(false));
     while (!queue_.empty()) {
       const auto [outer, inner] = queue_.back();
       queue_.pop_back();
-      if (ends_match(outer) && inner_.transition(inner, inner_end_).matches) return true;
-      for (const ClassPair& character : characters_) {
-        const Row outer_next = outer_.transition(outer, character.first).next;
+      if (!condition(outer, inner, nullptr)) return false;
+      for (const ClassPair& next : characters_) {
+        if (!condition(outer, inner, &next)) return false;
+        const Row outer_next = outer_.transition(outer, next.first).next;
         if (outer_next == Automaton::dead) continue;
-        const Automaton::Transition inner_next = inner_.transition(inner, character.second);
-        if (inner_next.matches) return true;
-        if (inner_next.next != Automaton::dead) visit(outer_next, inner_next.next);
-        visit(outer_next, inner_.start(false));
+        const Row inner_next = inner_.transition(inner, next.second).next;
+        if (inner_next != Automaton::dead) visit(outer_next, inner_next);
+        if (everywhere) visit(outer_next, inner_.start(false));
       }
     }
-    return false;
+    return true;
   }
 
- private:
+  [[nodiscard]] bool is_alive(Row outer, ClassNumber next) const {
+    return outer_.transition(outer, next).next != Automaton::dead;
+  }
+
   void visit(Row outer, Row inner) {
     const std::size_t index =
         outer / outer_.symbol_count() * inner_.state_count() + inner / inner_.symbol_count();
@@ -101,11 +123,11 @@ void Splitter::make_levels() {
   for (std::size_t i = 0; i < levels_.size(); ++i) {
     Level& level = levels_[i];
     for (std::size_t j = i + 1; j < levels_.size(); ++j) {
-      // If there is no match, behaviors differ in whether they keep the piece.
+      Containment containment(*level.matcher, level.unit, *levels_[j].matcher, levels_[j].unit);
       const bool keeps_gap = levels_[j].behavior != Behavior::removed || !levels_[j].inverts;
-      if (!keeps_gap || MayContain(*level.matcher, level.unit, *levels_[j].matcher, levels_[j].unit)()) {
-        level.after_ascii_match |= LevelSet{1} << j;
-      }
+      const bool keeps_match = levels_[j].behavior != Behavior::removed || levels_[j].inverts;
+      const bool is_left = (keeps_gap && !containment.may_match()) || (keeps_match && containment.matches_whole());
+      if (!is_left) level.after_ascii_match |= LevelSet{1} << j;
     }
     const bool sees_all = level.matcher->can_be_empty() || (level.behavior == Behavior::removed && level.inverts) ||
                           !level.matcher->lookaheads().empty();

@@ -163,15 +163,17 @@ Row Scan::start_row(const Reader& reader, const char* at) const {
 template <class Reader>
 std::size_t Scan::adjacent_matches(const Reader& reader, const Parts& parts) {
   const std::uint32_t* const steps = matcher_->steps();
+  const char** out = parts.ends;
+  const char** const full = parts.ends + parts.capacity;
+  const char* start = at_;  // of this attempt
+  const char* last = at_;   // the end of the longest match of this attempt so far; at most its start if there is none
   const char* at = at_;
-  const char* last = at_;  // the end of the longest match of this attempt so far; at most its start if there is none
   Row row = start_row(reader, at);
-  std::size_t count = 0;
-  const auto start = [&] { return count == 0 ? at_ : parts.ends[count - 1]; };
-  const auto reads_far = [&] { return at - std::max(last, start()) > long_reach; };
-  while (count < parts.capacity) {
-    const std::size_t room = parts.capacity - count;
-    const char* const stop = static_cast<std::size_t>(end_ - at) > room ? at + room : end_;
+  while (out != full) {
+    // Each character ends at most one match.
+    const std::ptrdiff_t room = full - out;
+    const char* const stop = end_ - at > room ? at + room : end_;
+    const char** const first = out;
     Symbol symbol = reader.end_symbol();
     while (at < stop) {
       const Read read = reader.read(at);
@@ -181,34 +183,33 @@ std::size_t Scan::adjacent_matches(const Reader& reader, const Parts& parts) {
         break;
       }
       if ((step & Step::matches) != 0) last = at;
-      parts.ends[count] = at;
-      count += step & Step::ends;
+      *out = at;
+      out += step & Step::ends;
       row = step >> Step::row_shift;
       at += read.size;
     }
-    if (at >= stop && at != end_) {
-      if (!reads_far()) continue;
-    } else if (matcher_->automaton().transition(row, symbol).matches) {
-      last = at;
-    }
-    if (reads_far()) {
+    if (out != first) start = out[-1];
+    const bool is_stopped = at >= stop && at != end_;
+    if (!is_stopped && matcher_->automaton().transition(row, symbol).matches) last = at;
+    if (at - std::max(last, start) > long_reach) {
       careful_until_ = at;
       break;
     }
-    if (last <= start()) {
+    if (is_stopped) continue;
+    if (last <= start) {
       is_at_gap_ = true;
       break;
     }
-    if (count == parts.capacity) break;
-    at = last;
-    parts.ends[count++] = at;
+    if (out == full) break;
+    start = at = last;
+    *out++ = at;
     if (at == end_) break;
     row = start_row(reader, at);
   }
-  at_ = start();
-  if (count > 0) last_match_ = at_;
+  at_ = start;
+  if (out != parts.ends) last_match_ = at_;
   is_finished_ = at_ == end_;
-  return count;
+  return static_cast<std::size_t>(out - parts.ends);
 }
 
 // The first place at or after `from` where a match may start; the end of the text if there is none.

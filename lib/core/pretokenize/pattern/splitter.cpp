@@ -107,7 +107,10 @@ std::size_t Splitter::safe_cut(std::string_view text, std::size_t from, std::siz
 
 SplitRun::SplitRun(const Splitter& splitter, std::string_view text)
     : splitter_(splitter), text_{text.data(), text.data() + text.size()}, text_is_left_(!text.empty()) {
-  for (const Splitter::Level& level : splitter.levels_) levels_.push_back(std::make_unique<Progress>(level));
+  for (const Splitter::Level& level : splitter.levels_) {
+    levels_.push_back(std::make_unique<Progress>(level));
+    levels_.back()->later = ~LevelSet{0} << levels_.size();
+  }
 }
 
 std::size_t SplitRun::next(Piece* pieces, std::size_t capacity) {
@@ -127,7 +130,8 @@ std::size_t SplitRun::next(Piece* pieces, std::size_t capacity) {
 // Takes the next part from the first `levels` levels.
 bool SplitRun::take(std::size_t levels, Part& part) {
   if (levels == 0) {
-    part = {text_, ~LevelSet{0}, ~LevelSet{0}};
+    const LevelSet all = (LevelSet{1} << levels_.size()) - 1;
+    part = {text_, all, all};
     return std::exchange(text_is_left_, false);
   }
   Progress& before = *levels_[levels - 1];
@@ -166,39 +170,41 @@ void SplitRun::split_some(std::size_t index) {
   const std::size_t count = progress.scan.next({ends, are_matches, batch - progress.count});
   const Behavior behavior = progress.level->behavior;
   const bool inverts = progress.level->inverts;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Piece part{progress.start, ends[i]};
-    const bool is_match = are_matches[i] != inverts;
-    progress.start = part.end;
-    if (behavior == Behavior::isolated) {
-      add(index, part, are_matches[i]);
-    } else if (behavior == Behavior::removed) {
-      if (!is_match) add(index, part, are_matches[i]);
-    } else if (progress.has_pending && joins(behavior, progress.was_match, is_match)) {
-      progress.pending.end = part.end;
-    } else {
-      if (progress.has_pending) add(index, progress.pending, false);
-      progress.pending = part;
-      progress.has_pending = true;
+  if (behavior == Behavior::isolated || behavior == Behavior::removed) {
+    const bool keeps_all = behavior == Behavior::isolated;
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool is_kept = keeps_all || are_matches[i] == inverts;
+      add({progress.start, ends[i]}, is_kept, are_matches[i], progress);
+      progress.start = ends[i];
     }
-    progress.was_match = is_match;
+  } else {
+    for (std::size_t i = 0; i < count; ++i) {
+      const Piece part{progress.start, ends[i]};
+      const bool is_match = are_matches[i] != inverts;
+      progress.start = part.end;
+      if (progress.has_pending && joins(behavior, progress.was_match, is_match)) {
+        progress.pending.end = part.end;
+      } else {
+        add(progress.pending, progress.has_pending, false, progress);
+        progress.pending = part;
+        progress.has_pending = true;
+      }
+      progress.was_match = is_match;
+    }
   }
   if (progress.scan.is_finished()) {
     progress.is_scanning = false;
-    if (std::exchange(progress.has_pending, false)) add(index, progress.pending, false);
+    add(progress.pending, std::exchange(progress.has_pending, false), false, progress);
   }
 }
 
-// Adds a piece of a level, which is a match of its pattern if `is_match`.
-void SplitRun::add(std::size_t index, const Piece& piece, bool is_match) {
-  if (piece.start == piece.end) return;
-  Progress& progress = *levels_[index];
-  const LevelSet later = ~LevelSet{0} << index << 1;
-  LevelSet may_match = progress.may_match & later;
+// Adds a piece of a level, unless it is not kept or empty. `is_match`: it is a match of the level's pattern.
+inline void SplitRun::add(const Piece& piece, bool is_kept, bool is_match, Progress& progress) const {
+  LevelSet may_match = progress.may_match & progress.later;
   LevelSet may_split = may_match;
   // Longer pieces are rare, and are split as they are.
   constexpr std::ptrdiff_t max_inspected = 64;
-  if (may_match != 0 && piece.end - piece.start <= max_inspected) {
+  if (may_match != 0 && is_kept && piece.end - piece.start <= max_inspected) {
     LevelSet found = 0;
     unsigned char bytes = 0;
     for (const char* at = piece.start; at != piece.end; ++at) {
@@ -209,7 +215,8 @@ void SplitRun::add(std::size_t index, const Piece& piece, bool is_match) {
     may_match &= found;
     may_split = is_match && bytes < 0x80 ? may_match & progress.level->after_ascii_match : may_match;
   }
-  progress.parts[progress.count++] = {piece, may_match, may_split};
+  progress.parts[progress.count] = {piece, may_match, may_split};
+  progress.count += is_kept && piece.start != piece.end ? 1 : 0;
 }
 
 }  // namespace tokmill::pretokenize::pattern

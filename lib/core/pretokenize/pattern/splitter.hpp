@@ -159,12 +159,13 @@ class SplitRun {
     const Splitter::Level* level;
     Scan scan;
     bool is_scanning = false;
-    LevelSet may_match = 0;      // of the piece that is being split
+    LevelSet later = 0;           // the levels after this one
+    LevelSet may_match = 0;       // of the piece that is being split
     const char* start = nullptr;  // of the next part
-    Piece pending{};             // the last part, to which the next one may be joined
+    Piece pending{};              // the last part, to which the next one may be joined
     bool has_pending = false;
-    bool was_match = false;  // the last part
-    std::array<Part, batch + 1> parts;
+    bool was_match = false;             // the last part
+    std::array<Part, batch + 2> parts;  // one for what was pending, and one that is written before it is known if it is kept
     std::size_t first = 0;  // of the parts that have not been taken
     std::size_t count = 0;
   };
@@ -172,7 +173,7 @@ class SplitRun {
   bool take(std::size_t levels, Part& part);
   bool fill(std::size_t levels);
   void split_some(std::size_t index);
-  void add(std::size_t index, const Piece& piece, bool is_match);
+  void add(const Piece& piece, bool is_kept, bool is_match, Progress& progress) const;
 
   const Splitter& splitter_;
   std::vector<std::unique_ptr<Progress>> levels_;

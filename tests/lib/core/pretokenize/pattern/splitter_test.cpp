@@ -223,6 +223,71 @@ TEST_CASE("splitter: pieces do not depend on how many are asked for") {
   }
 }
 
+namespace {
+
+// Each step as a splitter.
+std::vector<Splitter> singles_of(const Splitter& splitter) {
+  std::vector<Splitter> singles;
+  bool is_mapped = false;
+  for (const Step& step : splitter.steps()) {
+    is_mapped = is_mapped || step.matcher() == nullptr;
+    singles.push_back(splitter_of(is_mapped ? std::vector<Step>{Step::map_bytes(), step} : std::vector<Step>{step}));
+  }
+  return singles;
+}
+
+// The pieces of each splitter, one after the other.
+Pieces stepwise(const std::vector<Splitter>& singles, std::string_view text) {
+  Pieces all{std::string(text)};
+  for (const Splitter& single : singles) {
+    Pieces split;
+    for (const std::string& piece : all) {
+      for (std::string& part : pieces(single, piece)) split.push_back(std::move(part));
+    }
+    all = std::move(split);
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("splitter: several steps give the pieces of each step, one after the other") {
+  std::mt19937 chance(20261128);
+  for (const KnownSplitter& one : known()) {
+    if (one.splitter.steps().size() < 3) continue;
+    CAPTURE(one.name);
+    const std::vector<Splitter> singles = singles_of(one.splitter);
+    for (int repeat = 0; repeat < 30; ++repeat) {
+      const std::string text = random_text(chance, 1 + chance() % 200);
+      CAPTURE(text);
+      REQUIRE(pieces(one.splitter, text) == stepwise(singles, text));
+    }
+  }
+  tokmill::tests::RandomPatterns random(4);
+  constexpr Behavior behaviors[] = {Behavior::removed, Behavior::isolated, Behavior::merged_with_previous,
+                                    Behavior::merged_with_next, Behavior::contiguous};
+  for (int repeat = 0; repeat < 150; ++repeat) {
+    std::vector<Step> steps;
+    std::string patterns;
+    while (steps.size() < 4) {
+      if (random.below(8) == 0) steps.push_back(Step::map_bytes());
+      const std::string pattern = random.pattern(Flavor::oniguruma);
+      auto step = Step::split(pattern, Flavor::oniguruma, behaviors[random.below(5)], random.below(3) == 0);
+      if (!step) continue;
+      steps.push_back(*std::move(step));
+      patterns += pattern + "\n";
+    }
+    const Splitter splitter = splitter_of(std::move(steps));
+    const std::vector<Splitter> singles = singles_of(splitter);
+    CAPTURE(patterns);
+    for (int i = 0; i < 10; ++i) {
+      const std::string text = random.text(40) + "a";
+      CAPTURE(text);
+      REQUIRE(pieces(splitter, text) == stepwise(singles, text));
+    }
+  }
+}
+
 TEST_CASE("splitter: a safe cut does not change a piece") {
   std::mt19937 chance(20261127);
   std::size_t cuts = 0;
