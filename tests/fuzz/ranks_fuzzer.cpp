@@ -54,7 +54,9 @@ void check(std::string_view file) {
     require(error.position <= lines + 1, "the error names a line of the file");
     return;
   }
-  require(vocabulary->size() == lines, "each line has one token");
+  std::size_t skipped = file.starts_with("= ") ? 1 : 0;
+  for (std::size_t at = file.find("\n= "); at != std::string_view::npos; at = file.find("\n= ", at + 1)) ++skipped;
+  require(vocabulary->size() == lines - skipped, "each other line has one token");
 
   const auto encoding = tokmill::Encoding::make(*vocabulary, {"fuzz", "cl100k", {}});
   require(encoding.has_value(), "an encoding can be made");

@@ -72,7 +72,8 @@ struct VocabularyAccess;
 class TOKMILL_EXPORT Vocabulary {
  public:
   /// Reads the contents of a `.tiktoken` file: one line per token, with its bytes in base64 (RFC 4648, padded), a space
-  /// and its rank in decimal, which is also its id. Lines end in LF, are in order of rank, and are not empty.
+  /// and its rank in decimal, which is also its id. Lines end in LF, are in order of rank, and are not empty. A line with
+  /// `=` as its token, such as the last one of Whisper's files, is skipped: no text has a token of no bytes.
   ///
   /// Errors: as above. malformed_table if a line has another form or the last line has no LF; the message has the
   /// column.

@@ -15,7 +15,8 @@ TEST_CASE("whole numbers with multipliers and exponents") {
       {"1.25e2", 125}, {"3e0", 3}, {"0.001k", 1}, {"1.50e1", 15}, {"18446744073709551615", 18446744073709551615U},
       {"18446744073709551.615k", 18446744073709551615U}, {"0e99", 0}};
   for (const auto& [text, number] : numbers) {
-    CAPTURE(text);
+    const auto& its_text = text;  // clang 14 cannot capture text
+    CAPTURE(its_text);
     const Result<std::uint64_t> parsed = parse_whole_number("-n", text);
     REQUIRE(parsed);
     CHECK(*parsed == number);

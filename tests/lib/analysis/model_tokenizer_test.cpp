@@ -69,7 +69,8 @@ TEST_CASE("tokenizer_of_model: names that rules resolve") {
       {"gpt-5-unheard-of", "gpt-5-unheard-of", "o200k_base"},
   };
   for (const auto& [name, id, encoding] : names) {
-    CAPTURE(name);
+    const auto& its_name = name;  // clang 14 cannot capture name
+    CAPTURE(its_name);
     const auto tokenizer = tokenizer_of_model(book, name);
     REQUIRE(tokenizer);
     CHECK(tokenizer->model.id == id);

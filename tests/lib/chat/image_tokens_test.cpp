@@ -63,7 +63,8 @@ TEST_CASE("images counted in a grid, as Anthropic documents them") {
       {2000, 1500, 1564, 3888},  {3840, 2160, 1560, 4784},  {1075, 1520, 33 * 47, 39 * 55},
   };
   for (const auto& [width, height, standard, high_resolution] : sizes) {
-    CAPTURE(width);
+    const auto& its_width = width;  // clang 14 cannot capture width
+    CAPTURE(its_width);
     for (const char* model : {"claude-3-5-sonnet", "claude-haiku-4-5", "claude-sonnet-4-6", "claude-opus-4-20250514"}) {
       CHECK(tokens(model, width, height) == standard);
       CHECK(tokens(model, height, width, ImageDetail::low) == standard);

@@ -276,7 +276,7 @@ TEST_CASE("find() compares the decoded name") {
 }
 
 TEST_CASE("strings of every size around the largest that a document records") {
-  for (const std::size_t size : {0, 1, 15, 16, 17, 65534, 65535, 65536, 100'000}) {
+  for (const std::size_t size : {0U, 1U, 15U, 16U, 17U, 65534U, 65535U, 65536U, 100'000U}) {
     for (const std::string_view end : {"", "\\n", "\xC3\xA9", "\xFF"}) {
       CAPTURE(size);
       CAPTURE(end);

@@ -49,14 +49,18 @@ TEST_CASE("patterns") {
   for (const auto& [name, pattern] : std::vector<std::pair<const char*, const char*>>{
            {"gpt-5", "gpt-5*"}, {"gpt-5-mini", "GPT-5*"}, {"gpt-5-mini", "*mini"}, {"gpt-5-mini", "g*5*n?"},
            {"", ""}, {"", "**"}, {"aXbXc", "a*X?"}, {"aab", "*ab"}, {"gpt-5.1", "gpt-?.?"}}) {
-    CAPTURE(name);
-    CAPTURE(pattern);
+    const auto& its_name = name;  // clang 14 cannot capture name
+    CAPTURE(its_name);
+    const auto& its_pattern = pattern;
+    CAPTURE(its_pattern);
     CHECK(matches_pattern(name, pattern));
   }
   for (const auto& [name, pattern] : std::vector<std::pair<const char*, const char*>>{
            {"gpt-5", "gpt-5"  "?"}, {"gpt-5", "pt*"}, {"gpt-5-mini", "gpt-5.*"}, {"a", ""}, {"ab", "a*c"}, {"", "?"}}) {
-    CAPTURE(name);
-    CAPTURE(pattern);
+    const auto& its_name = name;  // clang 14 cannot capture name
+    CAPTURE(its_name);
+    const auto& its_pattern = pattern;
+    CAPTURE(its_pattern);
     CHECK_FALSE(matches_pattern(name, pattern));
   }
   CHECK_FALSE(matches_pattern("claude-sonnet-4-5", "claude-sonnet-4.*"));

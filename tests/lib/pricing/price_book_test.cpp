@@ -175,7 +175,8 @@ TEST_CASE("names: spellings of models in the built-in table") {
       {"", "unknown"},
   };
   for (const auto& [name, resolution] : names) {
-    CAPTURE(name);
+    const auto& its_name = name;  // clang 14 cannot capture name
+    CAPTURE(its_name);
     CHECK(resolution_of(book, name) == resolution);
   }
   // The dated id of a known model, and the name without "-latest" of a dated one, whatever the table has.
@@ -275,7 +276,8 @@ TEST_CASE("a price is that of the provider in the name, else of the maker, else 
       {"xai/openai/gpt-oss-x", "0", "nvidia/openai/gpt-oss-x not:xai reseller"},
   };
   for (const auto& [name, price, resolution] : names) {
-    CAPTURE(name);
+    const auto& its_name = name;  // clang 14 cannot capture name
+    CAPTURE(its_name);
     CHECK(price_of(book, name).starts_with(std::string(price) + " "));
     CHECK(resolution_of(book, name) == resolution);
   }

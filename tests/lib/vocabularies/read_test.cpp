@@ -93,7 +93,7 @@ TEST_CASE("ignore_merges: a piece that is a token is that token") {
 }
 
 TEST_CASE("the pattern of o200k in a tokenizer.json") {
-  const Split& split = std::get<Split>(find_known_splits("o200k")->steps[0]);
+  const Split split = std::get<Split>(find_known_splits("o200k")->steps[0]);
   const std::string steps = std::string(R"({"type": "Sequence", "pretokenizers": [{"type": "Split", "pattern": {"Regex": )")
       .append(formats::json_string(split.pattern)).append(R"(}, "behavior": "Isolated"}, )")
       .append(R"({"type": "ByteLevel", "add_prefix_space": false, "use_regex": false}]})");

@@ -48,6 +48,9 @@ std::optional<std::size_t> find_error_decoding(std::string_view encoded, std::st
 // The column of a position in a line, as it is printed.
 std::string at_column(std::size_t offset) { return " (column " + std::to_string(offset + 1) + ")"; }
 
+// What Python's decoder takes for a token of no bytes.
+constexpr std::string_view no_token_text = "=";
+
 }  // namespace
 
 RankTable::RankTable(std::string bytes, const std::vector<std::uint32_t>& sizes,
@@ -66,9 +69,12 @@ Result<RankTable> read_rank_table(std::string_view contents) {
   bytes.reserve(contents.size() / 2);
   std::vector<std::uint32_t> sizes;
   std::vector<std::uint32_t> ranks;
+  std::size_t line_number = 0;
+  std::optional<std::uint32_t> last_rank;
   while (!contents.empty()) {
-    const auto malformed = [&ranks](std::string message) {
-      return Error{ErrorCode::malformed_table, std::move(message), ranks.size() + 1};
+    ++line_number;
+    const auto malformed = [line_number](std::string message) {
+      return Error{ErrorCode::malformed_table, std::move(message), line_number};
     };
     const std::size_t newline = contents.find('\n');
     if (newline == std::string_view::npos) {
@@ -78,7 +84,8 @@ Result<RankTable> read_rank_table(std::string_view contents) {
     const std::size_t space = line.find(' ');
     if (space == std::string_view::npos) return malformed("expected a token, a space and a rank");
     const std::size_t before = bytes.size();
-    if (const auto wrong = find_error_decoding(line.substr(0, space), bytes)) {
+    const bool is_nothing = line.substr(0, space) == no_token_text;
+    if (const auto wrong = is_nothing ? std::nullopt : find_error_decoding(line.substr(0, space), bytes)) {
       return malformed("expected a token in padded base64" + at_column(*wrong));
     }
 
@@ -88,11 +95,14 @@ Result<RankTable> read_rank_table(std::string_view contents) {
     if (problem != std::errc() || stop != line_end) {
       return malformed("expected a rank below 2^32" + at_column(space + 1));
     }
-    if (!ranks.empty() && rank <= ranks.back()) {
+    if (last_rank && rank <= *last_rank) {
       return malformed("the rank must be greater than the previous one" + at_column(space + 1));
     }
-    sizes.push_back(static_cast<std::uint32_t>(bytes.size() - before));
-    ranks.push_back(rank);
+    last_rank = rank;
+    if (!is_nothing) {
+      sizes.push_back(static_cast<std::uint32_t>(bytes.size() - before));
+      ranks.push_back(rank);
+    }
     contents.remove_prefix(newline + 1);
   }
   return RankTable(std::move(bytes), sizes, ranks);

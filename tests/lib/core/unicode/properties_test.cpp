@@ -24,8 +24,8 @@ std::size_t differences(const CodePointSet& set, IsMember&& is_member) {
 
 // The category in Unicode 16.0, of a code point that ICU knows.
 int category_of(UChar32 c) {
-  constexpr UChar32 ahom_consonant_sign_medial_ra = 0x1171E;  // a spacing mark in ICU 72's Unicode 15.0
-  return c == ahom_consonant_sign_medial_ra ? U_NON_SPACING_MARK : u_charType(c);
+  constexpr UChar32 ahom_consonant_sign_medial_ra = 0x1171E;  // a nonspacing mark in ICU 72's Unicode 15.0
+  return c == ahom_consonant_sign_medial_ra ? U_COMBINING_SPACING_MARK : u_charType(c);
 }
 
 std::size_t size(const CodePointSet& set) {

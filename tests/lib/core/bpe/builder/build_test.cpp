@@ -73,7 +73,8 @@ std::vector<TokenId> unreachable(const Result<Vocabulary>& vocabulary) {
 
 TEST_CASE("build: the built-in vocabularies, byte by byte") {
   for (const auto& [name, image] : built_in) {
-    CAPTURE(name);
+    const auto& its_name = name;  // clang 14 cannot capture name
+    CAPTURE(its_name);
     const std::string file = contents(name);
     CHECK(is_image(Vocabulary::from_rank_file(file), image));
   }

@@ -41,6 +41,14 @@ TEST_CASE("ranks: a table with an unused rank") {
   CHECK(table->tokens()[257].id == 258);
 }
 
+TEST_CASE("ranks: a line without a token is skipped, and its rank is in order") {
+  const auto table = read_rank_table(all_bytes() + "YWI= 256\n= 300\n");
+  REQUIRE(table);
+  REQUIRE(table->tokens().size() == 257);
+  CHECK(table->tokens()[256].rank == 256);
+  CHECK(failing_line("= 300\nYWI= 299\n") == 258);
+}
+
 TEST_CASE("ranks: errors have the line number") {
   CHECK(failing_line("YWI=\n") == 257);
   CHECK(failing_line("YWI 256\n") == 257);

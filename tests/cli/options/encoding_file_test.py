@@ -1,0 +1,130 @@
+"""Test -e with the path of a vocabulary file."""
+
+import json
+import os
+import sys
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+from program import ProgramTest
+
+VOCABULARIES = os.path.join(os.path.dirname(__file__), "..", "..", "..", "vocab")
+
+
+def byte_alphabet():
+    """Return the character of each byte in GPT-2's byte alphabet."""
+    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    others = iter(range(256, 512))
+    return [chr(byte if byte in printable else next(others)) for byte in range(256)]
+
+
+def tokenizer_json(**changes):
+    """Return a tokenizer.json of the bytes, whose ids are 1000 and the byte, and of "ab" and "abc"."""
+    vocabulary = {character: 1000 + byte for byte, character in enumerate(byte_alphabet())} | {"ab": 1, "abc": 2}
+    return {
+        "added_tokens": [{"id": 258, "content": "<end>", "special": True, "normalized": False}],
+        "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": False},
+        "model": {"type": "BPE", "vocab": vocabulary, "merges": ["a b", "ab c"]},
+    } | changes
+
+
+class EncodingFile(ProgramTest):
+    def write(self, name, content):
+        os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
+        self.file(name, content if isinstance(content, str) else json.dumps(content))
+        return self.path(name)
+
+    def encoded(self, path, text, *options):
+        return self.tokmill("encode", "-e", path, *options, "-t", text)[0]
+
+    def check_error(self, message, *arguments):
+        output, errors = self.tokmill(*arguments, stdin="a", status=2)
+        self.assertEqual(output, b"")
+        self.assertIn(message, errors)
+
+    def test_tokenizer_json(self):
+        path = self.write("tokenizer.json", tokenizer_json())
+        self.assertEqual(self.encoded(path, "abcab b<end>"), b"2 1 1032 1098 1060 1101 1110 1100 1062\n")
+        self.assertEqual(self.encoded(path, "ab<end>", "--special", "allow"), b"1 258\n")
+        self.assertEqual(self.tokmill("decode", "-e", path, "2", "258")[0], b"abc<end>")
+        self.assertEqual(self.tokmill("count", "-e", path, stdin="abc abc")[0], b"3\n")
+
+    def test_json_names_the_path(self):
+        path = self.write("tokenizer.json", tokenizer_json())
+        document = json.loads(self.tokmill("count", "-e", path, "--json", "-t", "ab")[0])
+        self.assertEqual((document["encoding"], document["exact"]), (path, True))
+
+    def test_other_commands(self):
+        path = self.write("tokenizer.json", tokenizer_json())
+        self.assertEqual(self.tokmill("truncate", "-e", path, "--max-tokens", "1", stdin="abcab")[0], b"abc")
+        chunk = self.tokmill("chunk", "-e", path, "--max-tokens", "2", stdin="abcab")[0]
+        self.assertEqual(json.loads(chunk)["tokens"], 2)
+        self.assertEqual(self.tokmill("count", "-e", path, "--jsonl", stdin='"abcab"')[0], b'{"tokens":2}\n')
+        cost = json.loads(self.tokmill("cost", "-e", path, "--json", "-t", "abcab")[0])
+        self.assertEqual({(row["encoding"], row["input_tokens"]) for row in cost}, {(path, 2)})
+        split = self.tokmill("split", "-e", path, "-t", "abcab")[0].decode()
+        self.assertIn("abc", split)
+
+    def test_several_encodings(self):
+        path = self.write("tokenizer.json", tokenizer_json())
+        compared = json.loads(self.tokmill("compare", "-e", path, "-e", "o200k_base", "--json", stdin="abcab")[0])
+        self.assertIn(path, json.dumps(compared))
+        numbers = json.loads(self.tokmill("numbers", "-e", path, "-e", "gpt2", "--json", "123")[0])
+        self.assertEqual({row["encoding"]: row["pieces"] for row in numbers}, {path: ["1", "2", "3"], "gpt2": ["123"]})
+
+    def test_rank_file(self):
+        path = os.path.join(VOCABULARIES, "cl100k_base.tiktoken")
+        text = "HTTPServer's 1234567"
+        self.assertEqual(self.encoded(path, text, "--pattern", "cl100k"), self.encoded("cl100k_base", text))
+        self.check_error("a rank file does not say how texts are split", "count", "-e", path)
+        self.check_error("unknown pattern 'cl10k'", "count", "-e", path, "--pattern", "cl10k")
+
+    def test_pattern_of_another_file(self):
+        path = self.write("tokenizer.json", tokenizer_json())
+        self.check_error("a pattern is for rank files", "count", "-e", path, "--pattern", "gpt2")
+        self.check_error("--pattern is for a rank file", "count", "-e", "gpt2", "--pattern", "gpt2")
+        self.check_error("--pattern is for a rank file", "count", "--pattern", "gpt2")
+
+    def test_folders(self):
+        self.write("hf/tokenizer.json", tokenizer_json())
+        self.assertEqual(self.encoded("hf", "abc"), b"2\n")
+        self.write("old/vocab.json", tokenizer_json()["model"]["vocab"])
+        self.check_error("old/merges.txt: No such file", "count", "-e", "old")
+        self.write("old/merges.txt", "#version: 0.2\na b\nab c\n")
+        self.assertEqual(self.encoded("old", "abc"), b"2\n")
+        self.write("old/merges.txt", "a b\nb a\n")
+        self.check_error("old/merges.txt: line 2: the vocabulary has no token 'ba'", "count", "-e", "old")
+        self.write("other/file", "")
+        self.check_error("other: expected a folder with tokenizer.json", "count", "-e", "other")
+
+    def test_a_name_goes_before_a_path(self):
+        self.write("gpt2", tokenizer_json())
+        self.write("mine", tokenizer_json())
+        self.assertEqual(self.encoded("gpt2", "abc"), b"39305\n")
+        for path in ("./gpt2", "mine"):
+            self.assertEqual(self.encoded(path, "abc"), b"2\n")
+
+    def test_errors(self):
+        self.check_error("unknown encoding 'o200k'", "count", "-e", "o200k")
+        self.check_error("./missing.json: No such file", "count", "-e", "./missing.json")
+        self.write("t.json", tokenizer_json(normalizer={"type": "NFC"}))
+        self.check_error("t.json: normalizing the text is not supported", "count", "-e", "t.json")
+        self.write("t.json", tokenizer_json(normalizer={"type": "Strip"}))
+        self.check_error("t.json: /normalizer/type: Strip is not supported", "count", "-e", "t.json")
+        self.write("t.json", '{"model": ')
+        self.check_error("t.json: invalid JSON at column 11", "count", "-e", "t.json")
+        self.write("x.tiktoken", "IQ== 0\nxx\n")
+        self.check_error("x.tiktoken: line 2: expected a token", "count", "-e", "x.tiktoken", "--pattern", "gpt2")
+
+    def test_a_pipe(self):
+        os.mkfifo(self.path("pipe"))
+        if os.fork() == 0:
+            with open(self.path("pipe"), "w", encoding="utf-8") as pipe:
+                json.dump(tokenizer_json(), pipe)
+            os._exit(0)
+        self.assertEqual(self.encoded("./pipe", "abc"), b"2\n")
+        os.wait()
+
+
+if __name__ == "__main__":
+    unittest.main()
