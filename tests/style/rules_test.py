@@ -239,6 +239,9 @@ class Violations(unittest.TestCase):
             with self.subTest(line=line):
                 self.assert_kept("lib/core/bpe/x.cpp", line + "\n")
         self.assert_kept("lib/generators/x.cpp", "std::printf(x);\n")
+        self.assert_kept("lib/core/base/read_file.cpp", "#include <cstdio>\nstd::fopen(x, y);\n")
+        self.assert_broken("lib/core/base/read_file.cpp", "std::printf(x);\n", 1, "may not use")
+        self.assert_broken("lib/core/base/read_file.cpp", "#include <fstream>\n", 1, "may not include")
 
     def test_generated_files(self):
         self.assert_broken("lib/core/unicode/x.inc", "int a;\n", 1, "must name its generator")

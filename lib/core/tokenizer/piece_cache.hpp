@@ -18,7 +18,7 @@ namespace tokmill::inline TOKMILL_ABI {
 
 /// A hash table of fixed-size entries in buckets of two. Inserting an entry evicts the older one of its bucket. Keys
 /// are complete, so a lookup never returns a wrong entry. Not thread-safe: each thread has its own
-/// (thread_piece_cache).
+/// (PieceCacheUse).
 ///
 /// Allocates on the first insertion and doubles when the number of insertions reaches the number of buckets, up to a
 /// limit in bytes (plus up to a cache line for alignment). `hash` arguments must be Entry::hash() of the key. An entry

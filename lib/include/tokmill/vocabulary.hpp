@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -78,6 +79,10 @@ class TOKMILL_EXPORT Vocabulary {
   /// Errors: as above. malformed_table if a line has another form or the last line has no LF; the message has the
   /// column.
   [[nodiscard]] static Result<Vocabulary> from_rank_file(std::string_view contents);
+
+  /// Reads the `.tiktoken` file at `path`. Errors: those of from_rank_file(); unreadable_file (position: 0) if it cannot
+  /// be read or has more than 1 GiB. Only the message of unreadable_file names the file.
+  [[nodiscard]] static Result<Vocabulary> read_rank_file(const std::string& path);
 
   /// Makes a vocabulary of tokens with ranks: adjacent tokens merge if their concatenated bytes are a token, the lowest
   /// rank first. Tokens may be in any order.

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "core/base/read_file.hpp"
 #include "core/bpe/builder/image_writer.hpp"
 #include "core/bpe/builder/merge_order.hpp"
 #include "core/bpe/builder/ranks.hpp"
@@ -53,6 +54,13 @@ Result<Vocabulary> Vocabulary::from_rank_file(std::string_view contents) {
   const Result<bpe::RankTable> table = bpe::read_rank_table(contents);
   if (!table) return table.error();
   return from_ranks(table->tokens());
+}
+
+Result<Vocabulary> Vocabulary::read_rank_file(const std::string& path) {
+  constexpr std::size_t most = std::size_t{1} << 30;
+  const Result<std::string> contents = base::read_file(path, most);
+  if (!contents) return contents.error();
+  return from_rank_file(*contents);
 }
 
 Result<Vocabulary> Vocabulary::from_ranks(std::span<const RankedToken> tokens, WholePieces whole_pieces) {

@@ -18,7 +18,7 @@ struct DoubleArray {
 
 /// Returns the trie that maps each key to its token. Precondition: the keys are sorted by bytes, distinct and not
 /// empty.
-/// Errors: malformed_table (position: 0) if a node's base would not be below `base_limit`, a parameter for tests.
+/// Errors: unsupported_vocabulary (position: 0) if a node's base would not be below `base_limit`, a parameter for tests.
 [[nodiscard]] Result<DoubleArray> make_double_array(const std::vector<std::pair<std::string_view, TokenId>>& keys,
                                                     std::uint32_t base_limit = trie_base_limit);
 

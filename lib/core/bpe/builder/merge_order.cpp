@@ -181,7 +181,9 @@ class RankMerges {
 
   // Returns false if too many merges have the same hash.
   [[nodiscard]] bool find_all() {
+    constexpr std::size_t ahead = 16;  // enough to hide the latency of memory
     for (TokenId token = byte_values; token < tokens_.size(); ++token) {
+      if (token + ahead < tokens_.size()) prefetch(static_cast<TokenId>(token + ahead));
       if (tokens_[token].empty()) continue;
       if (make(token) == no_token) {
         wait(token);
@@ -204,6 +206,12 @@ class RankMerges {
       return false;
     });
     return made;
+  }
+
+  // Starts to load what the first split of a token needs.
+  void prefetch(TokenId token) const noexcept {
+    const TokenId left = prefixes_[token];
+    if (left != no_token) map_.prefetch(TokenMap::hash_bytes(tokens_[token].substr(tokens_[left].size())));
   }
 
   // Makes a token wait for parts that are not made.

@@ -9,17 +9,19 @@
 namespace tokmill::bpe {
 namespace {
 
-// A token with its first eight bytes as a number, which mostly decides the order.
+// A token with its first sixteen bytes as two numbers, which mostly decide the order.
 struct Key {
-  std::uint64_t start;
+  std::uint64_t first;
+  std::uint64_t second;
   TokenId token;
 };
 
-std::uint64_t start_of(std::string_view bytes) noexcept {
-  std::uint64_t start = 0;
-  std::memcpy(&start, bytes.data(), std::min(bytes.size(), sizeof start));
+// Eight bytes from `start` on, filled up with zeros, as a number in the order of the bytes.
+std::uint64_t number_of(std::string_view bytes, std::size_t start) noexcept {
+  std::uint64_t number = 0;
+  if (bytes.size() > start) std::memcpy(&number, bytes.data() + start, std::min(bytes.size() - start, sizeof number));
   static_assert(std::endian::native == std::endian::little);
-  return __builtin_bswap64(start);
+  return __builtin_bswap64(number);
 }
 
 }  // namespace
@@ -28,10 +30,14 @@ std::vector<TokenId> sort_tokens(std::span<const std::string_view> tokens) {
   std::vector<Key> keys;
   keys.reserve(tokens.size());
   for (TokenId token = 0; token < tokens.size(); ++token) {
-    if (!tokens[token].empty()) keys.push_back({start_of(tokens[token]), token});
+    if (!tokens[token].empty()) {
+      keys.push_back({number_of(tokens[token], 0), number_of(tokens[token], 8), token});
+    }
   }
   std::sort(keys.begin(), keys.end(), [&tokens](const Key& left, const Key& right) {
-    return left.start != right.start ? left.start < right.start : tokens[left.token] < tokens[right.token];
+    if (left.first != right.first) return left.first < right.first;
+    if (left.second != right.second) return left.second < right.second;
+    return tokens[left.token] < tokens[right.token];
   });
   std::vector<TokenId> sorted;
   sorted.reserve(keys.size());

@@ -1,5 +1,6 @@
 #include "core/bpe/builder/token_map.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -8,8 +9,9 @@ namespace {
 
 constexpr std::size_t smallest = 1024;
 
-// A hash of all bytes, eight at a time.
-std::uint64_t hash_bytes(std::string_view bytes) noexcept {
+}  // namespace
+
+std::uint64_t TokenMap::hash_bytes(std::string_view bytes) noexcept {
   constexpr std::size_t word = sizeof(std::uint64_t);
   std::uint64_t state = 0x243F6A8885A308D3U ^ bytes.size();
   const auto mix = [&state](std::uint64_t value) {
@@ -17,26 +19,28 @@ std::uint64_t hash_bytes(std::string_view bytes) noexcept {
     state = static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
   };
   const char* at = bytes.data();
-  for (std::size_t left = bytes.size(); left > 0;) {
-    const std::size_t size = left < word ? left : word;
-    std::uint64_t value = 0;
-    std::memcpy(&value, at, size);
+  std::size_t left = bytes.size();
+  for (; left >= word; left -= word, at += word) {
+    std::uint64_t value;
+    std::memcpy(&value, at, word);
     mix(value);
-    at += size;
-    left -= size;
   }
-  mix(bytes.size());
+  std::uint64_t rest = 0;
+  for (std::size_t i = 0; i < left; ++i) rest |= std::uint64_t{static_cast<unsigned char>(at[i])} << 8 * i;
+  mix(rest);
   return state;
 }
-
-}  // namespace
 
 TokenMap::TokenMap(std::span<const std::string_view> tokens)
     : tokens_(tokens), slots_(std::bit_ceil(std::max(2 * tokens.size(), smallest))) {
   const std::size_t mask = slots_.size() - 1;
+  std::vector<std::uint64_t> hashes(tokens_.size());
+  for (TokenId token = 0; token < tokens_.size(); ++token) hashes[token] = hash_bytes(tokens_[token]);
+  constexpr std::size_t ahead = 16;  // enough to hide the latency of memory
   for (TokenId token = 0; token < tokens_.size(); ++token) {
+    if (token + ahead < tokens_.size()) prefetch(hashes[token + ahead]);
     if (tokens_[token].empty()) continue;
-    const std::uint64_t hash = hash_bytes(tokens_[token]);
+    const std::uint64_t hash = hashes[token];
     const auto bits = static_cast<std::uint32_t>(hash >> 32);
     std::size_t at = hash & mask;
     while (slots_[at].token != no_token) {
@@ -51,9 +55,10 @@ TokenMap::TokenMap(std::span<const std::string_view> tokens)
   }
 }
 
-TokenId TokenMap::find(std::string_view bytes) const noexcept {
+TokenId TokenMap::find(std::string_view bytes) const noexcept { return find(bytes, hash_bytes(bytes)); }
+
+TokenId TokenMap::find(std::string_view bytes, std::uint64_t hash) const noexcept {
   const std::size_t mask = slots_.size() - 1;
-  const std::uint64_t hash = hash_bytes(bytes);
   const auto bits = static_cast<std::uint32_t>(hash >> 32);
   for (std::size_t at = hash & mask; slots_[at].token != no_token; at = (at + 1) & mask) {
     if (slots_[at].hash == bits && tokens_[slots_[at].token] == bytes) return slots_[at].token;

@@ -60,7 +60,7 @@ std::vector<TokenId> ids_of(const Encoding& encoding, std::string_view text) {
   return ids;
 }
 
-std::vector<TokenId> streamed(const Encoding& encoding, std::string_view text, std::size_t part,
+std::vector<TokenId> ids_in_parts(const Encoding& encoding, std::string_view text, std::size_t part,
                               std::vector<std::uint64_t>& ends) {
   StreamEncoder stream(encoding, SpecialPolicy::ordinary());
   std::vector<TokenId> ids;
@@ -90,7 +90,7 @@ void check_text(const Encoding& encoding, const Reference& reference, const std:
     REQUIRE(ends[i] == end);
   }
   std::vector<std::uint64_t> stream_ends;
-  REQUIRE(streamed(encoding, text, 1 + random() % 9, stream_ends) == expected);
+  REQUIRE(ids_in_parts(encoding, text, 1 + random() % 9, stream_ends) == expected);
   REQUIRE(stream_ends == ends);
 
   const auto count = [&](std::string_view part) { return reference.count(part); };

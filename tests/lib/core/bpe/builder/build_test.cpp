@@ -80,6 +80,16 @@ TEST_CASE("build: the built-in vocabularies, byte by byte") {
   }
 }
 
+TEST_CASE("build: files that the caller names") {
+  CHECK(is_image(Vocabulary::read_rank_file(TOKMILL_VOCAB_DIR "/r50k_base.tiktoken"), tokmill_image_r50k_base));
+  for (const char* const path : {TOKMILL_VOCAB_DIR "/none.tiktoken", TOKMILL_VOCAB_DIR}) {
+    const auto none = Vocabulary::read_rank_file(path);
+    REQUIRE_FALSE(none);
+    CHECK(none.error().code == ErrorCode::unreadable_file);
+    CHECK(none.error().message.find(path) != std::string::npos);
+  }
+}
+
 TEST_CASE("build: tokens in any order, and their merges as a list, give the same image") {
   const std::string file = contents("r50k_base");
   const auto table = bpe::read_rank_table(file);

@@ -73,7 +73,7 @@ TEST_CASE("double array: too many nodes are an error") {
   CHECK(make_double_array({{key, 0}}));
   const auto trie = make_double_array({{key, 0}}, 1024);
   REQUIRE_FALSE(trie);
-  CHECK(trie.error().code == tokmill::ErrorCode::malformed_table);
+  CHECK(trie.error().code == tokmill::ErrorCode::unsupported_vocabulary);
 }
 
 TEST_CASE("double array: few nodes are unused") {
