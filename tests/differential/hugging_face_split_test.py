@@ -21,22 +21,15 @@ PROPERTIES = (r"\s", r"\d", r"\w", r"\p{L}", r"\p{Lu}", r"\p{Ll}", r"\p{Lt}", r"
               r"\p{S}", r"\p{Han}", r"\p{Z}", r"\p{C}", r"\p{Nl}", r"\p{Pc}", r"\p{Cf}", ".", "(?i:s)", "(?i:k)")
 
 
-class HuggingFaceSplit(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.subject = split_oracle.Subject()
-        cls.addClassCleanup(cls.subject.close)
-        cls.gave_up = 0
+class HuggingFaceSplit(split_oracle.SplitTest):
+    gave_up = 0  # texts
 
     def differences(self, steps, texts):
         """Return the texts that are not split alike."""
         oracle = split_oracle.hugging_face(steps)
-        found = self.subject.pieces({"steps": steps}, texts)
-        self.assertIsInstance(found, list, found)
         expected = [split_oracle.hugging_face_pieces(oracle, steps, text) for text in texts]
         self.gave_up += expected.count(None)
-        return [text for text, pieces, want in zip(texts, found, expected)
-                if want is not None and [text.encode()[start:end] for start, end in pieces] != want]
+        return self.compared({"steps": steps}, texts, lambda _: expected)
 
     def test_known_splitters(self):
         rng = random.Random(20261126)

@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import subprocess
+import unittest
 
 import tiktoken
 import tokenizers
@@ -32,6 +33,22 @@ class Subject:
         self._process.stdin.write(json.dumps({**request, "texts": texts}).encode() + b"\n")
         self._process.stdin.flush()
         return json.loads(self._process.stdout.readline())
+
+
+class SplitTest(unittest.TestCase):
+    """Has a Subject."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.subject = Subject()
+        cls.addClassCleanup(cls.subject.close)
+
+    def compared(self, splitter, texts, expected_of):
+        """Return the texts that are not split as in expected_of(pieces), a list of lists of bytes, or None in it."""
+        found = self.subject.pieces(splitter, texts)
+        self.assertIsInstance(found, list, found)
+        return [text for text, pieces, expected in zip(texts, found, expected_of(found))
+                if expected is not None and [text.encode()[start:end] for start, end in pieces] != expected]
 
 
 def hugging_face(steps):

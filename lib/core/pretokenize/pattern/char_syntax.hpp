@@ -54,6 +54,7 @@ class CharReader {
   char32_t read_code_point();
   char32_t read_hex(std::size_t start, std::size_t min_digits, std::size_t max_digits);
   Item read_escape(bool in_class);
+  Item read_item(bool in_class);
   unicode::CodePointSet read_property(std::size_t start, bool negated);
   unicode::CodePointSet read_brackets(bool ignore_case, std::size_t depth);
   unicode::CodePointSet read_union(bool ignore_case, std::size_t depth);
