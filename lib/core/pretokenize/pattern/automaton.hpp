@@ -18,7 +18,7 @@ using Row = std::uint32_t;
 
 /// The limits of an automaton: the entries of its table (1 MiB), and the instructions that are followed to make it.
 inline constexpr std::size_t max_transitions = std::size_t{1} << 18;
-inline constexpr std::size_t max_compilation_steps = 4'000'000;
+inline constexpr std::size_t max_compilation_steps = 1'000'000;
 
 /// A deterministic automaton that finds the end of the match of a pattern at one position: the match that a backtracking
 /// matcher finds first. Each state is the list of alternatives that are left, in the order in which that matcher would

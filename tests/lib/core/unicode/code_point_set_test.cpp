@@ -12,7 +12,7 @@ using namespace tokmill::unicode;
 std::vector<CodePointRange> random_ranges(std::mt19937& chance) {
   std::vector<CodePointRange> ranges;
   for (std::size_t left = chance() % 6; left > 0; --left) {
-    const char32_t first = chance() % 40;
+    const auto first = static_cast<char32_t>(chance() % 40);
     ranges.push_back({first, first + static_cast<char32_t>(chance() % 8)});
   }
   if (chance() % 4 == 0) ranges.push_back({max_code_point - 3, max_code_point});
