@@ -48,7 +48,7 @@ class HuggingFaceSplit(split_oracle.SplitTest):
     def test_random_patterns(self):
         rng = random.Random(20261127)
         refused = accepted = 0
-        while accepted < (20_000 if FULL else 250):
+        while accepted < (3_000 if FULL else 250):
             steps = [{"type": "Split", "regex": split_random.alternatives(rng, 2), "behavior": rng.choice(BEHAVIORS),
                       "invert": rng.random() < 0.3} for _ in range(rng.choice((1, 1, 1, 2, 3)))]
             extra = rng.choice((None, None, {"type": "ByteLevel", "use_regex": rng.random() < 0.5},
