@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace tokmill::bpe {
 
@@ -68,9 +69,11 @@ struct ImageHeader {
   std::uint32_t max_whole_piece_size;    // in bytes; of the unreachable tokens that are found as whole pieces, or 0
   std::uint32_t has_all_bytes;           // 1 if every byte is a token
   std::uint32_t has_phases;              // 1 if Section::phases is not empty
-  std::uint32_t reserved;
+  std::uint32_t reserved[2];
   std::uint64_t offsets[section_count];  // of each section from the start of the image, in bytes
 };
+// Without padding, so that the same table always gives the same bytes.
+static_assert(std::has_unique_object_representations_v<ImageHeader>);
 
 inline constexpr char image_magic[8] = {'t', 'o', 'k', 'm', 'i', 'l', 'l', '4'};
 
