@@ -1,5 +1,6 @@
 #include "options/encoding_file.hpp"
 
+#include <cstddef>
 #include <deque>
 #include <filesystem>
 #include <string>
@@ -16,11 +17,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error with_path(const fs::path& path, const Error& error) {
+// `line`: of the error; 0 if it has none.
+Error with_path(const fs::path& path, const Error& error, std::size_t line = 0) {
   std::string message = output::printable_path(path.string()) + ": ";
-  if (error.position > 0 && error.code == ErrorCode::malformed_table) {
-    message += "line " + std::to_string(error.position) + ": ";
-  }
+  if (line > 0) message += "line " + std::to_string(line) + ": ";
   return {error.code, message + error.message, error.position};
 }
 
@@ -33,8 +33,9 @@ Result<Encoding> read_file(const fs::path& path, vocabularies::FileParts parts) 
   const Result<MappedFile> file = MappedFile::open(path.string());
   if (!file) return with_path(path, file.error());
   Result<Encoding> encoding = vocabularies::read_encoding(file->bytes(), std::move(parts));
-  if (!encoding) return with_path(path, encoding.error());
-  return encoding;
+  if (encoding) return encoding;
+  const Error& error = encoding.error();
+  return with_path(path, error, error.code == ErrorCode::malformed_table ? error.position : 0);
 }
 
 Result<Encoding> read_vocab_and_merges(const fs::path& folder, std::string name) {
@@ -47,8 +48,7 @@ Result<Encoding> read_vocab_and_merges(const fs::path& folder, std::string name)
       vocabularies::read_encoding(vocabulary->bytes(), merges->bytes(), std::move(name));
   if (encoding) return encoding;
   const Error& error = encoding.error();
-  if (error.position == 0) return with_path(folder, error);
-  return with_path(paths[1], {error.code, "line " + std::to_string(error.position) + ": " + error.message});
+  return with_path(error.position == 0 ? folder : paths[1], error, error.position);
 }
 
 Result<Encoding> read_path(const std::string& path, const std::optional<std::string>& pattern) {

@@ -18,11 +18,10 @@ namespace {
 
 Error unsupported(std::string what) { return {ErrorCode::unsupported_vocabulary, std::move(what) + " not supported"}; }
 
-// The name of the pattern that splits as the steps do, or nullopt.
+// The name of the pattern that splits as the steps do, or nullopt. Known splits have the names of their patterns.
 std::optional<std::string> pattern_of(const std::vector<SplitStep>& steps) {
-  constexpr std::pair<std::string_view, std::string_view> patterns[] = {{"gpt2", "gpt2"}, {"o200k", "o200k"}};
-  for (const auto& [splits, pattern] : patterns) {
-    if (find_known_splits(splits)->steps == steps) return std::string(pattern);
+  for (const std::string_view name : pattern_names()) {
+    if (const auto known = find_known_splits(name); known && known->steps == steps) return std::string(name);
   }
   return std::nullopt;
 }
