@@ -13,19 +13,26 @@ namespace tokmill::cli {
 
 Result<MappedFile> MappedFile::open(const std::string& path) {
   MappedFile file;
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  struct stat status {};
-  if (descriptor >= 0 && ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
-    file.size_ = static_cast<std::size_t>(status.st_size);
-    void* const mapped = ::mmap(nullptr, file.size_, PROT_READ, MAP_PRIVATE, descriptor, 0);
-    if (mapped != MAP_FAILED) file.mapped_ = static_cast<const char*>(mapped);
-  }
-  if (descriptor >= 0) ::close(descriptor);
-  if (file.mapped_ != nullptr) return file;
+  if (file.map(path)) return file;
   Result<std::string> bytes = read_input(path);
   if (!bytes) return std::move(bytes).error();
   file.read_ = *std::move(bytes);
   return file;
+}
+
+bool MappedFile::map(const std::string& path) {
+  // A pipe is not opened here: what its writer writes before it is closed would be lost.
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0) return false;
+  if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
+    size_ = static_cast<std::size_t>(status.st_size);
+    void* const mapped = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (mapped != MAP_FAILED) mapped_ = static_cast<const char*>(mapped);
+  }
+  ::close(descriptor);
+  return mapped_ != nullptr;
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept

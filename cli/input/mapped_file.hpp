@@ -26,6 +26,9 @@ class MappedFile {
  private:
   MappedFile() = default;
 
+  // Returns false if the file cannot be mapped.
+  bool map(const std::string& path);
+
   const char* mapped_ = nullptr;
   std::size_t size_ = 0;
   std::string read_;
