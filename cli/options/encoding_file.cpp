@@ -52,7 +52,7 @@ Result<Encoding> read_vocab_and_merges(const fs::path& folder, std::string name)
 }
 
 Result<Encoding> read_path(const std::string& path, const std::optional<std::string>& pattern) {
-  vocabularies::FileParts parts{path, pattern.value_or("")};
+  vocabularies::FileParts parts{path, pattern.value_or(""), {}};
   std::error_code ignored;
   if (!fs::is_directory(path, ignored)) return read_file(path, std::move(parts));
   const fs::path folder(path);

@@ -168,11 +168,11 @@ Result<Metadata> read_metadata(std::string_view file) {
   return metadata;
 }
 
-Result<KnownSplits> splits_of(const Metadata& metadata) {
+Result<const KnownSplits*> splits_of(const Metadata& metadata) {
   const bool has_name = !metadata.pre_tokenizer.empty();
   const std::string_view name = has_name ? metadata.pre_tokenizer : metadata.architecture;
   for (const auto& [known, splits] : splits_of_name) {
-    if (known == name) return *find_known_splits(splits);
+    if (known == name) return find_known_splits(splits);
   }
   const std::string_view key = has_name ? "tokenizer.ggml.pre" : "general.architecture";
   return malformed(std::string(key).append(": the pre-tokenizer of '").append(name).append("' is not known"));
@@ -218,14 +218,15 @@ Result<TokenizerFile> read_gguf(std::string_view file) {
   if (metadata->types.size() != metadata->tokens.size()) {
     return malformed("tokenizer.ggml.token_type: expected a number for each token");
   }
-  Result<KnownSplits> splits = splits_of(*metadata);
-  if (!splits) return splits.error();
+  const Result<const KnownSplits*> found = splits_of(*metadata);
+  if (!found) return found.error();
+  const KnownSplits& splits = **found;
 
   TokenizerFile result;
   result.alphabet = Alphabet::bytes;
-  result.ignore_merges = splits->ignore_merges;
-  result.splits = std::move(splits->steps);
-  if (splits->nfc) result.normalizers.emplace_back(NormalForm::nfc);
+  result.ignore_merges = splits.ignore_merges;
+  result.splits = splits.steps();
+  if (splits.nfc) result.normalizers.emplace_back(NormalForm::nfc);
   if (const auto reason = add_model(*metadata, result)) return malformed(*reason);
   return result;
 }

@@ -1,14 +1,12 @@
 #include "tokmill/vocabularies/read.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
-#include <variant>
 #include <vector>
 
+#include "tokmill/pre_tokenizer.hpp"
 #include "tokmill/vocabulary.hpp"
 #include "vocabularies/gguf.hpp"
-#include "vocabularies/known_splits.hpp"
 #include "vocabularies/tokenizer_file.hpp"
 #include "vocabularies/tokenizer_json.hpp"
 #include "vocabularies/vocab_and_merges.hpp"
@@ -18,64 +16,46 @@ namespace {
 
 Error unsupported(std::string what) { return {ErrorCode::unsupported_vocabulary, std::move(what) + " not supported"}; }
 
-// The name of the pattern that splits as the steps do, or nullopt. Known splits have the names of their patterns.
-std::optional<std::string> pattern_of(const std::vector<SplitStep>& steps) {
-  for (const std::string_view name : pattern_names()) {
-    if (const auto known = find_known_splits(name); known && known->steps == steps) return std::string(name);
-  }
-  return std::nullopt;
-}
-
-// What the library does not have, if the file needs any of it.
-std::optional<Error> check_support(const TokenizerFile& file) {
-  if (file.alphabet == Alphabet::characters) return unsupported("a vocabulary of characters instead of bytes is");
-  if (!file.normalizers.empty()) return unsupported("normalizing the text is");
-  for (const AddedToken& token : file.added) {
-    if (!token.special) return unsupported("the added token '" + token.content + "', which is not special, is");
-    // Hugging Face tokenizers searches for one kind first and for the other one in the rest.
-    if (token.normalized != file.added.front().normalized) {
-      return unsupported("normalized added tokens beside others are");
-    }
-  }
-  return std::nullopt;
-}
-
-bool is_added(const TokenizerFile& file, TokenId id) {
-  return std::ranges::any_of(file.added, [id](const AddedToken& token) { return token.id == id; });
-}
-
-Result<Encoding> make_encoding(const TokenizerFile& file, std::string name) {
-  if (const std::optional<Error> error = check_support(file)) return *error;
-  std::optional<std::string> pattern = pattern_of(file.splits);
-  if (!pattern) return unsupported("this pre-tokenizer is");
-
+Result<Vocabulary> make_vocabulary(const TokenizerFile& file) {
   std::vector<ListedToken> tokens;
   tokens.reserve(file.tokens.size());
   for (const FileToken& token : file.tokens) {
-    if (token.in_alphabet) {
-      tokens.push_back({file.bytes_of(token), token.id});
-    } else if (!is_added(file, token.id)) {
-      return unsupported("the token with id " + std::to_string(token.id) + ", which is not in the byte alphabet, is");
-    }
+    // A string outside of the byte alphabet is a token of no text.
+    if (token.in_alphabet) tokens.push_back({file.bytes_of(token), token.id});
   }
   std::vector<Merge> merges;
   merges.reserve(file.merges.size());
   for (const FileMerge& merge : file.merges) merges.push_back({merge.left, merge.right});
-  const Result<Vocabulary> vocabulary =
-      Vocabulary::from_merges(tokens, merges, file.ignore_merges ? WholePieces::tokens : WholePieces::merged);
-  if (!vocabulary) return vocabulary.error();
-
-  EncodingParts parts{std::move(name), *std::move(pattern), {}};
-  for (const AddedToken& token : file.added) parts.special_tokens.push_back({token.content, token.id});
-  return Encoding::make(*vocabulary, std::move(parts));
+  return Vocabulary::from_merges(tokens, merges, file.ignore_merges ? WholePieces::tokens : WholePieces::merged);
 }
 
-Result<Encoding> make_encoding(const Result<TokenizerFile>& file, FileParts parts) {
-  if (!file) return file.error();
+Result<Encoding> make_encoding(TokenizerFile file, std::string name) {
+  if (file.alphabet == Alphabet::characters) return unsupported("a vocabulary of characters instead of bytes is");
+  const Result<Vocabulary> vocabulary = make_vocabulary(file);
+  if (!vocabulary) return vocabulary.error();
+  Result<PreTokenizer> pre_tokenizer = PreTokenizer::of_steps(std::move(file.splits));
+  if (!pre_tokenizer) return std::move(pre_tokenizer).error();
+  return Encoding::make(*vocabulary, {std::move(name), *std::move(pre_tokenizer), std::move(file.added),
+                                      std::move(file.normalizers), file.strips_first_blank});
+}
+
+Result<Encoding> make_encoding(Result<TokenizerFile> file, FileParts parts) {
+  if (!file) return std::move(file).error();
   if (!parts.pattern.empty()) {
     return Error{ErrorCode::invalid_argument, "the file says itself how texts are split; a pattern is for rank files"};
   }
-  return make_encoding(*file, std::move(parts.name));
+  if (!parts.special_tokens.empty()) {
+    return Error{ErrorCode::invalid_argument, "the file has its own special tokens; a list of them is for rank files"};
+  }
+  return make_encoding(*std::move(file), std::move(parts.name));
+}
+
+// Every useful regular expression has other characters.
+bool is_name(std::string_view pattern) {
+  return std::ranges::all_of(pattern, [](char character) {
+    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+           (character >= '0' && character <= '9') || character == '.' || character == '-' || character == '_';
+  });
 }
 
 bool is_json(std::string_view contents) {
@@ -95,11 +75,15 @@ Result<Encoding> read_encoding(std::string_view contents, FileParts parts) {
   if (parts.pattern.empty()) {
     return Error{ErrorCode::invalid_argument, "a rank file does not say how texts are split; a pattern is required"};
   }
-  return Encoding::make(*vocabulary, {std::move(parts.name), std::move(parts.pattern), {}});
+  Result<PreTokenizer> pre_tokenizer =
+      is_name(parts.pattern) ? PreTokenizer::named(parts.pattern) : PreTokenizer::of_pattern(parts.pattern);
+  if (!pre_tokenizer) return std::move(pre_tokenizer).error();
+  return Encoding::make(*vocabulary,
+                        {std::move(parts.name), *std::move(pre_tokenizer), std::move(parts.special_tokens)});
 }
 
 Result<Encoding> read_encoding(std::string_view vocabulary, std::string_view merges, std::string name) {
-  return make_encoding(read_vocab_and_merges(vocabulary, merges), {std::move(name), {}});
+  return make_encoding(read_vocab_and_merges(vocabulary, merges), {std::move(name), {}, {}});
 }
 
 }  // namespace tokmill::vocabularies

@@ -4,10 +4,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
+#include "tokmill/encoding.hpp"
 #include "tokmill/export.hpp"
+#include "tokmill/normalizer.hpp"
+#include "tokmill/pre_tokenizer.hpp"
 #include "tokmill/token_id.hpp"
 #include "vocabularies/string_ids.hpp"
 
@@ -31,75 +33,6 @@ struct FileMerge {
   TokenId right;
   TokenId merged;
 };
-
-/// A token that is cut out of the text before it is normalized and split.
-struct AddedToken {
-  std::string content;
-  TokenId id;
-  bool special;     ///< Text that users must not be able to write, such as `<|endoftext|>`.
-  bool normalized;  ///< Whether the token is searched in the normalized text.
-};
-
-// --- Normalizers, in the order of the file -------------------------------------------------------------
-
-enum class NormalForm { nfc, nfd, nfkc, nfkd };
-
-struct Lowercase {};
-
-/// Replaces each occurrence of a text.
-struct Replace {
-  std::string pattern;
-  std::string content;
-};
-
-/// Inserts a text before a text that is not empty.
-struct Prepend {
-  std::string content;
-};
-
-using Normalizer = std::variant<NormalForm, Lowercase, Replace, Prepend>;
-
-// --- Pre-tokenizers, in the order of the file ----------------------------------------------------------
-
-/// What becomes of the parts of a text that a pattern matches.
-enum class SplitBehavior { isolated, removed, merged_with_previous, merged_with_next, contiguous };
-
-/// How the pattern of a Split is written.
-enum class PatternSyntax {
-  text,         ///< A text to search for.
-  oniguruma,    ///< A regular expression as Hugging Face tokenizers read it.
-  fancy_regex,  ///< A regular expression as tiktoken reads it.
-};
-
-struct Split {
-  std::string pattern;
-  PatternSyntax syntax;
-  SplitBehavior behavior;
-  bool invert;  ///< The pattern matches what is between the parts.
-
-  friend bool operator==(const Split&, const Split&) = default;
-};
-
-/// Splits with GPT-2's pattern if `use_regex`, then replaces each byte by a character of the byte alphabet.
-struct ByteLevel {
-  bool use_regex;
-
-  friend bool operator==(const ByteLevel&, const ByteLevel&) = default;
-};
-
-struct Digits {
-  bool individual;
-
-  friend bool operator==(const Digits&, const Digits&) = default;
-};
-
-struct Punctuation {
-  SplitBehavior behavior;
-
-  friend bool operator==(const Punctuation&, const Punctuation&) = default;
-};
-
-using SplitStep = std::variant<Split, ByteLevel, Digits, Punctuation>;
 
 /// How the bytes of a token are written in the vocabulary.
 enum class Alphabet {

@@ -79,13 +79,13 @@ void read_added_tokens(const JsonValue& tokens, const JsonPointer& at, Tokenizer
     if (!fields.expect(token, JsonKind::object, here)) return;
     fields.expect_members(token, {"id", "content", "single_word", "lstrip", "rstrip", "normalized", "special"}, here);
     for (const std::string_view name : {"single_word", "lstrip", "rstrip"}) fields.expect_unused(token, name, here);
-    AddedToken added;
-    added.content = fields.text(token, "content", here);
+    AddedToken added{};
+    added.name = fields.text(token, "content", here);
     added.special = fields.flag(token, "special", here, false);
     added.normalized = fields.flag(token, "normalized", here, !added.special);
     if (fields.failed()) return;
-    added.id = file.ids.find(added.content).value_or(next);
-    if (added.content.empty() || !added_ids.insert(added.content, added.id)) continue;
+    added.id = file.ids.find(added.name).value_or(next);
+    if (added.name.empty() || !added_ids.insert(added.name, added.id)) continue;
     next = std::max(next, added.id + 1);
     file.added.push_back(std::move(added));
   }

@@ -37,7 +37,7 @@ Result<TokenizerFile> read_vocab_and_merges(std::string_view vocabulary, std::st
   JsonFields fields(ErrorCode::malformed_tokenizer);
   TokenizerFile file;
   file.alphabet = Alphabet::bytes;
-  file.splits = find_known_splits("gpt2")->steps;
+  file.splits = find_known_splits("gpt2")->steps();
   ModelStrings strings(file);
   read_vocabulary(document->root(), JsonPointer(), strings, fields);
   if (fields.failed()) return fields.error();

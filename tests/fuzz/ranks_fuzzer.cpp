@@ -60,7 +60,7 @@ void check(std::string_view file) {
   for (std::size_t at = file.find("\n= "); at != std::string_view::npos; at = file.find("\n= ", at + 1)) ++skipped;
   require(vocabulary->size() == lines - skipped, "each other line has one token");
 
-  const auto encoding = tokmill::Encoding::make(*vocabulary, {"fuzz", "cl100k", {}});
+  const auto encoding = tokmill::Encoding::make(*vocabulary, {"fuzz", *tokmill::PreTokenizer::named("cl100k")});
   require(encoding.has_value(), "an encoding can be made");
   const auto table = tokmill::bpe::read_rank_table(file);
   for (const tokmill::RankedToken& token : table->tokens()) {

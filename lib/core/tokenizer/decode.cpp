@@ -4,23 +4,37 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
+namespace {
+
+// The token with an id in a list that is ordered by id, or null.
+const SpecialToken* find(std::span<const SpecialToken> tokens, TokenId id) noexcept {
+  const auto found = std::ranges::lower_bound(tokens, id, {}, &SpecialToken::id);
+  return found != tokens.end() && found->id == id ? &*found : nullptr;
+}
+
+TokenId id_limit(std::span<const SpecialToken> tokens) noexcept { return tokens.empty() ? 0 : tokens.back().id + 1; }
+
+}  // namespace
+
 TokenId Encoding::vocabulary_size() const noexcept {
-  const std::span<const SpecialToken> specials = special_tokens();
-  return std::max(data_->vocabulary.id_limit(), specials.empty() ? 0 : specials.back().id + 1);
+  return std::max({data_->vocabulary.id_limit(), id_limit(special_tokens()), id_limit(added_tokens())});
 }
 
 std::span<const SpecialToken> Encoding::special_tokens() const noexcept { return data_->special_tokens.by_id(); }
+
+std::span<const SpecialToken> Encoding::added_tokens() const noexcept {
+  return data_->rules == nullptr ? std::span<const SpecialToken>() : data_->rules->added;
+}
 
 std::optional<std::string_view> Encoding::token_bytes(TokenId id) const noexcept {
   if (const TokenId token = data_->vocabulary.number_of(id); token != bpe::no_token) {
     const std::string_view bytes = data_->vocabulary.bytes(token);
     if (!bytes.empty()) return bytes;
   }
-  const std::span<const SpecialToken> specials = special_tokens();
-  const auto special = std::lower_bound(specials.begin(), specials.end(), id,
-                                        [](const SpecialToken& token, TokenId value) { return token.id < value; });
-  if (special == specials.end() || special->id != id) return std::nullopt;
-  return special->name;
+  const SpecialToken* token = find(special_tokens(), id);
+  if (token == nullptr) token = find(added_tokens(), id);
+  if (token == nullptr) return std::nullopt;
+  return token->name;
 }
 
 std::optional<TokenId> Encoding::token_id(std::string_view bytes) const noexcept {
@@ -29,8 +43,10 @@ std::optional<TokenId> Encoding::token_id(std::string_view bytes) const noexcept
   if (token == bpe::no_token) token = data_->vocabulary.find_unreachable(bytes, bpe::hash_piece(bytes));
   if (token != bpe::no_token) return data_->vocabulary.id_of(token);
   const SpecialToken* const special = data_->special_tokens.named(bytes);
-  if (special == nullptr) return std::nullopt;
-  return special->id;
+  if (special != nullptr) return special->id;
+  const auto added = std::ranges::find(added_tokens(), bytes, &SpecialToken::name);
+  if (added == added_tokens().end()) return std::nullopt;
+  return added->id;
 }
 
 Result<std::string> Encoding::decode(std::span<const TokenId> ids) const {
@@ -43,6 +59,7 @@ Result<std::string> Encoding::decode(std::span<const TokenId> ids) const {
     }
     bytes += *token;
   }
+  if (data_->rules != nullptr && data_->rules->strips_first_blank && bytes.starts_with(' ')) bytes.erase(0, 1);
   return bytes;
 }
 

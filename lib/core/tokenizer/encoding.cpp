@@ -4,6 +4,8 @@
 #include <string>
 
 #include "core/tokenizer/encoding_data.hpp"
+#include "core/tokenizer/outputs.hpp"
+#include "core/tokenizer/ruled_tokenizer.hpp"
 #include "core/tokenizer/tokenize.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
@@ -31,7 +33,7 @@ Result<void> walk_segments(const EncodingData& data, std::string_view text, cons
 
 // The text to tokenize: with IllFormed::replacement, the text without ill-formed parts, owned by `storage` if it
 // differs.
-std::string_view tokenized_text(std::string_view text, IllFormed ill_formed, std::string& storage) {
+std::string_view without_ill_formed(std::string_view text, IllFormed ill_formed, std::string& storage) {
   if (ill_formed == IllFormed::byte_fallback || !find_ill_formed(text)) return text;
   storage = replace_ill_formed(text);
   return storage;
@@ -96,11 +98,35 @@ void append_ends(const bpe::Vocabulary& vocabulary, const std::vector<TokenId>& 
   }
 }
 
+// The same for an encoding with rules.
+template <class Output, class Proceed>
+Result<void> tokenize_by_rules(const EncodingData& data, std::string_view text, const SpecialPolicy& policy,
+                               Output& output, const Proceed& proceed) {
+  std::string storage;
+  const std::string_view tokenized = without_ill_formed(text, IllFormed::replacement, storage);
+  const auto disallowed =
+      RuledTokenizer<Output>(data, output).tokenize(tokenized, SegmentPart::start, policy, proceed);
+  if (disallowed) return disallowed_special_token({disallowed->token->name, disallowed->token->id}, disallowed->offset);
+  return {};
+}
+
+// The same with special tokens as ordinary text. Cannot fail.
+template <class Output, class Proceed>
+void tokenize_ordinary_by_rules(const EncodingData& data, std::string_view text, Output& output,
+                                const Proceed& proceed) {
+  (void)tokenize_by_rules(data, text, SpecialPolicy::ordinary(), output, proceed);
+}
+
 }  // namespace
 
 std::string_view Encoding::name() const noexcept { return data_->name; }
 
 std::size_t Encoding::count(std::string_view text, IllFormed ill_formed) const {
+  if (data_->rules != nullptr) {
+    CountOutput output;
+    tokenize_ordinary_by_rules(*data_, text, output, always);
+    return output.sink.tokens();
+  }
   TokenCounter counter;
   tokenize(*data_, text, ill_formed, counter, always);
   return counter.tokens();
@@ -108,6 +134,11 @@ std::size_t Encoding::count(std::string_view text, IllFormed ill_formed) const {
 
 std::optional<std::size_t> Encoding::count_within(std::string_view text, std::size_t limit,
                                                   IllFormed ill_formed) const {
+  if (data_->rules != nullptr) {
+    CountOutput output;
+    tokenize_ordinary_by_rules(*data_, text, output, [&] { return output.sink.tokens() <= limit; });
+    return output.sink.tokens() <= limit ? std::optional(output.sink.tokens()) : std::nullopt;
+  }
   TokenCounter counter;
   tokenize(*data_, text, ill_formed, counter, [&] { return counter.tokens() <= limit; });
   if (counter.tokens() > limit) return std::nullopt;
@@ -118,9 +149,16 @@ Result<std::size_t> Encoding::count(std::string_view text, const SpecialPolicy& 
   if (Result<void> checked = data_->special_tokens.check_names(data_->name, policy); !checked) {
     return std::move(checked).error();
   }
+  if (data_->rules != nullptr) {
+    CountOutput output;
+    if (Result<void> done = tokenize_by_rules(*data_, text, policy, output, always); !done) {
+      return std::move(done).error();
+    }
+    return output.sink.tokens();
+  }
   ill_formed = data_->treatment(ill_formed);
   std::string storage;
-  const std::string_view tokenized = tokenized_text(text, ill_formed, storage);
+  const std::string_view tokenized = without_ill_formed(text, ill_formed, storage);
   TokenCounter counter;
   const auto put_special = [&](const SpecialToken& token) { counter.put(&token.id, 1); };
   Result<void> done = tokenize_segments(*data_, tokenized, policy, ill_formed, counter, put_special);
@@ -129,6 +167,15 @@ Result<std::size_t> Encoding::count(std::string_view text, const SpecialPolicy& 
 }
 
 void Encoding::encode_ordinary(std::string_view text, std::vector<TokenId>& out, IllFormed ill_formed) const {
+  if (data_->rules != nullptr) {
+    std::vector<TokenId> tokens;
+    std::uint64_t offset = 0;
+    IdOutput output(data_->vocabulary, tokens, text.size(), nullptr, offset);
+    tokenize_ordinary_by_rules(*data_, text, output, always);
+    output.flush();
+    out.insert(out.end(), tokens.begin(), tokens.end());
+    return;
+  }
   reserve_for(*this, text, ill_formed, out);
   TokenAppender appender(out, text.size(), data_->vocabulary.ids());
   tokenize(*data_, text, ill_formed, appender, always);
@@ -142,9 +189,13 @@ std::size_t Encoding::encode_ordinary(std::string_view text, std::span<TokenId> 
     std::copy_n(block.begin(), std::min(block.size(), out.size() - written), out.data() + written);
     tokens += block.size();
   };
-  TokenBlocks blocks(write, data_->vocabulary.ids());
-  tokenize(*data_, text, ill_formed, blocks, always);
-  blocks.flush();
+  BlockOutput output(write, data_->vocabulary.ids());
+  if (data_->rules != nullptr) {
+    tokenize_ordinary_by_rules(*data_, text, output, always);
+  } else {
+    tokenize(*data_, text, ill_formed, output.sink, always);
+  }
+  output.sink.flush();
   return tokens;
 }
 
@@ -152,9 +203,14 @@ bool Encoding::encode_ordinary(std::string_view text, const std::function<bool(s
                                IllFormed ill_formed) const {
   bool goes_on = true;
   const auto pass_on = [&](std::span<const TokenId> block) { goes_on = goes_on && on_tokens(block); };
-  TokenBlocks blocks(pass_on, data_->vocabulary.ids());
-  tokenize(*data_, text, ill_formed, blocks, [&] { return goes_on; });
-  blocks.flush();
+  const auto proceed = [&] { return goes_on; };
+  BlockOutput output(pass_on, data_->vocabulary.ids());
+  if (data_->rules != nullptr) {
+    tokenize_ordinary_by_rules(*data_, text, output, proceed);
+  } else {
+    tokenize(*data_, text, ill_formed, output.sink, proceed);
+  }
+  output.sink.flush();
   return goes_on;
 }
 
@@ -163,10 +219,18 @@ Result<std::vector<TokenId>> Encoding::encode(std::string_view text, const Speci
   if (Result<void> checked = data_->special_tokens.check_names(data_->name, policy); !checked) {
     return std::move(checked).error();
   }
+  std::vector<TokenId> tokens;
+  if (data_->rules != nullptr) {
+    std::uint64_t offset = 0;
+    IdOutput output(data_->vocabulary, tokens, text.size(), ends, offset);
+    Result<void> done = tokenize_by_rules(*data_, text, policy, output, always);
+    if (!done) return std::move(done).error();
+    output.flush();
+    return tokens;
+  }
   ill_formed = data_->treatment(ill_formed);
   std::string storage;
-  const std::string_view tokenized = tokenized_text(text, ill_formed, storage);
-  std::vector<TokenId> tokens;
+  const std::string_view tokenized = without_ill_formed(text, ill_formed, storage);
   reserve_for(*this, tokenized, ill_formed, tokens);
   TokenAppender appender(tokens, tokenized.size(), data_->vocabulary.ids());
   std::vector<SpecialSize> specials;
@@ -184,11 +248,48 @@ Result<std::vector<TokenId>> Encoding::encode(std::string_view text, const Speci
 std::vector<Span> Encoding::pieces(std::string_view text, IllFormed ill_formed) const {
   std::vector<Span> spans;
   std::size_t at = 0;
+  if (data_->rules != nullptr) {
+    const auto on_pieces = [&](const char* start, const char* const* ends, std::size_t count, const char*) {
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t size = static_cast<std::size_t>(ends[i] - start);
+        spans.push_back({at, at + size});
+        at += size;
+        start = ends[i];
+      }
+      return true;
+    };
+    const auto on_token = [&](const Addition& token) {
+      spans.push_back({at, at + token.text.size()});
+      at += token.text.size();
+    };
+    std::string storage;
+    NormalizeBuffers buffers;
+    for_each_part_by_rules(*data_, without_ill_formed(text, IllFormed::replacement, storage), SegmentPart::start,
+                           SpecialPolicy::ordinary(), buffers, on_pieces, on_token,
+                           [&](std::size_t size) { at += size; });
+    return spans;
+  }
   for_each_piece(data_->pre_tokenizer, text, data_->treatment(ill_formed), [&](std::string_view piece) {
     spans.push_back({at, at + piece.size()});
     at += piece.size();
   });
   return spans;
+}
+
+std::string Encoding::tokenized_text(std::string_view text, const SpecialPolicy& policy, IllFormed ill_formed) const {
+  std::string tokenized;
+  std::string storage;
+  const std::string_view replaced =
+      without_ill_formed(text, data_->treatment(ill_formed), storage);
+  if (data_->rules == nullptr || data_->rules->normalizers.empty()) return std::string(replaced);
+  NormalizeBuffers buffers;
+  data_->rules->raw_tokens.walk(
+      replaced, policy,
+      [&](std::string_view segment) {
+        tokenized += normalize(data_->rules->normalizers, segment, SegmentPart::start, buffers);
+      },
+      [&](const Addition& token, std::size_t) { tokenized += token.text; });
+  return tokenized;
 }
 
 }  // namespace tokmill

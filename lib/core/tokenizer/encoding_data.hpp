@@ -8,6 +8,7 @@
 #include "core/bpe/vocabulary.hpp"
 #include "core/pretokenize/pre_tokenizer.hpp"
 #include "core/tokenizer/special_tokens.hpp"
+#include "core/tokenizer/text_rules.hpp"
 #include "tokmill/encoding.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
@@ -16,16 +17,18 @@ namespace tokmill::inline TOKMILL_ABI {
 /// (made_encoding.cpp).
 struct EncodingData {
   std::string_view name;
+  // The pattern and its machines are unused if the rules have a splitter.
   pretokenize::Pattern pattern;
   pretokenize::PreTokenizer pre_tokenizer;  // for whole texts; requires a capacity of window_size
   pretokenize::PreTokenizer few_pieces;     // the scalar machine, for a few pieces
   bpe::Vocabulary vocabulary;
   std::uint64_t vocabulary_serial;               // unique per image, never used again; for the piece cache
   SpecialTokens special_tokens;
+  const TextRules* rules = nullptr;  // null: there are none
 
-  /// How bytes that are not UTF-8 are treated: a byte that is not a token cannot be a piece.
+  /// How bytes that are not UTF-8 are treated: a byte that is not a token cannot be a piece, and rules are for UTF-8.
   [[nodiscard]] IllFormed treatment(IllFormed asked_for) const noexcept {
-    return vocabulary.has_all_bytes() ? asked_for : IllFormed::replacement;
+    return vocabulary.has_all_bytes() && rules == nullptr ? asked_for : IllFormed::replacement;
   }
 };
 

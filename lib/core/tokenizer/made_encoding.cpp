@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "core/bpe/builder/build.hpp"
 #include "core/tokenizer/encoding_data.hpp"
+#include "core/tokenizer/normalize.hpp"
+#include "core/tokenizer/pre_tokenizer_data.hpp"
 #include "core/tokenizer/special_finder.hpp"
 #include "core/unicode/utf8.hpp"
-#include "tokmill/nearest_name.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
@@ -22,22 +25,23 @@ struct MadeEncoding {
   MadeEncoding(const Vocabulary& with, EncodingParts from) : vocabulary(with), parts(std::move(from)) {}
 
   Vocabulary vocabulary;
-  EncodingParts parts;  // special tokens in order of id
-  std::vector<SpecialToken> by_id;
-  std::vector<std::uint32_t> by_name;
-  std::optional<SpecialFinder> finder;
+  EncodingParts parts;  // added tokens in order of id
+  std::vector<SpecialToken> special_by_id;
+  std::vector<std::uint32_t> special_by_name;
+  std::optional<SpecialFinder> finder;  // of special tokens
+  std::optional<TextRules> rules;
   std::optional<EncodingData> data;
 };
 
 Error invalid(const std::string& name, const std::string& problem, std::size_t index) {
-  return {ErrorCode::invalid_argument, "special token '" + name + "' " + problem, index + 1};
+  return {ErrorCode::invalid_argument, "added token '" + name + "' " + problem, index + 1};
 }
 
-Result<void> check_special_tokens(const std::vector<EncodingParts::NamedToken>& tokens,
-                                  const bpe::Vocabulary& vocabulary) {
+Result<void> check_added_tokens(const std::vector<AddedToken>& tokens, const bpe::Vocabulary& vocabulary) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const auto& [name, id] = tokens[i];
-    if (name.empty()) return Error{ErrorCode::invalid_argument, "a special token is empty", i + 1};
+    const std::string& name = tokens[i].name;
+    const TokenId id = tokens[i].id;
+    if (name.empty()) return Error{ErrorCode::invalid_argument, "an added token is empty", i + 1};
     if (name.size() > longest_name) {
       return invalid(name.substr(0, 16) + "…", "has more than " + std::to_string(longest_name) + " bytes", i);
     }
@@ -63,46 +67,85 @@ Result<void> check_special_tokens(const std::vector<EncodingParts::NamedToken>& 
 
 // Sets what the finding of special tokens needs.
 SpecialTokens prepare_special_tokens(MadeEncoding& made) {
-  auto& tokens = made.parts.special_tokens;
-  std::stable_sort(tokens.begin(), tokens.end(), [](const auto& left, const auto& right) { return left.id < right.id; });
   std::vector<std::string_view> names;
-  for (const auto& [name, id] : tokens) {
-    made.by_id.push_back({name, id});
-    made.by_name.push_back(static_cast<std::uint32_t>(made.by_name.size()));
-    names.push_back(name);
+  for (const AddedToken& token : made.parts.added_tokens) {
+    if (!token.special) continue;
+    made.special_by_id.push_back({token.name, token.id});
+    made.special_by_name.push_back(static_cast<std::uint32_t>(made.special_by_name.size()));
+    names.push_back(token.name);
   }
-  std::sort(made.by_name.begin(), made.by_name.end(), [&names](std::uint32_t left, std::uint32_t right) {
-    return SpecialTokens::is_before(names[left], names[right]);
-  });
-  if (std::all_of(names.begin(), names.end(), SpecialTokens::is_bracketed)) return {made.by_id, made.by_name};
+  std::sort(made.special_by_name.begin(), made.special_by_name.end(),
+            [&names](std::uint32_t left, std::uint32_t right) {
+              return SpecialTokens::is_before(names[left], names[right]);
+            });
+  if (std::all_of(names.begin(), names.end(), SpecialTokens::is_bracketed)) {
+    return {made.special_by_id, made.special_by_name};
+  }
   made.finder.emplace(names);
-  return {made.by_id, made.by_name, &*made.finder};
+  return {made.special_by_id, made.special_by_name, &*made.finder};
 }
 
-Error unknown_pattern(std::string_view name) {
-  std::string message = unknown_name("pattern", name, pattern_names()) + " (available: ";
-  for (const std::string_view& known : pattern_names()) {
-    if (&known != pattern_names().data()) message += ", ";
-    message += known;
+// Whether the encoding does more than EncodingData can without rules.
+bool needs_rules(const MadeEncoding& made, const PreTokenizerData& pre_tokenizer, const bpe::Gaps& gaps) {
+  const auto is_plain = [](const AddedToken& token) { return token.special && !token.normalized; };
+  return pre_tokenizer.splitter || !made.parts.normalizers.empty() || made.parts.strips_first_blank || !gaps.empty() ||
+         !std::ranges::all_of(made.parts.added_tokens, is_plain);
+}
+
+// Sets the rules.
+void prepare_rules(MadeEncoding& made, const PreTokenizerData& pre_tokenizer, const bpe::Gaps& gaps) {
+  std::vector<Addition> raw;
+  std::vector<Addition> normalized;
+  std::vector<SpecialToken> added;
+  NormalizeBuffers buffers;
+  for (const AddedToken& token : made.parts.added_tokens) {
+    if (!token.special) added.push_back({token.name, token.id});
+    if (!token.normalized) {
+      raw.push_back({token.name, token.id, token.special, token.name});
+      continue;
+    }
+    const std::string_view text = normalize(made.parts.normalizers, token.name, SegmentPart::start, buffers);
+    if (!text.empty()) normalized.push_back({token.name, token.id, token.special, std::string(text)});
   }
-  return {ErrorCode::unknown_pattern, message + ")", 0};
+  TextRules& rules = made.rules.emplace(std::move(raw), std::move(normalized));
+  rules.added = std::move(added);
+  rules.normalizers = made.parts.normalizers;
+  rules.splitter = pre_tokenizer.splitter;
+  rules.gaps = gaps;
+  rules.strips_first_blank = made.parts.strips_first_blank;
+}
+
+// Errors: a normalizer with a text that is not UTF-8, or that replaces nothing.
+Result<void> check_normalizers(const std::vector<Normalizer>& normalizers) {
+  const auto is_utf8 = [](std::string_view text) { return unicode::well_formed_prefix(text) == text.size(); };
+  for (std::size_t i = 0; i < normalizers.size(); ++i) {
+    const auto* const replace = std::get_if<Replace>(&normalizers[i]);
+    const auto* const prepend = std::get_if<Prepend>(&normalizers[i]);
+    if (replace != nullptr && replace->pattern.empty()) {
+      return Error{ErrorCode::invalid_argument, "a normalizer replaces an empty text", i + 1};
+    }
+    if ((replace != nullptr && !(is_utf8(replace->pattern) && is_utf8(replace->content))) ||
+        (prepend != nullptr && !is_utf8(prepend->content))) {
+      return Error{ErrorCode::invalid_argument, "a normalizer has a text that is not UTF-8", i + 1};
+    }
+  }
+  return {};
 }
 
 }  // namespace
 
-std::span<const std::string_view> pattern_names() noexcept { return pretokenize::pattern_names(); }
-
 Result<Encoding> Encoding::make(const Vocabulary& vocabulary, EncodingParts parts) {
-  const std::optional<pretokenize::Pattern> pattern = pretokenize::pattern_named(parts.pattern);
-  if (!pattern) return unknown_pattern(parts.pattern);
   const VocabularyData& built = VocabularyAccess::data(vocabulary);
-  if (Result<void> valid = check_special_tokens(parts.special_tokens, built.view); !valid) {
-    return std::move(valid).error();
-  }
+  if (Result<void> valid = check_added_tokens(parts.added_tokens, built.view); !valid) return std::move(valid).error();
+  if (Result<void> valid = check_normalizers(parts.normalizers); !valid) return std::move(valid).error();
   const auto made = std::make_shared<MadeEncoding>(vocabulary, std::move(parts));
-  made->data.emplace(EncodingData{made->parts.name, *pattern, pretokenize::pre_tokenizer_for(*pattern),
-                                  pretokenize::scalar_pre_tokenizer_for(*pattern), built.view, built.serial,
-                                  prepare_special_tokens(*made)});
+  std::ranges::stable_sort(made->parts.added_tokens, {}, &AddedToken::id);
+  const PreTokenizerData& pre_tokenizer = PreTokenizerAccess::data(made->parts.pre_tokenizer);
+  if (needs_rules(*made, pre_tokenizer, built.gaps)) prepare_rules(*made, pre_tokenizer, built.gaps);
+  const pretokenize::Pattern pattern = pre_tokenizer.pattern.value_or(pretokenize::Pattern::gpt2);
+  made->data.emplace(EncodingData{made->parts.name, pattern, pretokenize::pre_tokenizer_for(pattern),
+                                  pretokenize::scalar_pre_tokenizer_for(pattern), built.view, built.serial,
+                                  prepare_special_tokens(*made), made->rules ? &*made->rules : nullptr});
   return EncodingAccess::make(std::shared_ptr<const EncodingData>(made, &*made->data));
 }
 

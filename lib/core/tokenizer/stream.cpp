@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "core/pretokenize/safe_cut.hpp"
+#include "core/tokenizer/outputs.hpp"
 #include "core/tokenizer/stream_tokenizer.hpp"
-#include "core/tokenizer/token_sinks.hpp"
 #include "tokmill/parallel.hpp"
 #include "tokmill/utf8.hpp"
 
@@ -32,52 +32,6 @@ std::string_view between_safe_cuts(std::string_view part) {
   const std::size_t last = pretokenize::safe_cut(part, part.size() - reach, reach);
   return first < last && last < part.size() ? part.substr(first, last - first) : std::string_view();
 }
-
-struct CountOutput {
-  TokenCounter sink;
-  void put_special(const SpecialToken& token) noexcept { sink.put(&token.id, 1); }
-};
-
-// Collects the tokens of one call.
-class IdOutput {
- public:
-  IdOutput(const bpe::Vocabulary& vocabulary, std::vector<TokenId>& tokens, std::size_t part_size,
-           std::vector<std::uint64_t>* ends, std::uint64_t& offset)
-      : sink(tokens, part_size, vocabulary.ids()), vocabulary_(vocabulary), tokens_(tokens), ends_(ends), offset_(offset) {
-    tokens_.clear();
-  }
-
-  TokenAppender sink;
-
-  void put_special(const SpecialToken& token) {
-    flush();
-    sink.put_id(token.id);
-    add_end(token.name.size());
-    located_ = tokens_.size();
-  }
-
-  // Must be called before the tokens are read.
-  void flush() {
-    sink.flush();
-    for (; located_ < tokens_.size(); ++located_) add_end(size_of(tokens_[located_]));
-  }
-
- private:
-  [[nodiscard]] std::size_t size_of(TokenId id) const noexcept {
-    return vocabulary_.token_size(vocabulary_.number_of(id));
-  }
-
-  void add_end(std::size_t size) {
-    offset_ += size;
-    if (ends_ != nullptr) ends_->push_back(offset_);
-  }
-
-  const bpe::Vocabulary& vocabulary_;
-  std::vector<TokenId>& tokens_;
-  std::vector<std::uint64_t>* ends_;
-  std::uint64_t& offset_;    // of the end of the token at located_ - 1
-  std::size_t located_ = 0;  // the number of tokens whose ends are known
-};
 
 }  // namespace
 
@@ -151,6 +105,7 @@ class StreamEncoder::State {
   template <class Tokenize>
   Result<void> collect(std::size_t part_size, std::vector<TokenId>& ids, std::vector<std::uint64_t>* ends,
                        const Tokenize& tokenize) {
+    tokens.clear();
     IdOutput output(data.vocabulary, tokens, part_size, ends, offset);
     Result<void> done = tokenize(output);
     output.flush();

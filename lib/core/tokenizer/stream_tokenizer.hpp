@@ -19,10 +19,7 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
-/// Tokenizes a text that arrives in parts. `Output` receives the tokens. It has
-///
-///     Sink sink;                         // token_sinks.hpp
-///     void put_special(SpecialToken);    // a special token of the text
+/// Tokenizes a text that arrives in parts. An `Output` (outputs.hpp) receives the tokens.
 class StreamTokenizer {
  public:
   StreamTokenizer(const EncodingData& data, SpecialPolicy policy, IllFormed ill_formed)
@@ -131,7 +128,7 @@ class StreamTokenizer {
 
     void put_special(const SpecialToken& token) {
       stream_.pieces_->finish(encoder_);
-      output_.put_special(token);
+      output_.put_token(token.id, token.name.size());
     }
 
     // Sets the error unless all special tokens are allowed.

@@ -90,6 +90,12 @@ class TokenBlocks {
   }
   void advance(std::size_t) noexcept {}
 
+  /// Passes on a token that is known by its id, such as a special token.
+  void put_id(TokenId id) {
+    flush();
+    on_tokens_(std::span<const TokenId>(&id, 1));
+  }
+
   /// Passes on what is left. Must be called at the end.
   void flush() {
     make_ids(ids_, {buffer_, size_});

@@ -1,21 +1,21 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "tokmill/normalizer.hpp"
+
+// The normal forms of Unicode, as the normalizers NFC, NFD, NFKC and NFKD of Hugging Face tokenizers 0.23.3 compute them.
+//
+// The tables take 55 KB: properties of characters 16 KB, decompositions 34 KB, compositions 4 KB. The numbers of
+// NormalForm are bit numbers in them.
+
 namespace tokmill::unicode {
 
-/// The normal forms of Unicode (UAX #15), as the normalizers NFC, NFD, NFKC and NFKD of Hugging Face tokenizers 0.23.3
-/// compute them: with the data of Unicode 9.0. Characters that were assigned later stay as they are and block
-/// composition and reordering, like any starter.
-///
-/// The tables take 55 KB: properties of characters 16 KB, decompositions 34 KB, compositions 4 KB.
-///
-/// Precondition of all functions: the text is well-formed UTF-8, which is not checked. The numbers are bit numbers in
-/// the tables.
-enum class NormalForm : std::uint8_t { nfc = 0, nfd = 1, nfkc = 2, nfkd = 3 };
+using tokmill::NormalForm;
+
+// Precondition of all functions: the text is well-formed UTF-8, which is not checked.
 
 /// The size of a prefix of `text` that is in this form, ends at a boundary (see next_boundary()) or at the end of the
 /// text, and is followed by a character that may change or combine. It is text.size() if the text is in the form; for

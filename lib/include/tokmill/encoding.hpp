@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "tokmill/export.hpp"
+#include "tokmill/normalizer.hpp"
+#include "tokmill/pre_tokenizer.hpp"
 #include "tokmill/result.hpp"
 #include "tokmill/token_id.hpp"
 #include "tokmill/vocabulary.hpp"
@@ -98,21 +100,31 @@ struct Span {
   friend bool operator==(const Span&, const Span&) = default;
 };
 
-/// What an encoding consists of besides its vocabulary; see Encoding::make().
-struct EncodingParts {
-  struct NamedToken {
-    std::string name;
-    TokenId id;
-  };
+/// A token that is cut out of the text as a whole, before the text is split.
+struct AddedToken {
+  std::string name;  ///< As in the text: `<|endoftext|>`. UTF-8 of any form, of at most 1024 bytes, not empty.
+  TokenId id;
 
-  std::string name;                        ///< Of the encoding. Any text; used in messages.
-  std::string pattern;                     ///< One of pattern_names().
-  std::vector<NamedToken> special_tokens;  ///< In any order; may be empty. UTF-8 of any form, of at most 1024 bytes.
+  /// Whether the SpecialPolicy decides about the token, because users must not be able to write it. Other added tokens
+  /// are always cut out.
+  bool special = true;
+
+  /// Whether the token is searched for in the normalized text, in what the other added tokens leave.
+  bool normalized = false;
+
+  friend bool operator==(const AddedToken&, const AddedToken&) = default;
 };
 
-/// The names of the patterns that split text into pieces, each after the first encoding that used it: `gpt2`, `cl100k`,
-/// `o200k`. The views are valid for the lifetime of the program.
-[[nodiscard]] TOKMILL_EXPORT std::span<const std::string_view> pattern_names() noexcept;
+/// What an encoding consists of besides its vocabulary; see Encoding::make().
+struct EncodingParts {
+  std::string name;                      ///< Of the encoding. Any text; used in messages.
+  PreTokenizer pre_tokenizer;            ///< Splits the normalized text.
+  std::vector<AddedToken> added_tokens = {};  ///< In any order.
+  std::vector<Normalizer> normalizers = {};   ///< Applied in order to each part of the text between added tokens.
+
+  /// Whether decode() removes the blank that a text starts with: one that Prepend inserted.
+  bool strips_first_blank = false;
+};
 
 // Not part of the public interface.
 struct EncodingData;
@@ -145,14 +157,23 @@ struct EncodingAccess;
 /// **Complexity.** Time is linear in the size of the text, for every text, and stack use is bounded.
 class TOKMILL_EXPORT Encoding {
  public:
-  /// Makes an encoding of a vocabulary, which it shares. Text is split and merged as tiktoken does with this pattern and
-  /// these ranks. Special tokens are found from left to right; of several that start at the same position, the longest.
+  /// Makes an encoding of a vocabulary, which it shares. It gives the tokens of Hugging Face tokenizers 0.23.3 with
+  /// these parts, and with those of a rank file the tokens of tiktoken 0.14.0:
+  /// 1. Added tokens are found from left to right; of several that start at the same position, the longest. They are
+  ///    cut out, except for special tokens that the SpecialPolicy does not allow.
+  /// 2. Each part of the text between added tokens is normalized. Added tokens that are normalized themselves are cut
+  ///    out of it.
+  /// 3. What is left is split into pieces, and each piece is merged. Bytes of which the vocabulary has no token are
+  ///    dropped.
   ///
-  /// Errors: unknown_pattern; the message has the nearest name and all names. invalid_argument (position: the special
-  /// token, from 1) if a special token is empty, too long, not UTF-8, listed twice, or has the id of an ordinary token
-  /// with other bytes.
+  /// Such an encoding always treats ill-formed text as IllFormed::replacement does if it has normalizers, added tokens
+  /// that are not special or normalized, or another pre-tokenizer than the built-in encodings.
   ///
-  /// Time: linear in the size of the special tokens.
+  /// Errors: invalid_argument (position: the added token, from 1) if an added token is empty, too long, not UTF-8,
+  /// listed twice, or has the id of an ordinary token with other bytes; (position: the normalizer, from 1) if a
+  /// normalizer replaces an empty text or has a text that is not UTF-8.
+  ///
+  /// Time: linear in the size of the added tokens.
   [[nodiscard]] static Result<Encoding> make(const Vocabulary& vocabulary, EncodingParts parts);
 
   /// The name, such as `cl100k_base`.
@@ -224,9 +245,15 @@ class TOKMILL_EXPORT Encoding {
 
   // --- Inspection ------------------------------------------------------------------------------------
 
-  /// Returns the pieces into which the pre-tokenizer splits `text`, contiguous from 0 to the size of the tokenized
-  /// text. The offsets refer to `text` itself if it is UTF-8 or if `ill_formed` is byte_fallback, otherwise to
-  /// replace_ill_formed(text) (utf8.hpp). Cannot fail.
+  /// Returns the text that is tokenized, to which offsets refer: `text` with each ill-formed part replaced by U+FFFD,
+  /// unless `ill_formed` is byte_fallback, and normalized if the encoding has normalizers. Cannot fail.
+  [[nodiscard]] std::string tokenized_text(std::string_view text,
+                                           const SpecialPolicy& policy = SpecialPolicy::ordinary(),
+                                           IllFormed ill_formed = IllFormed::replacement) const;
+
+  /// Returns the pieces into which the pre-tokenizer splits `text`, with offsets in tokenized_text(). They are contiguous
+  /// and cover the text, unless the pre-tokenizer drops parts of it. Added tokens that are not special are pieces of
+  /// their own. Cannot fail.
   [[nodiscard]] std::vector<Span> pieces(std::string_view text, IllFormed ill_formed = IllFormed::replacement) const;
 
   /// Returns one more than the largest id of a token, special tokens included (tiktoken's `n_vocab`). Not every smaller
@@ -235,6 +262,9 @@ class TOKMILL_EXPORT Encoding {
 
   /// Returns the special tokens, ordered by id. Two tokens may share an id.
   [[nodiscard]] std::span<const SpecialToken> special_tokens() const noexcept;
+
+  /// Returns the added tokens that are not special, ordered by id. The built-in encodings have none.
+  [[nodiscard]] std::span<const SpecialToken> added_tokens() const noexcept;
 
  private:
   friend struct EncodingAccess;

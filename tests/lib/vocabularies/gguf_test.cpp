@@ -89,7 +89,7 @@ TEST_CASE("a byte-level tokenizer") {
     CHECK(file->ignore_merges);
     REQUIRE(file->splits.size() == 2);
     REQUIRE(file->added.size() == 2);
-    CHECK(file->added[0].content == "<end>");
+    CHECK(file->added[0].name == "<end>");
     CHECK(file->added[0].special);
     CHECK(file->added[1].id == 5);
     CHECK_FALSE(file->added[1].special);

@@ -93,7 +93,7 @@ TEST_CASE("ignore_merges: a piece that is a token is that token") {
 }
 
 TEST_CASE("the pattern of o200k in a tokenizer.json") {
-  const Split split = std::get<Split>(find_known_splits("o200k")->steps[0]);
+  const Split split = std::get<Split>(find_known_splits("o200k")->steps()[0]);
   const std::string steps = std::string(R"({"type": "Sequence", "pretokenizers": [{"type": "Split", "pattern": {"Regex": )")
       .append(formats::json_string(split.pattern)).append(R"(}, "behavior": "Isolated"}, )")
       .append(R"({"type": "ByteLevel", "add_prefix_space": false, "use_regex": false}]})");
@@ -127,19 +127,28 @@ TEST_CASE("vocab.json and merges.txt") {
   CHECK(read_encoding(vocabulary_json(), "a x\n", "mine").error().position == 1);
 }
 
+TEST_CASE("normalizers, added tokens that are not special, and missing bytes") {
+  const std::string added = R"(, "normalizer": {"type": "NFC"}, "added_tokens": [{"id": 9, "content": "<t>"},
+      {"id": 9, "content": "<u>", "normalized": false}, {"id": 9, "content": "<s>", "special": true}])";
+  const Result<Encoding> encoding = read_encoding(tokenizer_json(byte_level, added), {"mine", ""});
+  REQUIRE_MESSAGE(encoding, (encoding ? "" : encoding.error().message));
+  CHECK(ids_of(*encoding, "ab<t>c<u>") == std::vector<TokenId>{0, 258, id_of('c'), 259});
+  CHECK(ids_of(*encoding, "<s>").size() == 3);
+  CHECK(*encoding->encode("<s>ab", SpecialPolicy::allow_all()) == std::vector<TokenId>{260, 0});
+  CHECK(encoding->encode("ab<s>", SpecialPolicy::error()).error().position == 2);
+  CHECK(ids_of(*encoding, "e\xCC\x81") == ids_of(*encoding, "\xC3\xA9"));
+  CHECK(encoding->tokenized_text("e\xCC\x81") == "\xC3\xA9");
+  CHECK(encoding->added_tokens().size() == 2);
+  CHECK(encoding->special_tokens().size() == 1);
+
+  const std::string few = R"({"pre_tokenizer": )" + std::string(byte_level) +
+                          R"(, "model": {"merges": ["a b"], "vocab": {"a": 0, "b": 1, "ab": 2, "😀": 3}}})";
+  const Result<Encoding> gaps = read_encoding(few, {"mine", ""});
+  REQUIRE_MESSAGE(gaps, (gaps ? "" : gaps.error().message));
+  CHECK(ids_of(*gaps, "axb x b😀") == std::vector<TokenId>{2, 1});
+}
+
 TEST_CASE("what is not supported is named") {
-  const auto message = [](const std::string& contents) { return read_error(contents).message; };
-  CHECK(message(tokenizer_json(byte_level, R"(, "normalizer": {"type": "NFC"})")) == "normalizing the text is not supported");
-  CHECK(message(tokenizer_json("null")) == "a vocabulary of characters instead of bytes is not supported");
-  CHECK(message(tokenizer_json(R"({"type": "ByteLevel", "add_prefix_space": false, "use_regex": false})")) ==
-        "this pre-tokenizer is not supported");
-  CHECK(message(tokenizer_json(byte_level, R"(, "added_tokens": [{"id": 9, "content": "<t>"}])")) ==
-        "the added token '<t>', which is not special, is not supported");
-  CHECK(message(tokenizer_json(byte_level, R"(, "added_tokens": [{"id": 9, "content": "<a>", "special": true},
-      {"id": 9, "content": "<b>", "special": true, "normalized": true}])")) ==
-        "normalized added tokens beside others are not supported");
-  const std::string emoji = std::string(R"({"pre_tokenizer": )").append(byte_level).append(R"(, "model": {"merges": [], "vocab": )")
-      .append(vocabulary_json().insert(1, R"("😀": 3,)")).append("}}");
-  CHECK(message(emoji) == "the token with id 3, which is not in the byte alphabet, is not supported");
+  CHECK(read_error(tokenizer_json("null")).message == "a vocabulary of characters instead of bytes is not supported");
   CHECK(read_error(tokenizer_json(byte_level), "gpt2").code == ErrorCode::invalid_argument);
 }

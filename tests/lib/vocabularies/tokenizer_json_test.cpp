@@ -67,7 +67,7 @@ TEST_CASE("a byte-level tokenizer") {
   CHECK(file.merges[0].merged == 2);
   CHECK_FALSE(file.ignore_merges);
   REQUIRE(file.added.size() == 1);
-  CHECK(file.added[0].content == "<end>");
+  CHECK(file.added[0].name == "<end>");
   CHECK(file.added[0].special);
   CHECK_FALSE(file.added[0].normalized);
   REQUIRE(file.splits.size() == 1);

@@ -48,7 +48,11 @@ VocabularyData::VocabularyData(bpe::Image built, std::size_t count, std::vector<
       view(image.data()),
       serial(next_serial.fetch_add(1, std::memory_order_relaxed)),
       tokens(count),
-      unreachable(std::move(not_made)) {}
+      unreachable(std::move(not_made)) {
+  for (unsigned byte = 0; byte < gaps.bytes.size(); ++byte) {
+    gaps.bytes[byte] = bpe::is_in_utf8(byte) && view.byte_token(static_cast<unsigned char>(byte)) == bpe::no_token;
+  }
+}
 
 Result<Vocabulary> Vocabulary::from_rank_file(std::string_view contents) {
   const Result<bpe::RankTable> table = bpe::read_rank_table(contents);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/bpe/builder/image.hpp"
+#include "core/bpe/gaps.hpp"
 #include "core/bpe/vocabulary.hpp"
 #include "tokmill/vocabulary.hpp"
 
@@ -28,6 +29,7 @@ struct VocabularyData {
   std::uint64_t serial;              // of no other vocabulary of the process, built-in ones included, ever
   std::size_t tokens;                // the number of tokens
   std::vector<TokenId> unreachable;  // ids, in ascending order
+  bpe::Gaps gaps;                    // only of bytes that are in UTF-8 text
 };
 
 /// The library's access to the private parts of Vocabulary.

@@ -10,6 +10,7 @@
 
 #include "core/bpe/builder/sort_tokens.hpp"
 #include "core/bpe/builder/token_map.hpp"
+#include "core/bpe/gaps.hpp"
 #include "core/bpe/valid_pair.hpp"
 
 namespace tokmill::bpe {
@@ -69,9 +70,6 @@ std::size_t tokens_of_several_bytes(std::span<const Token> tokens) {
       std::count_if(tokens.begin(), tokens.end(), [](const Token& token) { return token.bytes.size() > 1; }));
 }
 
-// Whether the byte is part of some UTF-8 text.
-bool is_in_utf8(unsigned byte) { return byte != 0xC0 && byte != 0xC1 && byte < 0xF5; }
-
 // Errors: a byte that text can have is not a token.
 Result<void> check_bytes(const TokenMap& map) {
   for (unsigned byte = 0; byte < byte_values; ++byte) {
@@ -79,7 +77,7 @@ Result<void> check_bytes(const TokenMap& map) {
     if (!is_in_utf8(byte) || map.find({&one, 1}) != no_token) continue;
     constexpr char digits[] = "0123456789ABCDEF";
     return unsupported(std::string("byte 0x") + digits[byte >> 4] + digits[byte & 0xF] +
-                           " is not a token, but can be part of UTF-8 text; dropping such bytes is not supported",
+                           " is not a token, but can be part of UTF-8 text",
                        0);
   }
   return {};
@@ -312,7 +310,6 @@ Result<std::vector<IndexedMerge>> index_merges(std::span<const ListedToken> toke
   if (const TokenId duplicate = map.duplicate(); duplicate != no_token) {
     return malformed(quoted_id(tokens[duplicate].id) + " has the bytes of another token", duplicate + 1);
   }
-  if (Result<void> valid = check_bytes(map); !valid) return std::move(valid).error();
 
   std::vector<IndexedMerge> indexed;
   indexed.reserve(merges.size());

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tokmill/encoding.hpp"
 #include "tokmill/export.hpp"
@@ -13,22 +14,26 @@ namespace tokmill::inline TOKMILL_ABI::vocabularies {
 struct FileParts {
   std::string name;  ///< The name of the encoding; any text.
 
-  /// For rank files only: one of pattern_names(). Empty for the other formats.
+  /// For rank files only: one of pattern_names(), or a regular expression as PreTokenizer::of_pattern() takes it. A text
+  /// of letters, digits and `.-_` is a name. Empty for the other formats.
   std::string pattern;
+
+  /// For rank files only.
+  std::vector<AddedToken> special_tokens = {};
 };
 
 /// Makes an encoding of a vocabulary file. The format is recognized by the contents:
 /// - `tokenizer.json` of Hugging Face tokenizers with a byte-level BPE model;
 /// - GGUF with a byte-level BPE model (`tokenizer.ggml.model` is gpt2); the tensors are not read;
-/// - a rank file (`.tiktoken`, or `tokenizer.model` of Llama 3), which has no special tokens.
+/// - a rank file (`.tiktoken`, or `tokenizer.model` of Llama 3).
 ///
 /// The ids are those of the program that the format comes from: Hugging Face tokenizers 0.23.3 with
-/// `add_special_tokens=False`, or tiktoken 0.14.0. Added tokens of a tokenizer.json are special tokens of the encoding.
+/// `add_special_tokens=False`, or tiktoken 0.14.0.
 ///
 /// Errors: malformed_tokenizer or malformed_table if the file does not have its format (see there for positions);
-/// unsupported_vocabulary if the encoding would need what the library does not have, which the message names: another
-/// pre-tokenizer than those of pattern_names(), a normalizer, added tokens that are not special, a vocabulary of
-/// characters; unknown_pattern; invalid_argument if FileParts::pattern is missing for a rank file or given for another.
+/// unsupported_vocabulary if the encoding would need what the library does not have, which the message names;
+/// malformed_pattern; unknown_pattern; invalid_argument if FileParts::pattern is missing for a rank file, or if it or
+/// special tokens are given for another file.
 ///
 /// Linear in the size of the file, plus sorting its tokens. The result keeps no view of `contents`.
 [[nodiscard]] TOKMILL_EXPORT Result<Encoding> read_encoding(std::string_view contents, FileParts parts);

@@ -23,6 +23,8 @@ using test::RandomVocabulary;
 
 constexpr std::array<const char*, 3> patterns = {"gpt2", "cl100k", "o200k"};
 
+PreTokenizer named(const char* pattern) { return *PreTokenizer::named(pattern); }
+
 // Encodes with the reference.
 class Reference {
  public:
@@ -126,7 +128,7 @@ TEST_CASE("made encoding: random vocabularies and texts, against the reference")
     with_late_parts += reference::has_late_parts(source.reference()) ? 1 : 0;
     with_unreachable += vocabulary->unreachable().empty() ? 0 : 1;
     const std::size_t pattern = random() % patterns.size();
-    const Result<Encoding> encoding = Encoding::make(*vocabulary, {"made", patterns[pattern], {}});
+    const Result<Encoding> encoding = Encoding::make(*vocabulary, {"made", named(patterns[pattern]), {}});
     REQUIRE(encoding);
     const Reference reference(source, pattern);
     for (int text = 0; text < 6; ++text) {
@@ -163,7 +165,7 @@ TEST_CASE("made encoding: a token that merging does not make is a whole piece on
     REQUIRE(vocabulary);
     CHECK(std::vector<TokenId>(vocabulary->unreachable().begin(), vocabulary->unreachable().end()) ==
           std::vector<TokenId>{258, 260});
-    const auto encoding = Encoding::make(*vocabulary, {"made", "gpt2", {}});
+    const auto encoding = Encoding::make(*vocabulary, {"made", named("gpt2"), {}});
     REQUIRE(encoding);
     for (int i = 0; i < 3; ++i) {  // the piece cache knows it as a part, and as a piece
       CHECK(ids_of(*encoding, "abc") == (whole == WholePieces::tokens ? std::vector<TokenId>{258}
@@ -182,7 +184,7 @@ TEST_CASE("made encoding: ill-formed text without tokens for its bytes is replac
     RandomVocabulary::Shape shape;
     shape.has_all_bytes = has_all_bytes;
     const RandomVocabulary source = RandomVocabulary(random, shape);
-    const auto encoding = Encoding::make(*source.make(), {"made", "gpt2", {}});
+    const auto encoding = Encoding::make(*source.make(), {"made", named("gpt2"), {}});
     REQUIRE(encoding);
     std::vector<TokenId> ids;
     encoding->encode_ordinary("ab\xFF" "c", ids, IllFormed::byte_fallback);
@@ -204,15 +206,15 @@ TEST_CASE("made encoding: special tokens of any form, and none") {
   shape.has_ids = true;
   const Vocabulary vocabulary = *RandomVocabulary(random, shape).make();
 
-  const Encoding none = *Encoding::make(vocabulary, {"none", "cl100k", {}});
+  const Encoding none = *Encoding::make(vocabulary, {"none", named("cl100k"), {}});
   CHECK(none.special_tokens().empty());
   CHECK(none.vocabulary_size() > 1255);
   CHECK(none.encode("a<|endoftext|>b")->size() == none.count("a<|endoftext|>b"));
   CHECK(none.encode("a", SpecialPolicy::allow({"<|x|>"})).error().code == ErrorCode::unknown_special_token);
 
-  const std::vector<EncodingParts::NamedToken> tokens = {
+  const std::vector<AddedToken> tokens = {
       {"<s>", 1}, {"</s>", 2}, {"<s>a", 3}, {"a", 4}, {"\u4E2D", 5}, {"<tool_call>", 5000}, {"<s>ab<s>", 7}};
-  const Encoding several = *Encoding::make(vocabulary, {"several", "cl100k", tokens});
+  const Encoding several = *Encoding::make(vocabulary, {"several", named("cl100k"), tokens});
   CHECK(several.vocabulary_size() == 5001);
   CHECK(several.token_bytes(7) == "<s>ab<s>");
   CHECK(several.token_id("<tool_call>") == 5000);
@@ -256,16 +258,19 @@ TEST_CASE("made encoding: special tokens of any form, and none") {
 TEST_CASE("made encoding: errors") {
   std::mt19937 random(5);
   const Vocabulary vocabulary = *RandomVocabulary(random, {}).make();
-  const auto error_of = [&vocabulary](const char* pattern, std::vector<EncodingParts::NamedToken> tokens) {
-    const auto encoding = Encoding::make(vocabulary, {"made", pattern, std::move(tokens)});
+  const auto error_of = [&vocabulary](EncodingParts parts) {
+    const auto encoding = Encoding::make(vocabulary, std::move(parts));
     REQUIRE_FALSE(encoding);
     return encoding.error();
   };
-  CHECK(error_of("cl100", {}).code == ErrorCode::unknown_pattern);
-  CHECK(error_of("cl100", {}).message.find("cl100k") != std::string::npos);
-  for (const EncodingParts::NamedToken& wrong :
-       {EncodingParts::NamedToken{"", 5000}, {"<s>", 5000}, {std::string(1025, 'x'), 5002}, {"\xFF", 5003}, {"<t>", 97}}) {
-    const Error error = error_of("cl100k", {{"<s>", 5001}, wrong});
+  for (const AddedToken& wrong :
+       {AddedToken{"", 5000}, {"<s>", 5000}, {std::string(1025, 'x'), 5002}, {"\xFF", 5003}, {"<t>", 97}}) {
+    const Error error = error_of({"made", named("cl100k"), {{"<s>", 5001}, wrong}});
+    CHECK(error.code == ErrorCode::invalid_argument);
+    CHECK(error.position == 2);
+  }
+  for (const Normalizer& wrong : std::vector<Normalizer>{Replace{"", "x"}, Replace{"x", "\xFF"}, Prepend{"\xFF"}}) {
+    const Error error = error_of({"made", named("cl100k"), {}, {NormalForm::nfc, wrong}});
     CHECK(error.code == ErrorCode::invalid_argument);
     CHECK(error.position == 2);
   }
@@ -280,7 +285,7 @@ TEST_CASE("made encoding: forty vocabularies share the piece cache of a thread")
     shape.has_ids = random() % 2 == 0;
     shape.has_list = random() % 2 == 0;
     sources.push_back(RandomVocabulary(random, shape));
-    encodings.push_back(*Encoding::make(*sources.back().make(), {"made", "cl100k", {}}));
+    encodings.push_back(*Encoding::make(*sources.back().make(), {"made", named("cl100k"), {}}));
   }
   std::string text;
   while (text.size() < 3000) text += test::text_of_tokens(random, 1 + random() % 6) + " ";
@@ -297,7 +302,7 @@ TEST_CASE("made encoding: forty vocabularies share the piece cache of a thread")
   // Encodings that end make place for others; a new one never sees their entries.
   for (int pass = 0; pass < 20; ++pass) {
     const std::size_t i = random() % sources.size();
-    const Encoding encoding = *Encoding::make(*sources[i].make(), {"made", "cl100k", {}});
+    const Encoding encoding = *Encoding::make(*sources[i].make(), {"made", named("cl100k"), {}});
     REQUIRE(ids_of(encoding, text) == expected[i]);
   }
 }
@@ -306,7 +311,7 @@ TEST_CASE("made encoding: other encodings may be used, and the cache released, w
   std::mt19937 random(7);
   std::vector<Encoding> encodings;
   while (encodings.size() < 16) {
-    encodings.push_back(*Encoding::make(*RandomVocabulary(random, {}).make(), {"made", "cl100k", {}}));
+    encodings.push_back(*Encoding::make(*RandomVocabulary(random, {}).make(), {"made", named("cl100k"), {}}));
   }
   std::string text;
   while (text.size() < 20000) text += test::text_of_tokens(random, 1 + random() % 6) + " ";
@@ -330,7 +335,7 @@ TEST_CASE("made encoding: threads may drop their handles while others use theirs
   std::string text;
   while (text.size() < 2000) text += test::text_of_tokens(random, 1 + random() % 6) + " ";
   std::optional<Vocabulary> vocabulary = *source.make();
-  std::optional<Encoding> encoding = *Encoding::make(*vocabulary, {"made", "o200k", {{"<s>", 9000}}});
+  std::optional<Encoding> encoding = *Encoding::make(*vocabulary, {"made", named("o200k"), {{"<s>", 9000}}});
   vocabulary.reset();
   const std::size_t expected = encoding->count(text);
   std::atomic<int> wrong{0};

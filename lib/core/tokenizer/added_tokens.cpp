@@ -1,0 +1,19 @@
+#include "core/tokenizer/added_tokens.hpp"
+
+#include <algorithm>
+
+namespace tokmill::inline TOKMILL_ABI {
+
+AddedTokens::AddedTokens(std::vector<Addition> additions) : additions_(std::move(additions)) {
+  std::stable_sort(additions_.begin(), additions_.end(),
+                   [](const Addition& left, const Addition& right) { return left.text < right.text; });
+  const auto rest = std::unique(additions_.begin(), additions_.end(),
+                                [](const Addition& left, const Addition& right) { return left.text == right.text; });
+  additions_.erase(rest, additions_.end());
+  if (additions_.empty()) return;
+  std::vector<std::string_view> texts;
+  for (const Addition& addition : additions_) texts.push_back(addition.text);
+  finder_.emplace(texts);
+}
+
+}  // namespace tokmill
