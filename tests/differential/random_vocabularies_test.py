@@ -1,0 +1,94 @@
+"""Compare the ids of random texts with those of Hugging Face tokenizers, for vocabularies of different families.
+
+Runs in the environment of tests/oracle_environment.sh. Skipped, with a message, where a file cannot be downloaded.
+"""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import unittest
+
+import tokenizers
+import vocabulary_files
+from strings import Strings
+
+TOKMILL = os.environ["TOKMILL"]
+FULL = "--full" in sys.argv
+
+# One of each way to split, normalize and merge.
+FAMILIES = ("gpt-oss", "llama3.1", "qwen3", "qwen3.5", "deepseek-v3", "deepseek-coder-33b", "claude-2", "minimax-text-01",
+            "llama2", "gemma3")
+WORDS = ["hello", " world", "don't", " 1234567", "\n\n", "\r\n", "你好", "，", "ünï", "u\u0308", " A", "'re", "テスト", "한국", "각",
+         "ò", "²", "½", "١٢", "  ", "\u3000", "▁", "ﬁ", "Ａ", "Å", "!!", "?\n", "/", "HTTPServer", "\u0301", "\u0327", "😀"]
+
+
+def ids_of(file, texts, special):
+    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+    done = subprocess.run([TOKMILL, "encode", "-e", vocabulary_files.path_of(file), "--special", special, "--jsonl"],
+                          input=lines, capture_output=True, text=True, timeout=3600)
+    if done.returncode == 2 and "not supported" in done.stderr:
+        return None
+    if done.returncode != 0:
+        raise AssertionError(f"{file.name}: {done.stderr}")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def texts_with_tokens(rng, tokens, texts):
+    """Put added tokens into texts, whole and cut."""
+    mixed = []
+    for text in texts:
+        parts = [text[:len(text) // 2]]
+        for _ in range(rng.randrange(1, 4)):
+            token = rng.choice(tokens)
+            if rng.random() < 0.4:
+                cut = rng.randrange(len(token))
+                token = rng.choice((token[:cut], token[cut:], token[:cut] + rng.choice(tokens)))
+            parts.append(token)
+        parts.append(text[len(text) // 2:])
+        mixed.append("".join(parts))
+    return mixed
+
+
+class RandomVocabulariesTest(unittest.TestCase):
+    def check(self, file, oracle, texts):
+        """Return how many texts were compared, in both modes of special tokens."""
+        for special, as_text in (("text", True), ("allow", False)):
+            oracle.encode_special_tokens = as_text
+            ids = ids_of(file, texts, special)
+            if ids is None:
+                return 0
+            for start in range(0, len(texts), 1000):
+                expected = oracle.encode_batch(texts[start:start + 1000], add_special_tokens=False)
+                for text, mine, theirs in zip(texts[start:], ids[start:], expected):
+                    self.assertEqual(mine, theirs.ids, f"{text!r} with --special {special}")
+            self.assertEqual(len(ids), len(texts))
+        return 2 * len(texts)
+
+    def test_random_texts(self):
+        rng = random.Random(20261126)
+        compared = 0
+        unsupported = []
+        for file in vocabulary_files.all_files():
+            if file.name not in FAMILIES:
+                continue
+            with self.subTest(file.name):
+                try:
+                    oracle = tokenizers.Tokenizer.from_file(str(vocabulary_files.path_of(file)))
+                except vocabulary_files.Unavailable as reason:
+                    self.skipTest(str(reason))
+                tokens = [token.content for token in oracle.get_added_tokens_decoder().values()]
+                texts = Strings(rng.randrange(10**9), WORDS).some(50_000 if FULL else 2_000)
+                mixed = texts_with_tokens(rng, tokens, texts[:5_000 if FULL else 500])
+                done = self.check(file, oracle, texts + mixed)
+                compared += done
+                if not done:
+                    unsupported.append(file.name)
+        print(f"{compared} texts, no differences; not supported: {', '.join(unsupported) or 'none'}")
+        self.assertGreater(compared, 0)
+
+
+if __name__ == "__main__":
+    sys.argv = [argument for argument in sys.argv if argument != "--full"]
+    unittest.main()
