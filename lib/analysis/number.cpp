@@ -39,6 +39,18 @@ SplitNumber split_number(const Encoding& encoding, const std::string& number) {
   return split;
 }
 
+DigitGrouping digit_grouping(const Encoding& encoding) {
+  const std::string number = "1234567890";
+  const std::vector<std::string> tokens = split_number(encoding, number).pieces;
+  const auto is_short = [](const std::string& token) { return token.size() <= 1; };
+  if (std::all_of(tokens.begin(), tokens.end(), is_short)) return DigitGrouping::single;
+  std::vector<std::size_t> sizes;
+  for (const Span& piece : encoding.pieces(number)) sizes.push_back(piece.end - piece.start);
+  if (sizes == std::vector<std::size_t>{3, 3, 3, 1}) return DigitGrouping::three_from_left;
+  if (sizes == std::vector<std::size_t>{1, 3, 3, 3}) return DigitGrouping::three_from_right;
+  return DigitGrouping::merged;
+}
+
 std::vector<std::size_t> boundaries(const SplitNumber& split) {
   std::vector<std::size_t> ends;
   std::size_t end = 0;

@@ -43,7 +43,7 @@ std::string add(const NumbersRequest& request) {
   const numbers::Style style{request.color, output_width()};
   std::string text;
   for (const analysis::Addition& addition : additions) text += numbers::addition_view(addition, style) + '\n';
-  return text + numbers::explanation_text(style.width);
+  return text + numbers::explanation_text(request.encodings, style.width);
 }
 
 // The numbers in ASCII digits, each followed by the same in the digits of every other script.
@@ -66,7 +66,7 @@ std::string split(const NumbersRequest& request, const Numbers& given) {
     const numbers::Style style{request.color, output_width()};
     std::string text;
     for (const std::string& number : numbers) text += numbers::number_view(number, request.encodings, style) + '\n';
-    return text + numbers::explanation_text(style.width);
+    return text + numbers::explanation_text(request.encodings, style.width);
   }
   std::vector<analysis::SplitNumber> splits;
   for (const std::string& number : numbers) {

@@ -1,16 +1,15 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
+
+#include "tokmill/encoding.hpp"
 
 namespace tokmill::cli::numbers {
 
-/// Why the splits matter.
-inline constexpr std::string_view explanation =
-    "A tokenizer splits a number from the left (cl100k_base and o200k_base into groups of three, older encodings "
-    "wherever a frequent string of digits ends), while people group thousands, and carry, from the right. So the "
-    "digits in one column of a sum are often at different positions in their tokens, and a number with one more digit "
-    "is split elsewhere. Models have to learn arithmetic across such splits; grouping the digits from the right, as "
-    "commas do, greatly improved the arithmetic of GPT-3.5 and GPT-4.";
+/// How the encodings split digits, and why it matters. Names are printable.
+[[nodiscard]] std::string explanation(const std::vector<const Encoding*>& encodings);
 
 inline constexpr std::string_view explanation_source =
     "Source: Aaditya K. Singh and DJ Strouse, Tokenization counts: the impact of tokenization on arithmetic in "

@@ -164,7 +164,7 @@ void append_addition(std::string& html, const analysis::Addition& addition) {
 
 std::string page(const NumbersRequest& request) {
   const std::vector<std::string>& numbers = request.numbers;
-  std::string body = output::format("<p>{}</p>\n<p class=\"quiet\">{}</p>\n", output::html_text(explanation),
+  std::string body = output::format("<p>{}</p>\n<p class=\"quiet\">{}</p>\n", output::html_text(explanation(request.encodings)),
                                     output::html_text(explanation_source));
   if (!numbers.empty()) body += "<h2>Pieces</h2>\n";
   for (const std::string& number : numbers) append_number(body, number, request.encodings);

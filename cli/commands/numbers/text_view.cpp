@@ -168,8 +168,8 @@ std::string tally_view(const std::vector<analysis::Tally>& tallies) {
   return text;
 }
 
-std::string explanation_text(std::size_t width) {
-  return output::wrap(explanation, 0, width) + output::wrap(explanation_source, 0, width);
+std::string explanation_text(const std::vector<const Encoding*>& encodings, std::size_t width) {
+  return output::wrap(explanation(encodings), 0, width) + output::wrap(explanation_source, 0, width);
 }
 
 }  // namespace tokmill::cli::numbers

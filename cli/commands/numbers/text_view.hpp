@@ -32,7 +32,7 @@ struct Style {
 /// The tallies of a range, with the eight most frequent shapes of each, or fewer if standard output is a narrow terminal.
 [[nodiscard]] std::string tally_view(const std::vector<analysis::Tally>& tallies);
 
-/// The explanation and its source, wrapped at `width` columns.
-[[nodiscard]] std::string explanation_text(std::size_t width);
+/// The explanation for these encodings and its source, wrapped at `width` columns.
+[[nodiscard]] std::string explanation_text(const std::vector<const Encoding*>& encodings, std::size_t width);
 
 }  // namespace tokmill::cli::numbers

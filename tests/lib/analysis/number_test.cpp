@@ -2,6 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
+#include "lib/encoding.hpp"
+#include "tokmill/tokmill.hpp"
+
 using namespace tokmill::analysis;
 using Offsets = std::vector<std::size_t>;
 
@@ -32,6 +38,24 @@ TEST_CASE("number: has_digit, is_whole and separated") {
   CHECK_FALSE(is_whole(""));
   CHECK(separated("1234567", ",") == "1,234,567");
   CHECK(separated("123", ",") == "123");
+}
+
+TEST_CASE("number: how encodings group digits") {
+  using namespace tokmill;
+  CHECK(digit_grouping(encoding("r50k_base")) == DigitGrouping::merged);
+  CHECK(digit_grouping(encoding("cl100k_base")) == DigitGrouping::three_from_left);
+  CHECK(digit_grouping(encoding("o200k_base")) == DigitGrouping::three_from_left);
+  const auto made = [](const char* pattern) {
+    std::vector<std::string> bytes;
+    for (unsigned byte = 0; byte < 256; ++byte) bytes.emplace_back(1, static_cast<char>(byte));
+    for (const char* const token : {"12", "34", "56", "78", "90"}) bytes.emplace_back(token);
+    std::vector<RankedToken> tokens;
+    for (TokenId id = 0; id < bytes.size(); ++id) tokens.push_back({bytes[id], id, id});
+    return *Encoding::make(*Vocabulary::from_ranks(tokens), {"made", *PreTokenizer::of_pattern(pattern)});
+  };
+  CHECK(digit_grouping(made(R"(\d|\D+)")) == DigitGrouping::single);
+  CHECK(digit_grouping(made(R"(\d{1,3}(?=(?:\d{3})*\b)|\D+)")) == DigitGrouping::three_from_right);
+  CHECK(digit_grouping(made(R"(\d+|\D+)")) == DigitGrouping::merged);
 }
 
 TEST_CASE("number: boundaries are between the pieces") {

@@ -20,6 +20,17 @@ struct SplitNumber {
 /// Splits the text of a number into tokens.
 [[nodiscard]] TOKMILL_EXPORT SplitNumber split_number(const Encoding& encoding, const std::string& number);
 
+/// Where an encoding cuts a long run of digits, whatever digits these are.
+enum class DigitGrouping {
+  single,            ///< Each digit is a token.
+  three_from_left,   ///< Into groups of three that start at the left.
+  three_from_right,  ///< Into groups of three that end at the right.
+  merged,            ///< Nowhere in particular: frequent strings of digits are tokens.
+};
+
+/// Finds out how an encoding groups digits, by splitting a number of ten digits.
+[[nodiscard]] TOKMILL_EXPORT DigitGrouping digit_grouping(const Encoding& encoding);
+
 /// The byte offsets in the number at which one token ends and the next begins, in order.
 [[nodiscard]] TOKMILL_EXPORT std::vector<std::size_t> boundaries(const SplitNumber& split);
 

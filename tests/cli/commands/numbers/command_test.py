@@ -17,6 +17,14 @@ class Numbers(ProgramTest):
     def text(self, *arguments, **others):
         return self.tokmill("numbers", *arguments, **others)[0].decode()
 
+    def test_explanation_names_the_encodings(self):
+        def first_line(*encodings):
+            return " ".join(self.text("1234567", *[part for one in encodings for part in ("-e", one)]).split())
+        self.assertIn("r50k_base splits numbers wherever a frequent string of digits ends and cl100k_base and o200k_base "
+                      "into groups of three digits from the left. People", first_line(*DEFAULTS))
+        self.assertIn("o200k_base splits numbers into groups of three digits from the left. People",
+                      first_line("o200k_base"))
+
     def test_json(self):
         rows = self.json("1234567")
         self.assertEqual([row["encoding"] for row in rows], DEFAULTS)
