@@ -5,7 +5,6 @@
 #include <string>
 #include <utility>
 
-#include "core/unicode/utf8.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::pretokenize::pattern {
@@ -19,18 +18,6 @@ constexpr std::string_view gpt2_pattern = R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?
 template <std::size_t size>
 SyntaxTree one_of_table(const unicode::CodePointRange (&table)[size]) {
   return one_of(unicode::CodePointSet({std::begin(table), std::end(table)}));
-}
-
-// Whether a part that follows another one is joined to it.
-bool joins(Behavior behavior, bool was_match, bool is_match) {
-  switch (behavior) {
-    case Behavior::removed:
-    case Behavior::isolated: return false;
-    case Behavior::merged_with_previous: return is_match && !was_match;
-    case Behavior::merged_with_next: return was_match && !is_match;
-    case Behavior::contiguous: break;
-  }
-  return was_match == is_match;
 }
 
 }  // namespace
@@ -85,7 +72,7 @@ Result<Splitter> Splitter::make(std::vector<Step> steps) {
     return step.behavior() != Behavior::removed || (step.inverts() && step.matcher()->matches_everything());
   });
   splitter.make_levels();
-  splitter.find_safe_pairs();
+  splitter.find_safe_cuts();
   return splitter;
 }
 
@@ -93,16 +80,6 @@ Result<Splitter> Splitter::rank_file(std::string_view pattern) {
   Result<Step> step = Step::split(pattern, Flavor::fancy_regex, Behavior::removed, true);
   if (!step) return std::move(step).error();
   return make({*std::move(step)});
-}
-
-std::size_t Splitter::safe_cut(std::string_view text, std::size_t from, std::size_t reach) const noexcept {
-  const std::size_t last = reach < text.size() - from ? from + reach : text.size();
-  for (std::size_t at = std::max<std::size_t>(from, 1); at < last; ++at) {
-    const auto before = static_cast<unsigned char>(text[at - 1]);
-    const auto after = static_cast<unsigned char>(text[at]);
-    if (before < 0x80 && after < 0x80 && safe_pairs_->test(std::size_t{before} * 128 + after)) return at;
-  }
-  return text.size();
 }
 
 SplitRun::SplitRun(const Splitter& splitter, std::string_view text)

@@ -8,21 +8,14 @@
 #include <string_view>
 #include <vector>
 
+#include "core/pretokenize/pattern/behavior.hpp"
+#include "core/pretokenize/pattern/cut_effects.hpp"
 #include "core/pretokenize/pattern/matcher.hpp"
 #include "core/pretokenize/pattern/parser.hpp"
 #include "core/pretokenize/pattern/scan.hpp"
 #include "tokmill/result.hpp"
 
 namespace tokmill::pretokenize::pattern {
-
-/// What becomes of the matches of a step, in the words of tokenizer.json. Gaps between matches are pieces.
-enum class Behavior {
-  removed,               ///< They are dropped.
-  isolated,              ///< Each is a piece.
-  merged_with_previous,  ///< Each is part of the gap before it, if there is one.
-  merged_with_next,      ///< Each is part of the gap after it, if there is one.
-  contiguous,            ///< Adjacent matches are one piece.
-};
 
 /// One step of a pre-tokenizer. Immutable; copies share their tables.
 class Step {
@@ -93,12 +86,24 @@ class Splitter {
   [[nodiscard]] bool keeps_everything() const noexcept { return keeps_everything_; }
 
   /// Returns the first position at or after `from` at which the text can be cut in two without changing a piece; the
-  /// size of the text if none is known within `reach` bytes. Precondition: `text` is UTF-8.
+  /// size of the text if none is known within `reach` bytes. The start of the text is no cut. Preconditions: `text` is
+  /// UTF-8, from <= text.size(). Time: linear in the number of bytes up to the cut.
   ///
-  /// Cuts between two ASCII characters only. For every pair of them it is known from the automata whether a piece always
-  /// ends between the two, and no step looks across. Patterns with \b or with a lookahead of more than one character
-  /// have no such pair.
+  /// Whether a text can be cut between two characters depends on these two only, so a cut remains one if text is added
+  /// on either side. For every pair of their classes it is known from the automata of the steps whether no match extends
+  /// or looks across, and whether a piece always ends there. No cut is found:
+  /// - in a piece;
+  /// - where only more than two characters tell that a piece ends, such as before the last of several blanks in
+  ///   `\s+(?!\S)|\s+`, or between two digits;
+  /// - in gaps that are kept and that no later step splits, and next to text that joins them if the behavior joins.
+  /// So patterns in use have cuts between a letter and a blank or punctuation, in any script, and none in a run of
+  /// letters (Thai or Chinese without punctuation), of digits, of blanks, or of punctuation.
   [[nodiscard]] std::size_t safe_cut(std::string_view text, std::size_t from, std::size_t reach) const noexcept;
+
+  /// Returns the last such position at or after `from`; std::string_view::npos if there is none. All pieces that end at
+  /// or before it are known, whatever text is added. Preconditions and cuts as for safe_cut(). Time: linear in the number
+  /// of bytes after the cut.
+  [[nodiscard]] std::size_t last_safe_cut(std::string_view text, std::size_t from) const noexcept;
 
  private:
   friend class SplitRun;
@@ -113,14 +118,17 @@ class Splitter {
   };
 
   void make_levels();
-  void find_safe_pairs();
+  void find_safe_cuts();
+  [[nodiscard]] bool is_safe_between(const char* at) const noexcept;
+  [[nodiscard]] bool is_safe_cut(std::string_view text, std::size_t at) const noexcept;
 
   std::vector<Step> steps_;
   std::vector<Level> levels_;
   bool keeps_everything_ = true;
   // For each byte, the levels in which a match may start at it, or at a character that starts with it.
   std::array<LevelSet, 256> starts_{};
-  std::shared_ptr<const std::bitset<128 * 128>> safe_pairs_;
+  std::shared_ptr<const std::vector<CutEffects>> cut_effects_;        // of each level
+  std::shared_ptr<const std::bitset<128 * 128>> safe_ascii_pairs_;  // by the characters before and after a cut
 };
 
 /// The pieces of one text, in order. None is empty. If a step follows map_bytes(), they may start and end inside of a
