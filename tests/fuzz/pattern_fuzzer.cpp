@@ -34,6 +34,13 @@ std::size_t check_pieces(const Splitter& splitter, std::string_view text) {
   return total;
 }
 
+// Checks a cut of `single`, if it is one.
+void check_cut(const Splitter& single, std::string_view text, std::size_t whole, std::size_t cut) {
+  if (cut >= text.size()) return;
+  require(check_pieces(single, text.substr(0, cut)) + check_pieces(single, text.substr(cut)) == whole,
+          "a safe cut does not change the number of pieces");
+}
+
 void check(Flavor flavor, Behavior behavior, bool invert, std::string_view pattern, std::string_view text) {
   const auto step = Step::split(pattern, flavor, behavior, invert);
   if (!step) {
@@ -48,10 +55,10 @@ void check(Flavor flavor, Behavior behavior, bool invert, std::string_view patte
   const auto single = Splitter::make({*step});
   const std::size_t whole = check_pieces(*single, text);
   const std::size_t cut = single->safe_cut(text, text.size() / 2, text.size());
-  if (cut < text.size()) {
-    require(check_pieces(*single, text.substr(0, cut)) + check_pieces(*single, text.substr(cut)) == whole,
-            "a safe cut does not change the number of pieces");
-  }
+  const std::size_t last = single->last_safe_cut(text, text.size() / 2);
+  require((cut < text.size()) == (last < text.size()), "there is a last cut exactly if there is a first one");
+  check_cut(*single, text, whole, cut);
+  check_cut(*single, text, whole, last);
 }
 
 }  // namespace

@@ -104,4 +104,31 @@ std::optional<CharacterMap> CharacterMap::make(std::span<const unicode::CodePoin
   return map;
 }
 
+std::optional<CharacterMap> CharacterMap::refinement(std::span<const CharacterMap* const> maps) {
+  CharacterMap map;
+  std::map<std::vector<std::uint16_t>, ClassNumber> numbers;            // of classes, by those of each map
+  std::map<std::vector<std::uint16_t>, std::uint16_t> number_of_block;  // by the blocks of each map
+  for (std::size_t prefix = 0; prefix < prefix_count; ++prefix) {
+    std::vector<std::uint16_t> blocks;
+    for (const CharacterMap* const one : maps) blocks.push_back(one->block_of_prefix_[prefix]);
+    const auto [entry, is_new] =
+        number_of_block.try_emplace(std::move(blocks), static_cast<std::uint16_t>(number_of_block.size()));
+    map.block_of_prefix_.push_back(entry->second);
+    const auto first = static_cast<char32_t>(prefix << block_bits);
+    for (char32_t code_point = first; is_new && code_point < first + block_size; ++code_point) {
+      std::vector<std::uint16_t> classes;
+      for (const CharacterMap* const one : maps) classes.push_back(one->class_of(code_point));
+      const auto [number, is_new_class] =
+          numbers.try_emplace(std::move(classes), static_cast<ClassNumber>(numbers.size()));
+      if (is_new_class) map.examples_.push_back(code_point);
+      if (map.examples_.size() >= max_classes) return std::nullopt;
+      map.blocks_.push_back(number->second);
+    }
+  }
+  for (char32_t c = 0; c <= unicode::max_code_point; ++c) map.after_lead_[lead_byte(c)].insert(map.class_of(c));
+  map.class_count_ = numbers.size() + 1;
+  for (char32_t c = 0; c < 0x80; ++c) map.ascii_[c] = map.class_of(c);
+  return map;
+}
+
 }  // namespace tokmill::pretokenize::pattern

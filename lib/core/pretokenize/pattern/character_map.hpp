@@ -48,6 +48,10 @@ class CharacterMap {
   /// of the sets.
   [[nodiscard]] static std::optional<CharacterMap> make(std::span<const unicode::CodePointSet* const> sets);
 
+  /// The classes of all maps together: two characters are in one class if they are in one class of every map. nullopt if
+  /// there are more than max_classes. Time: linear in the number of different blocks of the maps.
+  [[nodiscard]] static std::optional<CharacterMap> refinement(std::span<const CharacterMap* const> maps);
+
   /// Constant time. Precondition: code_point <= 0x10FFFF.
   [[nodiscard]] ClassNumber class_of(char32_t code_point) const noexcept {
     return blocks_[std::size_t{block_of_prefix_[code_point >> block_bits]} << block_bits |

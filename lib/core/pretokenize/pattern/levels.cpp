@@ -12,6 +12,9 @@ namespace {
 // The limit of pairs of states to look at. Patterns in use need less than a tenth of it.
 constexpr std::size_t max_state_pairs = 4096;
 
+// The limit of the work to fuse all levels; see Fusion::make().
+constexpr std::size_t max_fusion_work = 200'000;
+
 // The classes of an ASCII character in two levels.
 struct ClassPair {
   ClassNumber first;
@@ -109,6 +112,54 @@ class Containment {
 };
 
 }  // namespace
+
+namespace {
+
+// The stages of a set of levels.
+LevelSet stages_of(LevelSet levels, const std::vector<std::size_t>& stage_of_level) {
+  LevelSet stages = 0;
+  for (std::size_t i = 0; i < stage_of_level.size(); ++i) {
+    if ((levels >> i & 1) != 0) stages |= LevelSet{1} << stage_of_level[i];
+  }
+  return stages;
+}
+
+}  // namespace
+
+// Fuses levels that follow each other and read the same units, as many as possible.
+void Splitter::make_stages() {
+  std::size_t work_left = max_fusion_work;
+  std::vector<std::size_t> stage_of_level;
+  for (std::size_t first = 0; first < levels_.size();) {
+    const Level& level = levels_[first];
+    std::vector<FusionStep> steps;
+    for (std::size_t i = first; i < levels_.size() && levels_[i].unit == level.unit; ++i) {
+      steps.push_back({levels_[i].matcher, levels_[i].behavior, levels_[i].inverts});
+    }
+    // A level that matches everything is fast enough by itself.
+    const std::size_t min_size = level.matcher->matches_everything() ? 2 : 1;
+    std::optional<Fusion> fusion;
+    for (; steps.size() >= min_size; steps.pop_back()) {
+      fusion = Fusion::make(steps, level.unit, work_left);
+      if (fusion) break;
+    }
+    Stage stage{first, nullptr, level.after_ascii_match, false};
+    std::size_t size = 1;
+    if (fusion) {
+      size = steps.size();
+      stage.fusion = std::make_shared<const Fusion>(*std::move(fusion));
+      stage.after_ascii_match = ~LevelSet{0};
+    }
+    stage.keeps_all = stage.fusion != nullptr ||
+                      (level.behavior == Behavior::isolated && !level.matcher->can_be_empty()) ||
+                      (level.behavior == Behavior::removed && level.inverts && level.matcher->matches_everything());
+    stage_of_level.insert(stage_of_level.end(), size, stages_.size());
+    stages_.push_back(std::move(stage));
+    first += size;
+  }
+  for (Stage& stage : stages_) stage.after_ascii_match = stages_of(stage.after_ascii_match, stage_of_level);
+  for (LevelSet& starts : starts_) starts = stages_of(starts, stage_of_level);
+}
 
 void Splitter::make_levels() {
   Unit unit = Unit::character;

@@ -41,6 +41,7 @@ Result<Matcher> Matcher::make(const SyntaxTree& tree) {
     }
     matcher.may_start_.push_back(may_start ? 1 : 0);
   }
+  matcher.find_certain_matches();
   matcher.matches_everything_ = !matcher.can_be_empty_;
   for (ClassNumber number = 0; number < matcher.characters_.end_class() && matcher.matches_everything_; ++number) {
     matcher.matches_everything_ = matcher.always_matches_from(number);
@@ -49,34 +50,38 @@ Result<Matcher> Matcher::make(const SyntaxTree& tree) {
   return matcher;
 }
 
-// Follows the transitions from both starts through the states in which no match has ended yet.
-bool Matcher::always_matches_from(ClassNumber first) const {
+// Finds the states from which some text leads to no match, from those where the next symbol ends the attempt backward.
+void Matcher::find_certain_matches() {
   const std::size_t symbols = automaton_.symbol_count();
-  std::vector<bool> is_reached(automaton_.state_count(), false);
-  std::vector<Row> queue;
-  // Returns false if the transition ends an attempt without a match.
-  const auto follow = [&](Row row, Symbol symbol) {
-    const Automaton::Transition transition = automaton_.transition(row, symbol);
-    if (transition.matches) return true;
-    if (transition.next == Automaton::dead) return false;
-    if (is_reached[transition.next / symbols]) return true;
-    is_reached[transition.next / symbols] = true;
-    queue.push_back(transition.next);
-    return true;
-  };
-  for (const bool after_word : {false, true}) {
-    for (Symbol symbol = first; symbol < symbols; symbol += static_cast<Symbol>(characters_.class_count())) {
-      if (!follow(automaton_.start(after_word), symbol)) return false;
+  const std::size_t states = automaton_.state_count();
+  must_match_.assign(states, true);
+  std::vector<std::vector<std::uint32_t>> states_before(states);  // by a symbol before which no match ends
+  std::vector<std::uint32_t> queue{0};
+  must_match_[0] = false;  // dead
+  for (std::uint32_t state = 1; state < states; ++state) {
+    for (Symbol symbol = 0; symbol < symbols; ++symbol) {
+      const Automaton::Transition transition = automaton_.transition(static_cast<Row>(state * symbols), symbol);
+      if (transition.matches) continue;
+      std::vector<std::uint32_t>& before = states_before[transition.next / symbols];
+      if (before.empty() || before.back() != state) before.push_back(state);
     }
   }
   while (!queue.empty()) {
-    const Row row = queue.back();
+    const std::uint32_t state = queue.back();
     queue.pop_back();
-    for (Symbol symbol = 0; symbol < symbols; ++symbol) {
-      if (!follow(row, symbol)) return false;
+    for (const std::uint32_t before : states_before[state]) {
+      if (!must_match_[before]) continue;
+      must_match_[before] = false;
+      queue.push_back(before);
     }
   }
-  return true;
+  always_matches_.assign(characters_.class_count(), 1);
+  for (Symbol symbol = 0; symbol < symbols; ++symbol) {
+    for (const bool after_word : {false, true}) {
+      const Automaton::Transition first = automaton_.transition(automaton_.start(after_word), symbol);
+      if (!first.matches && !always_matches_after(first.next)) always_matches_[symbol % characters_.class_count()] = 0;
+    }
+  }
 }
 
 void Matcher::make_steps() {

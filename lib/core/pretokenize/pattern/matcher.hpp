@@ -48,7 +48,12 @@ class Matcher {
   [[nodiscard]] bool can_be_empty() const noexcept { return can_be_empty_; }
 
   /// Whether a match starts before every character of class `first`, whatever follows, and whatever is before it.
-  [[nodiscard]] bool always_matches_from(ClassNumber first) const;
+  [[nodiscard]] bool always_matches_from(ClassNumber first) const noexcept { return always_matches_[first] != 0; }
+
+  /// Whether every attempt that comes to this state finds a match from there on, whatever follows.
+  [[nodiscard]] bool always_matches_after(Row row) const noexcept {
+    return must_match_[row / automaton_.symbol_count()];
+  }
 
   /// Whether the matches of each text are the whole text.
   [[nodiscard]] bool matches_everything() const noexcept { return matches_everything_; }
@@ -70,6 +75,7 @@ class Matcher {
   };
 
  private:
+  void find_certain_matches();
   void make_steps();
 
   CharacterMap characters_;
@@ -78,7 +84,9 @@ class Matcher {
   ClassSet word_;
   std::array<ClassNumber, 256> byte_classes_{};
   std::vector<std::uint32_t> steps_;
-  std::vector<std::uint8_t> may_start_;  // by symbol
+  std::vector<std::uint8_t> may_start_;       // by symbol
+  std::vector<std::uint8_t> always_matches_;  // by class
+  std::vector<bool> must_match_;              // by state
   bool has_boundary_ = false;
   bool can_be_empty_ = false;
   bool matches_everything_ = false;

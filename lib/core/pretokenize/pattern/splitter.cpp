@@ -5,7 +5,6 @@
 #include <string>
 #include <utility>
 
-#include "core/unicode/utf8.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::pretokenize::pattern {
@@ -19,18 +18,6 @@ constexpr std::string_view gpt2_pattern = R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?
 template <std::size_t size>
 SyntaxTree one_of_table(const unicode::CodePointRange (&table)[size]) {
   return one_of(unicode::CodePointSet({std::begin(table), std::end(table)}));
-}
-
-// Whether a part that follows another one is joined to it.
-bool joins(Behavior behavior, bool was_match, bool is_match) {
-  switch (behavior) {
-    case Behavior::removed:
-    case Behavior::isolated: return false;
-    case Behavior::merged_with_previous: return is_match && !was_match;
-    case Behavior::merged_with_next: return was_match && !is_match;
-    case Behavior::contiguous: break;
-  }
-  return was_match == is_match;
 }
 
 }  // namespace
@@ -85,7 +72,8 @@ Result<Splitter> Splitter::make(std::vector<Step> steps) {
     return step.behavior() != Behavior::removed || (step.inverts() && step.matcher()->matches_everything());
   });
   splitter.make_levels();
-  splitter.find_safe_pairs();
+  splitter.make_stages();
+  splitter.find_safe_cuts();
   return splitter;
 }
 
@@ -93,130 +81,6 @@ Result<Splitter> Splitter::rank_file(std::string_view pattern) {
   Result<Step> step = Step::split(pattern, Flavor::fancy_regex, Behavior::removed, true);
   if (!step) return std::move(step).error();
   return make({*std::move(step)});
-}
-
-std::size_t Splitter::safe_cut(std::string_view text, std::size_t from, std::size_t reach) const noexcept {
-  const std::size_t last = reach < text.size() - from ? from + reach : text.size();
-  for (std::size_t at = std::max<std::size_t>(from, 1); at < last; ++at) {
-    const auto before = static_cast<unsigned char>(text[at - 1]);
-    const auto after = static_cast<unsigned char>(text[at]);
-    if (before < 0x80 && after < 0x80 && safe_pairs_->test(std::size_t{before} * 128 + after)) return at;
-  }
-  return text.size();
-}
-
-SplitRun::SplitRun(const Splitter& splitter, std::string_view text)
-    : splitter_(splitter), text_{text.data(), text.data() + text.size()}, text_is_left_(!text.empty()) {
-  for (const Splitter::Level& level : splitter.levels_) {
-    levels_.push_back(std::make_unique<Progress>(level));
-    levels_.back()->later = ~LevelSet{0} << levels_.size();
-  }
-}
-
-std::size_t SplitRun::next(Piece* pieces, std::size_t capacity) {
-  if (levels_.empty()) {
-    *pieces = text_;
-    return std::exchange(text_is_left_, false) ? 1 : 0;
-  }
-  Progress& last = *levels_.back();
-  std::size_t written = 0;
-  while (written < capacity && (last.first < last.count || fill(levels_.size()))) {
-    const std::size_t some = std::min(capacity - written, last.count - last.first);
-    for (std::size_t i = 0; i < some; ++i) pieces[written++] = last.parts[last.first++].piece;
-  }
-  return written;
-}
-
-// Takes the next part from the first `levels` levels.
-bool SplitRun::take(std::size_t levels, Part& part) {
-  if (levels == 0) {
-    const LevelSet all = (LevelSet{1} << levels_.size()) - 1;
-    part = {text_, all, all};
-    return std::exchange(text_is_left_, false);
-  }
-  Progress& before = *levels_[levels - 1];
-  if (before.first == before.count && !fill(levels)) return false;
-  part = before.parts[before.first++];
-  return true;
-}
-
-// Splits until the last of the first `levels` levels has parts. Returns false if there are none left.
-bool SplitRun::fill(std::size_t levels) {
-  const std::size_t index = levels - 1;
-  Progress& progress = *levels_[index];
-  progress.first = progress.count = 0;
-  while (progress.count < batch / 2) {
-    if (!progress.is_scanning) {
-      Part part;
-      if (!take(index, part)) break;
-      if ((part.may_split >> index & 1) == 0) {
-        progress.parts[progress.count++] = part;
-        continue;
-      }
-      progress.scan.start(part.piece.start, part.piece.end);
-      progress.start = part.piece.start;
-      progress.may_match = part.may_match;
-      progress.is_scanning = true;
-    }
-    split_some(index);
-  }
-  return progress.count > 0;
-}
-
-void SplitRun::split_some(std::size_t index) {
-  Progress& progress = *levels_[index];
-  const char* ends[batch];
-  bool are_matches[batch];
-  const std::size_t count = progress.scan.next({ends, are_matches, batch - progress.count});
-  const Behavior behavior = progress.level->behavior;
-  const bool inverts = progress.level->inverts;
-  if (behavior == Behavior::isolated || behavior == Behavior::removed) {
-    const bool keeps_all = behavior == Behavior::isolated;
-    for (std::size_t i = 0; i < count; ++i) {
-      const bool is_kept = keeps_all || are_matches[i] == inverts;
-      add({progress.start, ends[i]}, is_kept, are_matches[i], progress);
-      progress.start = ends[i];
-    }
-  } else {
-    for (std::size_t i = 0; i < count; ++i) {
-      const Piece part{progress.start, ends[i]};
-      const bool is_match = are_matches[i] != inverts;
-      progress.start = part.end;
-      if (progress.has_pending && joins(behavior, progress.was_match, is_match)) {
-        progress.pending.end = part.end;
-      } else {
-        add(progress.pending, progress.has_pending, false, progress);
-        progress.pending = part;
-        progress.has_pending = true;
-      }
-      progress.was_match = is_match;
-    }
-  }
-  if (progress.scan.is_finished()) {
-    progress.is_scanning = false;
-    add(progress.pending, std::exchange(progress.has_pending, false), false, progress);
-  }
-}
-
-// Adds a piece of a level, unless it is not kept or empty. `is_match`: it is a match of the level's pattern.
-inline void SplitRun::add(const Piece& piece, bool is_kept, bool is_match, Progress& progress) const {
-  LevelSet may_match = progress.may_match & progress.later;
-  LevelSet may_split = may_match;
-  // Longer pieces are rare, and are split as they are.
-  constexpr std::ptrdiff_t max_inspected = 64;
-  if (may_match != 0 && is_kept && piece.end - piece.start <= max_inspected) {
-    LevelSet found = 0;
-    unsigned char bytes = 0;
-    for (const char* at = piece.start; at != piece.end; ++at) {
-      const auto byte = static_cast<unsigned char>(*at);
-      found |= splitter_.starts_[byte];
-      bytes |= byte;
-    }
-    may_match &= found;
-    may_split = is_match && bytes < 0x80 ? may_match & progress.level->after_ascii_match : may_match;
-  }
-  progress.parts[progress.count] = {piece, may_match, may_split};
-  progress.count += is_kept && piece.start != piece.end ? 1 : 0;
 }
 
 }  // namespace tokmill::pretokenize::pattern

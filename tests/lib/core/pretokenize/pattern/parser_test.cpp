@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -133,4 +134,29 @@ TEST_CASE("parser: limits are named") {
   CHECK(limit_exceeded_by("(?=ab)(?=bc)(?=cd)(?=de)(?=ef)") ==
         "more than 4 lookaheads of more than one character are not supported");
   CHECK(limit_exceeded_by("\\s{512}(?!\\S)") == "");
+}
+
+TEST_CASE("parser: patterns made to blow up are refused in little time") {
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(limit_exceeded_by("(a{1000}){1000}") == "the pattern needs more than 20000 instructions");
+  CHECK(limit_exceeded_by("\\p{L}{1,60000}") == "the pattern needs more than 20000 instructions");
+  CHECK(limit_exceeded_by("((((a{9}){9}){9}){9}){9}") == "the pattern needs more than 20000 instructions");
+  CHECK(limit_exceeded_by(repeated("a?", 2000) + repeated("a", 2000)).starts_with("the pattern needs "));
+  CHECK(limit_exceeded_by(repeated("a|", 8000) + "a") == "");
+  CHECK(limit_exceeded_by(repeated("[\\p{L}&&[^\\p{Lu}]]", 50)) == "");
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  CHECK(seconds.count() < 20.0);
+}
+
+TEST_CASE("parser: what pre-tokenizers in use need is supported") {
+  for (const std::string_view pattern :
+       {"a|(b)(?:c)", "(?i:'s|'re)", "[^\\r\\n\\p{L}]", "[\\p{L}&&[^\\p{Han}]]", "\\s\\d\\w", "[a-z0-9]", "a?b*c+d{2}e{1,3}",
+        "a??b*?c+?d{1,3}?", "a?+b*+c++", "\\s+(?!\\S)", "a(?=b)", "\\s+$", "\\ba", "\\d{1,3}(?=(?:\\d{3})*\\b)",
+        "\\s{512}(?!\\S)", " ?[^(\\s|[.,!?\u2026\u3002])]+"}) {
+    CAPTURE(pattern);
+    CHECK(limit_exceeded_by(pattern) == "");
+    const auto tree = parse(pattern, Flavor::fancy_regex);
+    REQUIRE(tree);
+    CHECK(Matcher::make(*tree));
+  }
 }

@@ -2,40 +2,21 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/pretokenize/pre_tokenizer.hpp"
-#include "differential/split_patterns.hpp"
 #include "lib/core/pretokenize/pattern/random_pattern.hpp"
+#include "lib/core/pretokenize/pattern/split_pieces.hpp"
 
 namespace {
 
 using namespace tokmill::pretokenize::pattern;
-using tokmill::tests::KnownSplitter;
+using namespace tokmill::tests;
 
-using Pieces = std::vector<std::string>;
-
-std::vector<Piece> raw_pieces(const Splitter& splitter, std::string_view text, std::size_t capacity = 100) {
-  SplitRun run(splitter, text);
-  std::vector<Piece> all;
-  std::vector<Piece> some(capacity);
-  while (const std::size_t count = run.next(some.data(), capacity)) {
-    all.insert(all.end(), some.begin(), some.begin() + static_cast<std::ptrdiff_t>(count));
-  }
-  return all;
-}
-
-Pieces pieces(const Splitter& splitter, std::string_view text) {
-  Pieces all;
-  for (const Piece& piece : raw_pieces(splitter, text)) all.emplace_back(piece.start, piece.end);
-  return all;
-}
-
-Splitter splitter_of(std::vector<Step> steps) { return *Splitter::make(std::move(steps)); }
+Splitter made_of(std::vector<Step> steps) { return *Splitter::make(std::move(steps)); }
 
 Step split(std::string_view pattern, Behavior behavior = Behavior::isolated, bool invert = false) {
   auto step = Step::split(pattern, Flavor::oniguruma, behavior, invert);
@@ -44,33 +25,7 @@ Step split(std::string_view pattern, Behavior behavior = Behavior::isolated, boo
 }
 
 Pieces split_by(std::string_view pattern, Behavior behavior, bool invert, std::string_view text) {
-  return pieces(splitter_of({split(pattern, behavior, invert)}), text);
-}
-
-const std::vector<KnownSplitter>& known() {
-  static const std::vector<KnownSplitter> all = tokmill::tests::known_splitters(TOKMILL_SPLIT_PATTERNS);
-  return all;
-}
-
-const Splitter& known(std::string_view name) {
-  const auto found = std::find_if(known().begin(), known().end(), [&](const KnownSplitter& one) { return one.name == name; });
-  REQUIRE(found != known().end());
-  return found->splitter;
-}
-
-// Texts of all classes of characters, with runs.
-std::string random_text(std::mt19937& chance, std::size_t characters) {
-  static constexpr std::string_view alphabet[] = {
-      "a", "b", "s", "t", "ll", "re", "E", "S", "A", "0", "7", "9", " ", " ", " ", "\t", "\n", "\r", "'", "'", "/", ".", "!",
-      "-", "\x01", "\u00A0", "\u0085", "\u3000", "\u00E9", "\u00C9", "\u017F", "\u01C5", "\u02B0", "\u4F60", "\u597D",
-      "\u0301", "\u0660", "\u00BD", "\u20AC", "\uFF01", "\u3042", "\U0001F600", "\U0001D7D8", "\U00010400", "\U0010FFFF"};
-  std::string text;
-  while (characters > 0) {
-    const std::string_view character = alphabet[chance() % std::size(alphabet)];
-    std::size_t times = chance() % 4 == 0 ? 1 + chance() % 20 : 1;
-    for (; times > 0 && characters > 0; --times, --characters) text += character;
-  }
-  return text;
+  return pieces(made_of({split(pattern, behavior, invert)}), text);
 }
 
 }  // namespace
@@ -92,24 +47,24 @@ TEST_CASE("splitter: the behaviors, inverted") {
 }
 
 TEST_CASE("splitter: a piece that becomes empty or is dropped does not reach later steps") {
-  CHECK(pieces(splitter_of({split("(?=b)"), split("b")}), "abb") == Pieces{"a", "b", "b"});
-  CHECK(pieces(splitter_of({split(" ", Behavior::removed), split("b")}), " a bb ") == Pieces{"a", "b", "b"});
-  CHECK(pieces(splitter_of({}), "ab") == Pieces{"ab"});
-  CHECK(pieces(splitter_of({}), "").empty());
-  CHECK(pieces(splitter_of({split("a")}), "").empty());
+  CHECK(pieces(made_of({split("(?=b)"), split("b")}), "abb") == Pieces{"a", "b", "b"});
+  CHECK(pieces(made_of({split(" ", Behavior::removed), split("b")}), " a bb ") == Pieces{"a", "b", "b"});
+  CHECK(pieces(made_of({}), "ab") == Pieces{"ab"});
+  CHECK(pieces(made_of({}), "").empty());
+  CHECK(pieces(made_of({split("a")}), "").empty());
 }
 
 TEST_CASE("splitter: later steps see nothing outside of their piece") {
-  CHECK(pieces(splitter_of({split("b"), split("a+$")}), "aab") == Pieces{"aa", "b"});
-  CHECK(pieces(splitter_of({split("[ab]"), split("a(?=b)", Behavior::removed)}), "ab") == Pieces{"a", "b"});
-  CHECK(pieces(splitter_of({split("_"), split("\\ba")}), "_a_a") == Pieces{"_", "a", "_", "a"});
+  CHECK(pieces(made_of({split("b"), split("a+$")}), "aab") == Pieces{"aa", "b"});
+  CHECK(pieces(made_of({split("[ab]"), split("a(?=b)", Behavior::removed)}), "ab") == Pieces{"a", "b"});
+  CHECK(pieces(made_of({split("_"), split("\\ba")}), "_a_a") == Pieces{"_", "a", "_", "a"});
 }
 
 TEST_CASE("splitter: steps after map_bytes see bytes") {
   // U+00F2 is C3 B2, and B2 is shown as U+00B2, which is a number.
-  CHECK(pieces(splitter_of({Step::map_bytes(), Step::digits(false)}), "a\u00F2") == Pieces{"a\xC3", "\xB2"});
-  CHECK(pieces(splitter_of({Step::map_bytes(), split("\\s")}), "a b") == Pieces{"a b"});
-  CHECK(pieces(splitter_of({Step::map_bytes(), split("\u0120")}), "a b") == Pieces{"a", " ", "b"});
+  CHECK(pieces(made_of({Step::map_bytes(), Step::digits(false)}), "a\u00F2") == Pieces{"a\xC3", "\xB2"});
+  CHECK(pieces(made_of({Step::map_bytes(), split("\\s")}), "a b") == Pieces{"a b"});
+  CHECK(pieces(made_of({Step::map_bytes(), split("\u0120")}), "a b") == Pieces{"a", " ", "b"});
 }
 
 TEST_CASE("splitter: mapped bytes are GPT-2's alphabet") {
@@ -124,16 +79,16 @@ TEST_CASE("splitter: mapped bytes are GPT-2's alphabet") {
 }
 
 TEST_CASE("splitter: digits and punctuation are those of tokenizers") {
-  CHECK(pieces(splitter_of({Step::digits(true)}), "a12b") == Pieces{"a", "1", "2", "b"});
-  CHECK(pieces(splitter_of({Step::digits(false)}), "a12b") == Pieces{"a", "12", "b"});
-  CHECK(pieces(splitter_of({Step::punctuation(Behavior::contiguous)}), "a.$b") == Pieces{"a", ".$", "b"});
-  CHECK(pieces(splitter_of({Step::digits(true)}), "\U00011DE0").size() == 1);
-  CHECK(pieces(splitter_of({Step::digits(true)}), "a\U00011DE0").size() == 2);                            // Unicode 17
-  CHECK(pieces(splitter_of({Step::punctuation(Behavior::isolated)}), "a\u2E5D").size() == 1);             // Unicode 14
+  CHECK(pieces(made_of({Step::digits(true)}), "a12b") == Pieces{"a", "1", "2", "b"});
+  CHECK(pieces(made_of({Step::digits(false)}), "a12b") == Pieces{"a", "12", "b"});
+  CHECK(pieces(made_of({Step::punctuation(Behavior::contiguous)}), "a.$b") == Pieces{"a", ".$", "b"});
+  CHECK(pieces(made_of({Step::digits(true)}), "\U00011DE0").size() == 1);
+  CHECK(pieces(made_of({Step::digits(true)}), "a\U00011DE0").size() == 2);                            // Unicode 17
+  CHECK(pieces(made_of({Step::punctuation(Behavior::isolated)}), "a\u2E5D").size() == 1);             // Unicode 14
 }
 
 TEST_CASE("splitter: a literal is not a pattern") {
-  CHECK(pieces(splitter_of({*Step::split_literal("a.", Behavior::isolated)}), "aba.") == Pieces{"ab", "a."});
+  CHECK(pieces(made_of({*Step::split_literal("a.", Behavior::isolated)}), "aba.") == Pieces{"ab", "a."});
   CHECK(!Step::split_literal("", Behavior::isolated));
   CHECK(Step::split_literal("a\xFF", Behavior::isolated).error().position == 1);
 }
@@ -231,7 +186,7 @@ std::vector<Splitter> singles_of(const Splitter& splitter) {
   bool is_mapped = false;
   for (const Step& step : splitter.steps()) {
     is_mapped = is_mapped || step.matcher() == nullptr;
-    singles.push_back(splitter_of(is_mapped ? std::vector<Step>{Step::map_bytes(), step} : std::vector<Step>{step}));
+    singles.push_back(made_of(is_mapped ? std::vector<Step>{Step::map_bytes(), step} : std::vector<Step>{step}));
   }
   return singles;
 }
@@ -263,7 +218,7 @@ TEST_CASE("splitter: several steps give the pieces of each step, one after the o
       REQUIRE(pieces(one.splitter, text) == stepwise(singles, text));
     }
   }
-  tokmill::tests::RandomPatterns random(4);
+  RandomPatterns random(4);
   constexpr Behavior behaviors[] = {Behavior::removed, Behavior::isolated, Behavior::merged_with_previous,
                                     Behavior::merged_with_next, Behavior::contiguous};
   for (int repeat = 0; repeat < 50; ++repeat) {
@@ -277,7 +232,7 @@ TEST_CASE("splitter: several steps give the pieces of each step, one after the o
       steps.push_back(*std::move(step));
       patterns += pattern + "\n";
     }
-    const Splitter splitter = splitter_of(std::move(steps));
+    const Splitter splitter = made_of(std::move(steps));
     const std::vector<Splitter> singles = singles_of(splitter);
     CAPTURE(patterns);
     for (int i = 0; i < 10; ++i) {
@@ -286,67 +241,4 @@ TEST_CASE("splitter: several steps give the pieces of each step, one after the o
       REQUIRE(pieces(splitter, text) == stepwise(singles, text));
     }
   }
-}
-
-TEST_CASE("splitter: a safe cut does not change a piece") {
-  std::mt19937 chance(20261127);
-  std::size_t cuts = 0;
-  for (const KnownSplitter& one : known()) {
-    CAPTURE(one.name);
-    for (int repeat = 0; repeat < 120; ++repeat) {
-      const std::string text = random_text(chance, chance() % 60);
-      const std::size_t from = chance() % (text.size() + 1);
-      const std::size_t cut = one.splitter.safe_cut(text, from, text.size());
-      REQUIRE(cut >= from);
-      if (cut == text.size()) continue;
-      ++cuts;
-      Pieces apart = pieces(one.splitter, std::string_view(text).substr(0, cut));
-      for (std::string& piece : pieces(one.splitter, std::string_view(text).substr(cut))) apart.push_back(std::move(piece));
-      CAPTURE(text);
-      CAPTURE(cut);
-      REQUIRE(apart == pieces(one.splitter, text));
-    }
-  }
-  CHECK(cuts > 800);
-}
-
-TEST_CASE("splitter: safe cuts of random patterns") {
-  tokmill::tests::RandomPatterns random(3);
-  std::size_t cuts = 0;
-  constexpr Behavior behaviors[] = {Behavior::removed, Behavior::isolated, Behavior::merged_with_previous,
-                                    Behavior::merged_with_next, Behavior::contiguous};
-  for (int repeat = 0; repeat < 120; ++repeat) {
-    std::vector<Step> steps;
-    std::string patterns;
-    for (std::size_t left = 1 + random.below(3); left > 0; --left) {
-      const std::string pattern = random.pattern(Flavor::oniguruma);
-      patterns += pattern + "\n";
-      auto step = Step::split(pattern, Flavor::oniguruma, behaviors[random.below(5)], random.below(2) == 0);
-      if (step) steps.push_back(*std::move(step));
-    }
-    const Splitter splitter = splitter_of(std::move(steps));
-    CAPTURE(patterns);
-    for (int i = 0; i < 5; ++i) {
-      const std::string text = random.text(30);
-      for (std::size_t cut = 0; (cut = splitter.safe_cut(text, cut + 1, text.size())) < text.size();) {
-        ++cuts;
-        Pieces apart = pieces(splitter, std::string_view(text).substr(0, cut));
-        for (std::string& piece : pieces(splitter, std::string_view(text).substr(cut))) apart.push_back(std::move(piece));
-        CAPTURE(text);
-        CAPTURE(cut);
-        REQUIRE(apart == pieces(splitter, text));
-      }
-    }
-  }
-  CHECK(cuts > 10);
-}
-
-TEST_CASE("splitter: where words are cut") {
-  for (const char* const name : {"gpt2", "cl100k", "o200k", "llama3", "qwen2", "tekken", "deepseek-v3", "deepseek-llm"}) {
-    CAPTURE(name);
-    CHECK(known(name).safe_cut("hello world", 2, 100) == 5);
-    CHECK(known(name).safe_cut("hello world", 2, 3) == 11);
-    CHECK(known(name).safe_cut("helloworld", 2, 100) == 10);
-  }
-  CHECK(known("groups of three digits").safe_cut("hello world", 0, 100) == 11);
 }
