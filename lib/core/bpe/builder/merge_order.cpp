@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "core/bpe/builder/sort_tokens.hpp"
@@ -17,7 +18,6 @@ namespace tokmill::bpe {
 namespace {
 
 constexpr std::size_t max_tokens = std::size_t{1} << token_id_bits;
-constexpr TokenId id_limit = TokenId{1} << 22;
 constexpr std::size_t longest_token = 0xFFFF;
 
 Error malformed(std::string message, std::size_t position) {
@@ -240,6 +240,32 @@ class RankMerges {
 };
 
 }  // namespace
+
+void keep_ids(MergeOrder& order) {
+  if (!order.ids.empty()) return;
+  order.ids.resize(order.tokens.size(), no_token);
+  for (TokenId number = 0; number < order.tokens.size(); ++number) {
+    if (!order.tokens[number].empty()) order.ids[number] = number;
+  }
+}
+
+Result<void> add_hidden(std::span<const ListedToken> tokens, MergeOrder& order) {
+  if (tokens.empty()) return {};
+  if (Result<void> valid = check_limits(tokens); !valid) return valid;
+  if (Result<void> valid = check_ids(tokens); !valid) return valid;
+  if (order.tokens.size() + tokens.size() > max_tokens) return unsupported("too many tokens", 0);
+  keep_ids(order);
+  const std::unordered_set<TokenId> used(order.ids.begin(), order.ids.end());
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (used.contains(tokens[i].id)) return malformed("id " + std::to_string(tokens[i].id) + " is used twice", i + 1);
+    order.tokens.push_back(tokens[i].bytes);
+    order.ids.push_back(tokens[i].id);
+    order.prefixes.push_back(no_token);
+  }
+  order.merges.add_tokens(tokens.size());
+  order.hidden += tokens.size();
+  return {};
+}
 
 Result<MergeOrder> order_by_ranks(std::span<const RankedToken> tokens) {
   if (Result<void> valid = check_limits(tokens); !valid) return std::move(valid).error();
