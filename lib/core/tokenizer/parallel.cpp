@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/base/mutex.hpp"
-#include "core/pretokenize/safe_cut.hpp"
+#include "core/tokenizer/encoding_data.hpp"
 #include "core/tokenizer/token_memory.hpp"
 #include "tokmill/threads.hpp"
 #include "tokmill/utf8.hpp"
@@ -22,11 +22,11 @@ constexpr std::size_t part_size = std::size_t{1} << 20;
 constexpr std::size_t reach = part_size / 4;
 
 // Splits the text into parts. Returns one part if the text cannot be cut, or is too short.
-std::vector<std::string_view> parts_of(std::string_view text, std::size_t threads) {
+std::vector<std::string_view> parts_of(const Encoding& encoding, std::string_view text, std::size_t threads) {
   if (threads < 2 || text.size() < part_size || find_ill_formed(text)) return {text};
   std::vector<std::string_view> parts;
   while (text.size() > part_size) {
-    const std::size_t cut = pretokenize::safe_cut(text, part_size, reach);
+    const std::size_t cut = cut_in_two(EncodingAccess::data(encoding), text, part_size, reach);
     parts.push_back(text.substr(0, cut));
     text.remove_prefix(cut);
   }
@@ -76,7 +76,7 @@ class OrderedAppender {
 
 std::size_t count_in_parallel(const Encoding& encoding, std::string_view text, std::size_t threads,
                               IllFormed ill_formed) {
-  const std::vector<std::string_view> parts = parts_of(text, threads);
+  const std::vector<std::string_view> parts = parts_of(encoding, text, threads);
   std::atomic<std::size_t> tokens{0};
   parallel_for(parts.size(), threads, [&](std::size_t i) { tokens += encoding.count(parts[i], ill_formed); });
   return tokens;
@@ -84,7 +84,7 @@ std::size_t count_in_parallel(const Encoding& encoding, std::string_view text, s
 
 void encode_in_parallel(const Encoding& encoding, std::string_view text, std::vector<TokenId>& out,
                         std::size_t threads, IllFormed ill_formed) {
-  const std::vector<std::string_view> parts = parts_of(text, threads);
+  const std::vector<std::string_view> parts = parts_of(encoding, text, threads);
   if (parts.size() == 1) {
     encoding.encode_ordinary(text, out, ill_formed);
     return;

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "core/pretokenize/safe_cut.hpp"
 #include "core/tokenizer/outputs.hpp"
 #include "core/tokenizer/stream_tokenizer.hpp"
 #include "tokmill/parallel.hpp"
@@ -24,12 +23,13 @@ Result<void> append_divided(std::string_view part, const Append& append) {
 
 // The bytes of `part` between its first and its last safe cut; empty if they are too few for several threads, or not
 // UTF-8.
-std::string_view between_safe_cuts(std::string_view part) {
+std::string_view between_safe_cuts(const Encoding& encoding, std::string_view part) {
+  const EncodingData& data = EncodingAccess::data(encoding);
   constexpr std::size_t min_size = std::size_t{1} << 21;
   constexpr std::size_t reach = std::size_t{1} << 16;
   if (part.size() < min_size || find_ill_formed(part)) return {};
-  const std::size_t first = pretokenize::safe_cut(part, 0, reach);
-  const std::size_t last = pretokenize::safe_cut(part, part.size() - reach, reach);
+  const std::size_t first = cut_in_two(data, part, 0, reach);
+  const std::size_t last = cut_in_two(data, part, part.size() - reach, reach);
   return first < last && last < part.size() ? part.substr(first, last - first) : std::string_view();
 }
 
@@ -71,7 +71,7 @@ StreamCounter& StreamCounter::operator=(StreamCounter&&) noexcept = default;
 StreamCounter::~StreamCounter() = default;
 
 Result<void> StreamCounter::append(std::string_view part) {
-  const std::string_view apart = state_->threads > 1 ? between_safe_cuts(part) : std::string_view();
+  const std::string_view apart = state_->threads > 1 ? between_safe_cuts(state_->encoding, part) : std::string_view();
   if (apart.empty()) return state_->append(part);
   const auto start = static_cast<std::size_t>(apart.data() - part.data());
   if (Result<void> appended = state_->append(part.substr(0, start)); !appended) return appended;
@@ -147,7 +147,7 @@ StreamEncoder::~StreamEncoder() = default;
 Result<void> StreamEncoder::append(std::string_view part, std::vector<TokenId>& ids,
                                    std::vector<std::uint64_t>* ends) {
   const std::string_view apart =
-      state_->threads > 1 && ends == nullptr ? between_safe_cuts(part) : std::string_view();
+      state_->threads > 1 && ends == nullptr ? between_safe_cuts(state_->encoding, part) : std::string_view();
   if (apart.empty()) return state_->append(part, ids, ends);
   const auto start = static_cast<std::size_t>(apart.data() - part.data());
   if (Result<void> appended = state_->append(part.substr(0, start), ids, ends); !appended) return appended;

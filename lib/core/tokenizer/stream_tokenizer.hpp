@@ -10,7 +10,9 @@
 #include <utility>
 
 #include "core/tokenizer/encoding_data.hpp"
+#include "core/tokenizer/outputs.hpp"
 #include "core/tokenizer/piece_encoder.hpp"
+#include "core/tokenizer/ruled_stream.hpp"
 #include "core/tokenizer/special_tokens.hpp"
 #include "core/tokenizer/stream_pieces.hpp"
 #include "core/tokenizer/stream_special.hpp"
@@ -64,6 +66,7 @@ class StreamTokenizer {
   template <class Output>
   void skip(std::size_t size, Output& output) {
     Stages<Output>(*this, output).end_of_pieces();
+    if (ruled_) ruled_->skip(size);
     utf8_.skip(size);
   }
 
@@ -90,6 +93,10 @@ class StreamTokenizer {
     // Continues the text. Precondition: `text` consists of whole characters.
     void text(std::string_view text) {
       if (stream_.error_) return;
+      if (stream_.ruled_) {
+        stream_.error_ = stream_.ruled_->append(text, output_);
+        return;
+      }
       if (stream_.policy_.is_ordinary()) {
         stream_.pieces_->append(text, encoder_);
         return;
@@ -116,12 +123,19 @@ class StreamTokenizer {
 
     // The text ends here, or continues with a byte that is a piece of its own.
     void end_of_segment() {
+      if (stream_.ruled_) return end_of_pieces();
       check(stream_.special_->finish([this](std::string_view segment) { put_text(segment); },
                                      [this](const SpecialToken& token) { put_special(token); }));
       end_of_pieces();
     }
 
-    void end_of_pieces() { stream_.pieces_->finish(encoder_); }
+    void end_of_pieces() {
+      if (stream_.ruled_) {
+        stream_.error_ = stream_.ruled_->finish(output_);
+      } else {
+        stream_.pieces_->finish(encoder_);
+      }
+    }
 
    private:
     void put_text(std::string_view segment) { stream_.pieces_->append(segment, encoder_); }
@@ -147,6 +161,8 @@ class StreamTokenizer {
     utf8_ = {};
     special_.emplace(data_.special_tokens, policy_);
     pieces_.emplace(data_);
+    ruled_.reset();
+    if (data_.rules != nullptr) ruled_.emplace(data_, policy_);
     error_.reset();
     has_ended_ = false;
     if (Result<void> checked = data_.special_tokens.check_names(data_.name, policy_); !checked) {
@@ -165,6 +181,7 @@ class StreamTokenizer {
   StreamUtf8 utf8_;
   std::optional<StreamSpecial> special_;
   std::optional<StreamPieces> pieces_;
+  std::optional<RuledStream> ruled_;  // instead of both if the encoding has rules
   std::optional<Error> error_;
   bool has_ended_ = false;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <variant>
 
 #include "core/pretokenize/safe_cut.hpp"
 #include "core/tokenizer/encoding_data.hpp"
@@ -26,6 +27,11 @@ bool may_normalized_token_span(const TextRules& rules, std::string_view text, st
 
 }  // namespace
 
+bool TextRules::changes_starts() const noexcept {
+  return std::ranges::any_of(normalizers,
+                             [](const Normalizer& normalizer) { return std::holds_alternative<Prepend>(normalizer); });
+}
+
 std::size_t safe_cut_by_rules(const EncodingData& data, std::string_view text, std::size_t from, std::size_t reach) {
   const TextRules& rules = *data.rules;
   const std::size_t last = reach < text.size() - from ? from + reach : text.size();
@@ -37,6 +43,12 @@ std::size_t safe_cut_by_rules(const EncodingData& data, std::string_view text, s
     return at;
   }
   return text.size();
+}
+
+std::size_t cut_in_two(const EncodingData& data, std::string_view text, std::size_t from, std::size_t reach) {
+  if (data.rules == nullptr) return pretokenize::safe_cut(text, from, reach);
+  if (data.rules->changes_starts()) return text.size();
+  return safe_cut_by_rules(data, text, from, reach);
 }
 
 }  // namespace tokmill

@@ -31,6 +31,9 @@ struct TextRules {
   std::optional<pretokenize::pattern::Splitter> splitter;  // nullopt: EncodingData::pattern
   bpe::Gaps gaps;
   bool strips_first_blank = false;  // when decoding
+
+  /// Whether the start of a segment is normalized differently from the rest of it.
+  [[nodiscard]] bool changes_starts() const noexcept;
 };
 
 /// Returns the first position at or after `from` at which the text can be cut in two without changing a token, whatever
@@ -38,5 +41,10 @@ struct TextRules {
 /// the segment that the first one ends with (SegmentPart::rest). Preconditions: `text` is UTF-8; the encoding has rules.
 [[nodiscard]] std::size_t safe_cut_by_rules(const EncodingData& data, std::string_view text, std::size_t from,
                                             std::size_t reach);
+
+/// Returns the first position at or after `from` at which the text can be cut in two parts, each of which is tokenized
+/// like a text of its own; the size of the text if there is none within `reach` bytes. For all encodings.
+[[nodiscard]] std::size_t cut_in_two(const EncodingData& data, std::string_view text, std::size_t from,
+                                     std::size_t reach);
 
 }  // namespace tokmill

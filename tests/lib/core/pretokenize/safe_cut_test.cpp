@@ -26,20 +26,26 @@ std::vector<std::size_t> ends_of(PreTokenizer pre_tokenizer, std::string_view te
 
 }  // namespace
 
-TEST_CASE("safe cut: only before white space after a letter or a number") {
+TEST_CASE("safe cut: before white space, and between a word and punctuation") {
   CHECK(safe_cut("ab cd", 0, 100) == 2);
   CHECK(safe_cut("ab cd", 2, 100) == 5);  // the text before `from` is ignored
-  CHECK(safe_cut("a. b1\n", 0, 100) == 5);
-  CHECK(safe_cut("a. b1\n", 0, 4) == 6);
+  CHECK(safe_cut("(b1\n", 0, 100) == 3);
+  CHECK(safe_cut("(b1\n", 0, 3) == 4);
+  CHECK(safe_cut(".\n ", 0, 100) == 3);
+  CHECK(safe_cut(". ", 0, 100) == 1);
+  CHECK(safe_cut("a.", 0, 100) == 1);
+  CHECK(safe_cut("a's", 0, 100) == 3);
   CHECK(safe_cut("\u4F60\u3000\u597D", 0, 100) == 3);
+  CHECK(safe_cut("\u4F60\uFF0C\u597D", 0, 100) == 3);
+  CHECK(safe_cut("\u30AB\u30FB\u30AB", 0, 100) == 9);
   CHECK(safe_cut("\u4F60 ", 1, 100) == 4);
   CHECK(safe_cut("", 0, 100) == 0);
-  CHECK(safe_cut("e\u0301 ", 0, 100) == 4);  // a mark is not a letter
+  CHECK(safe_cut("e\u0301\n", 0, 100) == 4);  // a mark is not a letter
 }
 
 TEST_CASE("safe cut: does not change the pieces of any pattern") {
   constexpr std::string_view alphabet[] = {"a", "B", "s", "1", " ", " ", "\n", "\t", "'", "!", "/", "\u4F60", "\u0301",
-                                           "\u3000", "\u00C9", "\u0660", "\U0001F600", "\r"};
+                                           "\u3000", "\u00C9", "\u0660", "\U0001F600", "\r", "\uFF0C", "\x01"};
   std::mt19937 chance(3);
   std::size_t cuts = 0;
   for (int i = 0; i < 60000; ++i) {

@@ -1,0 +1,231 @@
+#include "core/tokenizer/text_rules.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <random>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/tokenizer/encoding_data.hpp"
+#include "core/tokenizer/pre_tokenizer_data.hpp"
+#include "lib/random_vocabulary.hpp"
+#include "reference/made_vocabulary.hpp"
+#include "reference/merge.hpp"
+#include "reference/normal_form.hpp"
+#include "tokmill/tokmill.hpp"
+
+namespace {
+
+using namespace tokmill;
+using test::RandomVocabulary;
+
+// What the rules are made of.
+struct Source {
+  RandomVocabulary vocabulary;
+  EncodingParts parts;
+};
+
+// Replaces what a test needs of the normalizers by the simplest code.
+std::string normalized(const std::vector<Normalizer>& normalizers, std::string text) {
+  for (const Normalizer& normalizer : normalizers) {
+    if (const auto* const prepend = std::get_if<Prepend>(&normalizer)) {
+      if (!text.empty()) text.insert(0, prepend->content);
+    } else if (const auto* const replace = std::get_if<Replace>(&normalizer)) {
+      for (std::size_t at = 0; (at = text.find(replace->pattern, at)) != std::string::npos; at += replace->content.size()) {
+        text.replace(at, replace->pattern.size(), replace->content);
+      }
+    } else if (const auto* const form = std::get_if<NormalForm>(&normalizer)) {
+      text = reference::normal_form(*form == NormalForm::nfc, false, text);
+    } else {
+      for (char& byte : text) byte = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+    }
+  }
+  return text;
+}
+
+// Tokenizes as the rules say, one character after the other.
+class Reference {
+ public:
+  explicit Reference(const Source& source) : source_(source), vocabulary_(source.vocabulary.reference()) {}
+
+  [[nodiscard]] std::vector<TokenId> encode(const std::string& text, bool allow_special) const {
+    std::vector<TokenId> ids;
+    cut_out(text, false, allow_special, ids, [&](const std::string& segment) {
+      cut_out(normalized(source_.parts.normalizers, segment), true, allow_special, ids,
+              [&](const std::string& rest) { split(rest, ids); });
+    });
+    return ids;
+  }
+
+ private:
+  template <class OnSegment>
+  void cut_out(const std::string& text, bool is_normalized, bool allow_special, std::vector<TokenId>& ids,
+               const OnSegment& on_segment) const {
+    std::string segment;
+    for (std::size_t at = 0; at < text.size();) {
+      const AddedToken* longest = nullptr;
+      std::size_t longest_size = 0;
+      for (const AddedToken& token : source_.parts.added_tokens) {
+        if (token.normalized != is_normalized) continue;
+        const std::string name = is_normalized ? normalized(source_.parts.normalizers, token.name) : token.name;
+        if (name.size() <= longest_size || text.compare(at, name.size(), name) != 0) continue;
+        longest = &token;
+        longest_size = name.size();
+      }
+      if (longest == nullptr) {
+        segment += text[at++];
+      } else if (longest->special && !allow_special) {
+        segment += text.substr(at, longest_size);
+        at += longest_size;
+      } else {
+        if (!segment.empty()) on_segment(segment);
+        segment.clear();
+        ids.push_back(longest->id);
+        at += longest_size;
+      }
+    }
+    if (!segment.empty()) on_segment(segment);
+  }
+
+  void split(const std::string& text, std::vector<TokenId>& ids) const {
+    namespace pattern = pretokenize::pattern;
+    const PreTokenizerData& data = PreTokenizerAccess::data(source_.parts.pre_tokenizer);
+    const auto merge = [&](std::string_view piece) {
+      const std::vector<TokenId> merged = reference::merge(vocabulary_, piece);
+      ids.insert(ids.end(), merged.begin(), merged.end());
+    };
+    if (data.splitter) {
+      pattern::SplitRun run(*data.splitter, text);
+      pattern::Piece piece{};
+      while (run.next(&piece, 1) == 1) merge({piece.start, static_cast<std::size_t>(piece.end - piece.start)});
+      return;
+    }
+    const auto split_one = pretokenize::scalar_pre_tokenizer_for(*data.pattern);
+    const char* at = text.data();
+    for (const char* end = nullptr; split_one(at, text.data() + text.size(), &end, 1) == 1; at = end) {
+      merge({at, static_cast<std::size_t>(end - at)});
+    }
+  }
+
+  const Source& source_;
+  reference::MadeVocabulary vocabulary_;
+};
+
+constexpr std::array characters = {"a", "a", "b", "c", "A", "B", " ", " ", "\n", "<", ">", ",", "1", "\u0301", "\u00E9", "\u4F60",
+                                   "\uFF0C", "'"};
+
+std::string random_text(std::mt19937& random, std::size_t size) {
+  constexpr std::array tokens = {"<a>", "<aa>", "<b", "a>b", "<AB>", "ab", "<s>", "< "};
+  std::string text;
+  for (; size > 0; --size) {
+    text += random() % 6 == 0 ? tokens[random() % tokens.size()] : characters[random() % characters.size()];
+  }
+  return text;
+}
+
+Source random_source(std::mt19937& random) {
+  constexpr std::array names = {"gpt2", "cl100k", "o200k", "deepseek-coder", "starcoder", "falcon"};
+  constexpr std::array expressions = {"[a-z]+", " ?[a-z<>]+|[^a-z]", "\\s+|\\S", "\\p{L}+|\\p{N}{1,3}| +"};
+  RandomVocabulary::Shape shape;
+  shape.has_list = random() % 2 == 0;
+  shape.has_ids = random() % 2 == 0;
+  Source source{{random, shape},
+                {"made", random() % 2 == 0 ? *PreTokenizer::named(names[random() % names.size()])
+                                           : *PreTokenizer::of_pattern(expressions[random() % expressions.size()])}};
+  const std::vector<std::vector<Normalizer>> normalizers = {
+      {}, {}, {NormalForm::nfc}, {Lowercase{}}, {Replace{"b", "  "}}, {Prepend{"a"}, Replace{" ", "cc"}}};
+  source.parts.normalizers = normalizers[random() % normalizers.size()];
+  TokenId id = 50000;
+  for (const char* const name : {"<a>", "<aa>", "a>b", "<AB>", "<s>", "ab", "<b<"}) {
+    if (random() % 2 == 0) source.parts.added_tokens.push_back({name, id++, random() % 3 == 0, random() % 3 == 0});
+  }
+  return source;
+}
+
+// Encodes the text in parts.
+std::vector<TokenId> stream(const Encoding& encoding, std::string_view text, const SpecialPolicy& policy,
+                            std::mt19937& random, std::vector<std::uint64_t>& ends) {
+  StreamEncoder encoder(encoding, policy);
+  std::vector<TokenId> ids;
+  while (!text.empty()) {
+    const std::size_t size = std::min<std::size_t>(1 + random() % 3000, text.size());
+    REQUIRE(encoder.append(text.substr(0, size), ids, &ends));
+    text.remove_prefix(size);
+  }
+  REQUIRE(encoder.finish(ids, &ends));
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("text rules: random encodings and texts, against the reference") {
+  std::mt19937 random(20261127);
+  for (int i = 0; i < 150; ++i) {
+    CAPTURE(i);
+    const Source source = random_source(random);
+    const Encoding encoding = *Encoding::make(*source.vocabulary.make(), source.parts);
+    const Reference reference(source);
+    for (int repeat = 0; repeat < 10; ++repeat) {
+      const std::string text = random_text(random, 1 + random() % (repeat == 0 ? 300 : 25));
+      CAPTURE(text);
+      std::vector<TokenId> ids;
+      encoding.encode_ordinary(text, ids);
+      REQUIRE(ids == reference.encode(text, false));
+      REQUIRE(encoding.count(text) == ids.size());
+      REQUIRE(encoding.count_within(text, ids.size()) == ids.size());
+      if (!ids.empty()) REQUIRE_FALSE(encoding.count_within(text, ids.size() - 1));
+      std::vector<TokenId> start(ids.size() / 2);
+      REQUIRE(encoding.encode_ordinary(text, std::span(start)) == ids.size());
+      REQUIRE(std::equal(start.begin(), start.end(), ids.begin()));
+      const auto allowed = encoding.encode(text, SpecialPolicy::allow_all());
+      REQUIRE(*allowed == reference.encode(text, true));
+      REQUIRE(*encoding.count(text, SpecialPolicy::allow_all()) == allowed->size());
+    }
+  }
+}
+
+TEST_CASE("text rules: a stream gives the tokens of the whole text, with their ends") {
+  std::mt19937 random(20261128);
+  std::size_t cuts = 0;
+  for (int i = 0; i < 60; ++i) {
+    CAPTURE(i);
+    const Source source = random_source(random);
+    const Encoding encoding = *Encoding::make(*source.vocabulary.make(), source.parts);
+    const std::string text = random_text(random, 9000);
+    for (const SpecialPolicy& policy : {SpecialPolicy::ordinary(), SpecialPolicy::allow_all()}) {
+      std::vector<std::uint64_t> ends;
+      const auto ids = encoding.encode(text, policy, IllFormed::replacement, &ends);
+      std::vector<std::uint64_t> stream_ends;
+      REQUIRE(stream(encoding, text, policy, random, stream_ends) == *ids);
+      REQUIRE(stream_ends == ends);
+      StreamCounter counter(encoding, policy);
+      REQUIRE(counter.append(text));
+      REQUIRE(*counter.finish() == ids->size());
+      REQUIRE((ends.empty() || ends.back() <= encoding.tokenized_text(text, policy).size()));
+    }
+    // The first disallowed token has the same position.
+    const auto disallowed = encoding.encode(text, SpecialPolicy::error());
+    StreamCounter counter(encoding, SpecialPolicy::error());
+    Result<void> appended = counter.append(text);
+    const Result<std::uint64_t> finished = counter.finish();
+    CHECK(disallowed.has_value() == finished.has_value());
+    if (!disallowed && !source.parts.added_tokens.empty()) CHECK(finished.error().code == disallowed.error().code);
+
+    const EncodingData& data = EncodingAccess::data(encoding);
+    for (std::size_t from = 0; from < 2000; ++from) {
+      const std::size_t cut = cut_in_two(data, text, from, 100);
+      if (cut == text.size()) continue;
+      ++cuts;
+      REQUIRE(encoding.count(std::string_view(text).substr(0, cut)) +
+                  encoding.count(std::string_view(text).substr(cut)) ==
+              encoding.count(text));
+      from = cut + random() % 200;
+    }
+    REQUIRE(count_in_parallel(encoding, text, 2) == encoding.count(text));
+  }
+  CHECK(cuts > 200);
+}
