@@ -145,22 +145,23 @@ class Waiting {
  public:
   void add(std::uint32_t part, std::uint32_t rank) { by_part_[part].push_back(rank); }
 
-  // Calls attempt(rank) for everything that waits for `part`, the lowest rank first, and for what waits for the parts
-  // that the attempts make: these are returned by attempt(), or no_token.
-  template <class Attempt>
-  void release(std::uint32_t part, const Attempt& attempt) {
+  // Calls attempt(rank) for everything that waits for `part`, and for what waits for the parts that the attempts make:
+  // these are returned by attempt(), or no_token. Shorter tokens come first, as size_of(rank) says, because the merges of
+  // all shorter ones decide whether a merge is valid, and then lower ranks.
+  template <class Attempt, class SizeOf>
+  void release(std::uint32_t part, const Attempt& attempt, const SizeOf& size_of) {
     if (by_part_.empty()) return;
-    std::set<std::uint32_t> ready;
+    std::set<std::pair<std::size_t, std::uint32_t>> ready;
     while (true) {
       if (const auto found = by_part_.find(part); found != by_part_.end()) {
-        ready.insert(found->second.begin(), found->second.end());
+        for (const std::uint32_t rank : found->second) ready.emplace(size_of(rank), rank);
         by_part_.erase(found);
       }
       do {
         if (ready.empty()) return;
-        const std::uint32_t lowest = *ready.begin();
+        const std::uint32_t next = ready.begin()->second;
         ready.erase(ready.begin());
-        part = attempt(lowest);
+        part = attempt(next);
       } while (part == no_token);
     }
   }
@@ -186,7 +187,9 @@ class RankMerges {
       if (make(token) == no_token) {
         wait(token);
       } else {
-        waiting_.release(token, [this](TokenId other) { return merges_.is_made(other) ? no_token : make(other); });
+        waiting_.release(
+            token, [this](TokenId other) { return merges_.is_made(other) ? no_token : make(other); },
+            [this](TokenId other) { return tokens_[other].size(); });
       }
       if (has_failed_) return false;
     }
@@ -386,7 +389,7 @@ void drop_repeated(std::vector<IndexedMerge>& merges) {
 class ListMerges {
  public:
   ListMerges(std::span<const ListedToken> tokens, const std::vector<IndexedMerge>& list)
-      : list_(list), numbers_(tokens.size(), no_token), table_(byte_values + list.size(), tokens_of_several_bytes(tokens)) {
+      : tokens_(tokens), list_(list), numbers_(tokens.size(), no_token), table_(byte_values + list.size(), tokens_of_several_bytes(tokens)) {
     TokenId byte = 0;
     for (const std::uint32_t index : ordered_by_id(tokens)) {
       if (tokens[index].bytes.size() == 1) numbers_[index] = byte++;
@@ -398,7 +401,10 @@ class ListMerges {
   Outcome find_all() {
     for (std::uint32_t i = 0; i < list_.size() && outcome_ == Outcome::done; ++i) {
       const std::uint32_t made = make(i);
-      if (made != no_token) waiting_.release(made, [this](std::uint32_t other) { return make(other); });
+      if (made == no_token) continue;
+      waiting_.release(
+          made, [this](std::uint32_t other) { return make(other); },
+          [this](std::uint32_t other) { return tokens_[list_[other].made].bytes.size(); });
     }
     return outcome_;
   }
@@ -441,6 +447,7 @@ class ListMerges {
     return merge.made;
   }
 
+  std::span<const ListedToken> tokens_;
   const std::vector<IndexedMerge>& list_;
   std::vector<TokenId> numbers_;  // by index in the list of tokens
   MergeTable table_;
