@@ -31,13 +31,20 @@ void expect_no_padding(const JsonValue& document, const JsonPointer& root, JsonF
 
 }  // namespace
 
-Result<TokenizerFile> read_tokenizer_json(std::string_view json) {
-  const Result<formats::JsonDocument> document = formats::parse_json(json);
+Result<formats::JsonDocument> parse_tokenizer(std::string_view json) {
+  Result<formats::JsonDocument> document = formats::parse_json(json);
   if (!document) return Error{ErrorCode::malformed_tokenizer, document.error().message, document.error().position};
+  return document;
+}
 
+Result<TokenizerFile> read_tokenizer_json(std::string_view json) {
+  const Result<formats::JsonDocument> document = parse_tokenizer(json);
+  return document ? read_tokenizer_json(document->root()) : Result<TokenizerFile>(document.error());
+}
+
+Result<TokenizerFile> read_tokenizer_json(const JsonValue& value) {
   JsonFields fields(ErrorCode::malformed_tokenizer);
   const JsonPointer root;
-  const JsonValue value = document->root();
   TokenizerFile file;
   if (fields.expect(value, JsonKind::object, root)) {
     fields.expect_members(value, {"version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer",

@@ -18,6 +18,12 @@ namespace tokmill::inline TOKMILL_ABI::vocabularies {
 /// this form, or has a feature that is not supported; for invalid JSON it is the message of parse_json().
 [[nodiscard]] Result<TokenizerFile> read_tokenizer_json(std::string_view json);
 
+/// The same for a document that is parsed.
+[[nodiscard]] Result<TokenizerFile> read_tokenizer_json(const JsonValue& value);
+
+/// Parses a tokenizer file. Errors: malformed_tokenizer, with the message and position of parse_json().
+[[nodiscard]] Result<formats::JsonDocument> parse_tokenizer(std::string_view json);
+
 /// Reads `/model`: tokens, merges and their flags. Uses TokenizerFile::alphabet.
 void read_bpe_model(const JsonValue& model, const JsonPointer& at, TokenizerFile& file, JsonFields& fields);
 

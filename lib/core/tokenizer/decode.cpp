@@ -12,6 +12,13 @@ const SpecialToken* find(std::span<const SpecialToken> tokens, TokenId id) noexc
   return found != tokens.end() && found->id == id ? &*found : nullptr;
 }
 
+// The token of a byte of a character that the vocabulary lacks, or no_token.
+bpe::TokenId token_of_missing(const EncodingData& data, std::string_view bytes) noexcept {
+  const bpe::CharacterGaps* const gaps = data.rules == nullptr ? nullptr : data.rules->gaps.characters.get();
+  if (gaps == nullptr || bytes.size() != 1 || gaps->rule().byte_tokens.empty()) return bpe::no_token;
+  return gaps->rule().byte_tokens[static_cast<unsigned char>(bytes[0])];
+}
+
 TokenId id_limit(std::span<const SpecialToken> tokens) noexcept { return tokens.empty() ? 0 : tokens.back().id + 1; }
 
 }  // namespace
@@ -41,6 +48,7 @@ std::optional<TokenId> Encoding::token_id(std::string_view bytes) const noexcept
   if (bytes.empty()) return std::nullopt;
   TokenId token = data_->vocabulary.find(bytes);
   if (token == bpe::no_token) token = data_->vocabulary.find_unreachable(bytes, bpe::hash_piece(bytes));
+  if (token == bpe::no_token || data_->vocabulary.id_of(token) == bpe::no_token) token = token_of_missing(*data_, bytes);
   if (token != bpe::no_token) return data_->vocabulary.id_of(token);
   const SpecialToken* const special = data_->special_tokens.named(bytes);
   if (special != nullptr) return special->id;

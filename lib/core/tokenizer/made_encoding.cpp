@@ -37,7 +37,9 @@ Error invalid(const std::string& name, const std::string& problem, std::size_t i
   return {ErrorCode::invalid_argument, "added token '" + name + "' " + problem, index + 1};
 }
 
-Result<void> check_added_tokens(const std::vector<AddedToken>& tokens, const bpe::Vocabulary& vocabulary) {
+// `has_own_bytes`: an added token is decoded as the token of its id, whose bytes can differ from its name.
+Result<void> check_added_tokens(const std::vector<AddedToken>& tokens, const bpe::Vocabulary& vocabulary,
+                                bool has_own_bytes) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const std::string& name = tokens[i].name;
     const TokenId id = tokens[i].id;
@@ -50,7 +52,7 @@ Result<void> check_added_tokens(const std::vector<AddedToken>& tokens, const bpe
     const bpe::TokenId ordinary = vocabulary.number_of(id);
     if (ordinary == bpe::no_token) continue;
     const std::string_view bytes = vocabulary.bytes(ordinary);
-    if (!bytes.empty() && bytes != name) return invalid(name, "has the id of an ordinary token", i);
+    if (!bytes.empty() && bytes != name && !has_own_bytes) return invalid(name, "has the id of an ordinary token", i);
   }
   std::vector<std::size_t> order(tokens.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -136,7 +138,10 @@ Result<void> check_normalizers(const std::vector<Normalizer>& normalizers) {
 
 Result<Encoding> Encoding::make(const Vocabulary& vocabulary, EncodingParts parts) {
   const VocabularyData& built = VocabularyAccess::data(vocabulary);
-  if (Result<void> valid = check_added_tokens(parts.added_tokens, built.view); !valid) return std::move(valid).error();
+  const bool has_own_bytes = built.gaps.characters != nullptr;
+  if (Result<void> valid = check_added_tokens(parts.added_tokens, built.view, has_own_bytes); !valid) {
+    return std::move(valid).error();
+  }
   if (Result<void> valid = check_normalizers(parts.normalizers); !valid) return std::move(valid).error();
   const auto made = std::make_shared<MadeEncoding>(vocabulary, std::move(parts));
   std::ranges::stable_sort(made->parts.added_tokens, {}, &AddedToken::id);

@@ -86,7 +86,7 @@ class RuledTokenizer {
  public:
   /// Precondition: the encoding has rules.
   RuledTokenizer(const EncodingData& data, Output& output)
-      : data_(data), output_(output), encoder_(data, output.sink), gap_encoder_(data.rules->gaps, encoder_, output) {}
+      : data_(data), output_(output), encoder_(data, output.sink), gap_encoder_(data.vocabulary, data.rules->gaps, encoder_, output) {}
 
   /// Tokenizes `text`, which starts a text or continues it at a safe cut. Returns a special token that the policy
   /// disallows; the output may have tokens then. Stops if proceed(), which is called after some pieces, returns false.

@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "tokmill/export.hpp"
 #include "tokmill/result.hpp"
@@ -37,6 +39,16 @@ struct Merge {
 enum class WholePieces {
   tokens,  ///< It is this token: tiktoken; `"ignore_merges": true` of Hugging Face.
   merged,  ///< It is merged like any other piece, so no text has this token: `"ignore_merges": false`.
+};
+
+/// What becomes of a character that is not a token of a vocabulary of characters. It never merges with anything.
+struct MissingCharacters {
+  /// The tokens that its bytes become. Empty, or a token for each byte that UTF-8 text can have. Other tokens may have
+  /// the same bytes, and ids are those of no other token.
+  std::vector<ListedToken> byte_tokens;
+
+  std::optional<TokenId> unknown;  ///< Otherwise, the token that it becomes. Without one, it is dropped before merging.
+  bool fuse_unknown = false;       ///< Adjacent unknown characters of a piece are one token.
 };
 
 // Not part of the public interface.
@@ -94,9 +106,25 @@ class TOKMILL_EXPORT Vocabulary {
   ///
   /// Errors: as above. malformed_table (position: the merge) if a merge names an id that no token has, or if the
   /// concatenated bytes are not a token.
+  ///
+  /// No text has the tokens of `decoded_only`: only their ids are known. Their bytes may be those of other tokens.
+  /// Errors in them have positions in their own list.
   [[nodiscard]] static Result<Vocabulary> from_merges(std::span<const ListedToken> tokens,
                                                       std::span<const Merge> merges,
-                                                      WholePieces whole_pieces = WholePieces::merged);
+                                                      WholePieces whole_pieces = WholePieces::merged,
+                                                      std::span<const ListedToken> decoded_only = {});
+
+  /// Makes a vocabulary in which pieces are merged from characters instead of bytes: SentencePiece's BPE. A character
+  /// that is a token is there from the start; `missing` says what happens to others. Tokens are UTF-8; those with a
+  /// character that is not a token are made by no merge.
+  ///
+  /// Errors: those of from_merges(); malformed_table if a token is not UTF-8, or if MissingCharacters::byte_tokens has
+  /// a token that is not one byte, two for one byte, or none for some.
+  [[nodiscard]] static Result<Vocabulary> from_characters(std::span<const ListedToken> tokens,
+                                                          std::span<const Merge> merges,
+                                                          const MissingCharacters& missing,
+                                                          WholePieces whole_pieces = WholePieces::merged,
+                                                          std::span<const ListedToken> decoded_only = {});
 
   /// The number of tokens.
   [[nodiscard]] std::size_t size() const noexcept;

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "core/base/read_file.hpp"
+#include "core/bpe/builder/characters.hpp"
 #include "core/bpe/builder/image_writer.hpp"
 #include "core/bpe/builder/merge_order.hpp"
 #include "core/bpe/builder/ranks.hpp"
@@ -16,18 +18,20 @@ namespace {
 
 std::atomic<std::uint64_t> next_serial{bpe::first_serial};
 
-Result<Vocabulary> build(Result<bpe::MergeOrder> order, WholePieces whole_pieces) {
-  if (!order) return std::move(order).error();
+Result<Vocabulary> build(const bpe::MergeOrder& order, WholePieces whole_pieces,
+                         std::optional<bpe::CharacterGaps::Rule> rule = std::nullopt) {
   std::vector<TokenId> unreachable;
   std::size_t count = 0;
-  for (TokenId token = 0; token < order->tokens.size(); ++token) {
-    if (order->tokens[token].empty()) continue;
+  for (TokenId token = 0; token < order.tokens.size(); ++token) {
+    if (order.tokens[token].empty()) continue;
+    const TokenId id = order.ids.empty() ? token : order.ids[token];
+    if (id == bpe::no_token) continue;  // a part of a character
     ++count;
-    if (order->merges.is_made(token)) continue;
-    const TokenId id = order->ids.empty() ? token : order->ids[token];
-    if (whole_pieces == WholePieces::tokens && order->tokens[token].size() > bpe::longest_whole_piece) {
+    const bool is_hidden = order.tokens.size() - token <= order.hidden;
+    if (order.merges.is_made(token) || (is_hidden && order.tokens[token].size() == 1)) continue;
+    if (whole_pieces == WholePieces::tokens && !is_hidden && order.tokens[token].size() > bpe::longest_whole_piece) {
       return Error{ErrorCode::unsupported_vocabulary,
-                   "token " + std::to_string(id) + " has " + std::to_string(order->tokens[token].size()) +
+                   "token " + std::to_string(id) + " has " + std::to_string(order.tokens[token].size()) +
                        " bytes, and merging does not make it; at most " + std::to_string(bpe::longest_whole_piece) +
                        " are supported",
                    0};
@@ -35,20 +39,25 @@ Result<Vocabulary> build(Result<bpe::MergeOrder> order, WholePieces whole_pieces
     unreachable.push_back(id);
   }
   std::sort(unreachable.begin(), unreachable.end());
-  Result<bpe::Image> image = bpe::write_image(*order, whole_pieces);
+  Result<bpe::Image> image = bpe::write_image(order, whole_pieces);
   if (!image) return std::move(image).error();
   return VocabularyAccess::make(
-      std::make_shared<const VocabularyData>(*std::move(image), count, std::move(unreachable)));
+      std::make_shared<const VocabularyData>(*std::move(image), count, std::move(unreachable), std::move(rule)));
 }
 
 }  // namespace
 
-VocabularyData::VocabularyData(bpe::Image built, std::size_t count, std::vector<TokenId> not_made)
+VocabularyData::VocabularyData(bpe::Image built, std::size_t count, std::vector<TokenId> not_made,
+                               std::optional<bpe::CharacterGaps::Rule> rule)
     : image(std::move(built)),
       view(image.data()),
       serial(next_serial.fetch_add(1, std::memory_order_relaxed)),
       tokens(count),
       unreachable(std::move(not_made)) {
+  if (rule) {
+    gaps.characters = std::make_shared<const bpe::CharacterGaps>(view, *std::move(rule));
+    return;
+  }
   for (unsigned byte = 0; byte < gaps.bytes.size(); ++byte) {
     gaps.bytes[byte] = bpe::is_in_utf8(byte) && view.byte_token(static_cast<unsigned char>(byte)) == bpe::no_token;
   }
@@ -68,12 +77,25 @@ Result<Vocabulary> Vocabulary::read_rank_file(const std::string& path) {
 }
 
 Result<Vocabulary> Vocabulary::from_ranks(std::span<const RankedToken> tokens, WholePieces whole_pieces) {
-  return build(bpe::order_by_ranks(tokens), whole_pieces);
+  const Result<bpe::MergeOrder> order = bpe::order_by_ranks(tokens);
+  if (!order) return order.error();
+  return build(*order, whole_pieces);
 }
 
 Result<Vocabulary> Vocabulary::from_merges(std::span<const ListedToken> tokens, std::span<const Merge> merges,
-                                           WholePieces whole_pieces) {
-  return build(bpe::order_by_merges(tokens, merges), whole_pieces);
+                                           WholePieces whole_pieces, std::span<const ListedToken> decoded_only) {
+  Result<bpe::MergeOrder> order = bpe::order_by_merges(tokens, merges);
+  if (!order) return std::move(order).error();
+  if (Result<void> added = bpe::add_hidden(decoded_only, *order); !added) return std::move(added).error();
+  return build(*order, whole_pieces);
+}
+
+Result<Vocabulary> Vocabulary::from_characters(std::span<const ListedToken> tokens, std::span<const Merge> merges,
+                                               const MissingCharacters& missing, WholePieces whole_pieces,
+                                               std::span<const ListedToken> decoded_only) {
+  Result<bpe::CharacterOrder> order = bpe::order_by_characters(tokens, merges, missing, decoded_only);
+  if (!order) return std::move(order).error();
+  return build(order->order, whole_pieces, std::move(order->rule));
 }
 
 std::size_t Vocabulary::size() const noexcept { return data_->tokens; }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -22,14 +23,16 @@ namespace tokmill::inline TOKMILL_ABI {
 
 /// The data of a Vocabulary.
 struct VocabularyData {
-  explicit VocabularyData(bpe::Image built, std::size_t count, std::vector<TokenId> not_made);
+  /// `rule`: of a vocabulary of characters.
+  VocabularyData(bpe::Image built, std::size_t count, std::vector<TokenId> not_made,
+                 std::optional<bpe::CharacterGaps::Rule> rule = std::nullopt);
 
   bpe::Image image;
   bpe::Vocabulary view;
   std::uint64_t serial;              // of no other vocabulary of the process, built-in ones included, ever
   std::size_t tokens;                // the number of tokens
   std::vector<TokenId> unreachable;  // ids, in ascending order
-  bpe::Gaps gaps;                    // only of bytes that are in UTF-8 text
+  bpe::Gaps gaps;                    // of what UTF-8 text can have
 };
 
 /// The library's access to the private parts of Vocabulary.

@@ -69,6 +69,8 @@ class ImageWriter {
   }
 
  private:
+  [[nodiscard]] bool is_hidden(TokenId token) const noexcept { return order_.tokens.size() - token <= order_.hidden; }
+
   // Sorts the tokens into those of each hash table, and finds the sizes.
   void classify() {
     bool has_bytes[byte_values] = {};
@@ -76,6 +78,7 @@ class ImageWriter {
       const std::string_view bytes = order_.tokens[token];
       if (bytes.empty()) continue;
       token_bytes_ += bytes.size();
+      if (is_hidden(token)) continue;
       if (bytes.size() == 1) has_bytes[byte_of(bytes, 0)] = true;
       const auto size = static_cast<std::uint32_t>(bytes.size());
       const bool is_made = order_.merges.is_made(token);
@@ -177,6 +180,7 @@ class ImageWriter {
       return std::size_t{byte_of(bytes, at)} << 8 | byte_of(bytes, at + 1);
     };
     for (TokenId token = 0; token < order_.tokens.size(); ++token) {
+      if (is_hidden(token)) continue;
       const std::string_view bytes = order_.tokens[token];
       if (bytes.size() == 1) singles[byte_of(bytes, 0)] = token;
       if (bytes.size() == 2 && order_.merges.is_made(token)) pairs[pair_of(bytes, 0)] = token;

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "core/bpe/builder/sort_tokens.hpp"
@@ -17,7 +18,6 @@ namespace tokmill::bpe {
 namespace {
 
 constexpr std::size_t max_tokens = std::size_t{1} << token_id_bits;
-constexpr TokenId id_limit = TokenId{1} << 22;
 constexpr std::size_t longest_token = 0xFFFF;
 
 Error malformed(std::string message, std::size_t position) {
@@ -145,22 +145,23 @@ class Waiting {
  public:
   void add(std::uint32_t part, std::uint32_t rank) { by_part_[part].push_back(rank); }
 
-  // Calls attempt(rank) for everything that waits for `part`, the lowest rank first, and for what waits for the parts
-  // that the attempts make: these are returned by attempt(), or no_token.
-  template <class Attempt>
-  void release(std::uint32_t part, const Attempt& attempt) {
+  // Calls attempt(rank) for everything that waits for `part`, and for what waits for the parts that the attempts make:
+  // these are returned by attempt(), or no_token. Shorter tokens come first, as size_of(rank) says, because the merges of
+  // all shorter ones decide whether a merge is valid, and then lower ranks.
+  template <class Attempt, class SizeOf>
+  void release(std::uint32_t part, const Attempt& attempt, const SizeOf& size_of) {
     if (by_part_.empty()) return;
-    std::set<std::uint32_t> ready;
+    std::set<std::pair<std::size_t, std::uint32_t>> ready;
     while (true) {
       if (const auto found = by_part_.find(part); found != by_part_.end()) {
-        ready.insert(found->second.begin(), found->second.end());
+        for (const std::uint32_t rank : found->second) ready.emplace(size_of(rank), rank);
         by_part_.erase(found);
       }
       do {
         if (ready.empty()) return;
-        const std::uint32_t lowest = *ready.begin();
+        const std::uint32_t next = ready.begin()->second;
         ready.erase(ready.begin());
-        part = attempt(lowest);
+        part = attempt(next);
       } while (part == no_token);
     }
   }
@@ -186,7 +187,9 @@ class RankMerges {
       if (make(token) == no_token) {
         wait(token);
       } else {
-        waiting_.release(token, [this](TokenId other) { return merges_.is_made(other) ? no_token : make(other); });
+        waiting_.release(
+            token, [this](TokenId other) { return merges_.is_made(other) ? no_token : make(other); },
+            [this](TokenId other) { return tokens_[other].size(); });
       }
       if (has_failed_) return false;
     }
@@ -240,6 +243,32 @@ class RankMerges {
 };
 
 }  // namespace
+
+void keep_ids(MergeOrder& order) {
+  if (!order.ids.empty()) return;
+  order.ids.resize(order.tokens.size(), no_token);
+  for (TokenId number = 0; number < order.tokens.size(); ++number) {
+    if (!order.tokens[number].empty()) order.ids[number] = number;
+  }
+}
+
+Result<void> add_hidden(std::span<const ListedToken> tokens, MergeOrder& order) {
+  if (tokens.empty()) return {};
+  if (Result<void> valid = check_limits(tokens); !valid) return valid;
+  if (Result<void> valid = check_ids(tokens); !valid) return valid;
+  if (order.tokens.size() + tokens.size() > max_tokens) return unsupported("too many tokens", 0);
+  keep_ids(order);
+  const std::unordered_set<TokenId> used(order.ids.begin(), order.ids.end());
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (used.contains(tokens[i].id)) return malformed("id " + std::to_string(tokens[i].id) + " is used twice", i + 1);
+    order.tokens.push_back(tokens[i].bytes);
+    order.ids.push_back(tokens[i].id);
+    order.prefixes.push_back(no_token);
+  }
+  order.merges.add_tokens(tokens.size());
+  order.hidden += tokens.size();
+  return {};
+}
 
 Result<MergeOrder> order_by_ranks(std::span<const RankedToken> tokens) {
   if (Result<void> valid = check_limits(tokens); !valid) return std::move(valid).error();
@@ -360,7 +389,7 @@ void drop_repeated(std::vector<IndexedMerge>& merges) {
 class ListMerges {
  public:
   ListMerges(std::span<const ListedToken> tokens, const std::vector<IndexedMerge>& list)
-      : list_(list), numbers_(tokens.size(), no_token), table_(byte_values + list.size(), tokens_of_several_bytes(tokens)) {
+      : tokens_(tokens), list_(list), numbers_(tokens.size(), no_token), table_(byte_values + list.size(), tokens_of_several_bytes(tokens)) {
     TokenId byte = 0;
     for (const std::uint32_t index : ordered_by_id(tokens)) {
       if (tokens[index].bytes.size() == 1) numbers_[index] = byte++;
@@ -372,7 +401,10 @@ class ListMerges {
   Outcome find_all() {
     for (std::uint32_t i = 0; i < list_.size() && outcome_ == Outcome::done; ++i) {
       const std::uint32_t made = make(i);
-      if (made != no_token) waiting_.release(made, [this](std::uint32_t other) { return make(other); });
+      if (made == no_token) continue;
+      waiting_.release(
+          made, [this](std::uint32_t other) { return make(other); },
+          [this](std::uint32_t other) { return tokens_[list_[other].made].bytes.size(); });
     }
     return outcome_;
   }
@@ -415,6 +447,7 @@ class ListMerges {
     return merge.made;
   }
 
+  std::span<const ListedToken> tokens_;
   const std::vector<IndexedMerge>& list_;
   std::vector<TokenId> numbers_;  // by index in the list of tokens
   MergeTable table_;

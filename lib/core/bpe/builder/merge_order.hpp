@@ -19,7 +19,18 @@ struct MergeOrder {
   std::vector<TokenId> sorted;           // the numbers of all tokens, in the order of their bytes
   std::vector<TokenId> prefixes;         // by number: the longest token that is a proper prefix, or no_token
   MergeTable merges;
+  std::size_t hidden = 0;  // so many tokens, the last ones, have only ids: they are not found by their bytes
 };
+
+/// One more than the largest id that is supported.
+inline constexpr TokenId id_limit = TokenId{1} << 22;
+
+/// Sets MergeOrder::ids even if each token's number is its id.
+void keep_ids(MergeOrder& order);
+
+/// Adds tokens that are only decoded. Errors: malformed_table if the id is that of another token; otherwise as
+/// documented at tokmill::Vocabulary. The position is that in `tokens`.
+[[nodiscard]] Result<void> add_hidden(std::span<const ListedToken> tokens, MergeOrder& order);
 
 /// The order of tokens with ranks. Each token gets the merge that is the last one when its bytes are merged; a token
 /// that merging its bytes does not make gets none.

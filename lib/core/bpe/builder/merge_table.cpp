@@ -1,6 +1,7 @@
 #include "core/bpe/builder/merge_table.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <numeric>
 
 #include "core/bpe/builder/hash_table.hpp"
@@ -30,6 +31,14 @@ bool MergeTable::add(TokenId left, TokenId right, TokenId merged) {
   }
   if (!phases_.empty()) phases_[merged] = phase;
   return true;
+}
+
+void MergeTable::add_tokens(std::size_t tokens) {
+  const std::size_t before = last_merges_.size();
+  last_merges_.resize(before + tokens, LastMerge{no_token, no_token});
+  if (phases_.empty()) return;
+  phases_.resize(last_merges_.size());
+  std::iota(phases_.begin() + static_cast<std::ptrdiff_t>(before), phases_.end(), static_cast<TokenId>(before));
 }
 
 TokenId MergeTable::merged(TokenId left, TokenId right) const noexcept {

@@ -24,6 +24,9 @@ class MergeTable {
   /// has none yet; its parts are made.
   [[nodiscard]] bool add(TokenId left, TokenId right, TokenId merged);
 
+  /// Makes room for tokens without a merge, which follow the others.
+  void add_tokens(std::size_t tokens);
+
   /// The token that two tokens merge into, or no_token.
   [[nodiscard]] TokenId merged(TokenId left, TokenId right) const noexcept;
 
