@@ -72,7 +72,10 @@ class SortedKeys {
     tokens_.reserve(keys.size());
     shared_.reserve(keys.size());
     std::string_view last;
-    for (const auto& [bytes, token] : keys) {
+    constexpr std::size_t ahead = 16;  // enough to hide the latency of memory
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      if (i + ahead < keys.size()) __builtin_prefetch(keys[i + ahead].first.data());
+      const auto& [bytes, token] = keys[i];
       const auto differ = std::mismatch(bytes.begin(), bytes.end(), last.begin(), last.end()).first;
       shared_.push_back(static_cast<std::uint32_t>(differ - bytes.begin()));
       starts_.push_back(static_cast<std::uint32_t>(bytes_.size()));

@@ -187,10 +187,18 @@ class ImageWriter {
   [[nodiscard]] bool write_short_pieces() {
     const auto buckets = section<ShortBucket>(Section::short_pieces, header_.short_buckets);
     std::vector<unsigned char> taken(buckets.size(), 0);
-    // Ordered by number, which is roughly by frequency, so that frequent tokens get a slot in their own bucket.
-    for (const TokenId token : short_) {
+    const auto key_of = [this](TokenId token) {
       const std::string_view bytes = order_.tokens[token];
-      const ShortKey key = short_key(bytes.data(), bytes.size());
+      return short_key(bytes.data(), bytes.size());
+    };
+    constexpr std::size_t ahead = 16;  // enough to hide the latency of memory
+    // Ordered by number, which is roughly by frequency, so that frequent tokens get a slot in their own bucket.
+    for (std::size_t i = 0; i < short_.size(); ++i) {
+      if (i + ahead < short_.size()) {
+        __builtin_prefetch(&buckets[slot_of(hash(key_of(short_[i + ahead])), header_.short_buckets)], 1);
+      }
+      const TokenId token = short_[i];
+      const ShortKey key = key_of(token);
       auto at = static_cast<std::uint32_t>(slot_of(hash(key), header_.short_buckets));
       for (std::size_t probes = 0; taken[at] == 3; ++probes) {
         if (probes == max_probes) return false;

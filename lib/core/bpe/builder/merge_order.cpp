@@ -1,11 +1,11 @@
 #include "core/bpe/builder/merge_order.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 #include "core/bpe/builder/sort_tokens.hpp"
@@ -145,18 +145,24 @@ Result<void> check_ids(std::span<const Token> tokens) {
 // What waits for tokens that are not made yet. Whatever waits has a number, its rank.
 class Waiting {
  public:
-  void add(std::uint32_t part, std::uint32_t rank) { by_part_[part].push_back(rank); }
+  // For parts below this.
+  explicit Waiting(std::size_t parts) : last_of_part_(parts, none) {}
+
+  void add(std::uint32_t part, std::uint32_t rank) {
+    entries_.push_back({rank, last_of_part_[part]});
+    last_of_part_[part] = static_cast<std::uint32_t>(entries_.size() - 1);
+  }
 
   // Calls attempt(rank) for everything that waits for `part`, the lowest rank first, and for what waits for the parts
   // that the attempts make: these are returned by attempt(), or no_token.
   template <class Attempt>
   void release(std::uint32_t part, const Attempt& attempt) {
-    if (by_part_.empty()) return;
+    if (last_of_part_[part] == none) return;
     std::set<std::uint32_t> ready;
     while (true) {
-      if (const auto found = by_part_.find(part); found != by_part_.end()) {
-        ready.insert(found->second.begin(), found->second.end());
-        by_part_.erase(found);
+      for (std::uint32_t entry = std::exchange(last_of_part_[part], none); entry != none;) {
+        ready.insert(entries_[entry].rank);
+        entry = entries_[entry].previous;
       }
       do {
         if (ready.empty()) return;
@@ -168,7 +174,15 @@ class Waiting {
   }
 
  private:
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_part_;
+  static constexpr std::uint32_t none = 0xFFFFFFFF;
+
+  struct Entry {
+    std::uint32_t rank;
+    std::uint32_t previous;  // the entry of the same part before this one
+  };
+
+  std::vector<std::uint32_t> last_of_part_;
+  std::vector<Entry> entries_;
 };
 
 // Finds the merges of tokens that have ranks. A token is merged as soon as its parts are made, in the phase of its own
@@ -177,13 +191,24 @@ class RankMerges {
  public:
   RankMerges(const std::vector<std::string_view>& tokens, const std::vector<TokenId>& prefixes, const TokenMap& map,
              MergeTable& merges)
-      : tokens_(tokens), prefixes_(prefixes), map_(map), merges_(merges) {}
+      : tokens_(tokens),
+        prefixes_(prefixes),
+        map_(map),
+        merges_(merges),
+        first_right_(tokens.size(), no_token),
+        waiting_(tokens.size()) {}
 
   // Returns false if too many merges have the same hash.
   [[nodiscard]] bool find_all() {
-    constexpr std::size_t ahead = 16;  // enough to hide the latency of memory
-    for (TokenId token = byte_values; token < tokens_.size(); ++token) {
-      if (token + ahead < tokens_.size()) prefetch(static_cast<TokenId>(token + ahead));
+    std::uint64_t hashes[2 * ahead] = {};  // of the next tokens
+    for (TokenId next = byte_values; next < tokens_.size() + 2 * ahead; ++next) {
+      if (next < tokens_.size()) hashes[next % (2 * ahead)] = prefetch(next);
+      if (next < byte_values + ahead) continue;
+      if (const TokenId token = next - ahead; token < tokens_.size()) {
+        find_first_right(token, hashes[token % (2 * ahead)]);
+      }
+      if (next < byte_values + 2 * ahead) continue;
+      const TokenId token = next - 2 * ahead;
       if (tokens_[token].empty()) continue;
       if (make(token) == no_token) {
         wait(token);
@@ -196,6 +221,10 @@ class RankMerges {
   }
 
  private:
+  // The first split of a token is looked up in two steps ahead of its turn, each of which starts to load what the next
+  // one reads. This many tokens are enough to hide the latency of memory.
+  static constexpr TokenId ahead = 16;
+
   // Adds the merge of a token, if its bytes have become two tokens. Returns the token, or no_token.
   TokenId make(TokenId token) {
     TokenId made = no_token;
@@ -208,10 +237,25 @@ class RankMerges {
     return made;
   }
 
-  // Starts to load what the first split of a token needs.
-  void prefetch(TokenId token) const noexcept {
+  // The first step: returns the hash of what is after the longest prefix of a token.
+  [[nodiscard]] std::uint64_t prefetch(TokenId token) const noexcept {
     const TokenId left = prefixes_[token];
-    if (left != no_token) map_.prefetch(TokenMap::hash_bytes(tokens_[token].substr(tokens_[left].size())));
+    if (left == no_token) return 0;
+    const std::uint64_t hash = TokenMap::hash_bytes(tokens_[token].substr(tokens_[left].size()));
+    map_.prefetch(hash);
+    return hash;
+  }
+
+  // The second step: finds the token with this hash.
+  void find_first_right(TokenId token, std::uint64_t hash) {
+    const TokenId left = prefixes_[token];
+    if (left == no_token) return;
+    const TokenId right = map_.find(tokens_[token].substr(tokens_[left].size()), hash);
+    first_right_[token] = right;
+    if (right == no_token) return;
+    merges_.prefetch(left, right);
+    merges_.prefetch(left);
+    merges_.prefetch(right);
   }
 
   // Makes a token wait for parts that are not made.
@@ -228,7 +272,8 @@ class RankMerges {
   template <class OnSplit>
   void for_each_split(TokenId token, const OnSplit& on_split) const {
     for (TokenId left = prefixes_[token]; left != no_token; left = prefixes_[left]) {
-      const TokenId right = map_.find(tokens_[token].substr(tokens_[left].size()));
+      const TokenId right = left == prefixes_[token] ? first_right_[token]
+                                                     : map_.find(tokens_[token].substr(tokens_[left].size()));
       if (right != no_token && !on_split(left, right)) return;
     }
   }
@@ -237,6 +282,7 @@ class RankMerges {
   const std::vector<TokenId>& prefixes_;
   const TokenMap& map_;
   MergeTable& merges_;
+  std::vector<TokenId> first_right_;  // by token: what the longest prefix leaves; no_token if that is no token
   Waiting waiting_;
   bool has_failed_ = false;
 };
@@ -281,12 +327,13 @@ Result<MergeOrder> order_by_ranks(std::span<const RankedToken> tokens) {
   }
   if (Result<void> valid = check_bytes(map); !valid) return std::move(valid).error();
 
-  std::vector<TokenId> sorted = sort_tokens(by_number);
+  SortedTokens sorted = sort_tokens(by_number);
   std::vector<TokenId> prefixes = longest_prefixes(by_number, sorted);
   MergeTable merges(by_number.size(), tokens_of_several_bytes(tokens));
   if (!RankMerges(by_number, prefixes, map, merges).find_all()) return too_many_equal_hashes();
   ids = needed_ids(std::move(ids), by_number);
-  return MergeOrder{std::move(by_number), std::move(ids), std::move(sorted), std::move(prefixes), std::move(merges)};
+  return MergeOrder{std::move(by_number), std::move(ids), std::move(sorted.tokens), std::move(prefixes),
+                    std::move(merges)};
 }
 
 namespace {
@@ -296,6 +343,17 @@ struct IndexedMerge {
   std::uint32_t left;
   std::uint32_t right;
   std::uint32_t made;
+};
+
+// The bytes of two tokens together.
+struct MadeBytes {
+  void set(std::string_view left, std::string_view right) {
+    bytes.assign(left).append(right);
+    hash = TokenMap::hash_bytes(bytes);
+  }
+
+  std::string bytes;
+  std::uint64_t hash = 0;
 };
 
 // Errors: a merge of unknown tokens, or whose result is not a token.
@@ -316,24 +374,37 @@ Result<std::vector<IndexedMerge>> index_merges(std::span<const ListedToken> toke
 
   std::vector<IndexedMerge> indexed;
   indexed.reserve(merges.size());
-  std::string made;
-  for (std::size_t i = 0; i < merges.size(); ++i) {
-    for (const TokenId id : {merges[i].left, merges[i].right}) {
-      if (id > largest || index_of[id] == no_token) {
-        return malformed("the merge names id " + std::to_string(id) + ", which no token has", i + 1);
+  constexpr std::size_t at_once = 32;  // their lookups wait for memory together
+  std::array<MadeBytes, at_once> made;
+  while (indexed.size() < merges.size()) {
+    const std::size_t first = indexed.size();
+    const std::size_t count = std::min(at_once, merges.size() - first);
+    std::size_t known = 0;  // up to the first merge of a token that is not known
+    for (; known < count; ++known) {
+      const Merge& merge = merges[first + known];
+      const auto is_unknown = [&](TokenId id) { return id > largest || index_of[id] == no_token; };
+      if (is_unknown(merge.left) || is_unknown(merge.right)) break;
+      indexed.push_back({index_of[merge.left], index_of[merge.right], no_token});
+      made[known].set(bytes[indexed.back().left], bytes[indexed.back().right]);
+      map.prefetch(made[known].hash);
+    }
+    for (std::size_t i = 0; i < known; ++i) {
+      const TokenId result = map.find(made[i].bytes, made[i].hash);
+      const Merge& merge = merges[first + i];
+      if (result == no_token) {
+        return malformed("the merge of " + quoted_id(merge.left) + " and " + quoted_id(merge.right) +
+                             " does not give a token",
+                         first + i + 1);
       }
+      indexed[first + i].made = result;
     }
-    const std::uint32_t left = index_of[merges[i].left];
-    const std::uint32_t right = index_of[merges[i].right];
-    made = bytes[left];
-    made += bytes[right];
-    const TokenId result = map.find(made);
-    if (result == no_token) {
-      return malformed("the merge of " + quoted_id(merges[i].left) + " and " + quoted_id(merges[i].right) +
-                           " does not give a token",
-                       i + 1);
+    if (known < count) {
+      const Merge& merge = merges[first + known];
+      const bool is_left = merge.left > largest || index_of[merge.left] == no_token;
+      return malformed("the merge names id " + std::to_string(is_left ? merge.left : merge.right) +
+                           ", which no token has",
+                       first + known + 1);
     }
-    indexed.push_back({left, right, result});
   }
   return indexed;
 }
@@ -363,7 +434,8 @@ void drop_repeated(std::vector<IndexedMerge>& merges) {
 class ListMerges {
  public:
   ListMerges(std::span<const ListedToken> tokens, const std::vector<IndexedMerge>& list)
-      : list_(list), numbers_(tokens.size(), no_token), table_(byte_values + list.size(), tokens_of_several_bytes(tokens)) {
+      : list_(list), numbers_(tokens.size(), no_token), table_(byte_values + list.size(), tokens_of_several_bytes(tokens)),
+        waiting_(tokens.size()) {
     TokenId byte = 0;
     for (const std::uint32_t index : ordered_by_id(tokens)) {
       if (tokens[index].bytes.size() == 1) numbers_[index] = byte++;
@@ -374,6 +446,7 @@ class ListMerges {
 
   Outcome find_all() {
     for (std::uint32_t i = 0; i < list_.size() && outcome_ == Outcome::done; ++i) {
+      if (i + ahead < list_.size()) prefetch(list_[i + ahead]);
       const std::uint32_t made = make(i);
       if (made != no_token) waiting_.release(made, [this](std::uint32_t other) { return make(other); });
     }
@@ -395,6 +468,18 @@ class ListMerges {
   }
 
  private:
+  static constexpr std::size_t ahead = 16;  // enough to hide the latency of memory
+
+  // Starts to load what a merge needs, if its tokens are made already.
+  void prefetch(const IndexedMerge& merge) const noexcept {
+    const TokenId left = numbers_[merge.left];
+    const TokenId right = numbers_[merge.right];
+    if (left == no_token || right == no_token || numbers_[merge.made] != no_token) return;
+    table_.prefetch(left, right);
+    table_.prefetch(left);
+    table_.prefetch(right);
+  }
+
   // Applies a merge of the list, or makes it wait for its parts. Returns the index of the token that it makes, or
   // no_token.
   std::uint32_t make(std::uint32_t index) {
@@ -485,9 +570,10 @@ Result<MergeOrder> order_by_merges(std::span<const ListedToken> tokens, std::spa
     if (!table.add(numbers[last.left], numbers[last.right], numbers[number])) return too_many_equal_hashes();
   }
   ids = needed_ids(std::move(ids), by_number);
-  std::vector<TokenId> sorted = sort_tokens(by_number);
+  SortedTokens sorted = sort_tokens(by_number);
   std::vector<TokenId> prefixes = longest_prefixes(by_number, sorted);
-  return MergeOrder{std::move(by_number), std::move(ids), std::move(sorted), std::move(prefixes), std::move(table)};
+  return MergeOrder{std::move(by_number), std::move(ids), std::move(sorted.tokens), std::move(prefixes),
+                    std::move(table)};
 }
 
 }  // namespace tokmill::bpe
