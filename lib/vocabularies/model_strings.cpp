@@ -78,11 +78,10 @@ std::optional<std::string> ModelStrings::add_token(std::string_view token, Token
 std::optional<MergeProblem> ModelStrings::add_merge(std::string_view left, std::string_view right, std::size_t place) {
   const std::size_t start = waiting_text_.size();
   waiting_text_.append(left).append(right);
-  const std::string_view both = std::string_view(waiting_text_).substr(start);
   waiting_.push_back({start,
                       left.size(),
-                      both.size(),
-                      {StringIds::hash_of(left), StringIds::hash_of(right), StringIds::hash_of(both)},
+                      left.size() + right.size(),
+                      {StringIds::hash_of(left), StringIds::hash_of(right)},
                       place});
   for (const std::uint32_t hash : waiting_.back().hashes) file_.ids.prefetch(hash);
   return waiting_.size() < merges_at_once ? std::nullopt : look_up_merges();
@@ -114,7 +113,8 @@ std::optional<MergeProblem> ModelStrings::look_up(const WaitingMerge& merge) {
   const std::string_view tokens[] = {both.substr(0, merge.left_size), both.substr(merge.left_size), both};
   TokenId ids[3] = {};
   for (std::size_t i = 0; i < 3; ++i) {
-    const std::optional<TokenId> id = file_.ids.find(tokens[i], merge.hashes[i]);
+    const std::optional<TokenId> id =
+        i < 2 ? file_.ids.find(tokens[i], merge.hashes[i]) : file_.ids.find_after_last(tokens[i]);
     if (!id) {
       return MergeProblem{std::string("the vocabulary has no token '").append(tokens[i]).append("'"), merge.place};
     }

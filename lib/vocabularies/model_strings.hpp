@@ -46,12 +46,13 @@ class ModelStrings {
 
  private:
   // A merge whose tokens are about to be looked up. The hash tables of a large vocabulary are not in the processor's
-  // caches, so the slots of several merges are loaded at the same time.
+  // caches, so the slots of several merges are loaded at the same time. The token that a merge makes is mostly the next
+  // one of the vocabulary, which is tried first.
   struct WaitingMerge {
     std::size_t start;  // of both tokens in waiting_text_
     std::size_t left_size;
     std::size_t size;
-    std::uint32_t hashes[3];  // of the left token, the right one, and both
+    std::uint32_t hashes[2];
     std::size_t place;
   };
 

@@ -27,6 +27,9 @@ class StringIds {
   /// The same for a hash that is known: hash_of(string).
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view string, std::uint32_t hash) const;
 
+  /// The same as find(). Fast if the string is the last one that this function has found, or was inserted after it.
+  [[nodiscard]] std::optional<std::uint32_t> find_after_last(std::string_view string);
+
   [[nodiscard]] static std::uint32_t hash_of(std::string_view string) noexcept;
 
   /// Starts to load what find() with this hash reads first.
@@ -49,12 +52,14 @@ class StringIds {
     std::uint32_t id;
   };
 
+  [[nodiscard]] bool is_string(std::size_t index, std::string_view string) const;
   [[nodiscard]] std::size_t slot_of(std::string_view string, std::uint32_t hash) const;
   void grow(std::size_t slots);
 
   std::vector<Slot> slots_;  // a power of two, at most three quarters of them in use; linear probing
   std::vector<String> strings_;
   std::string text_;
+  std::size_t last_ = 0;  // the string that find_after_last() has found
 };
 
 }  // namespace tokmill::vocabularies

@@ -126,7 +126,10 @@ class Builder {
     bool at_root = true;
     while (!level.empty()) {
       next.clear();
-      for (const Range& parent : level) {
+      constexpr std::size_t ahead = 16;  // enough to hide the latency of memory
+      for (std::size_t i = 0; i < level.size(); ++i) {
+        if (i + ahead < level.size()) __builtin_prefetch(&nodes_[level[i + ahead].node], 1);
+        const Range& parent = level[i];
         const std::uint32_t base = place_children(parent, next);
         if (base >= base_limit_) {
           return Error{ErrorCode::unsupported_vocabulary, "the tokens need a larger trie than the image can hold", 0};

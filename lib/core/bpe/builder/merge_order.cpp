@@ -1,7 +1,6 @@
 #include "core/bpe/builder/merge_order.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -345,15 +344,32 @@ struct IndexedMerge {
   std::uint32_t made;
 };
 
-// The bytes of two tokens together.
-struct MadeBytes {
-  void set(std::string_view left, std::string_view right) {
-    bytes.assign(left).append(right);
-    hash = TokenMap::hash_bytes(bytes);
+// Finds the tokens that merges of a list make.
+class MadeTokens {
+ public:
+  MadeTokens(const std::vector<std::string_view>& tokens, const TokenMap& map) : tokens_(tokens), map_(map) {}
+
+  // The index of the token that two tokens make, or no_token. In most files the list and the tokens have the same order,
+  // so it is tried first whether a merge makes the token of the last one, or the next token.
+  [[nodiscard]] std::uint32_t find(std::uint32_t left, std::uint32_t right) {
+    for (const std::uint32_t guess : {last_, last_ + 1}) {
+      if (guess < tokens_.size() && is_made_of(tokens_[guess], tokens_[left], tokens_[right])) return last_ = guess;
+    }
+    both_.assign(tokens_[left]).append(tokens_[right]);
+    const TokenId found = map_.find(both_);
+    if (found != no_token) last_ = found;
+    return found;
   }
 
-  std::string bytes;
-  std::uint64_t hash = 0;
+ private:
+  [[nodiscard]] static bool is_made_of(std::string_view token, std::string_view left, std::string_view right) {
+    return token.size() == left.size() + right.size() && token.starts_with(left) && token.ends_with(right);
+  }
+
+  const std::vector<std::string_view>& tokens_;
+  const TokenMap& map_;
+  std::uint32_t last_ = 0;
+  std::string both_;
 };
 
 // Errors: a merge of unknown tokens, or whose result is not a token.
@@ -374,37 +390,22 @@ Result<std::vector<IndexedMerge>> index_merges(std::span<const ListedToken> toke
 
   std::vector<IndexedMerge> indexed;
   indexed.reserve(merges.size());
-  constexpr std::size_t at_once = 32;  // their lookups wait for memory together
-  std::array<MadeBytes, at_once> made;
-  while (indexed.size() < merges.size()) {
-    const std::size_t first = indexed.size();
-    const std::size_t count = std::min(at_once, merges.size() - first);
-    std::size_t known = 0;  // up to the first merge of a token that is not known
-    for (; known < count; ++known) {
-      const Merge& merge = merges[first + known];
-      const auto is_unknown = [&](TokenId id) { return id > largest || index_of[id] == no_token; };
-      if (is_unknown(merge.left) || is_unknown(merge.right)) break;
-      indexed.push_back({index_of[merge.left], index_of[merge.right], no_token});
-      made[known].set(bytes[indexed.back().left], bytes[indexed.back().right]);
-      map.prefetch(made[known].hash);
-    }
-    for (std::size_t i = 0; i < known; ++i) {
-      const TokenId result = map.find(made[i].bytes, made[i].hash);
-      const Merge& merge = merges[first + i];
-      if (result == no_token) {
-        return malformed("the merge of " + quoted_id(merge.left) + " and " + quoted_id(merge.right) +
-                             " does not give a token",
-                         first + i + 1);
+  MadeTokens made(bytes, map);
+  for (std::size_t i = 0; i < merges.size(); ++i) {
+    for (const TokenId id : {merges[i].left, merges[i].right}) {
+      if (id > largest || index_of[id] == no_token) {
+        return malformed("the merge names id " + std::to_string(id) + ", which no token has", i + 1);
       }
-      indexed[first + i].made = result;
     }
-    if (known < count) {
-      const Merge& merge = merges[first + known];
-      const bool is_left = merge.left > largest || index_of[merge.left] == no_token;
-      return malformed("the merge names id " + std::to_string(is_left ? merge.left : merge.right) +
-                           ", which no token has",
-                       first + known + 1);
+    const std::uint32_t left = index_of[merges[i].left];
+    const std::uint32_t right = index_of[merges[i].right];
+    const std::uint32_t result = made.find(left, right);
+    if (result == no_token) {
+      return malformed("the merge of " + quoted_id(merges[i].left) + " and " + quoted_id(merges[i].right) +
+                           " does not give a token",
+                       i + 1);
     }
+    indexed.push_back({left, right, result});
   }
   return indexed;
 }
@@ -565,7 +566,13 @@ Result<MergeOrder> order_by_merges(std::span<const ListedToken> tokens, std::spa
     ids.push_back(tokens[index].id);
   }
   MergeTable table(by_number.size(), tokens_of_several_bytes(tokens));
-  for (const TokenId number : found->made()) {
+  constexpr std::size_t ahead = 16;  // enough to hide the latency of memory
+  for (std::size_t i = 0; i < found->made().size(); ++i) {
+    if (i + ahead < found->made().size()) {
+      const LastMerge& next = found->table().last_merge(found->made()[i + ahead]);
+      table.prefetch(numbers[next.left], numbers[next.right]);
+    }
+    const TokenId number = found->made()[i];
     const LastMerge& last = found->table().last_merge(number);
     if (!table.add(numbers[last.left], numbers[last.right], numbers[number])) return too_many_equal_hashes();
   }
