@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/base/sha256.hpp"
+#include "tokmill/sha256.hpp"
 #include "core/bpe/builder/build.hpp"
 #include "tokmill/vocabulary.hpp"
 #include "vocabularies/gguf.hpp"
@@ -90,7 +90,7 @@ bool report(const char* path) {
     return false;
   }
   const auto& image = tokmill::VocabularyAccess::data(*vocabulary).image;
-  std::printf("  %zu tokens  %s\n", vocabulary->size(), tokmill::base::sha256(image.bytes()).c_str());
+  std::printf("  %zu tokens  %s\n", vocabulary->size(), tokmill::sha256(image.bytes()).c_str());
   return true;
 }
 

@@ -48,7 +48,15 @@ VocabularyData::VocabularyData(bpe::Image built, std::size_t count, std::vector<
       view(image.data()),
       serial(next_serial.fetch_add(1, std::memory_order_relaxed)),
       tokens(count),
-      unreachable(std::move(not_made)) {}
+      own_unreachable(std::move(not_made)),
+      unreachable(own_unreachable) {}
+
+VocabularyData::VocabularyData(bpe::Image stored, std::size_t count, std::span<const TokenId> not_made)
+    : image(std::move(stored)),
+      view(image.data()),
+      serial(next_serial.fetch_add(1, std::memory_order_relaxed)),
+      tokens(count),
+      unreachable(not_made) {}
 
 Result<Vocabulary> Vocabulary::from_rank_file(std::string_view contents) {
   const Result<bpe::RankTable> table = bpe::read_rank_table(contents);

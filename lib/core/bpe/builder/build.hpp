@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -21,13 +22,17 @@ namespace tokmill::inline TOKMILL_ABI {
 
 /// The data of a Vocabulary.
 struct VocabularyData {
-  explicit VocabularyData(bpe::Image built, std::size_t count, std::vector<TokenId> not_made);
+  VocabularyData(bpe::Image built, std::size_t count, std::vector<TokenId> not_made);
+
+  /// Of a file. The ids are in its memory, which `stored` keeps.
+  VocabularyData(bpe::Image stored, std::size_t count, std::span<const TokenId> not_made);
 
   bpe::Image image;
   bpe::Vocabulary view;
   std::uint64_t serial;              // of no other vocabulary of the process, built-in ones included, ever
-  std::size_t tokens;                // the number of tokens
-  std::vector<TokenId> unreachable;  // ids, in ascending order
+  std::size_t tokens;                       // the number of tokens
+  std::vector<TokenId> own_unreachable;     // what `unreachable` refers to, unless that is a part of a file
+  std::span<const TokenId> unreachable;     // ids, in ascending order
 };
 
 /// The library's access to the private parts of Vocabulary.
