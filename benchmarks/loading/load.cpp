@@ -1,10 +1,11 @@
-// Times what happens between the bytes of a vocabulary file and a vocabulary, stage by stage, in CPU time of one thread.
+// Times what happens between the bytes of a vocabulary file and a vocabulary, stage by stage, in CPU time of one
+// thread.
 //
 //     load_vocabulary FILE…
 //
 // Prints, for each file, the milliseconds of reading the file's format and of building the image, user and system time,
 // and the SHA-256 of the image, which identifies the result. A stage is cold: each file is read once. Give one file for
-// figures that do not depend on the memory that an earlier one has left behind.
+// figures that do not depend on the memory that an earlier one has freed.
 
 #include <sys/resource.h>
 #include <sys/time.h>

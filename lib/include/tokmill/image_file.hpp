@@ -11,8 +11,8 @@
 /// Vocabularies in files, so that a program that has made one can use it again at its next start without making it.
 namespace tokmill::inline TOKMILL_ABI {
 
-/// The bytes of an image file: `start`, then `tables`, which are those of the vocabulary itself and valid as long as any
-/// handle of it.
+/// The bytes of an image file: `start`, then `tables`, which are those of the vocabulary itself and valid as long as
+/// any handle of it.
 struct ImageFile {
   std::string start;
   std::string_view tables;
@@ -37,16 +37,16 @@ struct StoredVocabulary {
   std::string_view parts;
 };
 
-/// Reads an image file in place: its bytes are not copied, and only its start is read. `owner` keeps the bytes, a mapped
-/// file for example, alive and unchanged as long as any handle of the vocabulary.
+/// Reads an image file in place: its bytes are not copied, and only its start is read. `owner` keeps the bytes, a
+/// mapped file for example, alive and unchanged as long as any handle of the vocabulary.
 ///
-/// What holds afterwards: the header, the parts and the header of the tables are undamaged, the file has the size that it
-/// was written with, and all sections are within it. **Damage in the other bytes is not detected:** a vocabulary of such a
-/// file gives wrong tokens, reads outside of the file or does not return. So open only files that nobody else can write,
-/// and use verify_image_file() for those of unknown state.
+/// What holds afterwards: the header, the parts and the header of the tables are undamaged, the file has the size that
+/// it was written with, and all sections are within it. **Damage in the other bytes is not detected:** a vocabulary of
+/// such a file gives wrong tokens, reads outside of the file or does not return. So open only files that no other user
+/// can write, and use verify_image_file() for those of unknown state.
 ///
-/// Errors: unusable_image if the file is no image file, is damaged or cut off, is of another version or byte order, or does
-/// not start at a multiple of 64 bytes in memory. Constant time for parts of a constant size.
+/// Errors: unusable_image if the file is no image file, is damaged or cut off, is of another version or byte order, or
+/// does not start at a multiple of 64 bytes in memory. Constant time for parts of a constant size.
 [[nodiscard]] TOKMILL_EXPORT Result<StoredVocabulary> open_image_file(std::string_view file,
                                                                       std::shared_ptr<const void> owner);
 

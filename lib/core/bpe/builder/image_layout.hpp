@@ -11,8 +11,8 @@ namespace tokmill::bpe {
 /// tokens. Returns the size of the image.
 std::size_t lay_out(ImageHeader& header, std::size_t token_bytes);
 
-/// Whether the image has the layout of this version, all sections are within it, and the sizes in its header are possible.
-/// Reads only the header and one number. Precondition: `image` is aligned to 64 bytes.
+/// Whether the image has the layout of this version, all sections are within it, and the sizes in its header are
+/// possible. Reads only the header and one number. Precondition: `image` is aligned to 64 bytes.
 [[nodiscard]] bool has_valid_bounds(std::string_view image);
 
 }  // namespace tokmill::bpe

@@ -349,8 +349,8 @@ class MadeTokens {
  public:
   MadeTokens(const std::vector<std::string_view>& tokens, const TokenMap& map) : tokens_(tokens), map_(map) {}
 
-  // The index of the token that two tokens make, or no_token. In most files the list and the tokens have the same order,
-  // so it is tried first whether a merge makes the token of the last one, or the next token.
+  // The index of the token that two tokens make, or no_token. In most files the list and the tokens have the same
+  // order, so it is tried first whether a merge makes the token of the last one, or the next token.
   [[nodiscard]] std::uint32_t find(std::uint32_t left, std::uint32_t right) {
     for (const std::uint32_t guess : {last_, last_ + 1}) {
       if (guess < tokens_.size() && is_made_of(tokens_[guess], tokens_[left], tokens_[right])) return last_ = guess;
@@ -435,7 +435,9 @@ void drop_repeated(std::vector<IndexedMerge>& merges) {
 class ListMerges {
  public:
   ListMerges(std::span<const ListedToken> tokens, const std::vector<IndexedMerge>& list)
-      : list_(list), numbers_(tokens.size(), no_token), table_(byte_values + list.size(), tokens_of_several_bytes(tokens)),
+      : list_(list),
+        numbers_(tokens.size(), no_token),
+        table_(byte_values + list.size(), tokens_of_several_bytes(tokens)),
         waiting_(tokens.size()) {
     TokenId byte = 0;
     for (const std::uint32_t index : ordered_by_id(tokens)) {
