@@ -76,12 +76,16 @@ std::string man_page(const std::vector<Page>& pages, std::string_view descriptio
   text += item("CLICOLOR_FORCE",
                "If set, not empty and not 0, enables colors even if standard output is not a terminal.");
   text += item("COLUMNS", "The width of the output if standard output is not a terminal.");
+  text += item("TOKMILL_CACHE", "If off, encodings of vocabulary files are not kept for the next start.");
   text += item("TOKMILL_PORTABLE",
                "If set, not empty and not 0, code for special instruction sets is not used. It changes only the speed.");
   text += ".SH FILES\n" +
           item("$XDG_CONFIG_HOME/tokmill/prices.tsv, prices.json",
                "Your own price tables, which take precedence over the built-in one. The folder is ~/.config if the "
-               "variable is not set.");
+               "variable is not set.") +
+          item("$XDG_CACHE_HOME/tokmill",
+               "Encodings of vocabulary files, for the next start. The folder is ~/.cache/tokmill if the variable is "
+               "not set. It can be deleted at any time.");
   text += ".SH SEE ALSO\n";
   std::string_view separator;
   for (const Page& page : pages) {

@@ -8,9 +8,11 @@
 #include <utility>
 
 #include "input/mapped_file.hpp"
+#include "options/encoding_cache.hpp"
 #include "output/path.hpp"
 #include "tokmill/registry.hpp"
 #include "tokmill/vocabularies/read.hpp"
+#include "tokmill/vocabularies/stored_encoding.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -30,9 +32,13 @@ bool is_file(const fs::path& path) {
 }
 
 Result<Encoding> read_file(const fs::path& path, vocabularies::FileParts parts) {
+  const EncodingCacheEntry cached(user_cache_folder(), {path.string()}, parts);
+  if (std::optional<Encoding> found = cached.find()) return *std::move(found);
   const Result<MappedFile> file = MappedFile::open(path.string());
   if (!file) return with_path(path, file.error());
-  Result<Encoding> encoding = vocabularies::read_encoding(file->bytes(), std::move(parts));
+  const std::string_view contents[] = {file->bytes()};
+  Result<Encoding> encoding = cached.find_or_make(
+      contents, [&] { return vocabularies::read_storable_encoding(contents[0], std::move(parts)); });
   if (encoding) return encoding;
   const Error& error = encoding.error();
   return with_path(path, error, error.code == ErrorCode::malformed_table ? error.position : 0);
@@ -40,12 +46,16 @@ Result<Encoding> read_file(const fs::path& path, vocabularies::FileParts parts) 
 
 Result<Encoding> read_vocab_and_merges(const fs::path& folder, std::string name) {
   const fs::path paths[] = {folder / "vocab.json", folder / "merges.txt"};
+  const EncodingCacheEntry cached(user_cache_folder(), {paths[0].string(), paths[1].string()}, {name, {}});
+  if (std::optional<Encoding> found = cached.find()) return *std::move(found);
   const Result<MappedFile> vocabulary = MappedFile::open(paths[0].string());
   if (!vocabulary) return with_path(paths[0], vocabulary.error());
   const Result<MappedFile> merges = MappedFile::open(paths[1].string());
   if (!merges) return with_path(paths[1], merges.error());
-  Result<Encoding> encoding =
-      vocabularies::read_encoding(vocabulary->bytes(), merges->bytes(), std::move(name));
+  const std::string_view contents[] = {vocabulary->bytes(), merges->bytes()};
+  Result<Encoding> encoding = cached.find_or_make(contents, [&] {
+    return vocabularies::read_storable_encoding(contents[0], contents[1], std::move(name));
+  });
   if (encoding) return encoding;
   const Error& error = encoding.error();
   return with_path(error.position == 0 ? folder : paths[1], error, error.position);

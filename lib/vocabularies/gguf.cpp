@@ -193,12 +193,14 @@ std::optional<std::string> add_model(const Metadata& metadata, TokenizerFile& fi
     }
     ++id;
   }
+  const auto merge_error = [&place](const MergeProblem& problem) {
+    return place("tokenizer.ggml.merges", problem.place, problem.reason);
+  };
   std::size_t index = 0;
   for (const std::string_view merge : metadata.merges) {
-    if (const auto reason = strings.add_merge(merge)) return place("tokenizer.ggml.merges", index, *reason);
-    ++index;
+    if (const auto problem = strings.add_merge(merge, index++)) return merge_error(*problem);
   }
-  strings.finish_merges();
+  if (const auto problem = strings.finish_merges()) return merge_error(*problem);
   return std::nullopt;
 }
 

@@ -6,12 +6,16 @@
 
 #include "tokmill/formats/json.hpp"
 #include "tokmill/pre_tokenizer.hpp"
+#include "tokmill/sha256.hpp"
+#include "tokmill/version.hpp"
+#include "tokmill/vocabularies/stored_encoding.hpp"
 #include "tokmill/vocabulary.hpp"
 #include "vocabularies/character_model.hpp"
 #include "vocabularies/gguf.hpp"
 #include "vocabularies/tekken.hpp"
 #include "vocabularies/tokenizer_file.hpp"
 #include "vocabularies/tokenizer_json.hpp"
+#include "vocabularies/tokenizer_parts.hpp"
 #include "vocabularies/vocab_and_merges.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::vocabularies {
@@ -50,20 +54,22 @@ Result<Vocabulary> make_vocabulary(const TokenizerFile& file) {
   return file.alphabet == Alphabet::bytes ? make_byte_vocabulary(file) : make_character_vocabulary(file);
 }
 
-Result<Encoding> make_encoding(TokenizerFile file, std::string name) {
-  if (file.alphabet == Alphabet::characters) {
-    use_natural_blanks(file);
-    add_harmless_split(file);
-  }
-  const Result<Vocabulary> vocabulary = make_vocabulary(file);
-  if (!vocabulary) return vocabulary.error();
-  Result<PreTokenizer> pre_tokenizer = PreTokenizer::of_steps(std::move(file.splits));
+Result<Encoding> make_encoding(const Vocabulary& vocabulary, TokenizerParts parts, std::string name) {
+  Result<PreTokenizer> pre_tokenizer = PreTokenizer::of_steps(std::move(parts.splits));
   if (!pre_tokenizer) return std::move(pre_tokenizer).error();
-  return Encoding::make(*vocabulary, {std::move(name), *std::move(pre_tokenizer), std::move(file.added),
-                                      std::move(file.normalizers), file.strips_first_blank});
+  return Encoding::make(vocabulary, {std::move(name), *std::move(pre_tokenizer), std::move(parts.added),
+                                     std::move(parts.normalizers), parts.strips_first_blank});
 }
 
-Result<Encoding> make_encoding(Result<TokenizerFile> file, FileParts parts) {
+Result<StorableEncoding> make_storable(const Result<Vocabulary>& vocabulary, TokenizerParts parts, std::string name) {
+  if (!vocabulary) return vocabulary.error();
+  std::string stored = write_parts(parts);
+  Result<Encoding> encoding = make_encoding(*vocabulary, std::move(parts), std::move(name));
+  if (!encoding) return std::move(encoding).error();
+  return StorableEncoding{*std::move(encoding), *vocabulary, std::move(stored)};
+}
+
+Result<StorableEncoding> make_storable(Result<TokenizerFile> file, FileParts parts) {
   if (!file) return std::move(file).error();
   if (!parts.pattern.empty()) {
     return Error{ErrorCode::invalid_argument, "the file says itself how texts are split; a pattern is for rank files"};
@@ -71,7 +77,12 @@ Result<Encoding> make_encoding(Result<TokenizerFile> file, FileParts parts) {
   if (!parts.special_tokens.empty()) {
     return Error{ErrorCode::invalid_argument, "the file has its own special tokens; a list of them is for rank files"};
   }
-  return make_encoding(*std::move(file), std::move(parts.name));
+  if (file->alphabet == Alphabet::characters) {
+    use_natural_blanks(*file);
+    add_harmless_split(*file);
+  }
+  const Result<Vocabulary> vocabulary = make_vocabulary(*file);
+  return make_storable(vocabulary, parts_of(*std::move(file)), std::move(parts.name));
 }
 
 // Every useful regular expression has other characters.
@@ -98,23 +109,59 @@ bool is_json(std::string_view contents) {
 
 }  // namespace
 
-Result<Encoding> read_encoding(std::string_view contents, FileParts parts) {
-  if (is_gguf(contents)) return make_encoding(read_gguf(contents), std::move(parts));
-  if (is_json(contents)) return make_encoding(read_json(contents), std::move(parts));
+Result<StorableEncoding> read_storable_encoding(std::string_view contents, FileParts parts) {
+  if (is_gguf(contents)) return make_storable(read_gguf(contents), std::move(parts));
+  if (is_json(contents)) return make_storable(read_json(contents), std::move(parts));
   const Result<Vocabulary> vocabulary = Vocabulary::from_rank_file(contents);
   if (!vocabulary) return vocabulary.error();
   if (parts.pattern.empty()) {
     return Error{ErrorCode::invalid_argument, "a rank file does not say how texts are split; a pattern is required"};
   }
-  Result<PreTokenizer> pre_tokenizer =
+  const Result<PreTokenizer> pre_tokenizer =
       is_name(parts.pattern) ? PreTokenizer::named(parts.pattern) : PreTokenizer::of_pattern(parts.pattern);
-  if (!pre_tokenizer) return std::move(pre_tokenizer).error();
-  return Encoding::make(*vocabulary,
-                        {std::move(parts.name), *std::move(pre_tokenizer), std::move(parts.special_tokens)});
+  if (!pre_tokenizer) return pre_tokenizer.error();
+  TokenizerParts of_file;
+  of_file.splits.assign(pre_tokenizer->steps().begin(), pre_tokenizer->steps().end());
+  of_file.added = std::move(parts.special_tokens);
+  return make_storable(vocabulary, std::move(of_file), std::move(parts.name));
+}
+
+Result<StorableEncoding> read_storable_encoding(std::string_view vocabulary, std::string_view merges,
+                                                std::string name) {
+  return make_storable(read_vocab_and_merges(vocabulary, merges), {std::move(name), {}, {}});
+}
+
+Result<Encoding> read_encoding(std::string_view contents, FileParts parts) {
+  Result<StorableEncoding> read = read_storable_encoding(contents, std::move(parts));
+  if (!read) return std::move(read).error();
+  return std::move(read->encoding);
 }
 
 Result<Encoding> read_encoding(std::string_view vocabulary, std::string_view merges, std::string name) {
-  return make_encoding(read_vocab_and_merges(vocabulary, merges), {std::move(name), {}, {}});
+  Result<StorableEncoding> read = read_storable_encoding(vocabulary, merges, std::move(name));
+  if (!read) return std::move(read).error();
+  return std::move(read->encoding);
+}
+
+std::string stored_encoding_key(const FileParts& parts) {
+  std::string text(TOKMILL_VERSION);
+  text.append("\n").append(image_file_version()).append("\n").append(parts.pattern).append("\n");
+  TokenizerParts special;
+  special.added = parts.special_tokens;
+  text += write_parts(special);
+  return sha256(text);
+}
+
+Result<ImageFile> store_encoding(const StorableEncoding& encoding, std::string_view source_digest) {
+  return make_image_file(encoding.vocabulary, source_digest, encoding.parts);
+}
+
+Result<Encoding> restore_encoding(std::string_view file, std::shared_ptr<const void> owner, std::string name) {
+  const Result<StoredVocabulary> stored = open_image_file(file, std::move(owner));
+  if (!stored) return stored.error();
+  Result<TokenizerParts> parts = read_parts(stored->parts);
+  if (!parts) return std::move(parts).error();
+  return make_encoding(stored->vocabulary, *std::move(parts), std::move(name));
 }
 
 }  // namespace tokmill::vocabularies

@@ -15,28 +15,29 @@ namespace tokmill::inline TOKMILL_ABI::vocabularies {
 namespace {
 
 // Adds a merge, which is "a b" or ["a", "b"].
-std::optional<std::string> add_merge(const JsonValue& merge, std::string (&buffers)[2], ModelStrings& strings) {
-  if (merge.is_string()) return strings.add_merge(merge.text(buffers[0]));
+std::optional<MergeProblem> add_merge(const JsonValue& merge, std::size_t index, std::string (&buffers)[2],
+                                      ModelStrings& strings) {
+  if (merge.is_string()) return strings.add_merge(merge.text(buffers[0]), index);
   const auto tokens = merge.elements();
   auto token = tokens.begin();
   if (tokens.size() == 2) {
     const JsonValue left = *token++;
     const JsonValue right = *token;
     if (left.is_string() && right.is_string()) {
-      return strings.add_merge(left.text(buffers[0]), right.text(buffers[1]));
+      return strings.add_merge(left.text(buffers[0]), right.text(buffers[1]), index);
     }
   }
-  return "expected two tokens, as \"a b\" or [\"a\", \"b\"]";
+  return strings.fail_merge("expected two tokens, as \"a b\" or [\"a\", \"b\"]", index);
 }
 
 void read_merges(const JsonValue& merges, const JsonPointer& at, ModelStrings& strings, JsonFields& fields) {
   std::string buffers[2];
+  const auto fail = [&](const MergeProblem& problem) { fields.fail(at.element(problem.place), problem.reason); };
   std::size_t index = 0;
   for (const JsonValue& merge : merges.elements()) {
-    if (const auto reason = add_merge(merge, buffers, strings)) return fields.fail(at.element(index), *reason);
-    ++index;
+    if (const auto problem = add_merge(merge, index++, buffers, strings)) return fail(*problem);
   }
-  strings.finish_merges();
+  if (const auto problem = strings.finish_merges()) fail(*problem);
 }
 
 }  // namespace

@@ -13,6 +13,10 @@
 namespace tokmill::inline TOKMILL_ABI::vocabularies {
 namespace {
 
+Error error_of(MergeProblem problem) {
+  return {ErrorCode::malformed_tokenizer, std::move(problem.reason), problem.place};
+}
+
 // Adds the merges, one on each line. Returns the error of the first line that has none.
 std::optional<Error> add_merges(std::string_view merges, ModelStrings& strings) {
   std::size_t line_number = 0;
@@ -23,9 +27,9 @@ std::optional<Error> add_merges(std::string_view merges, ModelStrings& strings) 
     merges.remove_prefix(end == std::string_view::npos ? merges.size() : end + 1);
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty() || (line_number == 1 && line.starts_with("#version"))) continue;
-    if (const auto reason = strings.add_merge(line)) return Error{ErrorCode::malformed_tokenizer, *reason, line_number};
+    if (auto problem = strings.add_merge(line, line_number)) return error_of(*std::move(problem));
   }
-  strings.finish_merges();
+  if (auto problem = strings.finish_merges()) return error_of(*std::move(problem));
   return std::nullopt;
 }
 

@@ -11,6 +11,7 @@ std::string_view to_string(ErrorCode code) noexcept {
     case ErrorCode::token_out_of_range: return "token_out_of_range";
     case ErrorCode::malformed_table: return "malformed_table";
     case ErrorCode::unsupported_vocabulary: return "unsupported_vocabulary";
+    case ErrorCode::unusable_image: return "unusable_image";
     case ErrorCode::unreadable_file: return "unreadable_file";
     case ErrorCode::unknown_pattern: return "unknown_pattern";
     case ErrorCode::malformed_tokenizer: return "malformed_tokenizer";

@@ -17,6 +17,7 @@ enum class ErrorCode {
   token_out_of_range,        ///< The encoding has no token with this id.
   malformed_table,           ///< A table of ranks does not have the expected format, or is too large.
   unsupported_vocabulary,    ///< A vocabulary is beyond a limit, or needs what the message names.
+  unusable_image,            ///< A stored vocabulary is damaged, or of another version.
   unreadable_file,           ///< A file cannot be opened or read, or is too large.
   unknown_pattern,           ///< There is no pattern with this name.
   malformed_tokenizer,       ///< A tokenizer file has an unknown format, or a feature that is not supported.

@@ -18,6 +18,19 @@ namespace {
 
 std::atomic<std::uint64_t> next_serial{bpe::first_serial};
 
+bpe::Gaps gaps_of(const bpe::Vocabulary& vocabulary, std::optional<bpe::CharacterGaps::Rule> rule) {
+  bpe::Gaps gaps;
+  if (rule) {
+    gaps.characters = std::make_shared<const bpe::CharacterGaps>(vocabulary, *std::move(rule));
+    return gaps;
+  }
+  for (unsigned byte = 0; byte < gaps.bytes.size(); ++byte) {
+    gaps.bytes[byte] =
+        bpe::is_in_utf8(byte) && vocabulary.byte_token(static_cast<unsigned char>(byte)) == bpe::no_token;
+  }
+  return gaps;
+}
+
 Result<Vocabulary> build(const bpe::MergeOrder& order, WholePieces whole_pieces,
                          std::optional<bpe::CharacterGaps::Rule> rule = std::nullopt) {
   std::vector<TokenId> unreachable;
@@ -53,15 +66,18 @@ VocabularyData::VocabularyData(bpe::Image built, std::size_t count, std::vector<
       view(image.data()),
       serial(next_serial.fetch_add(1, std::memory_order_relaxed)),
       tokens(count),
-      unreachable(std::move(not_made)) {
-  if (rule) {
-    gaps.characters = std::make_shared<const bpe::CharacterGaps>(view, *std::move(rule));
-    return;
-  }
-  for (unsigned byte = 0; byte < gaps.bytes.size(); ++byte) {
-    gaps.bytes[byte] = bpe::is_in_utf8(byte) && view.byte_token(static_cast<unsigned char>(byte)) == bpe::no_token;
-  }
-}
+      own_unreachable(std::move(not_made)),
+      unreachable(own_unreachable),
+      gaps(gaps_of(view, std::move(rule))) {}
+
+VocabularyData::VocabularyData(bpe::Image stored, std::size_t count, std::span<const TokenId> not_made,
+                               std::optional<bpe::CharacterGaps::Rule> rule)
+    : image(std::move(stored)),
+      view(image.data()),
+      serial(next_serial.fetch_add(1, std::memory_order_relaxed)),
+      tokens(count),
+      unreachable(not_made),
+      gaps(gaps_of(view, std::move(rule))) {}
 
 Result<Vocabulary> Vocabulary::from_rank_file(std::string_view contents) {
   const Result<bpe::RankTable> table = bpe::read_rank_table(contents);

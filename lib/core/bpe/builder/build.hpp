@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -25,14 +26,19 @@ namespace tokmill::inline TOKMILL_ABI {
 struct VocabularyData {
   /// `rule`: of a vocabulary of characters.
   VocabularyData(bpe::Image built, std::size_t count, std::vector<TokenId> not_made,
-                 std::optional<bpe::CharacterGaps::Rule> rule = std::nullopt);
+                 std::optional<bpe::CharacterGaps::Rule> rule);
+
+  /// Of a file. The ids are in its memory, which `stored` keeps.
+  VocabularyData(bpe::Image stored, std::size_t count, std::span<const TokenId> not_made,
+                 std::optional<bpe::CharacterGaps::Rule> rule);
 
   bpe::Image image;
   bpe::Vocabulary view;
   std::uint64_t serial;              // of no other vocabulary of the process, built-in ones included, ever
-  std::size_t tokens;                // the number of tokens
-  std::vector<TokenId> unreachable;  // ids, in ascending order
-  bpe::Gaps gaps;                    // of what UTF-8 text can have
+  std::size_t tokens;                       // the number of tokens
+  std::vector<TokenId> own_unreachable;     // what `unreachable` refers to, unless that is a part of a file
+  std::span<const TokenId> unreachable;     // ids, in ascending order
+  bpe::Gaps gaps;                           // of what UTF-8 text can have
 };
 
 /// The library's access to the private parts of Vocabulary.

@@ -6,6 +6,7 @@
 #include <memory>
 #include <new>
 #include <string_view>
+#include <utility>
 
 namespace tokmill::bpe {
 
@@ -13,26 +14,40 @@ namespace tokmill::bpe {
 class Image {
  public:
   /// `size` zero bytes.
-  explicit Image(std::size_t size) : memory_(std::calloc(size + alignment - 1, 1)), size_(size) {
-    if (memory_ == nullptr) throw std::bad_alloc();
-    const auto address = reinterpret_cast<std::uintptr_t>(memory_.get());
-    data_ = static_cast<char*>(memory_.get()) + (alignment - address % alignment) % alignment;
+  explicit Image(std::size_t size) : size_(size) {
+    void* const memory = std::calloc(size + alignment - 1, 1);  // gets large blocks from the system already zeroed
+    if (memory == nullptr) throw std::bad_alloc();
+    const auto address = reinterpret_cast<std::uintptr_t>(memory);
+    written_ = static_cast<char*>(memory) + (alignment - address % alignment) % alignment;
+    data_ = written_;
+    memory_ = std::shared_ptr<void>(memory, std::free);
   }
 
-  [[nodiscard]] char* data() noexcept { return data_; }
+  /// An image that exists already, as long as `owner`. Precondition: is_aligned(image).
+  Image(std::string_view image, std::shared_ptr<const void> owner)
+      : memory_(std::move(owner)), data_(image.data()), size_(image.size()) {}
+
+  Image(Image&&) = default;
+  Image& operator=(Image&&) = default;
+  Image(const Image&) = delete;
+  Image& operator=(const Image&) = delete;
+
+  /// For writing the image. Precondition: it was made by the first constructor.
+  [[nodiscard]] char* written() noexcept { return written_; }
   [[nodiscard]] const char* data() const noexcept { return data_; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] std::string_view bytes() const noexcept { return {data_, size_}; }
 
- private:
+  [[nodiscard]] static bool is_aligned(std::string_view image) noexcept {
+    return reinterpret_cast<std::uintptr_t>(image.data()) % alignment == 0;
+  }
+
   static constexpr std::size_t alignment = 64;
 
-  struct Free {
-    void operator()(void* memory) const noexcept { std::free(memory); }
-  };
-
-  std::unique_ptr<void, Free> memory_;  // calloc gets large blocks from the system already zeroed
-  char* data_ = nullptr;
+ private:
+  std::shared_ptr<const void> memory_;
+  char* written_ = nullptr;
+  const char* data_ = nullptr;
   std::size_t size_;
 };
 

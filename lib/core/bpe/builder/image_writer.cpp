@@ -11,6 +11,7 @@
 
 #include "core/bpe/builder/double_array.hpp"
 #include "core/bpe/builder/hash_table.hpp"
+#include "core/bpe/builder/image_layout.hpp"
 #include "core/bpe/merge_boundaries.hpp"
 #include "core/bpe/vocabulary.hpp"
 
@@ -46,8 +47,8 @@ class ImageWriter {
     if (!trie) return trie.error();
     header_.trie_nodes = static_cast<std::uint32_t>(trie->nodes.size());
     header_.trie_root_base = trie->root_base;
-    Image image(lay_out());
-    image_ = image.data();
+    Image image(lay_out(header_, token_bytes_));
+    image_ = image.written();
 
     write_tokens();
     write_bytes_and_pairs();
@@ -111,36 +112,6 @@ class ImageWriter {
     return make_double_array(keys);
   }
 
-  // Sets the offsets of all sections. Returns the size of the image.
-  std::size_t lay_out() {
-    std::size_t end = sizeof(ImageHeader);
-    const auto place = [&](Section section, std::size_t size) {
-      end = (end + 63) / 64 * 64;
-      header_.offsets[static_cast<std::size_t>(section)] = end;
-      end += size;
-    };
-    const std::size_t tokens = order_.tokens.size();
-    place(Section::token_start, (tokens + 1) * sizeof(std::uint32_t));
-    place(Section::token_bytes, token_bytes_);
-    place(Section::ids, order_.ids.size() * sizeof(TokenId));
-    place(Section::numbers, header_.id_limit * sizeof(TokenId));
-    place(Section::byte_tokens, byte_values * sizeof(TokenId));
-    place(Section::byte_pairs, byte_values * byte_values * sizeof(TokenId));
-    place(Section::adjacent_bytes, byte_values * byte_values / 8);
-    place(Section::short_pieces, header_.short_buckets * sizeof(ShortBucket));
-    place(Section::long_pieces, header_.long_slots * sizeof(TokenId));
-    place(Section::unreachable, header_.unreachable_slots * sizeof(TokenId));
-    place(Section::merges, header_.merge_slots * sizeof(std::uint64_t));
-    place(Section::merge_filter, (std::size_t{1} << merge_filter_bits) / 8);
-    place(Section::last_merge, tokens * sizeof(LastMerge));
-    place(Section::phases, header_.has_phases * tokens * sizeof(TokenId));
-    place(Section::longest_proper_prefix, tokens * sizeof(TokenId));
-    place(Section::trie, header_.trie_nodes * sizeof(TrieNode));
-    place(Section::boundary_pairs, (std::size_t{1} << boundary_pair_bits) / 8);
-    place(Section::boundary_sides, (std::size_t{1} << boundary_side_bits) / 8);
-    return end;
-  }
-
   template <class T>
   [[nodiscard]] std::span<T> section(Section which, std::size_t size) {
     return {reinterpret_cast<T*>(image_ + header_.offsets[static_cast<std::size_t>(which)]), size};
@@ -191,10 +162,18 @@ class ImageWriter {
   [[nodiscard]] bool write_short_pieces() {
     const auto buckets = section<ShortBucket>(Section::short_pieces, header_.short_buckets);
     std::vector<unsigned char> taken(buckets.size(), 0);
-    // Ordered by number, which is roughly by frequency, so that frequent tokens get a slot in their own bucket.
-    for (const TokenId token : short_) {
+    const auto key_of = [this](TokenId token) {
       const std::string_view bytes = order_.tokens[token];
-      const ShortKey key = short_key(bytes.data(), bytes.size());
+      return short_key(bytes.data(), bytes.size());
+    };
+    constexpr std::size_t ahead = 16;  // enough to hide the latency of memory
+    // Ordered by number, which is roughly by frequency, so that frequent tokens get a slot in their own bucket.
+    for (std::size_t i = 0; i < short_.size(); ++i) {
+      if (i + ahead < short_.size()) {
+        __builtin_prefetch(&buckets[slot_of(hash(key_of(short_[i + ahead])), header_.short_buckets)], 1);
+      }
+      const TokenId token = short_[i];
+      const ShortKey key = key_of(token);
       auto at = static_cast<std::uint32_t>(slot_of(hash(key), header_.short_buckets));
       for (std::size_t probes = 0; taken[at] == 3; ++probes) {
         if (probes == max_probes) return false;

@@ -5,7 +5,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -143,19 +142,25 @@ Result<void> check_ids(std::span<const Token> tokens) {
 // What waits for tokens that are not made yet. Whatever waits has a number, its rank.
 class Waiting {
  public:
-  void add(std::uint32_t part, std::uint32_t rank) { by_part_[part].push_back(rank); }
+  // For parts below this.
+  explicit Waiting(std::size_t parts) : last_of_part_(parts, none) {}
+
+  void add(std::uint32_t part, std::uint32_t rank) {
+    entries_.push_back({rank, last_of_part_[part]});
+    last_of_part_[part] = static_cast<std::uint32_t>(entries_.size() - 1);
+  }
 
   // Calls attempt(rank) for everything that waits for `part`, and for what waits for the parts that the attempts make:
   // these are returned by attempt(), or no_token. Shorter tokens come first, as size_of(rank) says, because the merges of
   // all shorter ones decide whether a merge is valid, and then lower ranks.
   template <class Attempt, class SizeOf>
   void release(std::uint32_t part, const Attempt& attempt, const SizeOf& size_of) {
-    if (by_part_.empty()) return;
+    if (last_of_part_[part] == none) return;
     std::set<std::pair<std::size_t, std::uint32_t>> ready;
     while (true) {
-      if (const auto found = by_part_.find(part); found != by_part_.end()) {
-        for (const std::uint32_t rank : found->second) ready.emplace(size_of(rank), rank);
-        by_part_.erase(found);
+      for (std::uint32_t entry = std::exchange(last_of_part_[part], none); entry != none;) {
+        ready.emplace(size_of(entries_[entry].rank), entries_[entry].rank);
+        entry = entries_[entry].previous;
       }
       do {
         if (ready.empty()) return;
@@ -167,7 +172,15 @@ class Waiting {
   }
 
  private:
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_part_;
+  static constexpr std::uint32_t none = 0xFFFFFFFF;
+
+  struct Entry {
+    std::uint32_t rank;
+    std::uint32_t previous;  // the entry of the same part before this one
+  };
+
+  std::vector<std::uint32_t> last_of_part_;
+  std::vector<Entry> entries_;
 };
 
 // Finds the merges of tokens that have ranks. A token is merged as soon as its parts are made, in the phase of its own
@@ -176,13 +189,24 @@ class RankMerges {
  public:
   RankMerges(const std::vector<std::string_view>& tokens, const std::vector<TokenId>& prefixes, const TokenMap& map,
              MergeTable& merges)
-      : tokens_(tokens), prefixes_(prefixes), map_(map), merges_(merges) {}
+      : tokens_(tokens),
+        prefixes_(prefixes),
+        map_(map),
+        merges_(merges),
+        first_right_(tokens.size(), no_token),
+        waiting_(tokens.size()) {}
 
   // Returns false if too many merges have the same hash.
   [[nodiscard]] bool find_all() {
-    constexpr std::size_t ahead = 16;  // enough to hide the latency of memory
-    for (TokenId token = byte_values; token < tokens_.size(); ++token) {
-      if (token + ahead < tokens_.size()) prefetch(static_cast<TokenId>(token + ahead));
+    std::uint64_t hashes[2 * ahead] = {};  // of the next tokens
+    for (TokenId next = byte_values; next < tokens_.size() + 2 * ahead; ++next) {
+      if (next < tokens_.size()) hashes[next % (2 * ahead)] = prefetch(next);
+      if (next < byte_values + ahead) continue;
+      if (const TokenId token = next - ahead; token < tokens_.size()) {
+        find_first_right(token, hashes[token % (2 * ahead)]);
+      }
+      if (next < byte_values + 2 * ahead) continue;
+      const TokenId token = next - 2 * ahead;
       if (tokens_[token].empty()) continue;
       if (make(token) == no_token) {
         wait(token);
@@ -197,6 +221,10 @@ class RankMerges {
   }
 
  private:
+  // The first split of a token is looked up in two steps ahead of its turn, each of which starts to load what the next
+  // one reads. This many tokens are enough to hide the latency of memory.
+  static constexpr TokenId ahead = 16;
+
   // Adds the merge of a token, if its bytes have become two tokens. Returns the token, or no_token.
   TokenId make(TokenId token) {
     TokenId made = no_token;
@@ -209,10 +237,25 @@ class RankMerges {
     return made;
   }
 
-  // Starts to load what the first split of a token needs.
-  void prefetch(TokenId token) const noexcept {
+  // The first step: returns the hash of what is after the longest prefix of a token.
+  [[nodiscard]] std::uint64_t prefetch(TokenId token) const noexcept {
     const TokenId left = prefixes_[token];
-    if (left != no_token) map_.prefetch(TokenMap::hash_bytes(tokens_[token].substr(tokens_[left].size())));
+    if (left == no_token) return 0;
+    const std::uint64_t hash = TokenMap::hash_bytes(tokens_[token].substr(tokens_[left].size()));
+    map_.prefetch(hash);
+    return hash;
+  }
+
+  // The second step: finds the token with this hash.
+  void find_first_right(TokenId token, std::uint64_t hash) {
+    const TokenId left = prefixes_[token];
+    if (left == no_token) return;
+    const TokenId right = map_.find(tokens_[token].substr(tokens_[left].size()), hash);
+    first_right_[token] = right;
+    if (right == no_token) return;
+    merges_.prefetch(left, right);
+    merges_.prefetch(left);
+    merges_.prefetch(right);
   }
 
   // Makes a token wait for parts that are not made.
@@ -229,7 +272,8 @@ class RankMerges {
   template <class OnSplit>
   void for_each_split(TokenId token, const OnSplit& on_split) const {
     for (TokenId left = prefixes_[token]; left != no_token; left = prefixes_[left]) {
-      const TokenId right = map_.find(tokens_[token].substr(tokens_[left].size()));
+      const TokenId right = left == prefixes_[token] ? first_right_[token]
+                                                     : map_.find(tokens_[token].substr(tokens_[left].size()));
       if (right != no_token && !on_split(left, right)) return;
     }
   }
@@ -238,6 +282,7 @@ class RankMerges {
   const std::vector<TokenId>& prefixes_;
   const TokenMap& map_;
   MergeTable& merges_;
+  std::vector<TokenId> first_right_;  // by token: what the longest prefix leaves; no_token if that is no token
   Waiting waiting_;
   bool has_failed_ = false;
 };
@@ -308,12 +353,13 @@ Result<MergeOrder> order_by_ranks(std::span<const RankedToken> tokens) {
   }
   if (Result<void> valid = check_bytes(map); !valid) return std::move(valid).error();
 
-  std::vector<TokenId> sorted = sort_tokens(by_number);
+  SortedTokens sorted = sort_tokens(by_number);
   std::vector<TokenId> prefixes = longest_prefixes(by_number, sorted);
   MergeTable merges(by_number.size(), tokens_of_several_bytes(tokens));
   if (!RankMerges(by_number, prefixes, map, merges).find_all()) return too_many_equal_hashes();
   ids = needed_ids(std::move(ids), by_number);
-  return MergeOrder{std::move(by_number), std::move(ids), std::move(sorted), std::move(prefixes), std::move(merges)};
+  return MergeOrder{std::move(by_number), std::move(ids), std::move(sorted.tokens), std::move(prefixes),
+                    std::move(merges)};
 }
 
 namespace {
@@ -323,6 +369,34 @@ struct IndexedMerge {
   std::uint32_t left;
   std::uint32_t right;
   std::uint32_t made;
+};
+
+// Finds the tokens that merges of a list make.
+class MadeTokens {
+ public:
+  MadeTokens(const std::vector<std::string_view>& tokens, const TokenMap& map) : tokens_(tokens), map_(map) {}
+
+  // The index of the token that two tokens make, or no_token. In most files the list and the tokens have the same
+  // order, so it is tried first whether a merge makes the token of the last one, or the next token.
+  [[nodiscard]] std::uint32_t find(std::uint32_t left, std::uint32_t right) {
+    for (const std::uint32_t guess : {last_, last_ + 1}) {
+      if (guess < tokens_.size() && is_made_of(tokens_[guess], tokens_[left], tokens_[right])) return last_ = guess;
+    }
+    both_.assign(tokens_[left]).append(tokens_[right]);
+    const TokenId found = map_.find(both_);
+    if (found != no_token) last_ = found;
+    return found;
+  }
+
+ private:
+  [[nodiscard]] static bool is_made_of(std::string_view token, std::string_view left, std::string_view right) {
+    return token.size() == left.size() + right.size() && token.starts_with(left) && token.ends_with(right);
+  }
+
+  const std::vector<std::string_view>& tokens_;
+  const TokenMap& map_;
+  std::uint32_t last_ = 0;
+  std::string both_;
 };
 
 // Errors: a merge of unknown tokens, or whose result is not a token.
@@ -342,7 +416,7 @@ Result<std::vector<IndexedMerge>> index_merges(std::span<const ListedToken> toke
 
   std::vector<IndexedMerge> indexed;
   indexed.reserve(merges.size());
-  std::string made;
+  MadeTokens made(bytes, map);
   for (std::size_t i = 0; i < merges.size(); ++i) {
     for (const TokenId id : {merges[i].left, merges[i].right}) {
       if (id > largest || index_of[id] == no_token) {
@@ -351,9 +425,7 @@ Result<std::vector<IndexedMerge>> index_merges(std::span<const ListedToken> toke
     }
     const std::uint32_t left = index_of[merges[i].left];
     const std::uint32_t right = index_of[merges[i].right];
-    made = bytes[left];
-    made += bytes[right];
-    const TokenId result = map.find(made);
+    const std::uint32_t result = made.find(left, right);
     if (result == no_token) {
       return malformed("the merge of " + quoted_id(merges[i].left) + " and " + quoted_id(merges[i].right) +
                            " does not give a token",
@@ -389,7 +461,11 @@ void drop_repeated(std::vector<IndexedMerge>& merges) {
 class ListMerges {
  public:
   ListMerges(std::span<const ListedToken> tokens, const std::vector<IndexedMerge>& list)
-      : tokens_(tokens), list_(list), numbers_(tokens.size(), no_token), table_(byte_values + list.size(), tokens_of_several_bytes(tokens)) {
+      : tokens_(tokens),
+        list_(list),
+        numbers_(tokens.size(), no_token),
+        table_(byte_values + list.size(), tokens_of_several_bytes(tokens)),
+        waiting_(tokens.size()) {
     TokenId byte = 0;
     for (const std::uint32_t index : ordered_by_id(tokens)) {
       if (tokens[index].bytes.size() == 1) numbers_[index] = byte++;
@@ -400,6 +476,7 @@ class ListMerges {
 
   Outcome find_all() {
     for (std::uint32_t i = 0; i < list_.size() && outcome_ == Outcome::done; ++i) {
+      if (i + ahead < list_.size()) prefetch(list_[i + ahead]);
       const std::uint32_t made = make(i);
       if (made == no_token) continue;
       waiting_.release(
@@ -424,6 +501,18 @@ class ListMerges {
   }
 
  private:
+  static constexpr std::size_t ahead = 16;  // enough to hide the latency of memory
+
+  // Starts to load what a merge needs, if its tokens are made already.
+  void prefetch(const IndexedMerge& merge) const noexcept {
+    const TokenId left = numbers_[merge.left];
+    const TokenId right = numbers_[merge.right];
+    if (left == no_token || right == no_token || numbers_[merge.made] != no_token) return;
+    table_.prefetch(left, right);
+    table_.prefetch(left);
+    table_.prefetch(right);
+  }
+
   // Applies a merge of the list, or makes it wait for its parts. Returns the index of the token that it makes, or
   // no_token.
   std::uint32_t make(std::uint32_t index) {
@@ -510,14 +599,21 @@ Result<MergeOrder> order_by_merges(std::span<const ListedToken> tokens, std::spa
     ids.push_back(tokens[index].id);
   }
   MergeTable table(by_number.size(), tokens_of_several_bytes(tokens));
-  for (const TokenId number : found->made()) {
+  constexpr std::size_t ahead = 16;  // enough to hide the latency of memory
+  for (std::size_t i = 0; i < found->made().size(); ++i) {
+    if (i + ahead < found->made().size()) {
+      const LastMerge& next = found->table().last_merge(found->made()[i + ahead]);
+      table.prefetch(numbers[next.left], numbers[next.right]);
+    }
+    const TokenId number = found->made()[i];
     const LastMerge& last = found->table().last_merge(number);
     if (!table.add(numbers[last.left], numbers[last.right], numbers[number])) return too_many_equal_hashes();
   }
   ids = needed_ids(std::move(ids), by_number);
-  std::vector<TokenId> sorted = sort_tokens(by_number);
+  SortedTokens sorted = sort_tokens(by_number);
   std::vector<TokenId> prefixes = longest_prefixes(by_number, sorted);
-  return MergeOrder{std::move(by_number), std::move(ids), std::move(sorted), std::move(prefixes), std::move(table)};
+  return MergeOrder{std::move(by_number), std::move(ids), std::move(sorted.tokens), std::move(prefixes),
+                    std::move(table)};
 }
 
 }  // namespace tokmill::bpe

@@ -41,6 +41,12 @@ void MergeTable::add_tokens(std::size_t tokens) {
   std::iota(phases_.begin() + static_cast<std::ptrdiff_t>(before), phases_.end(), static_cast<TokenId>(before));
 }
 
+void MergeTable::prefetch(TokenId left, TokenId right) const noexcept {
+  const std::uint64_t key = merge_key(left, right);
+  __builtin_prefetch(&filter_[merge_filter_bit(hash_merge(key)) / 64]);
+  __builtin_prefetch(&slots_[first_merge_slot(key, static_cast<std::uint32_t>(slots_.size()))]);
+}
+
 TokenId MergeTable::merged(TokenId left, TokenId right) const noexcept {
   const std::uint64_t key = merge_key(left, right);
   const std::uint64_t hash = hash_merge(key);

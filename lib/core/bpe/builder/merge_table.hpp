@@ -30,6 +30,12 @@ class MergeTable {
   /// The token that two tokens merge into, or no_token.
   [[nodiscard]] TokenId merged(TokenId left, TokenId right) const noexcept;
 
+  /// Starts to load what add() and merged() read of two tokens.
+  void prefetch(TokenId left, TokenId right) const noexcept;
+
+  /// Starts to load the last merge of a token.
+  void prefetch(TokenId token) const noexcept { __builtin_prefetch(&last_merges_[token]); }
+
   [[nodiscard]] const LastMerge& last_merge(TokenId token) const noexcept { return last_merges_[token]; }
 
   /// Whether merging makes the token: it is a single byte, or has a merge.

@@ -28,9 +28,20 @@ std::optional<std::size_t> find_error_decoding(std::string_view encoded, std::st
   std::size_t padding = 0;
   while (padding < 2 && padding < encoded.size() && encoded[encoded.size() - 1 - padding] == '=') ++padding;
   const std::size_t digits = encoded.size() - padding;
+  std::size_t i = 0;
+  for (; i + 4 <= digits; i += 4) {
+    const auto digit = [&](std::size_t at) -> std::uint32_t {
+      return base64_digits[static_cast<unsigned char>(encoded[i + at])];
+    };
+    if (((digit(0) | digit(1) | digit(2) | digit(3)) & no_digit) != 0) break;
+    const std::uint32_t bits = digit(0) << 18 | digit(1) << 12 | digit(2) << 6 | digit(3);
+    const char three[] = {static_cast<char>(bits >> 16), static_cast<char>(bits >> 8 & 0xFF),
+                          static_cast<char>(bits & 0xFF)};
+    bytes.append(three, sizeof three);
+  }
   std::uint32_t bits = 0;
   unsigned bit_count = 0;
-  for (std::size_t i = 0; i < digits; ++i) {
+  for (; i < digits; ++i) {
     const unsigned char digit = base64_digits[static_cast<unsigned char>(encoded[i])];
     if (digit == no_digit) return i;
     bits = bits << 6 | digit;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -8,12 +9,16 @@
 
 namespace tokmill::bpe {
 
-/// The numbers of the tokens, in the order of their bytes. Empty tokens are left out.
-[[nodiscard]] std::vector<TokenId> sort_tokens(std::span<const std::string_view> tokens);
+struct SortedTokens {
+  std::vector<TokenId> tokens;        // numbers, in the order of the bytes. Without empty tokens
+  std::vector<std::uint32_t> shared;  // for each, how many bytes at its start the one before it has, too
+};
+
+[[nodiscard]] SortedTokens sort_tokens(std::span<const std::string_view> tokens);
 
 /// For each token, the longest other one that is a prefix of it, or no_token. `sorted` is sort_tokens(tokens), without
 /// duplicates. Linear time.
 [[nodiscard]] std::vector<TokenId> longest_prefixes(std::span<const std::string_view> tokens,
-                                                    std::span<const TokenId> sorted);
+                                                    const SortedTokens& sorted);
 
 }  // namespace tokmill::bpe

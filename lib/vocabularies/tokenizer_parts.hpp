@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tokmill/export.hpp"
+#include "tokmill/result.hpp"
+#include "tokmill/token_id.hpp"
+#include "vocabularies/tokenizer_file.hpp"
+
+namespace tokmill::inline TOKMILL_ABI::vocabularies {
+
+/// What makes an encoding of a vocabulary: a TokenizerFile without its tokens and merges, or what the caller says of a
+/// rank file. Small; it is stored with the image of the vocabulary.
+struct TokenizerParts {
+  std::vector<SplitStep> splits = {};
+  std::vector<Normalizer> normalizers = {};
+  std::vector<AddedToken> added = {};
+  std::vector<TokenId> prefix = {};
+  std::vector<TokenId> suffix = {};
+  bool strips_first_blank = false;
+};
+
+[[nodiscard]] TokenizerParts parts_of(TokenizerFile&& file);
+
+/// The parts as bytes. The same parts always give the same bytes. Linear.
+[[nodiscard]] std::string write_parts(const TokenizerParts& parts);
+
+/// Reads what write_parts() of this version has written. Errors: unusable_image, with the byte offset as position, for
+/// all other bytes. Linear.
+[[nodiscard]] Result<TokenizerParts> read_parts(std::string_view bytes);
+
+}  // namespace tokmill::vocabularies
