@@ -110,8 +110,8 @@ struct EncodingParts {
   std::vector<NamedToken> special_tokens;  ///< In any order; may be empty. UTF-8 of any form, of at most 1024 bytes.
 };
 
-/// The names of the patterns that split text into pieces, each after the first encoding that used it: `gpt2`, `cl100k`,
-/// `o200k`. The views are valid for the lifetime of the program.
+/// The names of the patterns that split text into pieces, each after the first encoding or model that used it: `gpt2`,
+/// `cl100k`, `o200k`, `llama3`, `qwen2`, `qwen3.5`, `tekken`, `kimi`, `deepseek-v3`. The views are valid for the lifetime of the program.
 [[nodiscard]] TOKMILL_EXPORT std::span<const std::string_view> pattern_names() noexcept;
 
 // Not part of the public interface.
