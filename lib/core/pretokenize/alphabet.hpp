@@ -111,7 +111,7 @@ struct Character {
 
 /// The character at `at`. Precondition: it is complete and well-formed.
 template <Alphabet alphabet = Alphabet::plain>
-Character character_at(const char* at) noexcept {
+inline Character character_at(const char* at) noexcept {
   const auto byte = static_cast<unsigned char>(*at);
   if (byte < 0x80) return {ascii_class_of<alphabet>(byte), 1};
   const unicode::Decoded decoded = unicode::decode_well_formed(at);

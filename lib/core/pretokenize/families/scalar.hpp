@@ -13,13 +13,13 @@ namespace tokmill::pretokenize::scalar {
 
 /// Whether the character at `at` is in `set`; false if at == end.
 template <Alphabet alphabet = Alphabet::plain>
-bool is_at(ClassSet set, const char* at, const char* end) noexcept {
+inline bool is_at(ClassSet set, const char* at, const char* end) noexcept {
   return at != end && contains(set, character_at<alphabet>(at).char_class);
 }
 
 /// The end of the run of characters of `set` that starts at `at`; `at` if there is none.
 template <Alphabet alphabet = Alphabet::plain>
-const char* run_end(ClassSet set, const char* at, const char* end) noexcept {
+inline const char* run_end(ClassSet set, const char* at, const char* end) noexcept {
   while (at != end) {
     const Character character = character_at<alphabet>(at);
     if (!contains(set, character.char_class)) break;
@@ -30,7 +30,7 @@ const char* run_end(ClassSet set, const char* at, const char* end) noexcept {
 
 /// The same for at most `max_count` characters.
 template <Alphabet alphabet = Alphabet::plain>
-const char* run_end(ClassSet set, const char* at, const char* end, std::size_t max_count) noexcept {
+inline const char* run_end(ClassSet set, const char* at, const char* end, std::size_t max_count) noexcept {
   for (; max_count > 0 && at != end; --max_count) {
     const Character character = character_at<alphabet>(at);
     if (!contains(set, character.char_class)) break;
@@ -86,7 +86,7 @@ inline const char* all_but_last(const WhiteSpaceRun& run, const char* at) noexce
 
 /// The end of the piece of white space that starts at `at`, where no other alternative matches.
 template <Newlines newlines>
-const char* white_space_end(const char* at, const char* end) noexcept {
+inline const char* white_space_end(const char* at, const char* end) noexcept {
   const WhiteSpaceRun run = white_space_run(at, end);
   if (newlines == Newlines::always && run.after_newline != nullptr) return run.after_newline;
   if (run.end == end) return run.end;
@@ -96,7 +96,7 @@ const char* white_space_end(const char* at, const char* end) noexcept {
 
 /// The end of the punctuation at `at`, with its tail.
 template <Pattern pattern>
-const char* punctuation_end(const char* at, const char* end) noexcept {
+inline const char* punctuation_end(const char* at, const char* end) noexcept {
   constexpr const Rules& rules = rules_of(pattern);
   at = run_end<rules.alphabet>(rules.punctuation, at, end);
   while (at != end && is_in_tail(rules.tail, *at)) ++at;
