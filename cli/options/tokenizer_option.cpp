@@ -67,7 +67,7 @@ Error no_public_tokenizer(std::string_view model) {
 void TokenizerOption::declare(Arguments& arguments) {
   arguments.text("-e,--encoding", encoding, "NAME|PATH",
                  "Use this encoding, or that of a vocabulary file (default: o200k_base)");
-  arguments.text("--pattern", pattern, "NAME", "How the rank file of -e splits texts: gpt2, cl100k or o200k");
+  arguments.text("--pattern", pattern, "NAME", "How the rank file of -e splits texts: gpt2, cl100k, o200k, llama3, qwen2…");
   arguments.text("-m,--model", model, "NAME",
                  "Use the encoding of this model, or of all models of a list or pattern if they share it");
   prices.declare(arguments);

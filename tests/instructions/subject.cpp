@@ -8,6 +8,7 @@
 
 #include <cstdio>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,34 +21,23 @@ namespace {
 
 using namespace tokmill;
 
-struct Family {
-  std::string_view name;
-  pretokenize::PreTokenizer scalar;
-  pretokenize::WindowedPreTokenizer windowed;
-};
-constexpr Family families[] = {
-    {"gpt2", pretokenize::pre_tokenize_gpt2, pretokenize::pre_tokenize_gpt2_windowed},
-    {"cl100k", pretokenize::pre_tokenize_cl100k, pretokenize::pre_tokenize_cl100k_windowed},
-    {"o200k", pretokenize::pre_tokenize_o200k, pretokenize::pre_tokenize_o200k_windowed}};
-
 // The number of pieces; 0 if the pattern or the kernel is unknown.
 std::size_t scan(std::string_view pattern, std::string_view kernel_name, std::string_view text) {
-  const Family* family = nullptr;
-  for (const Family& candidate : families) {
-    if (candidate.name == pattern) family = &candidate;
-  }
+  const std::optional<pretokenize::Pattern> family = pretokenize::pattern_named(pattern);
   const pretokenize::simd::Kernel* kernel = nullptr;
   for (const pretokenize::simd::Kernel* const candidate : pretokenize::simd::kernels()) {
     if (candidate->name == kernel_name) kernel = candidate;
   }
-  if (family == nullptr || (kernel == nullptr && kernel_name != "scalar")) return 0;
+  if (!family || (kernel == nullptr && kernel_name != "scalar")) return 0;
+  const pretokenize::PreTokenizer scalar = pretokenize::scalar_pre_tokenizer_for(*family);
+  const pretokenize::WindowedPreTokenizer windowed = pretokenize::windowed_pre_tokenizer_for(*family);
   std::vector<const char*> ends(pretokenize::window_size);
   const char* at = text.data();
   const char* const end = at + text.size();
   std::size_t pieces = 0;
   while (at != end) {
-    const std::size_t count = kernel == nullptr ? family->scalar(at, end, ends.data(), ends.size())
-                                                : family->windowed(*kernel, at, end, ends.data());
+    const std::size_t count = kernel == nullptr ? scalar(at, end, ends.data(), ends.size())
+                                                : windowed(*kernel, at, end, ends.data());
     pieces += count;
     at = ends[count - 1];
   }

@@ -23,7 +23,7 @@ MAY_INCLUDE = {
     "lib/core/tokenizer": {
         "lib/core/pretokenize", "lib/core/pretokenize/pattern", "lib/core/bpe/builder", "lib/core/bpe", "lib/core/unicode", "lib/core/base",
     },
-    "lib/core/truncate": {"lib/core/tokenizer", "lib/core/bpe", "lib/core/unicode", "lib/core/base"},
+    "lib/core/truncate": {"lib/core/tokenizer", "lib/core/pretokenize", "lib/core/bpe", "lib/core/unicode", "lib/core/base"},
     "lib/core/registry": {"lib/core/tokenizer", "lib/core/pretokenize", "lib/core/bpe", "lib/core/base"},
     # The other libraries use each other through public headers only.
     "lib/pricing": set(),

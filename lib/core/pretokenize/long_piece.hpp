@@ -4,8 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "core/pretokenize/rules.hpp"
 #include "core/pretokenize/pre_tokenizer.hpp"
-#include "core/unicode/char_class.hpp"
 
 namespace tokmill::pretokenize {
 
@@ -15,7 +15,7 @@ namespace tokmill::pretokenize {
 /// The caller keeps the text from the start of the piece, appends to it, and may drop bytes that are certain.
 class LongPiece {
  public:
-  explicit LongPiece(Pattern pattern) noexcept : pattern_(pattern) {}
+  explicit LongPiece(Pattern pattern) noexcept : rules_(&rules_of(pattern)) {}
 
   /// Continues with the text after what the last call saw. Returns the end of the piece, or nullopt if it depends on
   /// the text after `text`. If `is_last`, there is none. Precondition: `text` is UTF-8, and not empty if `is_last`.
@@ -32,10 +32,11 @@ class LongPiece {
   enum class Phase {
     start,
     run,          // of set_
-    newlines,     // after punctuation
+    tail,         // after punctuation
     upper,        // of a word of o200k
     lower,        // of a word of o200k
     contraction,  // after a word of o200k
+    gap,          // of DeepSeek: control characters, which are in set_
     white_space,
   };
 
@@ -45,20 +46,23 @@ class LongPiece {
   Result begin_gpt2(const char* text, const char* end) noexcept;
   Result begin_cl100k(const char* text, const char* end) noexcept;
   Result begin_o200k(const char* text, const char* end) noexcept;
+  Result begin_deepseek(const char* text, const char* end) noexcept;
+  std::size_t numbers_end(const char* text, const char* end) const noexcept;
   Result enter(Phase phase, std::size_t at) noexcept;
-  Result enter_run(unicode::CharClassSet set, std::size_t at) noexcept;
+  Result enter_run(ClassSet set, std::size_t at) noexcept;
+  Result enter_gap(ClassSet set) noexcept;
   Result white_space_end(bool is_last) const noexcept;
 
   // Moves at_ to the end of the run of characters of `set`.
-  void skip(unicode::CharClassSet set, std::string_view text) noexcept;
+  void skip(ClassSet set, std::string_view text) noexcept;
 
-  Pattern pattern_;
+  const Rules* rules_;
   Phase phase_ = Phase::start;
-  unicode::CharClassSet set_ = 0;
+  ClassSet set_ = 0;
   std::size_t at_ = 0;                          // the text before this offset has been seen
   std::optional<std::size_t> after_any_case_;   // Phase::upper: the end of the last character that is not upper-case
   std::optional<std::size_t> after_newline_;    // Phase::white_space: the end of the last CR or LF; never set by gpt2
-  std::size_t last_ = 0;                        // Phase::white_space: the start of the last character
+  std::size_t last_ = 0;                        // Phase::white_space and gap: the start of the last character
   bool has_several_ = false;                    // Phase::white_space: whether there are at least two characters
 };
 

@@ -1,8 +1,9 @@
 #include "core/pretokenize/pre_tokenizer.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <array>
 
+#include "core/pretokenize/rules.hpp"
 #include "core/pretokenize/simd/kernel.hpp"
 
 namespace tokmill::pretokenize {
@@ -27,28 +28,49 @@ constexpr PreTokenizer fastest = with_best_kernel<windowed>;
 struct Row {
   PreTokenizer fastest;
   PreTokenizer scalar;
+  WindowedPreTokenizer windowed;
 };
 
+template <WindowedPreTokenizer windowed, PreTokenizer scalar>
+constexpr Row row{fastest<windowed, scalar>, scalar, windowed};
+
 // By pattern.
-constexpr std::string_view names[] = {"gpt2", "cl100k", "o200k"};
-constexpr Row rows[] = {
-    {fastest<pre_tokenize_gpt2_windowed, pre_tokenize_gpt2>, pre_tokenize_gpt2},
-    {fastest<pre_tokenize_cl100k_windowed, pre_tokenize_cl100k>, pre_tokenize_cl100k},
-    {fastest<pre_tokenize_o200k_windowed, pre_tokenize_o200k>, pre_tokenize_o200k},
+constexpr std::array<Row, all_rules.size()> rows = {
+    row<pre_tokenize_gpt2_windowed, pre_tokenize_gpt2>,
+    row<pre_tokenize_cl100k_windowed, pre_tokenize_cl100k>,
+    row<pre_tokenize_o200k_windowed, pre_tokenize_o200k>,
+    row<pre_tokenize_llama3_windowed, pre_tokenize_llama3>,
+    row<pre_tokenize_qwen2_windowed, pre_tokenize_qwen2>,
+    row<pre_tokenize_qwen3_5_windowed, pre_tokenize_qwen3_5>,
+    row<pre_tokenize_tekken_windowed, pre_tokenize_tekken>,
+    row<pre_tokenize_kimi_windowed, pre_tokenize_kimi>,
+    row<pre_tokenize_deepseek_v3_windowed, pre_tokenize_deepseek_v3>,
 };
+
+constexpr std::array<std::string_view, all_rules.size()> names = [] {
+  std::array<std::string_view, all_rules.size()> all;
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = all_rules[i].name;
+  return all;
+}();
+
+const Row& row_of(Pattern pattern) { return rows[static_cast<std::size_t>(pattern)]; }
 
 }  // namespace
 
 std::span<const std::string_view> pattern_names() noexcept { return names; }
 
 std::optional<Pattern> pattern_named(std::string_view name) noexcept {
-  const auto* const found = std::find(std::begin(names), std::end(names), name);
-  if (found == std::end(names)) return std::nullopt;
-  return static_cast<Pattern>(found - names);
+  const auto* const found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Pattern>(found - names.begin());
 }
 
-PreTokenizer scalar_pre_tokenizer_for(Pattern pattern) noexcept { return rows[static_cast<std::size_t>(pattern)].scalar; }
+std::size_t max_numbers_in_piece(Pattern pattern) noexcept { return rules_of(pattern).max_numbers; }
 
-PreTokenizer pre_tokenizer_for(Pattern pattern) noexcept { return rows[static_cast<std::size_t>(pattern)].fastest; }
+WindowedPreTokenizer windowed_pre_tokenizer_for(Pattern pattern) noexcept { return row_of(pattern).windowed; }
+
+PreTokenizer scalar_pre_tokenizer_for(Pattern pattern) noexcept { return row_of(pattern).scalar; }
+
+PreTokenizer pre_tokenizer_for(Pattern pattern) noexcept { return row_of(pattern).fastest; }
 
 }  // namespace tokmill::pretokenize

@@ -1,7 +1,27 @@
 #include "core/pretokenize/window.hpp"
 
 namespace tokmill::pretokenize {
+namespace {
 
+struct WindowClass {
+  CharClassSet set;
+  bool is_flagged;
+};
+
+template <Alphabet alphabet>
+WindowClass window_class(char32_t code_point) noexcept {
+  if constexpr (alphabet == Alphabet::plain) return {unicode::set_of(unicode::char_class(code_point)), false};
+  const CharClass one = class_of<alphabet>(code_point);
+  if (static_cast<unsigned>(one) < 8) return {unicode::set_of(one), false};
+  const auto first_half = static_cast<CharClass>(static_cast<unsigned>(one) - 8);
+  if constexpr (alphabet == Alphabet::han) return {unicode::set_of(first_half), true};
+  if (first_half == cjk::control) return {unicode::set_of(cjk::control), true};
+  return {unicode::set_of(first_half == cjk::symbol ? CharClass::lower : CharClass::upper), false};
+}
+
+}  // namespace
+
+template <Alphabet alphabet>
 void Window::fill(const simd::Kernel& kernel, const char* at, const char* end) noexcept {
   text_ = at;
   bytes_ = at;
@@ -18,21 +38,25 @@ void Window::fill(const simd::Kernel& kernel, const char* at, const char* end) n
   }
   certain_end_ = reaches_end_ ? size_ + 1 : size_ - 4;
   kernel.classify(bytes_, blocks_, classes_, {non_ascii_.data(), continuation_.data()});
-  classify_characters();
+  classify_characters<alphabet>();
   std::memset(classes_ + size_, 0, blocks_ * simd::block_size - size_ + 1);
 }
 
 // Kernels only classify ASCII; this looks up every other character.
+template <Alphabet alphabet>
 void Window::classify_characters() noexcept {
+  std::uint64_t carried = 0;
+  if constexpr (alphabet != Alphabet::plain) flagged_[blocks_] = 0;
   for (std::size_t block = 0; block < blocks_; ++block) {
     std::uint64_t leads = non_ascii_[block] & ~continuation_[block];
-    if (leads == 0) continue;
+    if (alphabet == Alphabet::plain && leads == 0) continue;
+    std::uint64_t flagged_leads = 0;
     const std::size_t start = block * simd::block_size;
     for (; leads != 0; leads &= leads - 1) {
       const std::size_t at = start + static_cast<std::size_t>(std::countr_zero(leads));
       if (at >= size_) break;
       const unicode::Decoded character = unicode::decode_well_formed(text_ + at);
-      const CharClassSet char_class = unicode::set_of(unicode::char_class(character.code_point));
+      const auto [char_class, is_flagged] = window_class<alphabet>(character.code_point);
       // Every character here has at least two bytes.
       classes_[at] = char_class;
       classes_[at + 1] = char_class;
@@ -40,8 +64,16 @@ void Window::classify_characters() noexcept {
         classes_[at + 2] = char_class;
         if (character.size > 3) classes_[at + 3] = char_class;
       }
+      if constexpr (alphabet != Alphabet::plain) flagged_leads |= std::uint64_t{is_flagged} << at % 64;
+    }
+    if constexpr (alphabet != Alphabet::plain) {
+      flagged_[block] = whole_characters(flagged_leads, continuation_[block], carried);
     }
   }
 }
+
+template void Window::fill<Alphabet::plain>(const simd::Kernel& kernel, const char* at, const char* end) noexcept;
+template void Window::fill<Alphabet::han>(const simd::Kernel& kernel, const char* at, const char* end) noexcept;
+template void Window::fill<Alphabet::cjk>(const simd::Kernel& kernel, const char* at, const char* end) noexcept;
 
 }  // namespace tokmill::pretokenize

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "core/pretokenize/alphabet.hpp"
 #include "core/pretokenize/pre_tokenizer.hpp"
 #include "core/pretokenize/simd/kernel.hpp"
 #include "core/unicode/char_class.hpp"
@@ -25,11 +26,33 @@ inline constexpr std::size_t max_blocks = window_size / simd::block_size;
 /// A bit per byte of a window, plus a final word of zeros for loads across the end.
 using WindowBits = std::array<std::uint64_t, max_blocks + 1>;
 
+/// Extends the marks of the first bytes of characters to all bytes of these characters. To be called for each block in
+/// order; `carried` passes state from one block to the next and starts at 0.
+[[nodiscard]] inline std::uint64_t whole_characters(std::uint64_t first_bytes, std::uint64_t continuation,
+                                                    std::uint64_t& carried) noexcept {
+  std::uint64_t bytes = first_bytes | (carried & continuation);
+  if (continuation != 0) {
+    bytes |= bytes << 1 & continuation;
+    bytes |= bytes << 1 & continuation;
+    bytes |= bytes << 1 & continuation;
+  }
+  carried = bytes >> 63;
+  return bytes;
+}
+
 /// A window and the class of each of its bytes. Every byte of a character has the class of the character.
+///
+/// A window has sets of 8 classes, so of other alphabets than the plain one it has only what follows; flagged() has the
+/// rest:
+///  - Alphabet::han: the CharClass; the characters of Han are flagged.
+///  - Alphabet::cjk: ASCII has the CharClass. Other characters have their class if it is in the first half of the
+///    alphabet, and otherwise one of the classes of ASCII letters: `upper` for letters and marks of cjk::is_cjk,
+///    `lower` for its symbols. The rest of cjk::is_cjk has the class cjk::control and is flagged.
 class Window {
  public:
   /// Starts a window at `at`, of up to window_size bytes, ending between characters. Reads nothing at or after `end`.
   /// Precondition: [at, end) is UTF-8 and not empty.
+  template <Alphabet alphabet>
   void fill(const simd::Kernel& kernel, const char* at, const char* end) noexcept;
 
   [[nodiscard]] const char* text() const noexcept { return text_; }
@@ -75,6 +98,12 @@ class Window {
     out[blocks_] = 0;
   }
 
+  /// Sets the bits of the control characters of ASCII, including white space.
+  void ascii_controls(const simd::Kernel& kernel, WindowBits& out) const noexcept {
+    kernel.controls(bytes_, blocks_, out.data());
+    out[blocks_] = 0;
+  }
+
   /// Sets the bits of the bytes that equal `byte`. Precondition: byte != 0.
   void equal(const simd::Kernel& kernel, char byte, WindowBits& out) const noexcept {
     kernel.equal(bytes_, blocks_, byte, out.data());
@@ -83,10 +112,13 @@ class Window {
 
   /// The bytes of non-ASCII characters.
   [[nodiscard]] const WindowBits& non_ascii() const noexcept { return non_ascii_; }
+  /// The bytes of flagged characters. Not set for Alphabet::plain.
+  [[nodiscard]] const WindowBits& flagged() const noexcept { return flagged_; }
   /// The bytes of non-ASCII characters except their first bytes.
   [[nodiscard]] const WindowBits& continuation() const noexcept { return continuation_; }
 
  private:
+  template <Alphabet alphabet>
   void classify_characters() noexcept;
 
   const char* text_ = nullptr;
@@ -98,6 +130,7 @@ class Window {
   alignas(64) CharClassSet classes_[window_size + 4];  // zeros from the end of the window to the end of its last block
   WindowBits non_ascii_;
   WindowBits continuation_;
+  WindowBits flagged_;
   alignas(64) char copy_[window_size];
 };
 

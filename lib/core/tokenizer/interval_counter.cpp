@@ -46,15 +46,16 @@ Replacements replace_parts(std::string& text) {
   return replacements;
 }
 
-// The tokens of groups of three characters that start anywhere in a run of numbers.
+// The tokens of groups of `group` characters that start anywhere in a run of numbers.
 class NumberGroups {
  public:
-  NumberGroups(pretokenize::TextRuns::Run run, std::string_view text, PieceCounter& counter) {
+  NumberGroups(std::size_t group, pretokenize::TextRuns::Run run, std::string_view text, PieceCounter& counter)
+      : group_(group) {
     for (std::size_t at = run.start; at < run.end; at += unicode::size_from_lead(text[at])) starts_.push_back(at);
     starts_.push_back(run.end);
     tokens_.resize(starts_.size());
     for (std::size_t i = starts_.size() - 1; i-- > 0;) {
-      const std::size_t next = std::min(i + group, starts_.size() - 1);
+      const std::size_t next = std::min(i + group_, starts_.size() - 1);
       tokens_[i] = tokens_[next] + counter.count(text.substr(starts_[i], starts_[next] - starts_[i]));
     }
   }
@@ -66,19 +67,18 @@ class NumberGroups {
   std::size_t skip(std::size_t& at, std::size_t end) const noexcept {
     const std::size_t from = index(at);
     const std::size_t to = end >= starts_.back() ? starts_.size() - 1 : index(end);
-    const std::size_t skipped = from + (to - from) / group * group;
+    const std::size_t skipped = from + (to - from) / group_ * group_;
     at = starts_[skipped];
     return tokens_[from] - tokens_[skipped];
   }
 
  private:
-  static constexpr std::size_t group = 3;
-
   // The index of the last character that starts at or before `at`.
   [[nodiscard]] std::size_t index(std::size_t at) const noexcept {
     return static_cast<std::size_t>(std::upper_bound(starts_.begin(), starts_.end(), at) - starts_.begin()) - 1;
   }
 
+  std::size_t group_;
   std::vector<std::size_t> starts_;  // of the characters, and the end of the run
   std::vector<std::size_t> tokens_;  // from each of them to the end of the run
 };
@@ -105,9 +105,9 @@ class IntervalCounter::Prepared {
     piece_starts_.add(text_.size());
     piece_starts_.finish();
     token_starts_.finish();
-    if (data_.pattern != pretokenize::Pattern::gpt2) {
+    if (const std::size_t group = pretokenize::max_numbers_in_piece(data_.pattern); group > 0) {
       PieceCounter counter(data_);
-      for (const pretokenize::TextRuns::Run run : runs_.long_numbers()) numbers_.emplace_back(run, text_, counter);
+      for (const pretokenize::TextRuns::Run run : runs_.long_numbers()) numbers_.emplace_back(group, run, text_, counter);
     }
   }
 

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/pretokenize/rules.hpp"
 #include "core/truncate/check_utf8.hpp"
 #include "core/unicode/char_class.hpp"
 #include "core/unicode/utf8.hpp"
@@ -33,10 +34,10 @@ constexpr std::size_t most_few_tokens = 16;
 // exhaustive search; four is not proven to be enough for every text.
 constexpr std::size_t margin_tokens = 4;
 
-// The maximum number of pieces before a cut piece that the cut can change. A piece depends on the text after it in two
-// cases only. A run of white space is split into at most three pieces, depending on where it ends. And the end of a
-// word of o200k depends on the text after its upper-case letters, which does not change any piece before the cut one.
-// So three would be enough.
+// The maximum number of pieces before a cut piece that the cut can change. A piece depends on the text after it in three
+// cases only. A run of white space is split into at most three pieces, depending on where it ends. A run of control
+// characters of DeepSeek is split into two if a word follows. And the end of a word of the family of o200k depends on the
+// text after its upper-case letters, which does not change any piece before the cut one. So three would be enough.
 constexpr std::size_t max_changed_pieces = 4;
 
 constexpr auto starts_before = [](const auto& piece, std::size_t at) { return piece.start < at; };
@@ -152,8 +153,9 @@ std::optional<Prefix> PrefixSearch::longest_in_reach(std::size_t start, std::siz
 // Whether the `size` bytes from `start` on are characters of one class, other than white space, whose pieces depend on
 // where they end, and numbers, which are pieces of three digits.
 bool PrefixSearch::is_run(std::size_t start, std::size_t size) {
-  const auto class_at = [this](std::size_t at) {
-    return unicode::char_class(unicode::decode_well_formed(whole_.data() + at).code_point);
+  const pretokenize::Alphabet alphabet = pretokenize::rules_of(data_.pattern).alphabet;
+  const auto class_at = [this, alphabet](std::size_t at) {
+    return pretokenize::character_at(alphabet, whole_.data() + at).char_class;
   };
   if (size > whole_.size() - start) return false;
   const unicode::CharClass run_class = class_at(start);
@@ -261,10 +263,11 @@ std::size_t PrefixSearch::unchanged_pieces(std::size_t end) const {
   const auto after = std::lower_bound(now_.pieces.begin(), now_.pieces.end(), end, starts_before);
   // The number of pieces that start before `end`; the last of them is cut.
   const auto started = static_cast<std::size_t>(after - now_.pieces.begin());
-  // The cut changes other pieces only if it shortens a run of white space.
+  // The cut changes other pieces only if it ends in white space or control characters.
   std::size_t last = end - 1;
   while (!unicode::is_character_boundary(text_, last)) --last;
-  return started - std::min(started, end_of_white_space(last, end) == end ? max_changed_pieces : 1);
+  const bool changes_others = end_of_white_space(last, end) == end || pretokenize::is_gap(data_.pattern, text_.data() + last);
+  return started - std::min(started, changes_others ? max_changed_pieces : 1);
 }
 
 // The number of tokens of the prefix that ends at `end`, or nullopt if it exceeds the limit.
@@ -322,7 +325,10 @@ std::size_t PrefixSearch::upper_bound() {
     if (next_bound <= bound) break;
     bound = next_bound;
   }
-  return after_blank < overflow_end_ ? std::max(bound, after_blank) : bound;
+  // The same is true of a control character that is the prefix of a word.
+  const std::size_t after_prefix =
+      pretokenize::is_gap(data_.pattern, text_.data() + start) ? start + unicode::size_from_lead(text_[start]) : after_blank;
+  return after_prefix < overflow_end_ ? std::max(bound, after_prefix) : bound;
 }
 
 // The end, at most `end`, of the longest possible piece that starts at `start` and has at most `max` tokens.

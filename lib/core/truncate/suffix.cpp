@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/bpe/partial_counts.hpp"
+#include "core/pretokenize/rules.hpp"
 #include "core/tokenizer/tokenize.hpp"
 #include "core/truncate/check_utf8.hpp"
 #include "core/truncate/unchecked.hpp"
@@ -115,8 +116,9 @@ class SuffixSearch {
   // its last line break or has none, wherever it starts.
   void remember_run(std::size_t start, std::size_t end) {
     constexpr std::size_t min_run = 8;
-    const auto class_at = [this](std::size_t at) {
-      return unicode::char_class(unicode::decode_well_formed(text_.data() + at).code_point);
+    const pretokenize::Alphabet alphabet = pretokenize::rules_of(data_.pattern).alphabet;
+    const auto class_at = [this, alphabet](std::size_t at) {
+      return pretokenize::character_at(alphabet, text_.data() + at).char_class;
     };
     const auto is_white = [](unicode::CharClass one) { return contains(unicode::white_space, one); };
     const unicode::CharClass run_class = class_at(start);
@@ -197,8 +199,8 @@ class SuffixSearch {
 
   // Moves a lower bound back over a long number. Digits are grouped from the start of the number, so the groups of a
   // suffix that starts inside of it may differ up to its end. The tokens of a suffix are those of its first group plus
-  // those of the suffix that starts one group later. So once three consecutive starts, as many as a group has digits,
-  // do not fit, no earlier start in the number does.
+  // those of the suffix that starts one group later. So once three consecutive starts, as many as a group has digits at
+  // most, do not fit, no earlier start in the number does.
   std::size_t before_number(std::size_t start) {
     constexpr int group = 3;
     int too_long = 0;

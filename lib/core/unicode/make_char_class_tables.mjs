@@ -13,31 +13,11 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { two_stage_table } from "./table_writer.mjs";
-import { code_points, description, rows } from "./unicode_data.mjs";
+import { char_classes, description, rows } from "./unicode_data.mjs";
 
-// The numbers are the values of CharClass in char_class.hpp.
+// By the values of CharClass.
 const class_names = ["other", "space", "newline", "number", "mark", "upper", "lower", "uncased"];
-const sources = [
-  ["General_Category", "Number", 3],
-  ["General_Category", "Mark", 4],
-  ["General_Category", "Uppercase_Letter", 5],
-  ["General_Category", "Titlecase_Letter", 5],
-  ["General_Category", "Lowercase_Letter", 6],
-  ["General_Category", "Modifier_Letter", 7],
-  ["General_Category", "Other_Letter", 7],
-  ["Binary_Property", "White_Space", 1],
-];
-
-const classes = new Uint8Array(0x110000);
-for (const [property, value, number] of sources) {
-  for (const code_point of await code_points(property, value)) {
-    if (classes[code_point] !== 0 && classes[code_point] !== number) {
-      throw new Error(`U+${code_point.toString(16)} is in two classes`);
-    }
-    classes[code_point] = number;
-  }
-}
-classes[0x0a] = classes[0x0d] = 2;
+const classes = await char_classes();
 
 const block_bits = 7;
 const block_size = 1 << block_bits;

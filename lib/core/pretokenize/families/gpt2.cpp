@@ -9,13 +9,7 @@ namespace {
 
 using namespace scalar;
 
-constexpr CharClassSet numbers = unicode::set_of(CharClass::number);
-constexpr CharClassSet punctuation = unicode::set_of(CharClass::other, CharClass::mark);
-
-const char* white_space_end(const char* at, const char* end) {
-  const WhiteSpaceRun run = white_space_run(at, end);
-  return run.end == end ? run.end : all_but_last(run, at);
-}
+constexpr const Rules& rules = rules_of(Pattern::gpt2);
 
 const char* piece_end(const char* at, const char* end) {
   if (*at == '\'') {
@@ -26,10 +20,10 @@ const char* piece_end(const char* at, const char* end) {
   const char* const body = *at == ' ' ? at + 1 : at;
   if (body == end) return end;
   const CharClass first = character_at(body).char_class;
-  if (unicode::contains(unicode::letters, first)) return run_end(unicode::letters, body, end);
-  if (first == CharClass::number) return run_end(numbers, body, end);
-  if (unicode::contains(punctuation, first)) return run_end(punctuation, body, end);
-  return white_space_end(at, end);
+  if (contains(rules.letters, first)) return run_end(rules.letters, body, end);
+  if (first == CharClass::number) return run_end(number_classes, body, end);
+  if (contains(rules.punctuation, first)) return run_end(rules.punctuation, body, end);
+  return white_space_end<rules.newlines>(at, end);
 }
 
 }  // namespace

@@ -5,50 +5,57 @@
 #include <cstddef>
 
 #include "core/pretokenize/pre_tokenizer.hpp"
+#include "core/pretokenize/rules.hpp"
 #include "core/unicode/char_class.hpp"
 #include "core/unicode/utf8.hpp"
 
 namespace tokmill::pretokenize::scalar {
 
-using unicode::CharClass;
-using unicode::CharClassSet;
-
-struct Character {
-  CharClass char_class;
-  std::size_t size;  // in bytes
-};
-
-/// The character at `at`. Precondition: it is complete and well-formed.
-inline Character character_at(const char* at) noexcept {
-  const auto byte = static_cast<unsigned char>(*at);
-  if (byte < 0x80) return {unicode::ascii_class(byte), 1};
-  const unicode::Decoded decoded = unicode::decode_well_formed(at);
-  return {unicode::char_class(decoded.code_point), decoded.size};
-}
-
 /// Whether the character at `at` is in `set`; false if at == end.
-inline bool is_at(CharClassSet set, const char* at, const char* end) noexcept {
-  return at != end && unicode::contains(set, character_at(at).char_class);
+template <Alphabet alphabet = Alphabet::plain>
+inline bool is_at(ClassSet set, const char* at, const char* end) noexcept {
+  return at != end && contains(set, character_at<alphabet>(at).char_class);
 }
 
 /// The end of the run of characters of `set` that starts at `at`; `at` if there is none.
-inline const char* run_end(CharClassSet set, const char* at, const char* end) noexcept {
+template <Alphabet alphabet = Alphabet::plain>
+inline const char* run_end(ClassSet set, const char* at, const char* end) noexcept {
   while (at != end) {
-    const Character character = character_at(at);
-    if (!unicode::contains(set, character.char_class)) break;
+    const Character character = character_at<alphabet>(at);
+    if (!contains(set, character.char_class)) break;
     at += character.size;
   }
   return at;
 }
 
 /// The same for at most `max_count` characters.
-inline const char* run_end(CharClassSet set, const char* at, const char* end, int max_count) noexcept {
+template <Alphabet alphabet = Alphabet::plain>
+inline const char* run_end(ClassSet set, const char* at, const char* end, std::size_t max_count) noexcept {
   for (; max_count > 0 && at != end; --max_count) {
-    const Character character = character_at(at);
-    if (!unicode::contains(set, character.char_class)) break;
+    const Character character = character_at<alphabet>(at);
+    if (!contains(set, character.char_class)) break;
     at += character.size;
   }
   return at;
+}
+
+/// The functions above for an alphabet that is not known when compiling.
+inline bool is_at(Alphabet alphabet, ClassSet set, const char* at, const char* end) noexcept {
+  return at != end && contains(set, character_at(alphabet, at).char_class);
+}
+inline const char* run_end(Alphabet alphabet, ClassSet set, const char* at, const char* end) noexcept {
+  switch (alphabet) {
+    case Alphabet::plain: break;
+    case Alphabet::han: return run_end<Alphabet::han>(set, at, end);
+    case Alphabet::cjk: return run_end<Alphabet::cjk>(set, at, end);
+  }
+  return run_end(set, at, end);
+}
+
+/// Whether `byte` may follow punctuation in the same piece.
+constexpr bool is_in_tail(Tail tail, char byte) noexcept {
+  if (tail == Tail::newlines_and_slashes && byte == '/') return true;
+  return tail != Tail::none && (byte == '\r' || byte == '\n');
 }
 
 /// A run of white space.
@@ -63,7 +70,7 @@ inline WhiteSpaceRun white_space_run(const char* at, const char* end) noexcept {
   WhiteSpaceRun run{at, at, nullptr};
   while (run.end != end) {
     const Character character = character_at(run.end);
-    if (!unicode::contains(unicode::white_space, character.char_class)) break;
+    if (!contains(unicode::white_space, character.char_class)) break;
     run.last = run.end;
     run.end += character.size;
     if (character.char_class == CharClass::newline) run.after_newline = run.end;
@@ -75,6 +82,25 @@ inline WhiteSpaceRun white_space_run(const char* at, const char* end) noexcept {
 /// the last, which belongs to the next piece; or the only character of the run.
 inline const char* all_but_last(const WhiteSpaceRun& run, const char* at) noexcept {
   return run.last == at ? run.end : run.last;
+}
+
+/// The end of the piece of white space that starts at `at`, where no other alternative matches.
+template <Newlines newlines>
+inline const char* white_space_end(const char* at, const char* end) noexcept {
+  const WhiteSpaceRun run = white_space_run(at, end);
+  if (newlines == Newlines::always && run.after_newline != nullptr) return run.after_newline;
+  if (run.end == end) return run.end;
+  if (newlines == Newlines::unless_text_ends && run.after_newline != nullptr) return run.after_newline;
+  return all_but_last(run, at);
+}
+
+/// The end of the punctuation at `at`, with its tail.
+template <Pattern pattern>
+inline const char* punctuation_end(const char* at, const char* end) noexcept {
+  constexpr const Rules& rules = rules_of(pattern);
+  at = run_end<rules.alphabet>(rules.punctuation, at, end);
+  while (at != end && is_in_tail(rules.tail, *at)) ++at;
+  return at;
 }
 
 /// The end of `[sdmt]|ll|ve|re` at `at`, which is after an apostrophe; `at` if it does not match. `fold` ignores case

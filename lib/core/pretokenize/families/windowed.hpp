@@ -21,7 +21,6 @@
 
 namespace tokmill::pretokenize::windowed {
 
-using unicode::CharClass;
 using unicode::CharClassSet;
 
 /// The end of a piece that cannot be determined from the window.
@@ -54,23 +53,17 @@ struct Marks {
   return bits[block] >> 1 | bits[block + 1] << 63;
 }
 
-/// Extends the marks of the first bytes of characters to all bytes of these characters. To be called for each block in
-/// order; `carried` passes state from one block to the next and starts at 0.
-[[nodiscard]] inline std::uint64_t whole_characters(std::uint64_t first_bytes, std::uint64_t continuation,
-                                                    std::uint64_t& carried) noexcept {
-  std::uint64_t bytes = first_bytes | (carried & continuation);
-  if (continuation != 0) {
-    bytes |= bytes << 1 & continuation;
-    bytes |= bytes << 1 & continuation;
-    bytes |= bytes << 1 & continuation;
+/// Marks the starts of numbers of at most `max` characters: each number if it is one, otherwise every third digit from
+/// the start of a run. In the second case, non-ASCII numbers and the bytes that follow them in their run are slow.
+template <std::size_t max>
+void mark_numbers(const Window& window, const WindowBits& numbers, Marks& marks) noexcept {
+  static_assert(max == 1 || max == 3);
+  if constexpr (max == 1) {
+    for (std::size_t block = 0; block < window.blocks(); ++block) {
+      marks.starts[block] |= numbers[block] & ~window.continuation()[block];
+    }
+    return;
   }
-  carried = bytes >> 63;
-  return bytes;
-}
-
-/// Marks the starts of numbers: every third digit from the start of a run. Non-ASCII numbers, and the bytes that follow
-/// them in their run, are slow.
-inline void mark_numbers(const Window& window, const WindowBits& numbers, Marks& marks) noexcept {
   std::uint64_t carried = 0;  // starts in the next block
   std::size_t slow_end = 0;   // the end of the last run that was marked as slow
   for (std::size_t block = 0; block < window.blocks(); ++block) {
@@ -132,13 +125,28 @@ inline std::size_t contraction_end(const Window& window, std::size_t at, const c
   return end == tail ? at : static_cast<std::size_t>(end - window.text());
 }
 
-/// The end of the at most three number characters that start at `at`, or `undecided`. Precondition: there is at least
+/// The end of the at most `max` number characters that start at `at`, or `undecided`. Precondition: there is at least
 /// one.
-inline std::size_t number_end(const Window& window, const WindowBits& numbers, std::size_t at) noexcept {
+template <std::size_t max>
+std::size_t number_end(const Window& window, const WindowBits& numbers, std::size_t at) noexcept {
   const std::size_t run = run_end(numbers, at);
   std::size_t end = at;
-  for (int left = 3; left > 0 && end < run; --left) end += window.character_size(end);
+  for (std::size_t left = max; left > 0 && end < run; --left) end += window.character_size(end);
   return end == run && !window.is_certain(run) ? undecided : end;
+}
+
+/// The end of the run of white space at `at`, or of its part that is one piece; `undecided` if that depends on the text
+/// after the window.
+template <Newlines newlines>
+std::size_t white_space_end(const Window& window, const WindowBits& white_space, std::size_t at) noexcept {
+  const std::size_t end = run_end(white_space, at);
+  if (!window.is_certain(end)) return undecided;
+  const bool text_ends = end == window.size();
+  if (newlines == Newlines::always || (newlines == Newlines::unless_text_ends && !text_ends)) {
+    const std::size_t after_newline = window.last_end(unicode::set_of(CharClass::newline), at, end);
+    if (after_newline != at) return after_newline;
+  }
+  return text_ends ? end : all_but_last(window, at, end);
 }
 
 /// A WindowedPreTokenizer, without its pattern. A Machine is constructed from a window and a kernel and has
@@ -146,11 +154,12 @@ inline std::size_t number_end(const Window& window, const WindowBits& numbers, s
 ///     void mark(Marks& marks) const;                                         // `marks` is zero-initialized
 ///     std::size_t piece_end(std::size_t at, const char* end_of_text) const;  // an end, or undecided
 ///     static constexpr PreTokenizer scalar;                                  // of the same pattern
+///     static constexpr Alphabet alphabet;
 template <class Machine>
 std::size_t split(const simd::Kernel& kernel, const char* at, const char* end, const char** ends) noexcept {
   if (at == end) return 0;
   Window window;
-  window.fill(kernel, at, end);
+  window.fill<Machine::alphabet>(kernel, at, end);
   const Machine machine(window, kernel);
   Marks marks;
   std::memset(&marks, 0, sizeof marks);

@@ -1,4 +1,4 @@
-// The windowed machine for the pattern of cl100k_base. The pattern and its scalar machine are in cl100k.cpp.
+// The windowed machines of the family of cl100k_base. The patterns and their scalar machines are in cl100k.cpp.
 
 #include "core/pretokenize/families/windowed.hpp"
 
@@ -7,15 +7,20 @@ namespace {
 
 using namespace windowed;
 
-constexpr CharClassSet of_punctuation = unicode::set_of(CharClass::other, CharClass::mark);
 constexpr CharClassSet of_newlines = unicode::set_of(CharClass::newline);
 
+template <Pattern pattern, PreTokenizer scalar_machine>
 class Cl100k {
+  static constexpr Rules rules = rules_of(pattern);
+  static constexpr auto of_letters = static_cast<CharClassSet>(rules.letters);
+  static constexpr auto of_punctuation = static_cast<CharClassSet>(rules.punctuation);
+
  public:
-  static constexpr PreTokenizer scalar = pre_tokenize_cl100k;
+  static constexpr PreTokenizer scalar = scalar_machine;
+  static constexpr Alphabet alphabet = rules.alphabet;
 
   Cl100k(const Window& window, const simd::Kernel& kernel) noexcept : window_(window) {
-    window.members(kernel, unicode::letters, letters_);
+    window.members(kernel, of_letters, letters_);
     window.members(kernel, unicode::set_of(CharClass::number), numbers_);
     window.members(kernel, of_newlines, newlines_);
     window.members(kernel, unicode::set_of(CharClass::space), blanks_);
@@ -49,7 +54,7 @@ class Cl100k {
       marks.slow[block] = (letters_[block] & after(apostrophes_, block)) |
                           (blanks_[block] & window_.non_ascii()[block]);
     }
-    mark_numbers(window_, numbers_, marks);
+    mark_numbers<rules.max_numbers>(window_, numbers_, marks);
     mark_blank_lines(window_, blanks_, newlines_, marks);
     mark_last_white_space(window_, unicode::white_space, marks);
   }
@@ -57,13 +62,13 @@ class Cl100k {
   [[nodiscard]] std::size_t piece_end(std::size_t at, const char* end) const noexcept {
     if (!window_.is_certain(at)) return undecided;
     const CharClassSet first = window_.class_at(at);
-    if ((first & unicode::letters) != 0) return if_certain(window_, run_end(letters_, at));
+    if ((first & of_letters) != 0) return if_certain(window_, run_end(letters_, at));
     if (const std::size_t contraction = contraction_end(window_, at, end); contraction != at) return contraction;
-    if (first == unicode::set_of(CharClass::number)) return number_end(window_, numbers_, at);
+    if (first == unicode::set_of(CharClass::number)) return number_end<rules.max_numbers>(window_, numbers_, at);
     if (first == of_newlines) return white_space_end(at);
     // Any other character is in one piece with letters that follow it.
     const std::size_t second = at + window_.character_size(at);
-    if ((window_.class_at(second) & unicode::letters) != 0) return if_certain(window_, run_end(letters_, second));
+    if ((window_.class_at(second) & of_letters) != 0) return if_certain(window_, run_end(letters_, second));
     if ((first & of_punctuation) != 0) return punctuation_end(at);
     if (window_.text()[at] == ' ' && (window_.class_at(second) & of_punctuation) != 0) return punctuation_end(second);
     return white_space_end(at);
@@ -75,12 +80,7 @@ class Cl100k {
   }
 
   [[nodiscard]] std::size_t white_space_end(std::size_t at) const noexcept {
-    const std::size_t end = run_end(white_space_, at);
-    if (!window_.is_certain(end)) return undecided;
-    if (end == window_.size()) return end;  // the text ends here
-    const std::size_t after_newline = window_.last_end(of_newlines, at, end);
-    if (after_newline != at) return after_newline;
-    return all_but_last(window_, at, end);
+    return windowed::white_space_end<rules.newlines>(window_, white_space_, at);
   }
 
   const Window& window_;
@@ -97,8 +97,20 @@ class Cl100k {
 }  // namespace
 
 std::size_t pre_tokenize_cl100k_windowed(const simd::Kernel& kernel, const char* at, const char* end,
-                                  const char** ends) noexcept {
-  return windowed::split<Cl100k>(kernel, at, end, ends);
+                                         const char** ends) noexcept {
+  return windowed::split<Cl100k<Pattern::cl100k, pre_tokenize_cl100k>>(kernel, at, end, ends);
+}
+std::size_t pre_tokenize_llama3_windowed(const simd::Kernel& kernel, const char* at, const char* end,
+                                         const char** ends) noexcept {
+  return windowed::split<Cl100k<Pattern::llama3, pre_tokenize_llama3>>(kernel, at, end, ends);
+}
+std::size_t pre_tokenize_qwen2_windowed(const simd::Kernel& kernel, const char* at, const char* end,
+                                        const char** ends) noexcept {
+  return windowed::split<Cl100k<Pattern::qwen2, pre_tokenize_qwen2>>(kernel, at, end, ends);
+}
+std::size_t pre_tokenize_qwen3_5_windowed(const simd::Kernel& kernel, const char* at, const char* end,
+                                          const char** ends) noexcept {
+  return windowed::split<Cl100k<Pattern::qwen3_5, pre_tokenize_qwen3_5>>(kernel, at, end, ends);
 }
 
 }  // namespace tokmill::pretokenize

@@ -11,6 +11,7 @@ using namespace windowed;
 class Gpt2 {
  public:
   static constexpr PreTokenizer scalar = pre_tokenize_gpt2;
+  static constexpr Alphabet alphabet = Alphabet::plain;
 
   Gpt2(const Window& window, const simd::Kernel& kernel) noexcept : window_(window) {
     window.members(kernel, unicode::letters, letters_);
@@ -50,17 +51,10 @@ class Gpt2 {
     if (const std::size_t punctuation = run_end(punctuation_, body); punctuation != body) {
       return if_certain(window_, punctuation);
     }
-    return white_space_end(at);
+    return windowed::white_space_end<Newlines::nowhere>(window_, white_space_, at);
   }
 
  private:
-  [[nodiscard]] std::size_t white_space_end(std::size_t at) const noexcept {
-    const std::size_t end = run_end(white_space_, at);
-    if (!window_.is_certain(end)) return undecided;
-    if (end == window_.size()) return end;  // the text ends here
-    return all_but_last(window_, at, end);
-  }
-
   const Window& window_;
   WindowBits letters_;
   WindowBits numbers_;

@@ -1,5 +1,4 @@
-// The windowed machine for the pattern of o200k_base and o200k_harmony. The pattern and its scalar machine are in
-// o200k.cpp.
+// The windowed machines of the family of o200k_base. The patterns and their scalar machines are in o200k.cpp.
 
 #include "core/pretokenize/families/windowed.hpp"
 
@@ -8,14 +7,20 @@ namespace {
 
 using namespace windowed;
 
-constexpr CharClassSet of_any_case = unicode::set_of(CharClass::uncased, CharClass::mark);
+constexpr auto of_any_case = static_cast<CharClassSet>(any_case_classes);
 constexpr CharClassSet of_words = unicode::letters | unicode::set_of(CharClass::mark);
 constexpr CharClassSet of_punctuation = unicode::set_of(CharClass::other, CharClass::mark);
 constexpr CharClassSet of_newlines = unicode::set_of(CharClass::newline);
 
+template <Pattern pattern, PreTokenizer scalar_machine>
 class O200k {
+  static constexpr Rules rules = rules_of(pattern);
+  static constexpr bool has_contractions = rules.contractions == Contractions::after_words;
+  static constexpr bool has_han = rules.alphabet == Alphabet::han;
+
  public:
-  static constexpr PreTokenizer scalar = pre_tokenize_o200k;
+  static constexpr PreTokenizer scalar = scalar_machine;
+  static constexpr Alphabet alphabet = rules.alphabet;
 
   O200k(const Window& window, const simd::Kernel& kernel) noexcept : window_(window) {
     window.members(kernel, of_words, words_);
@@ -28,8 +33,11 @@ class O200k {
     window.members(kernel, unicode::set_of(CharClass::other), others_);
     window.equal(kernel, ' ', spaces_);
     window.equal(kernel, '\'', apostrophes_);
-    window.equal(kernel, '/', slashes_);
+    if constexpr (rules.tail == Tail::newlines_and_slashes) window.equal(kernel, '/', slashes_);
     for (std::size_t i = 0; i <= window.blocks(); ++i) white_space_[i] = blanks_[i] | newlines_[i];
+    if constexpr (has_han) {
+      for (std::size_t i = 0; i <= window.blocks(); ++i) words_[i] &= ~han()[i];
+    }
   }
 
   void mark(Marks& marks) const noexcept {
@@ -47,9 +55,9 @@ class O200k {
       const std::uint64_t others = others_[block] & ~after_other & ~after(spaces_, block);
       first_other[block] = whole_characters(others, window_.continuation()[block], carried);
       // A word includes the character before it, unless that is a number, a newline, or not the first of its run.
-      const std::uint64_t words =
-          words_[block] & ~after_word &
-          (after(numbers_, block) | after_newline | (after_other & ~after(first_other, block)));
+      std::uint64_t words = words_[block] & ~after_word &
+                            (after(numbers_, block) | after_newline | (after_other & ~after(first_other, block)));
+      if constexpr (has_han) words |= words_[block] & after(han(), block);
       // An upper-case letter after a lower-case one starts the next word.
       const std::uint64_t cases = upper_[block] & after_lower;
       // White space: as in windowed_cl100k.cpp.
@@ -63,20 +71,27 @@ class O200k {
       // so that its second byte is slow, too.
       const std::uint64_t lone_marks = marks_[block] & ~after_word;
       marks.slow[block] = (upper_[block] & after_word & ~after_upper & ~after_lower) |
-                          (apostrophes_[block] & after_word) | lone_marks | lone_marks << 1 | mark_before |
+                          (has_contractions ? apostrophes_[block] & after_word : 0) | lone_marks | lone_marks << 1 | mark_before |
                           (blanks_[block] & window_.non_ascii()[block]);
       mark_before = lone_marks >> 63;
+      if constexpr (has_han) {
+        marks.starts[block] |= han()[block] & ~after(han(), block);
+        // Marks and numbers of Han can be in punctuation and numbers, too.
+        marks.slow[block] |= han()[block] & (marks_[block] | numbers_[block]);
+      }
     }
-    mark_slashes(marks);
-    mark_numbers(window_, numbers_, marks);
+    if constexpr (rules.tail == Tail::newlines_and_slashes) mark_slashes(marks);
+    if constexpr (has_han) mark_symbols_of_han(marks);
+    mark_numbers<rules.max_numbers>(window_, numbers_, marks);
     mark_blank_lines(window_, blanks_, newlines_, marks);
     mark_last_white_space(window_, unicode::white_space, marks);
   }
 
   [[nodiscard]] std::size_t piece_end(std::size_t at, const char* end) const noexcept {
     if (!window_.is_certain(at)) return undecided;
+    if (has_han && is_han(at)) return if_certain(window_, run_end(han(), at));
     const CharClassSet first = window_.class_at(at);
-    if (first == unicode::set_of(CharClass::number)) return number_end(window_, numbers_, at);
+    if (first == unicode::set_of(CharClass::number)) return number_end<rules.max_numbers>(window_, numbers_, at);
     if (first == of_newlines) return white_space_end(at);
     if (const std::size_t word = word_end(at, first, end); word != at) return word;
     if (first == unicode::set_of(CharClass::other)) return punctuation_end(at);
@@ -97,6 +112,28 @@ class O200k {
     }
   }
 
+  // Symbols of Han can be in a piece of Han or in punctuation, so the rest of their run and the byte after it are slow.
+  void mark_symbols_of_han(Marks& marks) const noexcept {
+    std::size_t slow_end = 0;
+    for (std::size_t block = 0; block < window_.blocks(); ++block) {
+      for (std::uint64_t left = others_[block] & han()[block]; left != 0; left &= left - 1) {
+        const std::size_t at = block * 64 + static_cast<std::size_t>(std::countr_zero(left));
+        if (at < slow_end) continue;
+        slow_end = run_end(others_, at) + 1;
+        for (std::size_t i = at; i < slow_end && i < window_.size(); ++i) set_bit(marks.slow, i);
+      }
+    }
+  }
+
+  [[nodiscard]] const WindowBits& han() const noexcept { return window_.flagged(); }
+  [[nodiscard]] bool is_han(std::size_t at) const noexcept { return (han()[at / 64] >> at % 64 & 1U) != 0; }
+
+  // The end of the part of a word at `at` whose characters are in `set`; see end_of().
+  [[nodiscard]] std::size_t phase_end(CharClassSet set, std::size_t at) const noexcept {
+    while ((window_.class_at(at) & set) != 0 && !(has_han && is_han(at))) ++at;
+    return at;
+  }
+
   // The end of the run of characters of `set` at `at`. Byte by byte, because runs on the slow path are short.
   [[nodiscard]] std::size_t end_of(CharClassSet set, std::size_t at) const noexcept {
     while ((window_.class_at(at) & set) != 0) ++at;
@@ -104,17 +141,12 @@ class O200k {
   }
 
   [[nodiscard]] std::size_t white_space_end(std::size_t at) const noexcept {
-    const std::size_t end = run_end(white_space_, at);
-    if (!window_.is_certain(end)) return undecided;
-    const std::size_t after_newline = window_.last_end(of_newlines, at, end);
-    if (after_newline != at) return after_newline;
-    if (end == window_.size()) return end;  // the text ends here
-    return all_but_last(window_, at, end);
+    return windowed::white_space_end<rules.newlines>(window_, white_space_, at);
   }
 
   [[nodiscard]] std::size_t punctuation_end(std::size_t at) const noexcept {
     std::size_t end = end_of(of_punctuation, at);
-    while ((window_.class_at(end) & of_newlines) != 0 || window_.is_at(end, CharClass::other, '/')) ++end;
+    while (end < window_.size() && scalar::is_in_tail(rules.tail, window_.text()[end])) ++end;
     return if_certain(window_, end);
   }
 
@@ -126,12 +158,16 @@ class O200k {
   };
 
   [[nodiscard]] WordEnds word_ends(std::size_t at) const noexcept {
-    const std::size_t phase = end_of(of_any_case | unicode::set_of(CharClass::upper), at);
+    const std::size_t phase = phase_end(static_cast<CharClassSet>(upper_phase_classes), at);
     if ((window_.class_at(phase) & unicode::set_of(CharClass::lower)) != 0) {
-      const std::size_t end = end_of(of_any_case | unicode::set_of(CharClass::lower), phase);
+      const std::size_t end = phase_end(static_cast<CharClassSet>(lower_phase_classes), phase);
       return {end, at, window_.is_certain(end)};
     }
     return {window_.last_end(of_any_case, at, phase), phase, window_.is_certain(phase)};
+  }
+
+  [[nodiscard]] std::size_t with_contraction(std::size_t at, const char* end) const noexcept {
+    return has_contractions ? contraction_end(window_, at, end) : at;
   }
 
   // The end of the word at `at`, or `undecided`; `at` if no word starts there.
@@ -139,14 +175,14 @@ class O200k {
     if ((first & unicode::letters) != 0) {
       const WordEnds ends = word_ends(at);
       if (!ends.certain) return undecided;
-      return contraction_end(window_, ends.first != at ? ends.first : ends.second, end);
+      return with_contraction(ends.first != at ? ends.first : ends.second, end);
     }
     const std::size_t second = at + window_.character_size(at);
     const WordEnds after_prefix = word_ends(second);
     if (!after_prefix.certain) return undecided;
-    if (after_prefix.first != second) return contraction_end(window_, after_prefix.first, end);
-    if (first == unicode::set_of(CharClass::mark)) return contraction_end(window_, second, end);
-    if (after_prefix.second != second) return contraction_end(window_, after_prefix.second, end);
+    if (after_prefix.first != second) return with_contraction(after_prefix.first, end);
+    if (first == unicode::set_of(CharClass::mark)) return with_contraction(second, end);
+    if (after_prefix.second != second) return with_contraction(after_prefix.second, end);
     return at;
   }
 
@@ -168,8 +204,16 @@ class O200k {
 }  // namespace
 
 std::size_t pre_tokenize_o200k_windowed(const simd::Kernel& kernel, const char* at, const char* end,
-                                 const char** ends) noexcept {
-  return windowed::split<O200k>(kernel, at, end, ends);
+                                        const char** ends) noexcept {
+  return windowed::split<O200k<Pattern::o200k, pre_tokenize_o200k>>(kernel, at, end, ends);
+}
+std::size_t pre_tokenize_tekken_windowed(const simd::Kernel& kernel, const char* at, const char* end,
+                                         const char** ends) noexcept {
+  return windowed::split<O200k<Pattern::tekken, pre_tokenize_tekken>>(kernel, at, end, ends);
+}
+std::size_t pre_tokenize_kimi_windowed(const simd::Kernel& kernel, const char* at, const char* end,
+                                       const char** ends) noexcept {
+  return windowed::split<O200k<Pattern::kimi, pre_tokenize_kimi>>(kernel, at, end, ends);
 }
 
 }  // namespace tokmill::pretokenize

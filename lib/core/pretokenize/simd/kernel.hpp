@@ -34,6 +34,9 @@ struct Kernel {
 
   /// Writes one word per block. Bit i is set if text[i] == byte.
   void (*equal)(const char* text, std::size_t blocks, char byte, std::uint64_t* out);
+
+  /// Writes one word per block. Bit i is set if text[i] is a control character of ASCII, white space included.
+  void (*controls)(const char* text, std::size_t blocks, std::uint64_t* out);
 };
 
 /// Portable C++, eight bytes at a time.

@@ -59,9 +59,20 @@ void equal(const char* text, std::size_t blocks, char byte, std::uint64_t* out) 
   }
 }
 
+void controls(const char* text, std::size_t blocks, std::uint64_t* out) {
+  for (std::size_t block = 0; block < blocks; ++block) {
+    uint8x16_t flags[4];
+    for (std::size_t i = 0; i < 4; ++i) {
+      const uint8x16_t bytes = vld1q_u8(reinterpret_cast<const std::uint8_t*>(text) + block * block_size + i * 16);
+      flags[i] = vorrq_u8(vcltq_u8(bytes, vdupq_n_u8(0x20)), vceqq_u8(bytes, vdupq_n_u8(0x7F)));
+    }
+    out[block] = gather(flags);
+  }
+}
+
 }  // namespace
 
-const Kernel neon_kernel{"neon", classify, members, equal};
+const Kernel neon_kernel{"neon", classify, members, equal, controls};
 
 }  // namespace tokmill::pretokenize::simd
 

@@ -65,10 +65,23 @@ void equal(const char* text, std::size_t blocks, char byte, std::uint64_t* out) 
   }
 }
 
+void controls(const char* text, std::size_t blocks, std::uint64_t* out) {
+  constexpr std::uint64_t each = 0x0101010101010101U;
+  for (std::size_t block = 0; block < blocks; ++block) {
+    std::uint64_t others = 0;
+    for (std::size_t i = 0; i < block_size; i += 8) {
+      const std::uint64_t word = load(text + block * block_size + i);
+      // Bytes below 0x20 have none of the three highest bits.
+      others |= gather_high_bits(not_zero(word & 0xE0 * each) & not_zero(word ^ 0x7F * each)) << i;
+    }
+    out[block] = ~others;
+  }
+}
+
 static_assert(std::endian::native == std::endian::little, "the first byte of a word is its lowest");
 
 }  // namespace
 
-const Kernel portable_kernel{"portable", classify, members, equal};
+const Kernel portable_kernel{"portable", classify, members, equal, controls};
 
 }  // namespace tokmill::pretokenize::simd

@@ -116,6 +116,18 @@ __attribute__((target("avx2"))) void equal_avx2(const char* text, std::size_t bl
   }
 }
 
+__attribute__((target("avx2"))) inline __m256i are_controls(__m256i bytes) {
+  const __m256i last = _mm256_set1_epi8(0x1F);
+  return _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_max_epu8(bytes, last), last),
+                         _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(0x7F)));
+}
+
+__attribute__((target("avx2"))) void controls_avx2(const char* text, std::size_t blocks, std::uint64_t* out) {
+  for (std::size_t block = 0; block < blocks; ++block, text += block_size) {
+    out[block] = high_bits(are_controls(load32(text)), are_controls(load32(text + 32)));
+  }
+}
+
 // --- AVX-512 -------------------------------------------------------------------------------------------
 
 #define TOKMILL_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi")))
@@ -148,10 +160,19 @@ TOKMILL_AVX512 void equal_avx512(const char* text, std::size_t blocks, char byte
   }
 }
 
+TOKMILL_AVX512 void controls_avx512(const char* text, std::size_t blocks, std::uint64_t* out) {
+  const __m512i space = _mm512_set1_epi8(0x20);
+  const __m512i deleted = _mm512_set1_epi8(0x7F);
+  for (std::size_t block = 0; block < blocks; ++block, text += block_size) {
+    const __m512i bytes = _mm512_loadu_si512(text);
+    out[block] = _mm512_cmplt_epu8_mask(bytes, space) | _mm512_cmpeq_epi8_mask(bytes, deleted);
+  }
+}
+
 }  // namespace
 
-const Kernel avx2_kernel{"avx2", classify_avx2, members_avx2, equal_avx2};
-const Kernel avx512_kernel{"avx512", classify_avx512, members_avx512, equal_avx512};
+const Kernel avx2_kernel{"avx2", classify_avx2, members_avx2, equal_avx2, controls_avx2};
+const Kernel avx512_kernel{"avx512", classify_avx512, members_avx512, equal_avx512, controls_avx512};
 
 }  // namespace tokmill::pretokenize::simd
 

@@ -8,19 +8,15 @@
 #include <vector>
 
 #include "core/pretokenize/pre_tokenizer.hpp"
+#include "lib/core/pretokenize/families/characters.hpp"
 
 namespace {
 
 using namespace tokmill::pretokenize;
 
-std::vector<std::size_t> ends_of(PreTokenizer pre_tokenizer, std::string_view text, std::size_t first) {
-  std::vector<std::size_t> all;
-  std::vector<const char*> ends(window_size);
-  const char* at = text.data();
-  while (const std::size_t count = pre_tokenizer(at, text.data() + text.size(), ends.data(), ends.size())) {
-    for (std::size_t i = 0; i < count; ++i) all.push_back(first + static_cast<std::size_t>(ends[i] - text.data()));
-    at = ends[count - 1];
-  }
+std::vector<std::size_t> ends_of(Pattern pattern, std::string_view text, std::size_t first) {
+  std::vector<std::size_t> all = tokmill::tests::piece_ends(scalar_pre_tokenizer_for(pattern), text);
+  for (std::size_t& end : all) end += first;
   return all;
 }
 
@@ -45,7 +41,8 @@ TEST_CASE("safe cut: before white space, and between a word and punctuation") {
 
 TEST_CASE("safe cut: does not change the pieces of any pattern") {
   constexpr std::string_view alphabet[] = {"a", "B", "s", "1", " ", " ", "\n", "\t", "'", "!", "/", "\u4F60", "\u0301",
-                                           "\u3000", "\u00C9", "\u0660", "\U0001F600", "\r", "\uFF0C", "\x01"};
+                                           "\u3000", "\u00C9", "\u0660", "\U0001F600", "\r", "\u3007", "\u3042",
+                                           "\u30FB", "\uFF0C", "\x01"};
   std::mt19937 chance(3);
   std::size_t cuts = 0;
   for (int i = 0; i < 60000; ++i) {
@@ -56,12 +53,12 @@ TEST_CASE("safe cut: does not change the pieces of any pattern") {
       if (cut == text.size()) break;
       ++cuts;
       const std::string_view view(text);
-      for (const PreTokenizer pre_tokenizer : {pre_tokenize_gpt2, pre_tokenize_cl100k, pre_tokenize_o200k}) {
-        std::vector<std::size_t> parts = ends_of(pre_tokenizer, view.substr(0, cut), 0);
-        for (const std::size_t end : ends_of(pre_tokenizer, view.substr(cut), cut)) parts.push_back(end);
+      for (const Pattern pattern : tokmill::tests::all_patterns()) {
+        std::vector<std::size_t> parts = ends_of(pattern, view.substr(0, cut), 0);
+        for (const std::size_t end : ends_of(pattern, view.substr(cut), cut)) parts.push_back(end);
         CAPTURE(text);
         CAPTURE(cut);
-        REQUIRE(parts == ends_of(pre_tokenizer, text, 0));
+        REQUIRE(parts == ends_of(pattern, text, 0));
       }
       from = cut;
     }

