@@ -33,6 +33,9 @@ class AddedTokens {
 
   [[nodiscard]] bool empty() const noexcept { return additions_.empty(); }
 
+  /// In order of their texts.
+  [[nodiscard]] std::span<const Addition> additions() const noexcept { return additions_; }
+
   /// Calls on_text(segment) for each part of `text` between added tokens, unless it is empty, and
   /// on_token(addition, start) for each added token that is cut out. A special token that the policy does not allow is
   /// ordinary text, but hides tokens that overlap with it. If the policy disallows a token, stops and returns it with

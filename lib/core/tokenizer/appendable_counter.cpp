@@ -12,6 +12,7 @@
 #include "core/tokenizer/encoding_data.hpp"
 #include "core/tokenizer/piece_encoder.hpp"
 #include "core/tokenizer/replacements.hpp"
+#include "core/tokenizer/ruled_growth.hpp"
 #include "core/tokenizer/stream_utf8.hpp"
 #include "core/unicode/utf8.hpp"
 
@@ -277,17 +278,30 @@ class AppendableCounter::State {
   bpe::LongMergeMemory merge_memory_;
 };
 
-AppendableCounter::AppendableCounter(const Encoding& encoding) : state_(std::make_unique<State>(encoding)) {}
+AppendableCounter::AppendableCounter(const Encoding& encoding) {
+  if (EncodingAccess::data(encoding).rules == nullptr) {
+    state_ = std::make_unique<State>(encoding);
+  } else {
+    ruled_ = std::make_unique<RuledGrowth>(encoding);
+  }
+}
+
 AppendableCounter::AppendableCounter(AppendableCounter&&) noexcept = default;
 AppendableCounter& AppendableCounter::operator=(AppendableCounter&&) noexcept = default;
 AppendableCounter::~AppendableCounter() = default;
 
-void AppendableCounter::append(std::string_view part) { state_->append(part); }
+void AppendableCounter::append(std::string_view part) {
+  if (ruled_ != nullptr) return ruled_->append(part);
+  state_->append(part);
+}
 
-std::uint64_t AppendableCounter::count() { return state_->count(); }
+std::uint64_t AppendableCounter::count() { return ruled_ == nullptr ? state_->count() : ruled_->count(); }
 
-std::size_t AppendableCounter::size() const noexcept { return state_->size(); }
+std::size_t AppendableCounter::size() const noexcept { return ruled_ == nullptr ? state_->size() : ruled_->size(); }
 
-void AppendableCounter::roll_back(std::size_t size) { state_->roll_back(size); }
+void AppendableCounter::roll_back(std::size_t size) {
+  if (ruled_ != nullptr) return ruled_->roll_back(size);
+  state_->roll_back(size);
+}
 
 }  // namespace tokmill

@@ -11,6 +11,7 @@
 #include "core/tokenizer/encoding_data.hpp"
 #include "core/tokenizer/position_set.hpp"
 #include "core/tokenizer/replacements.hpp"
+#include "core/tokenizer/ruled_intervals.hpp"
 #include "core/tokenizer/tokenize.hpp"
 #include "core/unicode/utf8.hpp"
 
@@ -26,25 +27,6 @@ constexpr std::size_t changed_pieces = 4;
 
 // The number of pieces at the end of a text of which more text may change some.
 constexpr std::size_t unsettled_pieces = 8;
-
-// Replaces the ill-formed parts of `text`.
-Replacements replace_parts(std::string& text) {
-  Replacements replacements;
-  if (unicode::well_formed_prefix(text) == text.size()) return replacements;
-  std::string replaced;
-  for (std::string_view rest = text; !rest.empty();) {
-    const std::size_t prefix = unicode::well_formed_prefix(rest);
-    replaced += rest.substr(0, prefix);
-    rest.remove_prefix(prefix);
-    if (rest.empty()) break;
-    const std::string_view part = rest.substr(0, unicode::ill_formed_size(rest));
-    replacements.add(text.size() - rest.size(), part, replaced.size());
-    replaced += unicode::replacement_character;
-    rest.remove_prefix(part.size());
-  }
-  text = std::move(replaced);
-  return replacements;
-}
 
 // The tokens of groups of `group` characters that start anywhere in a run of numbers.
 class NumberGroups {
@@ -97,7 +79,7 @@ class IntervalCounter::Prepared {
         data_(EncodingAccess::data(encoding_)),
         size_(text.size()),
         text_(std::move(text)),
-        replacements_(replace_parts(text_)),
+        replacements_(replace_ill_formed_parts(text_)),
         runs_(data_.pattern, text_),
         piece_starts_(text_.size()),
         token_starts_(text_.size()) {
@@ -279,14 +261,7 @@ class IntervalCounter::Prepared::Query {
 std::size_t IntervalCounter::Prepared::count(std::size_t start, std::size_t end) const {
   end = std::min(end, size());
   if (start >= end) return 0;
-  const ReplacedPosition first = replacements_.find(text_, start);
-  const ReplacedPosition last = replacements_.find(text_, end);
-  // Each byte after the first one of a character is ill-formed by itself, and so is the start of a character.
-  const std::size_t before = std::min(first.left, end - start);
-  const bool is_within_one = first.inside > 0 && first.unit == last.unit;
-  const std::size_t after = last.inside > 0 && !is_within_one ? 1 : 0;
-  const std::size_t from = first.next;
-  const std::size_t to = std::max(from, last.unit);
+  const auto [before, from, to, after] = replacements_.part(text_, start, end);
   if (before == 0 && after == 0) return Query(*this).count(from, to);
   return count_with_replaced(before, from, to, after);
 }
@@ -327,14 +302,22 @@ std::size_t IntervalCounter::Prepared::count_with_replaced(std::size_t before, s
   return tokens + encoding_.count(copy);
 }
 
-IntervalCounter::IntervalCounter(const Encoding& encoding, std::string text)
-    : prepared_(std::make_unique<const Prepared>(encoding, std::move(text))) {}
+IntervalCounter::IntervalCounter(const Encoding& encoding, std::string text) {
+  if (EncodingAccess::data(encoding).rules == nullptr) {
+    prepared_ = std::make_unique<const Prepared>(encoding, std::move(text));
+  } else {
+    ruled_ = std::make_unique<const RuledIntervals>(encoding, std::move(text));
+  }
+}
+
 IntervalCounter::IntervalCounter(IntervalCounter&&) noexcept = default;
 IntervalCounter& IntervalCounter::operator=(IntervalCounter&&) noexcept = default;
 IntervalCounter::~IntervalCounter() = default;
 
-std::size_t IntervalCounter::count(std::size_t start, std::size_t end) const { return prepared_->count(start, end); }
+std::size_t IntervalCounter::count(std::size_t start, std::size_t end) const {
+  return ruled_ == nullptr ? prepared_->count(start, end) : ruled_->count(start, end);
+}
 
-std::size_t IntervalCounter::size() const noexcept { return prepared_->size(); }
+std::size_t IntervalCounter::size() const noexcept { return ruled_ == nullptr ? prepared_->size() : ruled_->size(); }
 
 }  // namespace tokmill

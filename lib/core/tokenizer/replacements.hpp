@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/unicode/utf8.hpp"
@@ -18,6 +20,15 @@ struct ReplacedPosition {
   std::size_t inside;  // the number of original bytes of it before the position
   std::size_t left;    // the number of original bytes of it after the position; 0 if it is not inside
   std::string_view start;  // these bytes before the position
+};
+
+/// A part of the original text: U+FFFD `replaced_before` times, [from, to) of the text with replaced parts, and U+FFFD
+/// `replaced_after` times.
+struct ReplacedPart {
+  std::size_t replaced_before;
+  std::size_t from;
+  std::size_t to;
+  std::size_t replaced_after;
 };
 
 /// The ill-formed parts of a text.
@@ -55,6 +66,16 @@ class Replacements {
     return {unit, next, replaced - unit, next - replaced, text.substr(unit, replaced - unit)};
   }
 
+  /// The part [start, end) of the original text. Precondition: start < end. `text` is as for find().
+  [[nodiscard]] ReplacedPart part(std::string_view text, std::size_t start, std::size_t end) const noexcept {
+    const ReplacedPosition first = find(text, start);
+    const ReplacedPosition last = find(text, end);
+    // Each byte after the first one of a character is ill-formed by itself, and so is the start of a character.
+    const bool is_within_one = first.inside > 0 && first.unit == last.unit;
+    return {std::min(first.left, end - start), first.next, std::max(first.next, last.unit),
+            last.inside > 0 && !is_within_one ? std::size_t{1} : 0};
+  }
+
  private:
   struct Part {
     std::size_t start;     // in the original text
@@ -64,5 +85,24 @@ class Replacements {
   };
   std::vector<Part> parts_;
 };
+
+/// Replaces the ill-formed parts of `text`.
+[[nodiscard]] inline Replacements replace_ill_formed_parts(std::string& text) {
+  Replacements replacements;
+  if (unicode::well_formed_prefix(text) == text.size()) return replacements;
+  std::string replaced;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t prefix = unicode::well_formed_prefix(rest);
+    replaced += rest.substr(0, prefix);
+    rest.remove_prefix(prefix);
+    if (rest.empty()) break;
+    const std::string_view part = rest.substr(0, unicode::ill_formed_size(rest));
+    replacements.add(text.size() - rest.size(), part, replaced.size());
+    replaced += unicode::replacement_character;
+    rest.remove_prefix(part.size());
+  }
+  text = std::move(replaced);
+  return replacements;
+}
 
 }  // namespace tokmill

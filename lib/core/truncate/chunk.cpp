@@ -8,6 +8,7 @@
 #include "core/tokenizer/stream_utf8.hpp"
 #include "core/truncate/check_utf8.hpp"
 #include "core/truncate/prefix_search.hpp"
+#include "core/truncate/ruled_search.hpp"
 #include "core/truncate/unchecked.hpp"
 #include "core/unicode/utf8.hpp"
 #include "tokmill/stream_chunker.hpp"
@@ -73,8 +74,8 @@ class RecentResults {
 class Chunker {
  public:
   Chunker(const Encoding& encoding, const ChunkOptions& options)
-      : encoding_(encoding), options_(options),
-        search_(EncodingAccess::data(encoding), {}, options.overlap > 0 ? truncate::Reuse::yes : truncate::Reuse::no) {}
+      : encoding_(encoding), data_(EncodingAccess::data(encoding)), options_(options),
+        search_(data_, {}, options.overlap > 0 ? truncate::Reuse::yes : truncate::Reuse::no) {}
 
   // Goes on with `text`, which starts after the text that drop() has forgotten.
   void set_text(std::string_view text) {
@@ -82,11 +83,18 @@ class Chunker {
     prefixes_.set_text(text);
     suffixes_.set_text(text);
     shortened_.set_text(text);
-    search_.set_text(text);
+    if (data_.rules == nullptr) {
+      search_.set_text(text);
+    } else {
+      ruled_search_.emplace(data_);
+    }
   }
 
   // Frees what belongs to the calling thread. Only set_text() may follow.
-  void leave_thread() noexcept { search_.leave_thread(); }
+  void leave_thread() noexcept {
+    search_.leave_thread();
+    ruled_search_.reset();
+  }
 
   // The next chunk. Returns nullopt at the end of the text, or, if more text follows it (not `is_all`), when the chunk
   // may depend on it.
@@ -140,7 +148,9 @@ class Chunker {
     if (const auto* const known = prefixes_.find(start, std::string_view::npos, {options_.max_tokens})) {
       return known->found;
     }
-    const truncate::Prefix found = search_.longest(start, options_.max_tokens, expected_size);
+    const truncate::Prefix found = ruled_search_
+                                       ? ruled_search_->longest_prefix(text_.substr(start), options_.max_tokens)
+                                       : search_.longest(start, options_.max_tokens, expected_size);
     if (found.decisive > 0) prefixes_.add({start, found.decisive, {options_.max_tokens}, found});
     return found;
   }
@@ -158,11 +168,12 @@ class Chunker {
 
   // The number of bytes between `first` and the start of the overlap.
   std::size_t size_before_overlap(const Chunk& chunk, std::size_t first, std::size_t tokens) {
+    const std::string_view part = text_.substr(first, chunk.end - first);
+    if (ruled_search_) return ruled_search_->longest_suffix(part, tokens);
     // If only a few tokens are not in the overlap, try every start.
     constexpr std::size_t few_tokens = 2;
     if (chunk.tokens > tokens + few_tokens || search_.start() != chunk.start) {
-      return truncate::longest_suffix_unchecked(EncodingAccess::data(encoding_),
-                                                text_.substr(first, chunk.end - first), tokens);
+      return truncate::longest_suffix_unchecked(data_, part, tokens);
     }
     std::size_t start = first;
     for (; start < chunk.end; ++start) {
@@ -208,6 +219,7 @@ class Chunker {
   }
 
   const Encoding& encoding_;
+  const EncodingData& data_;
   const ChunkOptions& options_;
   std::string_view text_;
   std::size_t dropped_ = 0;         // all other offsets are from here on
@@ -219,6 +231,7 @@ class Chunker {
   RecentResults suffixes_;
   RecentResults shortened_;  // the limit is the size of the longest chunk
   truncate::PrefixSearch search_;
+  std::optional<truncate::RuledSearch> ruled_search_;  // of an encoding with rules, instead of search_
 };
 
 Result<void> check_options(const ChunkOptions& options) {

@@ -6,6 +6,7 @@
 
 #include "core/pretokenize/rules.hpp"
 #include "core/truncate/check_utf8.hpp"
+#include "core/truncate/ruled_search.hpp"
 #include "core/unicode/char_class.hpp"
 #include "core/unicode/utf8.hpp"
 #include "tokmill/truncate.hpp"
@@ -409,6 +410,7 @@ std::size_t PrefixSearch::end_of_white_space(std::size_t at, std::size_t end) co
 
 Prefix longest_prefix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit,
                                 std::size_t expected_size) {
+  if (data.rules != nullptr) return RuledSearch(data).longest_prefix(text, limit);
   return PrefixSearch(data, text, Reuse::no).longest(0, limit, expected_size);
 }
 
@@ -422,7 +424,9 @@ Result<std::size_t> longest_prefix(const Encoding& encoding, std::string_view te
 }
 
 std::size_t max_text_size(const Encoding& encoding, std::size_t max_tokens) {
-  return truncate::reach(EncodingAccess::data(encoding), max_tokens);
+  const EncodingData& data = EncodingAccess::data(encoding);
+  if (data.rules != nullptr) return truncate::RuledReach(data).max_text_size(max_tokens);
+  return truncate::reach(data, max_tokens);
 }
 
 }  // namespace tokmill

@@ -8,6 +8,7 @@
 #include "core/pretokenize/rules.hpp"
 #include "core/tokenizer/tokenize.hpp"
 #include "core/truncate/check_utf8.hpp"
+#include "core/truncate/ruled_search.hpp"
 #include "core/truncate/unchecked.hpp"
 #include "core/unicode/char_class.hpp"
 #include "core/unicode/utf8.hpp"
@@ -235,6 +236,7 @@ class SuffixSearch {
 }  // namespace
 
 std::size_t longest_suffix_unchecked(const EncodingData& data, std::string_view text, std::size_t limit) {
+  if (data.rules != nullptr) return RuledSearch(data).longest_suffix(text, limit);
   std::size_t start = text.size() - std::min(text.size(), reach(data, limit));
   while (!unicode::is_character_boundary(text, start)) ++start;
   if (start == text.size()) return start;

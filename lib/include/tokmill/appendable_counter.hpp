@@ -18,6 +18,8 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
+class RuledGrowth;  // not part of the public interface
+
 /// Counts the tokens of a text to which parts are appended, and from the end of which parts are removed.
 ///
 /// The count is always what Encoding::count returns for the whole text so far: special tokens are ordinary text, and
@@ -62,6 +64,7 @@ class TOKMILL_EXPORT AppendableCounter {
  private:
   class State;
   std::unique_ptr<State> state_;
+  std::unique_ptr<RuledGrowth> ruled_;  // instead of state_, for an encoding with rules
 };
 
 }  // namespace tokmill

@@ -14,6 +14,8 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
+class RuledIntervals;  // not part of the public interface
+
 /// A text that is prepared once, so that the tokens of any part of it can then be counted without reading the part.
 ///
 /// A count is what Encoding::count returns for a copy of the part: the part is split into pieces as if the text started
@@ -54,6 +56,7 @@ class TOKMILL_EXPORT IntervalCounter {
  private:
   class Prepared;
   std::unique_ptr<const Prepared> prepared_;
+  std::unique_ptr<const RuledIntervals> ruled_;  // instead of prepared_, for an encoding with rules
 };
 
 }  // namespace tokmill

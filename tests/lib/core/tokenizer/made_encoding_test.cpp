@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include "core/pretokenize/pre_tokenizer.hpp"
+#include "lib/core/pretokenize/families/characters.hpp"
 #include "lib/encoding.hpp"
 #include "lib/random_vocabulary.hpp"
 #include "reference/intervals.hpp"
@@ -46,6 +48,29 @@ class Reference {
   reference::PreTokenizer pre_tokenizer_;
 };
 
+// The same with the pieces of a machine.
+class PiecesReference {
+ public:
+  PiecesReference(const RandomVocabulary& vocabulary, pretokenize::PreTokenizer machine)
+      : vocabulary_(vocabulary.reference()), machine_(machine) {}
+
+  [[nodiscard]] std::vector<TokenId> encode(std::string_view text) const {
+    std::vector<TokenId> ids;
+    std::size_t start = 0;
+    for (const std::size_t end : tests::piece_ends(machine_, text)) {
+      const std::vector<TokenId> merged = reference::merge(vocabulary_, text.substr(start, end - start));
+      ids.insert(ids.end(), merged.begin(), merged.end());
+      start = end;
+    }
+    return ids;
+  }
+  [[nodiscard]] std::size_t count(std::string_view text) const { return encode(text).size(); }
+
+ private:
+  reference::MadeVocabulary vocabulary_;
+  pretokenize::PreTokenizer machine_;
+};
+
 RandomVocabulary::Shape random_shape(std::mt19937& random) {
   RandomVocabulary::Shape shape;
   shape.has_list = random() % 2 == 0;
@@ -73,7 +98,8 @@ std::vector<TokenId> ids_in_parts(const Encoding& encoding, std::string_view tex
   return ids;
 }
 
-void check_text(const Encoding& encoding, const Reference& reference, const std::string& text, std::mt19937& random) {
+template <class AnyReference>
+void check_text(const Encoding& encoding, const AnyReference& reference, const std::string& text, std::mt19937& random) {
   CAPTURE(text);
   const std::vector<TokenId> expected = reference.encode(text);
   REQUIRE(ids_of(encoding, text) == expected);
@@ -150,6 +176,31 @@ TEST_CASE("made encoding: random vocabularies and texts, against the reference")
   }
   CHECK(with_late_parts > 25);
   CHECK(with_unreachable > 25);
+}
+
+TEST_CASE("made encoding: every pattern that has a machine, against its pieces") {
+  std::mt19937 random(20261129);
+  for (const pretokenize::Pattern pattern : tests::all_patterns()) {
+    const auto machine = pretokenize::scalar_pre_tokenizer_for(pattern);
+    CAPTURE(pretokenize::pattern_names()[static_cast<std::size_t>(pattern)]);
+    for (int i = 0; i < 12; ++i) {
+      const RandomVocabulary source(random, random_shape(random));
+      const Encoding encoding = *Encoding::make(
+          *source.make(), {"made", *PreTokenizer::named(pretokenize::pattern_names()[static_cast<std::size_t>(pattern)])});
+      const PiecesReference reference(source, machine);
+      for (int text = 0; text < 12; ++text) {
+        const std::size_t size = text < 9 ? 1 + random() % 20 : 40 + random() % 60;
+        check_text(encoding, reference, tests::text_of_all_kinds(random, size, 6), random);
+      }
+      // Runs in which chunks and suffixes start in the middle of pieces of a certain number of characters.
+      std::string run;
+      const std::string_view kind = tests::all_kinds[random() % std::size(tests::all_kinds)];
+      for (auto left = 20 + random() % 40; left > 0; --left) {
+        run += random() % 6 == 0 ? tests::all_kinds[random() % std::size(tests::all_kinds)] : kind;
+      }
+      check_text(encoding, reference, run, random);
+    }
+  }
 }
 
 TEST_CASE("made encoding: a token that merging does not make is a whole piece only") {

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/random_vocabulary.hpp"
+#include "tokmill/encoding.hpp"
+
+namespace tokmill::test {
+
+/// Pre-tokenizers of which some are families and others splitters; some drop parts of the text.
+[[nodiscard]] inline PreTokenizer random_pre_tokenizer(std::mt19937& random) {
+  static constexpr std::array names = {"gpt2", "cl100k", "o200k", "deepseek-coder", "starcoder", "falcon"};
+  static constexpr std::array patterns = {
+      "[a-z]+",                            // drops the rest
+      "[a-c]{1,3}| +|[^ ]",                // counts from the start of a word
+      "\\s+(?!\\S)|\\s+|\\S+",             // looks ahead
+      "\\p{L}+|\\p{N}{1,3}| ?[^\\s\\w]+",  // drops white space
+      "a(?=bbc)|[\\s\\S]",                    // looks far ahead
+      "[\\s\\S]+",
+  };
+  if (random() % 2 == 0) return *PreTokenizer::named(names[random() % names.size()]);
+  return *PreTokenizer::of_pattern(patterns[random() % patterns.size()]);
+}
+
+[[nodiscard]] inline std::vector<Normalizer> random_normalizers(std::mt19937& random) {
+  const std::vector<std::vector<Normalizer>> all = {
+      {},
+      {},
+      {},
+      {NormalForm::nfc},
+      {NormalForm::nfd},
+      {NormalForm::nfkc, Lowercase{}},
+      {Lowercase{}},
+      {Replace{"b", "  "}},
+      {Replace{"ab", "c"}},
+      {Replace{" ", ""}},
+      {Prepend{"a"}},
+      {Prepend{" "}, Replace{" ", "cc"}},
+  };
+  return all[random() % all.size()];
+}
+
+/// Parts of an encoding that do not all go into its fast paths.
+[[nodiscard]] inline EncodingParts random_rules(std::mt19937& random) {
+  EncodingParts parts{"made", random_pre_tokenizer(random)};
+  parts.normalizers = random_normalizers(random);
+  TokenId id = 50'000;
+  if (random() % 2 == 0) {
+    for (const std::string_view name : {"<a>", "<aa>", "a>b", "<s>", "<s>a", "ab", "bc", "b<", "\u00E9 "}) {
+      if (random() % 2 == 0) parts.added_tokens.push_back({std::string(name), id++, random() % 3 == 0, random() % 3 == 0});
+    }
+  }
+  return parts;
+}
+
+/// A random encoding with such rules. Its vocabulary lacks tokens of bytes that texts have, or not.
+[[nodiscard]] inline Encoding random_ruled_encoding(std::mt19937& random) {
+  RandomVocabulary::Shape shape;
+  shape.has_list = random() % 2 == 0;
+  shape.has_ids = random() % 2 == 0;
+  shape.has_all_bytes = random() % 2 == 0;
+  shape.whole_pieces = random() % 2 == 0 ? WholePieces::tokens : WholePieces::merged;
+  return *Encoding::make(*RandomVocabulary(random, shape).make(), random_rules(random));
+}
+
+/// A text that has what these rules are about.
+[[nodiscard]] inline std::string text_for_rules(std::mt19937& random, std::size_t parts) {
+  static constexpr std::array all = {"a", "b", "c", "a", "b", " ", " ", "A", "B", "<", ">", "\n", "1", "2", ".", "'s",
+                                     "\u00E9", "e\u0301", "\u0301", "\u4F60", "\uFF0C", "\uFF41", "\u212A", "\uFFFD",
+                                     "<a>", "<aa>", "a>b", "<s>", "<s>a", "bc"};
+  std::string text;
+  if (random() % 8 == 0) {  // few kinds of parts
+    const std::array few = {all[random() % all.size()], all[random() % all.size()]};
+    for (; parts > 0; --parts) text += few[random() % 2];
+    return text;
+  }
+  for (; parts > 0; --parts) text += all[random() % all.size()];
+  return text;
+}
+
+}  // namespace tokmill::test
