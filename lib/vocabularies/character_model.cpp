@@ -134,7 +134,8 @@ void use_natural_blanks(TokenizerFile& file) {
   const Normalizer to_mark = Replace{" ", std::string(blank_mark)};
   std::vector<Normalizer>& normalizers = file.normalizers;
   if (normalizers.empty() || normalizers.back() != to_mark) return;
-  if (!std::ranges::all_of(file.splits, is_blind_to_blanks)) return;
+  // A missing character becomes tokens of its own bytes.
+  if (!file.ids.find(blank_mark) || !std::ranges::all_of(file.splits, is_blind_to_blanks)) return;
   normalizers.back() = Replace{std::string(blank_mark), " "};
   if (normalizers.size() > 1) {
     // What is inserted last need not be replaced.

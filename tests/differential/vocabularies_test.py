@@ -24,8 +24,8 @@ NAMED_PATTERNS = {"whisper-tiktoken": "gpt2", "llama4-tiktoken": "o200k"}
 # special, or characters instead of bytes.
 UNSUPPORTED = {
     "qwen2.5", "qwen3", "qwen3.5", "deepseek-coder-33b", "deepseek-v3", "deepseek-v3.2", "deepseek-v4",
-    "deepseek-r1-distill-llama", "glm-4", "minimax-text-01", "llama3.1", "claude-2", "tekken-240718", "llama3-tiktoken",
-    "qwen-tiktoken", "qwen3.6-tiktoken", "kimi-k2-tiktoken", "gemma3", "llama2", "gguf-starcoder", "gguf-refact",
+    "deepseek-r1-distill-llama", "glm-4", "minimax-text-01", "llama3.1", "claude-2", "llama3-tiktoken",
+    "qwen-tiktoken", "qwen3.6-tiktoken", "kimi-k2-tiktoken", "gguf-starcoder", "gguf-refact",
     "gguf-falcon", "gguf-gpt-neox",
 }
 

@@ -3,7 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <map>
+#include <cstdint>
+#include <cstdio>
 #include <optional>
 #include <random>
 #include <string>
@@ -189,7 +190,8 @@ TEST_CASE("random models give the tokens of the reference") {
       CHECK(ids_of(encoding, text) == expected);
       CHECK(ids_of(encoding, with_marks(text)) == expected);
       CHECK(encoding.count(text) == expected.size());
-      if (model.byte_fallback) CHECK(*encoding.decode(expected) == text);
+      const bool has_mark = std::ranges::find(model.tokens, mark) != model.tokens.end();
+      if (model.byte_fallback && has_mark) CHECK(*encoding.decode(expected) == text);
     }
   }
 }
