@@ -71,7 +71,7 @@ bool has_all_bytes(const std::vector<ListedToken>& tokens) {
 
 Error unsupported(std::string message) { return {ErrorCode::unsupported_vocabulary, std::move(message)}; }
 
-// Errors: a merge of tokens that stand for characters which the vocabulary lacks. Hugging Face tokenizers merges them
+// Errors: a merge of tokens that replace characters which the vocabulary lacks. Hugging Face tokenizers merges them
 // like characters.
 Result<void> check_merges(const TokenizerFile& file, const std::unordered_set<TokenId>& bytes) {
   for (std::size_t i = 0; i < file.merges.size(); ++i) {
