@@ -71,7 +71,7 @@ bool has_all_bytes(const std::vector<ListedToken>& tokens) {
 
 Error unsupported(std::string message) { return {ErrorCode::unsupported_vocabulary, std::move(message)}; }
 
-// Errors: a merge of tokens that stand for characters which the vocabulary lacks. Hugging Face tokenizers merges them
+// Errors: a merge of tokens that replace characters which the vocabulary lacks. Hugging Face tokenizers merges them
 // like characters.
 Result<void> check_merges(const TokenizerFile& file, const std::unordered_set<TokenId>& bytes) {
   for (std::size_t i = 0; i < file.merges.size(); ++i) {
@@ -134,7 +134,8 @@ void use_natural_blanks(TokenizerFile& file) {
   const Normalizer to_mark = Replace{" ", std::string(blank_mark)};
   std::vector<Normalizer>& normalizers = file.normalizers;
   if (normalizers.empty() || normalizers.back() != to_mark) return;
-  if (!std::ranges::all_of(file.splits, is_blind_to_blanks)) return;
+  // A missing character becomes tokens of its own bytes.
+  if (!file.ids.find(blank_mark) || !std::ranges::all_of(file.splits, is_blind_to_blanks)) return;
   normalizers.back() = Replace{std::string(blank_mark), " "};
   if (normalizers.size() > 1) {
     // What is inserted last need not be replaced.

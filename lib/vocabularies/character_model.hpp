@@ -14,7 +14,8 @@ namespace tokmill::inline TOKMILL_ABI::vocabularies {
 /// unsupported_vocabulary, with the JSON pointer of what is not supported; those of Vocabulary::from_characters().
 [[nodiscard]] Result<Vocabulary> make_character_vocabulary(const TokenizerFile& file);
 
-/// Replaces the blank's stand-in `▁` by the blank, in a file whose normalizers end with the opposite: in tokens, which
+/// Replaces the blank's stand-in `▁` by the blank, in a file that has a token of it and whose normalizers end
+/// with the opposite: in tokens, which
 /// then have the bytes that they are decoded to, and in normalizers, so that offsets are those of the text. A split at
 /// blanks has no effect in such a file and is removed. Other files stay as they are.
 void use_natural_blanks(TokenizerFile& file);

@@ -17,8 +17,6 @@ import vocabulary_files
 TOKMILL = os.environ["TOKMILL"]
 TRUTH = vocabulary_files.HERE / "vocabulary_truth.jsonl.gz"
 
-# The vocabularies that the program does not support.
-UNSUPPORTED = {"tekken-240718", "gemma3", "llama2"}
 
 # What `special` of a row means for --special.
 FORMS = {"text": ("any", "plain"), "allow": ("any", "parse")}
@@ -33,17 +31,11 @@ def truth():
     return rows
 
 
-class Unsupported(Exception):
-    """The program says that it does not support a vocabulary."""
-
-
 def ids_of(file, rows, special):
     pattern = ["--pattern", file.pattern] if file.pattern else []
     texts = "".join(json.dumps({"text": row["text"]}) + "\n" for row in rows)
     done = subprocess.run([TOKMILL, "encode", "-e", vocabulary_files.path_of(file), *pattern, "--special", special,
                            "--jsonl"], input=texts, capture_output=True, text=True, timeout=600)
-    if done.returncode == 2 and "not supported" in done.stderr:
-        raise Unsupported(done.stderr.strip())
     if done.returncode != 0:
         raise AssertionError(f"{file.name}: {done.stderr}")
     return [json.loads(line) for line in done.stdout.splitlines()]
@@ -63,7 +55,6 @@ class VocabulariesTest(unittest.TestCase):
     def test_every_row(self):
         rows = truth()
         compared = 0
-        unsupported = []
         for file in vocabulary_files.all_files():
             with self.subTest(file.name):
                 try:
@@ -71,10 +62,7 @@ class VocabulariesTest(unittest.TestCase):
                     compared += self.check(file, rows[file.name])
                 except vocabulary_files.Unavailable as reason:
                     self.skipTest(str(reason))
-                except Unsupported:
-                    unsupported.append(file.name)
-        print(f"{compared} rows of public vocabularies, no differences; not supported: {', '.join(unsupported)}")
-        self.assertLessEqual(set(unsupported), UNSUPPORTED)
+        print(f"{compared} rows of public vocabularies, no differences")
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ MAY_INCLUDE = {
         "lib/core/pretokenize", "lib/core/pretokenize/simd", "lib/core/unicode", "lib/core/base",
     },
     "lib/core/pretokenize/pattern": {"lib/core/unicode", "lib/core/base"},
-    "lib/core/bpe": {"lib/core/base"},
-    "lib/core/bpe/builder": {"lib/core/bpe", "lib/core/base"},
+    "lib/core/bpe": {"lib/core/unicode", "lib/core/base"},
+    "lib/core/bpe/builder": {"lib/core/bpe", "lib/core/unicode", "lib/core/base"},
     "lib/core/tokenizer": {
         "lib/core/pretokenize", "lib/core/pretokenize/pattern", "lib/core/bpe/builder", "lib/core/bpe", "lib/core/unicode", "lib/core/base",
     },

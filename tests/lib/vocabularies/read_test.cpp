@@ -146,9 +146,12 @@ TEST_CASE("normalizers, added tokens that are not special, and missing bytes") {
   const Result<Encoding> gaps = read_encoding(few, {"mine", ""});
   REQUIRE_MESSAGE(gaps, (gaps ? "" : gaps.error().message));
   CHECK(ids_of(*gaps, "axb x b😀") == std::vector<TokenId>{2, 1});
+  CHECK(*gaps->decode(std::vector<TokenId>{3, 0}) == "😀a");
 }
 
 TEST_CASE("what is not supported is named") {
-  CHECK(read_error(tokenizer_json("null")).message == "a vocabulary of characters instead of bytes is not supported");
+  CHECK(read_error(R"({"model": {"type": "WordPiece", "vocab": {}}})").message == "/model/type: expected BPE, got WordPiece");
+  CHECK(read_error(tokenizer_json(byte_level, "", R"(, "dropout": 0.1)")).message ==
+        "/model/dropout: this feature is not supported");
   CHECK(read_error(tokenizer_json(byte_level), "gpt2").code == ErrorCode::invalid_argument);
 }

@@ -19,7 +19,7 @@ struct MergeOrder {
   std::vector<TokenId> sorted;           // the numbers of all tokens, in the order of their bytes
   std::vector<TokenId> prefixes;         // by number: the longest token that is a proper prefix, or no_token
   MergeTable merges;
-  std::size_t hidden = 0;  // so many tokens, the last ones, have only ids: they are not found by their bytes
+  std::size_t hidden = 0;  // the number of tokens at the end that have only ids: they are not found by their bytes
 };
 
 /// One more than the largest id that is supported.

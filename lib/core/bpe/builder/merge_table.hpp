@@ -24,7 +24,7 @@ class MergeTable {
   /// has none yet; its parts are made.
   [[nodiscard]] bool add(TokenId left, TokenId right, TokenId merged);
 
-  /// Makes room for tokens without a merge, which follow the others.
+  /// Appends tokens without a merge.
   void add_tokens(std::size_t tokens);
 
   /// The token that two tokens merge into, or no_token.

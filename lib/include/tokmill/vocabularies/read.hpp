@@ -23,12 +23,13 @@ struct FileParts {
 };
 
 /// Makes an encoding of a vocabulary file. The format is recognized by the contents:
-/// - `tokenizer.json` of Hugging Face tokenizers with a byte-level BPE model;
+/// - `tokenizer.json` of Hugging Face tokenizers with a BPE model of bytes, or of characters (SentencePiece's BPE);
+/// - `tekken.json` of Mistral, with the special tokens that mistral-common 1.13.1 gives it;
 /// - GGUF with a byte-level BPE model (`tokenizer.ggml.model` is gpt2); the tensors are not read;
 /// - a rank file (`.tiktoken`, or `tokenizer.model` of Llama 3).
 ///
 /// The ids are those of the program that the format comes from: Hugging Face tokenizers 0.23.3 with
-/// `add_special_tokens=False`, or tiktoken 0.14.0.
+/// `add_special_tokens=False`, mistral-common 1.13.1, or tiktoken 0.14.0.
 ///
 /// Errors: malformed_tokenizer or malformed_table if the file does not have its format (see there for positions);
 /// unsupported_vocabulary if the encoding would need what the library does not have, which the message names;
