@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/sha256.hpp"
 #include "core/bpe/builder/build.hpp"
 #include "generators/file.hpp"
+#include "tokmill/sha256.hpp"
 
 namespace {
 
@@ -67,7 +67,7 @@ int main(int argc, char** argv) {
   const std::string table_bytes = read_file(table_path);
   const std::string expected =
       expected_digest(read_file(sums_path), std::filesystem::path(table_path).filename().string());
-  const std::string actual = tokmill::base::sha256(table_bytes);
+  const std::string actual = tokmill::sha256(table_bytes);
   if (actual != expected) {
     fail(table_path + ": SHA-256 is " + actual + ", but " + sums_path +
          (expected.empty() ? " does not list this file" : " has " + expected));

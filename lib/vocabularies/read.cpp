@@ -75,7 +75,24 @@ Result<Encoding> make_encoding(const Result<TokenizerFile>& file, FileParts part
   if (!parts.pattern.empty()) {
     return Error{ErrorCode::invalid_argument, "the file says itself how texts are split; a pattern is for rank files"};
   }
+  if (!parts.special_tokens.empty()) {
+    return Error{ErrorCode::invalid_argument, "the file has its own special tokens; others are for rank files"};
+  }
   return make_encoding(*file, std::move(parts.name));
+}
+
+Result<FileSummary> summarize(const Result<TokenizerFile>& file, std::string_view format) {
+  if (!file) return file.error();
+  FileSummary summary;
+  summary.format = format;
+  summary.pattern = pattern_of(file->splits).value_or("");
+  summary.tokens = file->tokens.size();
+  summary.merges = file->merges.size();
+  for (const AddedToken& token : file->added) ++(token.special ? summary.special_tokens : summary.other_added_tokens);
+  summary.normalizers = file->normalizers.size();
+  summary.ignore_merges = file->ignore_merges;
+  summary.byte_fallback = file->byte_fallback;
+  return summary;
 }
 
 bool is_json(std::string_view contents) {
@@ -95,11 +112,28 @@ Result<Encoding> read_encoding(std::string_view contents, FileParts parts) {
   if (parts.pattern.empty()) {
     return Error{ErrorCode::invalid_argument, "a rank file does not say how texts are split; a pattern is required"};
   }
-  return Encoding::make(*vocabulary, {std::move(parts.name), std::move(parts.pattern), {}});
+  EncodingParts encoding{std::move(parts.name), std::move(parts.pattern), {}};
+  for (auto& [name, id] : parts.special_tokens) encoding.special_tokens.push_back({std::move(name), id});
+  return Encoding::make(*vocabulary, std::move(encoding));
 }
 
 Result<Encoding> read_encoding(std::string_view vocabulary, std::string_view merges, std::string name) {
   return make_encoding(read_vocab_and_merges(vocabulary, merges), {std::move(name), {}});
+}
+
+Result<FileSummary> summarize_file(std::string_view contents) {
+  if (is_gguf(contents)) return summarize(read_gguf(contents), "GGUF");
+  if (is_json(contents)) return summarize(read_tokenizer_json(contents), "tokenizer.json");
+  const Result<Vocabulary> vocabulary = Vocabulary::from_rank_file(contents);
+  if (!vocabulary) return vocabulary.error();
+  FileSummary summary;
+  summary.format = "ranks";
+  summary.tokens = vocabulary->size();
+  return summary;
+}
+
+Result<FileSummary> summarize_file(std::string_view vocabulary, std::string_view merges) {
+  return summarize(read_vocab_and_merges(vocabulary, merges), "vocab.json");
 }
 
 }  // namespace tokmill::vocabularies

@@ -1,11 +1,13 @@
-#include "core/base/sha256.hpp"
+// Implemented here so that the core builds with nothing but a compiler.
+
+#include "tokmill/sha256.hpp"
 
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 
-namespace tokmill::base {
+namespace tokmill::inline TOKMILL_ABI {
 namespace {
 
 // FIPS 180-4, section 4.2.2: the first 32 bits of the fractional parts of the cube roots of the first 64 primes.
@@ -69,4 +71,4 @@ std::string sha256(std::string_view bytes) {
   return digest;
 }
 
-}  // namespace tokmill::base
+}  // namespace tokmill

@@ -18,6 +18,7 @@
 #include "tokmill/portable_code.hpp"
 #include "tokmill/registry.hpp"
 #include "tokmill/result.hpp"
+#include "tokmill/sha256.hpp"
 #include "tokmill/stream.hpp"
 #include "tokmill/stream_chunker.hpp"
 #include "tokmill/threads.hpp"

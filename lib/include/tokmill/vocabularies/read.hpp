@@ -1,11 +1,15 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "tokmill/encoding.hpp"
 #include "tokmill/export.hpp"
 #include "tokmill/result.hpp"
+#include "tokmill/token_id.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::vocabularies {
 
@@ -15,12 +19,15 @@ struct FileParts {
 
   /// For rank files only: one of pattern_names(). Empty for the other formats.
   std::string pattern;
+
+  /// For rank files only: the special tokens and their ids, in any order.
+  std::vector<std::pair<std::string, TokenId>> special_tokens = {};
 };
 
 /// Makes an encoding of a vocabulary file. The format is recognized by the contents:
 /// - `tokenizer.json` of Hugging Face tokenizers with a byte-level BPE model;
 /// - GGUF with a byte-level BPE model (`tokenizer.ggml.model` is gpt2); the tensors are not read;
-/// - a rank file (`.tiktoken`, or `tokenizer.model` of Llama 3), which has no special tokens.
+/// - a rank file (`.tiktoken`, or `tokenizer.model` of Llama 3), whose special tokens are those of FileParts.
 ///
 /// The ids are those of the program that the format comes from: Hugging Face tokenizers 0.23.3 with
 /// `add_special_tokens=False`, or tiktoken 0.14.0. Added tokens of a tokenizer.json are special tokens of the encoding.
@@ -28,7 +35,8 @@ struct FileParts {
 /// Errors: malformed_tokenizer or malformed_table if the file does not have its format (see there for positions);
 /// unsupported_vocabulary if the encoding would need what the library does not have, which the message names: another
 /// pre-tokenizer than those of pattern_names(), a normalizer, added tokens that are not special, a vocabulary of
-/// characters; unknown_pattern; invalid_argument if FileParts::pattern is missing for a rank file or given for another.
+/// characters; unknown_pattern; invalid_argument if FileParts::pattern is missing for a rank file, if a pattern or special
+/// tokens are given for another format, or if Encoding::make() refuses the special tokens.
 ///
 /// Linear in the size of the file, plus sorting its tokens. The result keeps no view of `contents`.
 [[nodiscard]] TOKMILL_EXPORT Result<Encoding> read_encoding(std::string_view contents, FileParts parts);
@@ -37,5 +45,28 @@ struct FileParts {
 /// malformed_tokenizer has the line of `merges` as position, or 0 if the error is in `vocabulary`.
 [[nodiscard]] TOKMILL_EXPORT Result<Encoding> read_encoding(std::string_view vocabulary, std::string_view merges,
                                                             std::string name);
+
+/// What a vocabulary file says of itself.
+struct FileSummary {
+  std::string_view format;  ///< `tokenizer.json`, `GGUF`, `ranks` or `vocab.json`. Valid for the lifetime of the program.
+
+  /// How texts are split: one of pattern_names(), or empty if it is none of them or, in a rank file, not said.
+  std::string pattern;
+
+  std::size_t tokens = 0;               ///< Without added tokens that the model's vocabulary lacks.
+  std::size_t merges = 0;               ///< 0 if the file has only ranks.
+  std::size_t special_tokens = 0;       ///< Added tokens that are special.
+  std::size_t other_added_tokens = 0;   ///< Added tokens that are not special.
+  std::size_t normalizers = 0;          ///< Steps that change the text before it is split.
+  bool ignore_merges = false;           ///< A piece that is a token is that token, whatever merging gives.
+  bool byte_fallback = false;           ///< Unknown characters become the tokens of their bytes.
+};
+
+/// Reads a vocabulary file, of any format that read_encoding() recognizes, without making an encoding of it. Errors:
+/// malformed_tokenizer or malformed_table.
+[[nodiscard]] TOKMILL_EXPORT Result<FileSummary> summarize_file(std::string_view contents);
+
+/// The same for a `vocab.json` and a `merges.txt`.
+[[nodiscard]] TOKMILL_EXPORT Result<FileSummary> summarize_file(std::string_view vocabulary, std::string_view merges);
 
 }  // namespace tokmill::vocabularies
