@@ -374,7 +374,7 @@ Result<void> remove_installed_encoding(std::string_view name) {
   const std::optional<fs::path> folder = store();
   std::error_code failed;
   if (!folder || !is_encoding_name(name) || !fs::exists(*folder / name, failed)) return unknown_encoding(name);
-  // Nobody sees half of it.
+  // Another process sees all of it or none.
   const TemporaryFolder temporary(*folder, name);
   if (temporary.problem() != 0) return system_error_at(*folder, temporary.problem());
   const fs::path path = *folder / name;

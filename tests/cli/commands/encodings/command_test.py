@@ -319,6 +319,21 @@ class Models(Encodings):
         # Another model of the same maker has another vocabulary.
         self.assertFalse(json.loads(self.tokmill("count", "-m", "deepseek-r1", "--json", "-t", "a")[0])["exact"])
 
+    def test_chat(self):
+        self.pretend("any", self.known("deepseek-v4")[1])
+        messages = [{"role": "system", "content": "abc"}, {"role": "user", "content": "abcab"}]
+        self.write("chat.json", {"model": "deepseek-v4-pro", "messages": messages})
+        output, errors = self.tokmill("count", "--chat", "chat.json", "--json")
+        document = json.loads(output)
+        self.assertEqual((document["total"]["tokens"], document["exact"], document["not_counted"]),
+                         (3, False, ["chat template"]))
+        self.assertIn("chat.json: ≈ chat template not applied\n", errors)
+        output, errors = self.tokmill("cost", "--chat", "chat.json", "--json")
+        row = json.loads(output)[0]
+        self.assertEqual((row["encoding"], row["input_tokens"], row["exact"]), ("any", 3, False))
+        self.assertIn("≈ chat template not applied", errors)
+        self.assertNotIn("chat template", self.tokmill("count", "--chat", "chat.json", "-m", "gpt-4o")[1])
+
     def test_rank_files_need_the_pattern(self):
         _, sha256, pattern, *_ = self.known("llama-4")
         self.pretend("ranks", sha256)
