@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "tokmill/result.hpp"
 
 namespace tokmill::cli {
 
@@ -20,6 +23,11 @@ class Arguments {
   /// An option that may be repeated.
   virtual void texts(const std::string& names, std::vector<std::string>& targets, const std::string& value,
                      const std::string& help) = 0;
+  /// An option whose values are passed to `take`, in the order in which all options are given: for an option that
+  /// belongs to another one before it. An error is a usage error.
+  using Take = std::function<Result<void>(const std::string& value)>;
+  virtual void each(const std::string& names, const Take& take, const std::string& value, const std::string& help,
+                    bool may_repeat) = 0;
   virtual void number(const std::string& names, std::optional<std::uint64_t>& target,
                       const std::string& value, const std::string& help) = 0;
   virtual void choice(const std::string& names, std::string& target, const std::vector<std::string>& choices,

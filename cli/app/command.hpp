@@ -16,7 +16,7 @@ using Action = std::function<ExitCode(Io&)>;
 
 /// A command of the program. It is used in this order: `declare`, parsing, `prepare`, the action.
 struct Command {
-  std::string name;
+  std::string name;  ///< Of a subcommand: two words, the first of which is the command that it belongs to.
   std::string summary;
 
   /// Declares the options. Parsing assigns to variables that the command owns.
@@ -25,6 +25,8 @@ struct Command {
   /// Turns the parsed options into a validated request: looks up names, reads price tables, checks combinations of
   /// options. Reads no input and writes nothing. An error is a usage error (exit status 2).
   std::function<Result<Action>()> prepare;
+
+  std::vector<Command> subcommands = {};
 };
 
 /// All commands, in the order of the help page.

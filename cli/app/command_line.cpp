@@ -25,6 +25,13 @@ std::string alternatives(std::span<const std::string> choices) {
 
 }  // namespace
 
+// An option in CLI11, and how many of its values have been assigned.
+struct CommandLine::Given {
+  const Spec* spec;
+  const CLI::Option* option;
+  std::size_t assigned = 0;
+};
+
 bool CommandLine::Spec::has_choice(std::string_view value) const {
   return std::ranges::find(choices, value) != choices.end();
 }
@@ -53,6 +60,12 @@ void CommandLine::texts(const std::string& names, std::vector<std::string>& targ
     return {};
   });
   spec.may_repeat = true;
+}
+
+void CommandLine::each(const std::string& names, const Take& take, const std::string& /*value*/,
+                       const std::string& /*help*/, bool may_repeat) {
+  Spec& spec = add(names, [take](const std::string& /*name*/, const std::string& value) { return take(value); });
+  spec.may_repeat = may_repeat;
 }
 
 void CommandLine::number(const std::string& names, std::optional<std::uint64_t>& target, const std::string& /*value*/,
@@ -90,17 +103,17 @@ void CommandLine::positionals(const std::string& /*name*/, std::vector<std::stri
 Result<void> CommandLine::parse(std::span<const char* const> words) {
   CLI::App parser;
   parser.set_help_flag("-h,--help");
+  std::vector<Given> given;
+  given.reserve(specs_.size());
   for (const Spec& spec : specs_) {
-    if (spec.is_flag) {
-      parser.add_flag_function(spec.names, [&spec](std::int64_t) { (void)spec.assign("", ""); })
-          ->disable_flag_override();
-      continue;
+    CLI::Option* const option =
+        spec.is_flag ? parser.add_flag_function(spec.names, [](std::int64_t) {})->disable_flag_override()
+                     : parser.add_option_function<std::vector<std::string>>(
+                           spec.names, [](const std::vector<std::string>& /*values*/) {});
+    if (!spec.is_flag) {
+      option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->allow_extra_args(false);
     }
-    parser.add_option_function<std::vector<std::string>>(
-           spec.names, [this, &spec](const std::vector<std::string>& values) { assign(spec, values); })
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-        ->allow_extra_args(false);
+    given.push_back({&spec, option});
   }
   // Arguments come out as extras: as positionals, CLI11 would split "[a,b]" into two.
   parser.allow_extras();
@@ -117,7 +130,13 @@ Result<void> CommandLine::parse(std::span<const char* const> words) {
   } catch (const CLI::ParseError&) {
     return usage_error(output::format("invalid arguments; {}", see_help()));
   }
-  if (error_) return *error_;
+  for (const CLI::Option* const option : parser.parse_order()) {
+    const auto of_option = std::ranges::find(given, option, &Given::option);
+    if (of_option == given.end()) continue;
+    if (const Result<void> assigned = assign(*of_option->spec, option->results(), of_option->assigned++); !assigned) {
+      return assigned;
+    }
+  }
   return add_positionals(parser.remaining());
 }
 
@@ -184,22 +203,12 @@ std::string CommandLine::name_given(const Spec& spec) const {
   return names.back();
 }
 
-void CommandLine::assign(const Spec& spec, const std::vector<std::string>& values) {
-  if (error_) return;
+Result<void> CommandLine::assign(const Spec& spec, const std::vector<std::string>& values, std::size_t index) const {
+  if (spec.is_flag) return spec.assign("", "");
   if (values.size() > 1 && !spec.may_repeat) {
-    error_ = usage_error(output::format("{} cannot be given more than once", split_names(spec.names).back()));
-    return;
+    return usage_error(output::format("{} cannot be given more than once", split_names(spec.names).back()));
   }
-  for (const std::string& value : values) {
-    const Result<void> assigned = assign_one(spec, value);
-    if (!assigned) {
-      error_ = assigned.error();
-      return;
-    }
-  }
-}
-
-Result<void> CommandLine::assign_one(const Spec& spec, const std::string& value) const {
+  const std::string& value = values.at(index);
   if (!spec.choices.empty() && !spec.has_choice(value)) {
     const std::vector<std::string_view> choices(spec.choices.begin(), spec.choices.end());
     return usage_error(output::format("invalid value {} for {}; expected {}{}", output::quoted(value), name_given(spec),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -24,6 +25,8 @@ class CommandLine : public Arguments {
             const std::string& help) override;
   void texts(const std::string& names, std::vector<std::string>& targets, const std::string& value,
              const std::string& help) override;
+  void each(const std::string& names, const Take& take, const std::string& value, const std::string& help,
+            bool may_repeat) override;
   void number(const std::string& names, std::optional<std::uint64_t>& target, const std::string& value,
               const std::string& help) override;
   void choice(const std::string& names, std::string& target, const std::vector<std::string>& choices,
@@ -33,7 +36,7 @@ class CommandLine : public Arguments {
   void positionals(const std::string& name, std::vector<std::string>& target, const std::string& help) override;
   void example(const std::string& /*command*/, const std::string& /*meaning*/) override {}
 
-  /// Assigns all values, and sets help_requested(). `words` are those after the name of the command.
+  /// Assigns all values in the order of the words, and sets help_requested(). `words` are those after the name of the command.
   /// Errors: invalid_argument.
   [[nodiscard]] Result<void> parse(std::span<const char* const> words);
 
@@ -55,6 +58,8 @@ class CommandLine : public Arguments {
     [[nodiscard]] bool has_choice(std::string_view value) const;
   };
 
+  struct Given;
+
   Spec& add(const std::string& names, Assign assign);
 
   // The option with this name, or null.
@@ -70,9 +75,8 @@ class CommandLine : public Arguments {
   // The name under which an option was given first.
   [[nodiscard]] std::string name_given(const Spec& spec) const;
 
-  // Keeps the first error.
-  void assign(const Spec& spec, const std::vector<std::string>& values);
-  Result<void> assign_one(const Spec& spec, const std::string& value) const;
+  // Assigns the value with this index of those that were given.
+  Result<void> assign(const Spec& spec, const std::vector<std::string>& values, std::size_t index) const;
 
   // The error of a flag with a value, or else of the last option, whose value is missing.
   [[nodiscard]] Error mismatch() const;
@@ -86,7 +90,6 @@ class CommandLine : public Arguments {
   std::vector<Spec> specs_;
   std::vector<std::string>* positionals_ = nullptr;
   std::vector<std::string> words_;  // that are parsed
-  std::optional<Error> error_;
   bool help_requested_ = false;
 };
 

@@ -47,7 +47,15 @@ std::vector<std::string> all_names(const Page& page) {
 
 std::vector<std::string> all_commands(const std::vector<Page>& pages) {
   std::vector<std::string> names;
-  for (const Page& page : pages) names.push_back(page.command);
+  for (const Page& page : pages) {
+    if (!page.is_subcommand()) names.push_back(page.command);
+  }
+  return names;
+}
+
+std::vector<std::string> subcommand_names(const Page& page) {
+  std::vector<std::string> names;
+  for (const Subcommand& sub : page.subcommands) names.push_back(sub.name);
   return names;
 }
 
@@ -79,8 +87,17 @@ std::string zsh_option(const Option& option, const KnownNames& known) {
   return text;
 }
 
+// The condition under which fish completes an option or argument of a command.
+std::string fish_condition(const Page& page) {
+  std::string condition = "__tokmill_command " + page.command;
+  for (const Subcommand& sub : page.subcommands) {
+    output::append_format(condition, "; and not __tokmill_command {} {}", page.command, sub.name);
+  }
+  return "complete -c tokmill -n '" + condition + "'";
+}
+
 std::string fish_option(const Page& page, const Option& option, const KnownNames& known) {
-  std::string text = output::format("complete -c tokmill -n '__tokmill_command {}'", page.command);
+  std::string text = fish_condition(page);
   for (const std::string& name : option.names)
     text += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   if (!option.value.empty()) {
@@ -104,8 +121,12 @@ Candidates candidates(const Option& option, const KnownNames& names) {
   return {{}, option.value == "FILE" || option.value == "PATH"};
 }
 
-Candidates candidates(const Positional& positional, const std::vector<Page>& pages, const KnownNames& names) {
-  if (positional.name == "PATH" || positional.name == "FILE") return {{}, true};
+Candidates candidates(const Page& page, const std::vector<Page>& pages, const KnownNames& names) {
+  if (!page.subcommands.empty()) return {subcommand_names(page), false};
+  if (!page.positional) return {};
+  const Positional& positional = *page.positional;
+  if (positional.name.ends_with("PATH") || positional.name == "FILE") return {{}, true};
+  if (positional.name == "ENCODING") return {names.encodings, false};
   if (positional.name == "NAME") return {names.models, false};
   if (positional.name == "SHELL") return {{"bash", "zsh", "fish"}, false};
   if (positional.name == "COMMAND") return {all_commands(pages), false};
@@ -122,19 +143,25 @@ std::string bash_completion(const std::vector<Page>& pages, const KnownNames& na
   text += "  COMPREPLY=()\n";
   text += "  if ((COMP_CWORD == 1)); then\n";
   text += output::format("    words={}\n", quoted(output::join(all_commands(pages), " ") + " help --help --version"));
-  text += "  else\n    case \"${COMP_WORDS[1]} $prev\" in\n";
+  text += "  else\n    local command=${COMP_WORDS[1]}\n";
+  for (const Page& page : pages) {
+    if (page.subcommands.empty()) continue;
+    text += output::format("    if [[ $command == {} ]] && ((COMP_CWORD > 2)); then\n", page.command);
+    text += output::format("      case ${{COMP_WORDS[2]}} in {}) command+=-${{COMP_WORDS[2]}} ;; esac\n    fi\n",
+                           output::join(subcommand_names(page), " | "));
+  }
+  text += "    case \"$command $prev\" in\n";
   for (const Page& page : pages) {
     for (const Option& option : page.options) {
       if (option.value.empty()) continue;
       std::string patterns;
       for (const std::string& name : option.names)
-        patterns += (patterns.empty() ? "" : " | ") + quoted(page.command + " " + name);
+        patterns += (patterns.empty() ? "" : " | ") + quoted(page.dashed_command() + " " + name);
       text += output::format("      {}) {} ;;\n", patterns, bash_action(candidates(option, names)));
     }
-    const std::string argument =
-        page.positional ? bash_action(candidates(*page.positional, pages, names)) : "";
+    const std::string argument = bash_action(candidates(page, pages, names));
     text += output::format("      {}' '*)\n        if [[ $cur == -* ]]; then words={}; {}fi\n        ;;\n",
-                           page.command, quoted(output::join(all_names(page), " ")),
+                           page.dashed_command(), quoted(output::join(all_names(page), " ")),
                            argument.empty() ? "" : "else " + argument + "; ");
   }
   text += output::format("      'help '*) words={} ;;\n", quoted(output::join(all_commands(pages), " ")));
@@ -155,19 +182,29 @@ std::string zsh_completion(const std::vector<Page>& pages, const KnownNames& nam
       "# zsh completion for tokmill. To load it: source <(tokmill completion zsh), or save it as _tokmill in "
       "$fpath\n";
   text += "_tokmill() {\n  local -a commands\n  commands=(\n";
-  for (const Page& page : pages) text += output::format("    {}\n", quoted(page.command + ":" + page.summary));
+  for (const Page& page : pages) {
+    if (!page.is_subcommand()) text += output::format("    {}\n", quoted(page.command + ":" + page.summary));
+  }
   text += "    'help:Print help'\n  )\n  if (( CURRENT == 2 )); then\n";
   text +=
       "    _describe command commands\n"
       "    _arguments '(-h --help)'{-h,--help}'[Print help]' '(-V --version)'{-V,--version}'[Print version]'\n"
       "    return\n  fi\n";
-  text += "  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $command in\n";
+  text += "  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n";
   for (const Page& page : pages) {
-    text += output::format("    {})\n      _arguments -s", page.command);
+    if (page.subcommands.empty()) continue;
+    text += output::format("  if [[ $command == {} && $words[2] == ({}) ]] && (( CURRENT > 2 )); then\n", page.command,
+                           output::join(subcommand_names(page), "|"));
+    text += "    command+=-$words[2]\n    shift words\n    (( CURRENT-- ))\n  fi\n";
+  }
+  text += "  case $command in\n";
+  for (const Page& page : pages) {
+    text += output::format("    {})\n      _arguments -s", page.dashed_command());
     for (const Option& option : page.options) text += zsh_option(option, names);
-    if (page.positional) {
-      const std::string action = zsh_action(candidates(*page.positional, pages, names));
-      text += " \\\n        " + quoted(output::format("*:{}:{}", page.positional->name, action));
+    if (page.positional || !page.subcommands.empty()) {
+      const std::string action = zsh_action(candidates(page, pages, names));
+      const std::string name = page.positional ? page.positional->name : "COMMAND";
+      text += " \\\n        " + quoted(output::format("*:{}:{}", name, action));
     }
     text += "\n      ;;\n";
   }
@@ -182,10 +219,13 @@ std::string fish_completion(const std::vector<Page>& pages, const KnownNames& na
   std::string text = "# fish completion for tokmill. To load it: tokmill completion fish | source\n";
   text += "function __tokmill_command\n";
   text += "  set -l words (commandline -opc)\n";
-  text += "  test (count $words) -ge 2; and test $words[2] = $argv[1]\n";
+  text += "  for i in (seq (count $argv))\n";
+  text += "    test (count $words) -gt $i; and test $words[(math $i + 1)] = $argv[$i]; or return 1\n";
+  text += "  end\n";
   text += "end\n";
   text += "complete -c tokmill -f\n";
   for (const Page& page : pages) {
+    if (page.is_subcommand()) continue;
     text += output::format("complete -c tokmill -n '__fish_is_first_token' -a {} -d {}\n", page.command,
                            quoted_for_fish(page.summary));
   }
@@ -196,9 +236,8 @@ std::string fish_completion(const std::vector<Page>& pages, const KnownNames& na
   text += "complete -c tokmill -n '__fish_is_first_token' -s V -l version -d 'Print version'\n";
   for (const Page& page : pages) {
     for (const Option& option : page.options) text += fish_option(page, option, names);
-    if (!page.positional) continue;
-    const Candidates values = candidates(*page.positional, pages, names);
-    const std::string condition = output::format("complete -c tokmill -n '__tokmill_command {}'", page.command);
+    const Candidates values = candidates(page, pages, names);
+    const std::string condition = fish_condition(page);
     if (values.are_files) text += condition + " -F\n";
     if (!values.words.empty()) text += condition + " -a " + quoted_for_fish(output::join(values.words, " ")) + "\n";
   }

@@ -22,9 +22,8 @@ struct Candidates {
 /// The candidates for the value of an option: its choices, names or files; empty if unknown.
 [[nodiscard]] Candidates candidates(const Option& option, const KnownNames& names);
 
-/// The candidates for an argument of a command.
-[[nodiscard]] Candidates candidates(const Positional& positional, const std::vector<Page>& pages,
-                                    const KnownNames& names);
+/// The candidates for an argument of a command, or for the name of a subcommand.
+[[nodiscard]] Candidates candidates(const Page& page, const std::vector<Page>& pages, const KnownNames& names);
 
 /// Scripts that make a shell complete commands, options and their values.
 [[nodiscard]] std::string bash_completion(const std::vector<Page>& pages, const KnownNames& names);

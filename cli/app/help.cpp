@@ -58,6 +58,12 @@ std::string term_of(const Option& option) {
 std::string help(const Page& page, std::size_t width) {
   std::string text = output::wrap(output::format("{}.", page.summary), 0, width);
   text += output::format("\nUsage: tokmill {} {}\n", page.command, usage(page));
+  if (!page.subcommands.empty()) {
+    text += output::format("       tokmill {} COMMAND [OPTION…]\n\nCommands:\n", page.command);
+    std::vector<Entry> subcommands;
+    for (const Subcommand& sub : page.subcommands) subcommands.push_back({sub.name, sub.summary});
+    text += text_of(subcommands, width);
+  }
   if (page.positional) text += "\n" + text_of({{page.positional->name, page.positional->help}}, width);
   std::vector<Entry> entries;
   for (const Option& option : page.options) entries.push_back({term_of(option), option.help});
@@ -72,7 +78,9 @@ std::string help(const std::vector<Page>& pages, std::string_view description, s
   std::string text = output::wrap(description, 0, width);
   text += "\nUsage: tokmill COMMAND [OPTION…]\n\nCommands:\n";
   std::vector<Entry> entries;
-  for (const Page& page : pages) entries.push_back({page.command, page.summary});
+  for (const Page& page : pages) {
+    if (!page.is_subcommand()) entries.push_back({page.command, page.summary});
+  }
   text += text_of(entries, width);
   text += "\nOptions:\n" + text_of({{"-h, --help", "Print help; after a command, help for that command"},
                                     {"-V, --version", "Print version"}},

@@ -47,10 +47,16 @@ constexpr std::string_view exit_status =
 }  // namespace
 
 std::string man_page(const Page& page, std::string_view version) {
-  const std::string name = "tokmill-" + page.command;
+  const std::string name = "tokmill-" + page.dashed_command();
   std::string text = header(name, version);
   text += output::format(".SH NAME\n{} \\- {}\n", escaped(name), escaped(page.summary));
   text += output::format(".SH SYNOPSIS\n\\fBtokmill {}\\fR {}\n", escaped(page.command), escaped(usage(page)));
+  if (!page.subcommands.empty()) {
+    text += output::format(".br\n\\fBtokmill {}\\fR \\fICOMMAND\\fR [OPTION…]\n.SH COMMANDS\n", escaped(page.command));
+  }
+  for (const Subcommand& sub : page.subcommands) {
+    text += item(output::format("\\fB{}\\fR", escaped(sub.name)), sub.summary);
+  }
   text += ".SH OPTIONS\n";
   if (page.positional) text += item("\\fI" + escaped(page.positional->name) + "\\fR", page.positional->help);
   for (const Option& option : page.options) text += item(roff_term(option), option.help);
@@ -58,7 +64,11 @@ std::string man_page(const Page& page, std::string_view version) {
   for (const Example& example : page.examples)
     text += item("\\fB" + escaped(example.command) + "\\fR", example.meaning);
   text += exit_status;
-  return text + ".SH SEE ALSO\n.BR tokmill (1)\n";
+  text += ".SH SEE ALSO\n.BR tokmill (1)";
+  for (const Subcommand& sub : page.subcommands) {
+    text += output::format(",\n.BR {}\\-{} (1)", escaped(name), escaped(sub.name));
+  }
+  return text + "\n";
 }
 
 std::string man_page(const std::vector<Page>& pages, std::string_view description, std::string_view version) {
@@ -67,7 +77,9 @@ std::string man_page(const std::vector<Page>& pages, std::string_view descriptio
   text += ".SH SYNOPSIS\n\\fBtokmill\\fR \\fICOMMAND\\fR [OPTION…]\n";
   text += output::format(".SH DESCRIPTION\n{}\n", escaped(description));
   text += ".SH COMMANDS\n";
-  for (const Page& page : pages) text += item(output::format("\\fB{}\\fR", escaped(page.command)), page.summary);
+  for (const Page& page : pages) {
+    if (!page.is_subcommand()) text += item(output::format("\\fB{}\\fR", escaped(page.command)), page.summary);
+  }
   text += ".SH OPTIONS\n" +
           item("\\fB\\-h\\fR, \\fB\\-\\-help\\fR", "Print help; after a command, help for that command.");
   text += item("\\fB\\-V\\fR, \\fB\\-\\-version\\fR", "Print version.");
@@ -86,10 +98,13 @@ std::string man_page(const std::vector<Page>& pages, std::string_view descriptio
           item("$XDG_CACHE_HOME/tokmill",
                "Encodings of vocabulary files, for the next start. The folder is ~/.cache/tokmill if the variable is "
                "not set. It can be deleted at any time.");
+  text += item("$XDG_DATA_HOME/tokmill/encodings/",
+               "The encodings that you installed. The folder is ~/.local/share/tokmill/encodings if the variable is not "
+               "set.");
   text += ".SH SEE ALSO\n";
   std::string_view separator;
   for (const Page& page : pages) {
-    text += output::format("{}.BR tokmill\\-{} (1)", separator, escaped(page.command));
+    text += output::format("{}.BR tokmill\\-{} (1)", separator, escaped(page.dashed_command()));
     separator = ",\n";
   }
   return text + "\n";

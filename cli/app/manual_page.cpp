@@ -1,5 +1,7 @@
 #include "app/manual_page.hpp"
 
+#include <algorithm>
+
 #include "output/format.hpp"
 #include "output/join.hpp"
 
@@ -21,6 +23,10 @@ class Recorder : public Arguments {
   void texts(const std::string& names, std::vector<std::string>& /*targets*/, const std::string& value,
              const std::string& help) override {
     add(names, value, help).may_be_repeated = true;
+  }
+  void each(const std::string& names, const Take& /*take*/, const std::string& value, const std::string& help,
+            bool may_repeat) override {
+    add(names, value, help).may_be_repeated = may_repeat;
   }
   void number(const std::string& names, std::optional<std::uint64_t>& /*target*/, const std::string& value,
               const std::string& help) override {
@@ -59,10 +65,19 @@ class Recorder : public Arguments {
 
 }  // namespace
 
+std::string Page::dashed_command() const {
+  std::string dashed = command;
+  std::ranges::replace(dashed, ' ', '-');
+  return dashed;
+}
+
 Page page_of(const Command& command) {
   Page page;
   page.command = command.name;
   page.summary = command.summary;
+  for (const Command& sub : command.subcommands) {
+    page.subcommands.push_back({sub.name.substr(sub.name.find(' ') + 1), sub.summary});
+  }
   Recorder recorder(page);
   command.declare(recorder);
   bool help = false;
@@ -72,12 +87,17 @@ Page page_of(const Command& command) {
 
 std::vector<Page> pages_of(const std::vector<Command>& commands) {
   std::vector<Page> pages;
-  for (const Command& command : commands) pages.push_back(page_of(command));
+  for (const Command& command : commands) {
+    pages.push_back(page_of(command));
+    for (const Command& sub : command.subcommands) pages.push_back(page_of(sub));
+  }
   return pages;
 }
 
 std::string usage(const Page& page) {
-  return page.positional ? output::format("[OPTION…] [{}…]", page.positional->name) : "[OPTION…]";
+  if (!page.positional) return "[OPTION…]";
+  const std::string& name = page.positional->name;
+  return name.find(' ') == std::string::npos ? output::format("[OPTION…] [{}…]", name) : "[OPTION…] " + name;
 }
 
 std::string value_text(const Option& option) {

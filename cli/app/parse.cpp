@@ -27,11 +27,32 @@ const Command* find_command(std::string_view name, const std::vector<Command>& c
   return found == commands.end() ? nullptr : &*found;
 }
 
-UsageError unknown_command(std::string_view name, const std::vector<Command>& commands) {
-  std::vector<std::string_view> names = {"help"};
+// `names`: of commands that are not in `commands`.
+UsageError unknown_command(std::string_view name, const std::vector<Command>& commands,
+                           std::vector<std::string_view> names) {
   for (const Command& command : commands) names.emplace_back(command.name);
   const std::string otherwise = output::format("; {}", run_help);
   return {output::format("unknown command {}{}", output::quoted(name), did_you_mean(name, names, otherwise))};
+}
+
+// A command, and the words after its name.
+struct Found {
+  const Command* command;
+  Words rest;
+};
+
+// The command or subcommand that the first words name.
+std::variant<Found, UsageError> find_command(Words words, const std::vector<Command>& commands) {
+  const Command* const command = find_command(std::string_view(words[0]), commands);
+  if (command == nullptr) return unknown_command(words[0], commands, {"help"});
+  const Words rest = words.subspan(1);
+  if (command->subcommands.empty() || rest.empty() || std::string_view(rest[0]).starts_with('-')) {
+    return Found{command, rest};
+  }
+  const std::string name = command->name + ' ' + rest[0];
+  const Command* const sub = find_command(std::string_view(name), command->subcommands);
+  if (sub == nullptr) return unknown_command(name, command->subcommands, {});
+  return Found{sub, rest.subspan(1)};
 }
 
 // Long lines are hard to read, however wide the terminal is.
@@ -44,9 +65,9 @@ Parsed print_help(Words words, const std::vector<Command>& commands) {
   if (words.empty() || is_help(words[0]) || std::string_view(words[0]) == "help") {
     return PrintAndExit{app::help(app::pages_of(commands), program_description, help_width())};
   }
-  const Command* const command = find_command(words[0], commands);
-  if (command == nullptr) return unknown_command(words[0], commands);
-  return help_of(*command);
+  const auto found = find_command(words, commands);
+  if (const auto* const unknown = std::get_if<UsageError>(&found)) return *unknown;
+  return help_of(*std::get<Found>(found).command);
 }
 
 }  // namespace
@@ -72,10 +93,11 @@ Parsed parse(int argc, const char* const* argv, const std::vector<Command>& comm
     return UsageError{
         output::format("unknown option {}{}", output::quoted(name), did_you_mean(name, names, otherwise))};
   }
-  const Command* const command = find_command(first, commands);
-  if (command == nullptr) return unknown_command(first, commands);
+  const auto found = find_command(words, commands);
+  if (const auto* const unknown = std::get_if<UsageError>(&found)) return *unknown;
+  const auto& [command, rest] = std::get<Found>(found);
   app::CommandLine line(*command);
-  const Result<void> parsed = line.parse(words.subspan(1));
+  const Result<void> parsed = line.parse(rest);
   if (line.help_requested()) return help_of(*command);
   if (!parsed) return UsageError{parsed.error().message};
   return command;

@@ -12,6 +12,11 @@
 #include "commands/count/command.hpp"
 #include "commands/decode/command.hpp"
 #include "commands/encode/command.hpp"
+#include "commands/encodings/add.hpp"
+#include "commands/encodings/list.hpp"
+#include "commands/encodings/remove.hpp"
+#include "commands/encodings/show.hpp"
+#include "commands/encodings/verify.hpp"
 #include "commands/languages/command.hpp"
 #include "commands/man/command.hpp"
 #include "commands/models/command.hpp"
@@ -49,6 +54,17 @@ Command command(std::string name, std::string summary, Options initial = {}) {
           }};
 }
 
+Command encodings_command() {
+  Command encodings = command<EncodingsOptions>("encodings", "List and install encodings");
+  encodings.subcommands = {
+      command<EncodingsAddOptions>("encodings add", "Install the vocabulary of a file or folder under a name"),
+      command<EncodingsRemoveOptions>("encodings remove", "Remove installed encodings"),
+      command<EncodingsShowOptions>("encodings show", "Show what an encoding or a vocabulary file consists of"),
+      command<EncodingsVerifyOptions>("encodings verify", "Check the files of installed encodings"),
+  };
+  return encodings;
+}
+
 }  // namespace
 
 std::vector<Command> all_commands() {
@@ -64,6 +80,7 @@ std::vector<Command> all_commands() {
       command<CompareOptions>("compare", "Compare encodings on one text"),
       command<ChunkCommandOptions>("chunk", "Split text into chunks of at most N tokens"),
       command<TruncateOptions>("truncate", "Print the longest prefix or suffix that fits in N tokens"),
+      encodings_command(),
       command<CompletionOptions>("completion", "Generate a shell completion script",
                                  CompletionOptions{all_commands, {}}),
       command<ManOptions>("man", "Generate manual pages", ManOptions{all_commands, {}, {}}),

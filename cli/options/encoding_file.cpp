@@ -1,98 +1,81 @@
 #include "options/encoding_file.hpp"
 
 #include <cstddef>
-#include <deque>
-#include <filesystem>
+#include <optional>
+#include <span>
 #include <string>
-#include <system_error>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "input/mapped_file.hpp"
 #include "options/encoding_cache.hpp"
 #include "output/path.hpp"
-#include "tokmill/registry.hpp"
-#include "tokmill/vocabularies/read.hpp"
 #include "tokmill/vocabularies/stored_encoding.hpp"
 
 namespace tokmill::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
 // `line`: of the error; 0 if it has none.
-Error with_path(const fs::path& path, const Error& error, std::size_t line = 0) {
-  std::string message = output::printable_path(path.string()) + ": ";
+Error with_path(const std::string& path, const Error& error, std::size_t line = 0) {
+  std::string message = output::printable_path(path) + ": ";
   if (line > 0) message += "line " + std::to_string(line) + ": ";
   return {error.code, message + error.message, error.position};
 }
 
-bool is_file(const fs::path& path) {
-  std::error_code ignored;
-  return fs::exists(path, ignored) && !fs::is_directory(path, ignored);
-}
-
-Result<Encoding> read_file(const fs::path& path, vocabularies::FileParts parts) {
-  const EncodingCacheEntry cached(user_cache_folder(), {path.string()}, parts);
-  if (std::optional<Encoding> found = cached.find()) return *std::move(found);
-  const Result<MappedFile> file = MappedFile::open(path.string());
-  if (!file) return with_path(path, file.error());
-  const std::string_view contents[] = {file->bytes()};
-  Result<Encoding> encoding = cached.find_or_make(
-      contents, [&] { return vocabularies::read_storable_encoding(contents[0], std::move(parts)); });
-  if (encoding) return encoding;
-  const Error& error = encoding.error();
-  return with_path(path, error, error.code == ErrorCode::malformed_table ? error.position : 0);
-}
-
-Result<Encoding> read_vocab_and_merges(const fs::path& folder, std::string name) {
-  const fs::path paths[] = {folder / "vocab.json", folder / "merges.txt"};
-  const EncodingCacheEntry cached(user_cache_folder(), {paths[0].string(), paths[1].string()}, {name, {}});
-  if (std::optional<Encoding> found = cached.find()) return *std::move(found);
-  const Result<MappedFile> vocabulary = MappedFile::open(paths[0].string());
-  if (!vocabulary) return with_path(paths[0], vocabulary.error());
-  const Result<MappedFile> merges = MappedFile::open(paths[1].string());
-  if (!merges) return with_path(paths[1], merges.error());
-  const std::string_view contents[] = {vocabulary->bytes(), merges->bytes()};
-  Result<Encoding> encoding = cached.find_or_make(contents, [&] {
-    return vocabularies::read_storable_encoding(contents[0], contents[1], std::move(name));
-  });
-  if (encoding) return encoding;
-  const Error& error = encoding.error();
-  return with_path(error.position == 0 ? folder : paths[1], error, error.position);
-}
-
-Result<Encoding> read_path(const std::string& path, const std::optional<std::string>& pattern) {
-  vocabularies::FileParts parts{path, pattern.value_or(""), {}};
-  std::error_code ignored;
-  if (!fs::is_directory(path, ignored)) return read_file(path, std::move(parts));
-  const fs::path folder(path);
-  if (is_file(folder / "tokenizer.json")) return read_file(folder / "tokenizer.json", std::move(parts));
-  if (is_file(folder / "vocab.json") && !pattern) return read_vocab_and_merges(folder, path);
-  return with_path(folder, {ErrorCode::malformed_tokenizer,
-                            "expected a folder with tokenizer.json, or with vocab.json and merges.txt"});
+// Calls read_one(contents) or read_two(vocabulary, merges) with the contents of the files.
+template <class ReadOne, class ReadTwo>
+auto read_vocabulary(const VocabularyFiles& files, const ReadOne& read_one, const ReadTwo& read_two)
+    -> decltype(read_one(std::string_view())) {
+  const Result<MappedFile> vocabulary = MappedFile::open(files.vocabulary);
+  if (!vocabulary) return with_path(files.vocabulary, vocabulary.error());
+  if (files.merges.empty()) {
+    auto result = read_one(vocabulary->bytes());
+    if (result) return result;
+    const Error& error = result.error();
+    return with_path(files.vocabulary, error, error.code == ErrorCode::malformed_table ? error.position : 0);
+  }
+  const Result<MappedFile> merges = MappedFile::open(files.merges);
+  if (!merges) return with_path(files.merges, merges.error());
+  auto result = read_two(vocabulary->bytes(), merges->bytes());
+  if (result) return result;
+  const Error& error = result.error();
+  return with_path(error.position == 0 ? files.vocabulary : files.merges, error, error.position);
 }
 
 }  // namespace
 
-Result<const Encoding*> find_encoding_or_file(std::string_view name_or_path,
-                                              const std::optional<std::string>& pattern) {
-  Result<const Encoding*> named = find_encoding(name_or_path);
-  if (named && pattern) {
-    return Error{ErrorCode::invalid_argument,
-                 "--pattern is for a rank file; " + std::string(name_or_path) + " has its own pattern"};
+Result<Encoding> load_encoding(const VocabularyFiles& files, vocabularies::FileParts parts) {
+  std::vector<std::string> paths = {files.vocabulary};
+  if (!files.merges.empty()) {
+    if (!parts.pattern.empty() || !parts.special_tokens.empty()) {
+      return with_path(files.vocabulary,
+                       {ErrorCode::invalid_argument, "a pattern and special tokens are for rank files", 0});
+    }
+    paths.push_back(files.merges);
   }
-  if (named) return named;
+  const EncodingCacheEntry cached(user_cache_folder(), std::move(paths), parts);
+  if (std::optional<Encoding> found = cached.find()) return *std::move(found);
+  const auto read_one = [&](std::string_view contents) {
+    return cached.find_or_make(std::span(&contents, 1), [&] {
+      return vocabularies::read_storable_encoding(contents, std::move(parts));
+    });
+  };
+  const auto read_two = [&](std::string_view vocabulary, std::string_view merges) {
+    const std::string_view contents[] = {vocabulary, merges};
+    return cached.find_or_make(contents, [&] {
+      return vocabularies::read_storable_encoding(vocabulary, merges, std::move(parts.name));
+    });
+  };
+  return read_vocabulary(files, read_one, read_two);
+}
 
-  static std::deque<Encoding> from_files;
-  for (const Encoding& known : from_files) {
-    if (known.name() == name_or_path) return &known;
-  }
-  const std::string path(name_or_path);
-  std::error_code ignored;
-  if (!fs::exists(path, ignored) && path.find('/') == std::string::npos) return named;
-  Result<Encoding> encoding = read_path(path, pattern);
-  if (!encoding) return std::move(encoding).error();
-  return &from_files.emplace_back(*std::move(encoding));
+Result<vocabularies::FileSummary> summarize(const VocabularyFiles& files) {
+  const auto read_one = [](std::string_view contents) { return vocabularies::summarize_file(contents); };
+  const auto read_two = [](std::string_view vocabulary, std::string_view merges) {
+    return vocabularies::summarize_file(vocabulary, merges);
+  };
+  return read_vocabulary(files, read_one, read_two);
 }
 
 }  // namespace tokmill::cli

@@ -11,7 +11,7 @@ Result<std::vector<const Encoding*>> EncodingsOption::find(const std::vector<std
   std::vector<const Encoding*> found;
   for (const NamedTokenizer& tokenizer : *named) {
     name_notes.insert(name_notes.end(), tokenizer.name_notes.begin(), tokenizer.name_notes.end());
-    if (!tokenizer.exact) return no_public_tokenizer(tokenizer.model);
+    if (!tokenizer.exact) return no_public_tokenizer(tokenizer.model, tokenizer.hint);
     if (std::ranges::find(found, tokenizer.encoding) == found.end()) found.push_back(tokenizer.encoding);
   }
   return found;

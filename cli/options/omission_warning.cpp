@@ -10,10 +10,12 @@ using Kind = chat::Omission::Kind;
 struct Group {
   Kind kind;
   std::string_view text;  // what is said of such omissions
+  bool is_listed = true;  // and their names after it
 };
 
 constexpr Group groups[] = {
     {Kind::uncounted, "not counted"},
+    {Kind::chat_template, "≈ chat template not applied", false},
     {Kind::unknown, "unknown number of tokens"},
     {Kind::range, "number of tokens known only as a range"},
     {Kind::fee, "not included in the price"},
@@ -27,16 +29,18 @@ void warn_of_omissions(const std::string& name, const std::vector<chat::Omission
   for (const Group& group : groups) {
     std::string names;
     std::string_view hint;
+    bool any = false;
     for (std::size_t i = 0; i < omissions.size(); ++i) {
       const chat::Omission& omission = omissions[i];
       if (omission.kind != group.kind) continue;
       if (!names.empty()) names += ", ";
-      names += omission.what;
+      if (group.is_listed) names += omission.what;
+      any = true;
       if (note) names += note(i);
       if (hint.empty()) hint = omission.hint;
     }
-    if (names.empty()) continue;
-    std::string line = output::format("{}: {}: {}", name, group.text, names);
+    if (!any) continue;
+    std::string line = output::format("{}: {}{}{}", name, group.text, group.is_listed ? ": " : "", names);
     if (!hint.empty()) line.append("; ").append(hint);
     io.warn(line);
   }

@@ -5,27 +5,18 @@
 #include <system_error>
 
 #include "options/text_option.hpp"
+#include "options/user_folder.hpp"
 #include "output/format.hpp"
 #include "output/path.hpp"
-#include "output/terminal.hpp"
 #include "tokmill/formats/price_tables.hpp"
 #include "tokmill/registry.hpp"
 
 namespace tokmill::cli {
 namespace {
 
-// The specification says to ignore a relative path in the variable.
-std::optional<std::filesystem::path> configuration_folder() {
-  if (const std::string_view folder = environment("XDG_CONFIG_HOME"); folder.starts_with('/')) return folder;
-  if (const std::string_view home = environment("HOME"); home.starts_with('/')) {
-    return std::filesystem::path(home) / ".config";
-  }
-  return std::nullopt;
-}
-
 std::vector<std::string> user_tables() {
   std::vector<std::string> files;
-  const std::optional<std::filesystem::path> folder = configuration_folder();
+  const std::optional<std::filesystem::path> folder = user_folder("XDG_CONFIG_HOME", ".config");
   if (!folder) return files;
   for (const char* name : {"prices.tsv", "prices.json"}) {
     const std::filesystem::path file = *folder / "tokmill" / name;

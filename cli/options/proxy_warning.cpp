@@ -4,9 +4,11 @@
 
 namespace tokmill::cli {
 
-std::string proxy_message(std::string_view proxy, std::string_view note) {
-  std::string message = output::format("no public tokenizer; counted with {} as an approximation", proxy);
+std::string proxy_message(std::string_view proxy, std::string_view note, std::string_view hint) {
+  std::string message = output::format("{}; counted with {} as an approximation",
+                                       hint.empty() ? "no public tokenizer" : "tokenizer not installed", proxy);
   if (!note.empty()) output::append_format(message, " ({})", note);
+  if (!hint.empty()) output::append_format(message, "; {}", hint);
   return message;
 }
 
@@ -27,13 +29,14 @@ std::string proxy_note(const pricing::PricedModel& model) {
   return note + proxy_error(model);
 }
 
-void warn_of_proxy(Io& io, std::string_view model, const Encoding& proxy, std::string_view note) {
-  io.warn(output::format("{}: {}", model, proxy_message(proxy.name(), note)));
+void warn_of_proxy(Io& io, std::string_view model, const Encoding& proxy, std::string_view note,
+                   std::string_view hint) {
+  io.warn(output::format("{}: {}", model, proxy_message(proxy.name(), note, hint)));
 }
 
 void warn_of_tokenizer(const ChosenTokenizer& tokenizer, const std::string& model, Io& io) {
   for (const std::string& note : tokenizer.name_notes) io.warn(note);
-  if (!tokenizer.exact) warn_of_proxy(io, model, *tokenizer.encoding, tokenizer.tokenizer_note);
+  if (!tokenizer.exact) warn_of_proxy(io, model, *tokenizer.encoding, tokenizer.tokenizer_note, tokenizer.hint);
 }
 
 }  // namespace tokmill::cli

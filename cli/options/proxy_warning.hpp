@@ -10,9 +10,9 @@
 
 namespace tokmill::cli {
 
-/// `no public tokenizer; counted with PROXY as an approximation (NOTE)`. `note` describes the model's own tokenizer and
-/// may be empty.
-[[nodiscard]] std::string proxy_message(std::string_view proxy, std::string_view note);
+/// `no public tokenizer; counted with PROXY as an approximation (NOTE); HINT`. `note` describes the model's own tokenizer
+/// and may be empty, as may `hint`, that of exactness_hint(). With it, the tokenizer is `not installed`.
+[[nodiscard]] std::string proxy_message(std::string_view proxy, std::string_view note, std::string_view hint = {});
 
 /// How far the proxy's count is from the model's own, and who says so: `LOW to HIGH of its tokens for each of PROXY:
 /// SOURCE`, or `error unknown`.
@@ -25,7 +25,8 @@ namespace tokmill::cli {
 [[nodiscard]] std::string ratio_text(std::uint32_t thousandths);
 
 /// Warns on standard error: `MODEL: ` and proxy_message(). `model` is the name that the user gave.
-void warn_of_proxy(Io& io, std::string_view model, const Encoding& proxy, std::string_view note);
+void warn_of_proxy(Io& io, std::string_view model, const Encoding& proxy, std::string_view note,
+                   std::string_view hint);
 
 /// For a chosen tokenizer: prints what rules resolved names of models to, and warns as above unless the tokenizer is the
 /// model's own.

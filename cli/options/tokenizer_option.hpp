@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/arguments.hpp"
+#include "options/encoding_source.hpp"
 #include "options/prices_option.hpp"
 #include "tokmill/analysis/model_tokenizer.hpp"
 #include "tokmill/encoding.hpp"
@@ -20,24 +21,24 @@ struct ChosenTokenizer {
   bool exact = true;           ///< It is the model's own tokenizer, not a proxy.
   std::string model_id;        ///< The model's id in the price table; empty if an encoding was chosen.
   std::string tokenizer_note;  ///< If it is not exact: what is known of the model's own tokenizer.
+  std::string hint = {};       ///< If it is not exact: exactness_hint().
   pricing::TokenRatio ratio = {};            ///< Of the model's own tokens to those of the proxy, if it is not exact.
   std::vector<std::string> name_notes = {};  ///< Names that a rule resolved, and to what.
 };
 
-/// The encoding of this name or file. Errors: those of find_encoding_or_file().
-[[nodiscard]] Result<ChosenTokenizer> choose_encoding(std::string_view name,
-                                                      const std::optional<std::string>& pattern = std::nullopt);
+/// The encoding of this name or file. Errors: those of encoding_of().
+[[nodiscard]] Result<ChosenTokenizer> choose_encoding(const EncodingSource& source);
 
 /// The tokenizer of a model, or its proxy. Errors: unknown_model.
 [[nodiscard]] Result<ChosenTokenizer> choose_for_model(const pricing::PriceBook& book, std::string_view model);
 
-/// The error of a command that cannot use a proxy: the tokenizer of `model` is not public (unknown_model).
-[[nodiscard]] Error no_public_tokenizer(std::string_view model);
+/// The error of a command that cannot use a proxy: the tokenizer of `model` is not public or not installed
+/// (unknown_model). `hint`: that of exactness_hint().
+[[nodiscard]] Error no_public_tokenizer(std::string_view model, std::string_view hint);
 
 /// `-e` or `-m`: the tokenizer.
 struct TokenizerOption {
-  std::optional<std::string> encoding;
-  std::optional<std::string> pattern;  ///< For a rank file.
+  std::vector<EncodingSource> encodings;  ///< At most one.
   std::optional<std::string> model;
   PricesOption prices;  ///< A price table may name a model's encoding.
 

@@ -1,6 +1,8 @@
 #include "options/tokenizers_option.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
 
 #include "options/exclusive.hpp"
 #include "options/model_names.hpp"
@@ -11,22 +13,31 @@ namespace {
 // `book` is not used unless there are models.
 Result<std::vector<NamedTokenizer>> choose_all(const TokenizersOption& option, const std::vector<std::string>& defaults,
                                                const pricing::PriceBook* book) {
-  const std::vector<std::string>& encodings = option.encodings;
+  std::vector<EncodingSource> encodings = option.encodings;
   const std::vector<std::string>& models = option.models;
   if (const Result<void> valid = at_most_one({{"--encoding", !encodings.empty()}, {"--model", !models.empty()}});
       !valid) {
     return valid.error();
   }
-  std::vector<NamedTokenizer> found;
+  if (encodings.empty()) {
+    for (const std::string& name : defaults) encodings.push_back({name, std::nullopt, std::nullopt});
+  }
   const bool are_models = !models.empty();
   ModelNames expanded;
   if (are_models) expanded = expand_model_names(*book, models);
   if (!expanded.unmatched.empty()) return expanded.unmatched.front();
-  for (const std::string& name : are_models ? expanded.names : encodings.empty() ? defaults : encodings) {
-    Result<ChosenTokenizer> chosen = are_models ? choose_for_model(*book, name) : choose_encoding(name);
+  std::vector<NamedTokenizer> found;
+  const std::size_t count = are_models ? expanded.names.size() : encodings.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string model = are_models ? expanded.names[i] : "";
+    Result<ChosenTokenizer> chosen = are_models ? choose_for_model(*book, model) : choose_encoding(encodings[i]);
     if (!chosen) return std::move(chosen).error();
-    NamedTokenizer tokenizer{are_models ? name : "", chosen->encoding, chosen->exact,
-                             std::move(chosen->tokenizer_note), std::move(chosen->name_notes)};
+    NamedTokenizer tokenizer{model,
+                             chosen->encoding,
+                             chosen->exact,
+                             std::move(chosen->tokenizer_note),
+                             std::move(chosen->hint),
+                             std::move(chosen->name_notes)};
     const auto has_same_name = [&](const NamedTokenizer& other) { return other.name() == tokenizer.name(); };
     if (std::ranges::none_of(found, has_same_name)) found.push_back(std::move(tokenizer));
   }
@@ -36,8 +47,9 @@ Result<std::vector<NamedTokenizer>> choose_all(const TokenizersOption& option, c
 }  // namespace
 
 void TokenizersOption::declare(Arguments& arguments, const std::string& default_names) {
-  arguments.texts("-e,--encoding", encodings, "NAME|PATH",
-                  "Use this encoding, or that of a vocabulary file; repeatable (default: " + default_names + ")");
+  declare_encodings(arguments, encodings, true,
+                    "Use this encoding, or that of a vocabulary file or folder; repeatable (default: " + default_names +
+                        ")");
   arguments.texts("-m,--model", models, "NAME", "Use the encoding of this model; a list (a,b), a pattern (gpt-5*), or repeatable");
   prices.declare(arguments);
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/arguments.hpp"
+#include "options/encoding_source.hpp"
 #include "options/prices_option.hpp"
 #include "options/tokenizer_option.hpp"
 
@@ -15,6 +16,7 @@ struct NamedTokenizer {
   const Encoding* encoding = nullptr;
   bool exact = true;  ///< It is the model's own tokenizer, not a proxy.
   std::string note;   ///< If it is not exact: what is known of the model's own tokenizer.
+  std::string hint = {};  ///< If it is not exact: exactness_hint().
   std::vector<std::string> name_notes = {};  ///< What a rule resolved the model's name to.
 
   /// The model, or else the encoding.
@@ -23,7 +25,7 @@ struct NamedTokenizer {
 
 /// `-e` or `-m`, repeatable: the tokenizers that a command compares.
 struct TokenizersOption {
-  std::vector<std::string> encodings;
+  std::vector<EncodingSource> encodings;
   std::vector<std::string> models;
   PricesOption prices;  ///< A price table may name a model's encoding.
 

@@ -35,9 +35,10 @@ ChatRules chat_rules(std::string_view model) noexcept {
   const bool published = !row->name.empty() && (suffix.empty() || is_snapshot_suffix(suffix));
 
   ChatRules rules;
-  rules.tokens_per_message = messages->tokens_per_message;
+  rules.has_own_template = messages->tokens_per_message == own_template;
+  rules.tokens_per_message = rules.has_own_template ? 0 : messages->tokens_per_message;
   rules.tokens_per_name = messages->tokens_per_name;
-  rules.messages_are_exact = !messages->name.empty();
+  rules.messages_are_exact = !messages->name.empty() && !rules.has_own_template;
   rules.functions_are_exact = published && functions == row;
   rules.function_tokens = functions->function_tokens;
   rules.image = images->image;

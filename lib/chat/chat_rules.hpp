@@ -14,10 +14,13 @@ enum class ImageMethod { unknown, tile, patch, grid, crop, fixed };
 /// Marks a figure that is not published.
 inline constexpr std::uint32_t not_published = std::numeric_limits<std::uint32_t>::max();
 
+/// Marks models whose messages are framed by a chat template of their own, which is not applied.
+inline constexpr int own_template = -1;
+
 /// One row of vocab/chat_rules.tsv.
 struct ChatRule {
   std::string_view name;
-  int tokens_per_message;  // 0: not published
+  int tokens_per_message;  // 0: not published; or own_template
   int tokens_per_name;
   std::uint32_t function_tokens;
   ImageMethod image;
@@ -34,6 +37,7 @@ struct ChatRules {
   int tokens_per_message = 0;
   int tokens_per_name = 0;
   bool messages_are_exact = false;
+  bool has_own_template = false;  ///< Only the contents of messages are counted.
   std::uint32_t function_tokens = 0;
   bool functions_are_exact = false;
   ImageMethod image = ImageMethod::unknown;

@@ -78,7 +78,7 @@ class RequestCounter {
     if (const Result<void> added = add_instructions(body, "instructions", at); !added) return added;
     const std::optional<JsonValue> input = body.find("input");
     if (input && input->is_string()) {
-      const std::size_t item = tally_.add(message_tokens() + tally_.tokens_of("user"), false,
+      const std::size_t item = tally_.add(framing_tokens("user"), false,
                                           [this] { return message_name("user"); });
       ++messages_;
       tally_.grow(item, tally_.tokens_of(*input));
@@ -109,7 +109,7 @@ class RequestCounter {
       return request_error(at_member, "expected a string or an array of content parts");
     }
     const auto name = [member] { return std::string(member); };
-    const std::size_t item = tally_.add(message_tokens() + tally_.tokens_of("system"), false, name);
+    const std::size_t item = tally_.add(framing_tokens("system"), false, name);
     return add_content(tally_, *instructions, at_member, item, name);
   }
 
@@ -200,7 +200,16 @@ class RequestCounter {
   }
 
   void add_reply() {
+    if (tally_.rules().has_own_template) {
+      tally_.omit(Omission::Kind::chat_template, "chat template");
+      return;
+    }
     tally_.add(reply_tokens, tally_.rules().messages_are_exact, [] { return "priming of the reply"; });
+  }
+
+  // Of a message, besides its contents.
+  [[nodiscard]] std::uint64_t framing_tokens(std::string_view role) const {
+    return tally_.rules().has_own_template ? 0 : message_tokens() + tally_.tokens_of(role);
   }
 
   [[nodiscard]] std::uint64_t message_tokens() const {
@@ -238,7 +247,8 @@ class RequestCounter {
       return request_error(at.member("role"), "expected a non-empty string");
     }
     const Label label = [this, &role] { return message_name(role->text()); };
-    std::uint64_t tokens = message_tokens() + tally_.tokens_of_role(*role);
+    std::uint64_t tokens =
+        tally_.rules().has_own_template ? 0 : message_tokens() + tally_.tokens_of_role(*role);
     bool is_exact = tally_.rules().messages_are_exact;
     if (const std::optional<JsonValue> name = message.find("name"); name) {
       if (!name->is_string()) return request_error(at.member("name"), "expected a string");

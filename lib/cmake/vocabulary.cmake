@@ -141,3 +141,9 @@ endfunction()
 function(tokmill_generate_chat_rules target)
   tokmill_add_rows(${target} chat_rules chat_rule_rows chat_rules.tsv)
 endfunction()
+
+# tokmill_generate_known_vocabularies(TARGET): the digests of vocabularies as known_vocabulary_rows.inc.
+function(tokmill_generate_known_vocabularies target)
+  tokmill_add_rows(${target} known_vocabularies known_vocabulary_rows
+    encodings.tsv SHA256SUMS known_vocabularies.tsv model_vocabularies.tsv prices/models.tsv)
+endfunction()

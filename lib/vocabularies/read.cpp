@@ -75,7 +75,7 @@ Result<StorableEncoding> make_storable(Result<TokenizerFile> file, FileParts par
     return Error{ErrorCode::invalid_argument, "the file says itself how texts are split; a pattern is for rank files"};
   }
   if (!parts.special_tokens.empty()) {
-    return Error{ErrorCode::invalid_argument, "the file has its own special tokens; a list of them is for rank files"};
+    return Error{ErrorCode::invalid_argument, "the file has its own special tokens; others are for rank files"};
   }
   if (file->alphabet == Alphabet::characters) {
     use_natural_blanks(*file);
@@ -83,6 +83,12 @@ Result<StorableEncoding> make_storable(Result<TokenizerFile> file, FileParts par
   }
   const Result<Vocabulary> vocabulary = make_vocabulary(*file);
   return make_storable(vocabulary, parts_of(*std::move(file)), std::move(parts.name));
+}
+
+std::vector<AddedToken> added_tokens(std::vector<std::pair<std::string, TokenId>> special_tokens) {
+  std::vector<AddedToken> added;
+  for (auto& [name, id] : special_tokens) added.push_back({std::move(name), id});
+  return added;
 }
 
 // Every useful regular expression has other characters.
@@ -98,6 +104,22 @@ Result<TokenizerFile> read_json(std::string_view contents) {
   if (!document) return document.error();
   const JsonValue root = document->root();
   return is_tekken(root) ? read_tekken(root) : read_tokenizer_json(root);
+}
+
+Result<FileSummary> summarize(const Result<TokenizerFile>& file, std::string_view format) {
+  if (!file) return file.error();
+  FileSummary summary;
+  summary.format = format;
+  if (const Result<PreTokenizer> pre_tokenizer = PreTokenizer::of_steps(file->splits)) {
+    summary.pattern = pre_tokenizer->name();
+  }
+  summary.tokens = file->tokens.size();
+  summary.merges = file->merges.size();
+  for (const AddedToken& token : file->added) ++(token.special ? summary.special_tokens : summary.other_added_tokens);
+  summary.normalizers = file->normalizers.size();
+  summary.ignore_merges = file->ignore_merges;
+  summary.byte_fallback = file->byte_fallback;
+  return summary;
 }
 
 bool is_json(std::string_view contents) {
@@ -122,7 +144,7 @@ Result<StorableEncoding> read_storable_encoding(std::string_view contents, FileP
   if (!pre_tokenizer) return pre_tokenizer.error();
   TokenizerParts of_file;
   of_file.splits.assign(pre_tokenizer->steps().begin(), pre_tokenizer->steps().end());
-  of_file.added = std::move(parts.special_tokens);
+  of_file.added = added_tokens(std::move(parts.special_tokens));
   return make_storable(vocabulary, std::move(of_file), std::move(parts.name));
 }
 
@@ -147,7 +169,7 @@ std::string stored_encoding_key(const FileParts& parts) {
   std::string text(TOKMILL_VERSION);
   text.append("\n").append(image_file_version()).append("\n").append(parts.pattern).append("\n");
   TokenizerParts special;
-  special.added = parts.special_tokens;
+  special.added = added_tokens(parts.special_tokens);
   text += write_parts(special);
   return sha256(text);
 }
@@ -162,6 +184,24 @@ Result<Encoding> restore_encoding(std::string_view file, std::shared_ptr<const v
   Result<TokenizerParts> parts = read_parts(stored->parts);
   if (!parts) return std::move(parts).error();
   return make_encoding(stored->vocabulary, *std::move(parts), std::move(name));
+}
+
+Result<FileSummary> summarize_file(std::string_view contents) {
+  if (is_gguf(contents)) return summarize(read_gguf(contents), "GGUF");
+  if (is_json(contents)) {
+    const Result<TokenizerFile> file = read_json(contents);
+    return summarize(file, file && file->merges_by_rank ? "tekken.json" : "tokenizer.json");
+  }
+  const Result<Vocabulary> vocabulary = Vocabulary::from_rank_file(contents);
+  if (!vocabulary) return vocabulary.error();
+  FileSummary summary;
+  summary.format = "ranks";
+  summary.tokens = vocabulary->size();
+  return summary;
+}
+
+Result<FileSummary> summarize_file(std::string_view vocabulary, std::string_view merges) {
+  return summarize(read_vocab_and_merges(vocabulary, merges), "vocab.json");
 }
 
 }  // namespace tokmill::vocabularies

@@ -97,7 +97,7 @@ UMBRELLA_HEADERS = {"lib/include/tokmill/tokmill.hpp", "lib/include/tokmill/pric
 
 # Files that the build generates and the sources include. Row files have no folder in their name.
 GENERATED_ROWS = {"encoding_rows.inc", "registry_rows.inc", "price_rows.inc", "model_name_rows.inc",
-                  "chat_rule_rows.inc"}
+                  "chat_rule_rows.inc", "known_vocabulary_rows.inc"}
 GENERATED_FOLDER = "embedded/"
 
 # The first part of the name of each private header. Such headers are included in quotes.

@@ -98,7 +98,7 @@ ExitCode run(const CompareRequest& request, Io& io) {
     case Format::markdown: io.write(compare::markdown(rows, several)); break;
   }
   for (const NamedTokenizer& tokenizer : request.tokenizers) {
-    if (!tokenizer.exact) warn_of_proxy(io, tokenizer.model, *tokenizer.encoding, tokenizer.note);
+    if (!tokenizer.exact) warn_of_proxy(io, tokenizer.model, *tokenizer.encoding, tokenizer.note, tokenizer.hint);
   }
   return ExitCode::ok;
 }

@@ -2,9 +2,11 @@
 
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "app/manual_page.hpp"
 #include "app/usage_error.hpp"
+#include "options/installed_encodings.hpp"
 #include "options/prices_option.hpp"
 #include "output/quote.hpp"
 #include "tokmill/registry.hpp"
@@ -22,6 +24,7 @@ CompletionRequest::Generator generator_for(std::string_view shell) {
 app::KnownNames known_names() {
   app::KnownNames names;
   for (const std::string_view encoding : encoding_names()) names.encodings.emplace_back(encoding);
+  for (std::string& encoding : installed_encoding_names()) names.encodings.push_back(std::move(encoding));
   const auto tokenizer_models = tokenizer_model_names();
   std::set<std::string_view> models(tokenizer_models.begin(), tokenizer_models.end());
   // An invalid price table of the user is reported by the commands that need prices.

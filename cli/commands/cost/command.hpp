@@ -9,6 +9,7 @@
 #include "app/exit_code.hpp"
 #include "commands/cost/request.hpp"
 #include "options/date_option.hpp"
+#include "options/encoding_source.hpp"
 #include "options/format_option.hpp"
 #include "options/prices_option.hpp"
 #include "options/special_option.hpp"
@@ -30,7 +31,7 @@ struct CostOptions {
   ThreadsOption threads;
   FormatOption format;
   std::vector<std::string> models;
-  std::optional<std::string> encoding;
+  std::vector<EncodingSource> encodings;  // at most one
 
   // Tokens of one call.
   std::optional<std::uint64_t> input_tokens;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "options/model_tokenizer.hpp"
+
 namespace tokmill::cli::cost {
 
 namespace {
@@ -18,7 +20,7 @@ NamedModel with_encoding(NamedModel model, const Encoding* encoding) {
 }  // namespace
 
 Result<NamedModel> find_model(const pricing::PriceBook& book, const Encoding* encoding, std::string_view name) {
-  Result<analysis::ModelTokenizer> found = analysis::tokenizer_of_model(book, name);
+  Result<analysis::ModelTokenizer> found = find_model_tokenizer(book, name);
   if (!found) return std::move(found).error();
   return with_encoding({std::string(name), std::move(*found)}, encoding);
 }
@@ -35,7 +37,7 @@ Result<std::vector<NamedModel>> models_to_price(const CostRequest& request, std:
   for (const pricing::PricedModel& priced : request.book.models()) {
     if (!priced.in_default_set) continue;
     models.push_back(
-        with_encoding({std::string(priced.id), analysis::tokenizer_of_model(priced)}, request.encoding));
+        with_encoding({std::string(priced.id), find_model_tokenizer(priced)}, request.encoding));
   }
   return models;
 }

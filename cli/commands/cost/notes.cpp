@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "options/model_names.hpp"
+#include "options/model_tokenizer.hpp"
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
 
@@ -38,14 +39,22 @@ void add_chosen_encoding(const Rows& rows, const Encoding& encoding, std::vector
 
 // One line for each description of a tokenizer that is not public, with the models that have it.
 void add_proxies(const Rows& rows, bool tokens_are_given, std::vector<std::string>& lines) {
-  std::vector<std::pair<std::string, std::string>> groups;
+  struct Group {
+    std::string known;  // of the tokenizer
+    std::string hint;
+    std::string names;
+  };
+  std::vector<Group> groups;
   for (const CostRow& row : rows) {
     if (row.is_total || row.tokenizer.exact || row.is_reported) continue;
     const std::string known =
         tokens_are_given ? std::string(row.tokenizer.model.tokenizer) : proxy_note(row.tokenizer.model);
-    const auto group = std::find_if(groups.begin(), groups.end(),
-                                    [&known](const auto& other) { return other.first == known; });
-    append_name(group == groups.end() ? groups.emplace_back(known, "").second : group->second, row.name);
+    std::string hint = tokens_are_given ? "" : exactness_hint(row.tokenizer.model.id);
+    const auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& other) {
+      return other.known == known && other.hint == hint;
+    });
+    append_name(group == groups.end() ? groups.emplace_back(Group{known, std::move(hint), ""}).names : group->names,
+                row.name);
   }
   if (groups.size() > max_proxy_lines) {
     constexpr std::string_view see = "see tokmill models NAME";
@@ -54,9 +63,9 @@ void add_proxies(const Rows& rows, bool tokens_are_given, std::vector<std::strin
                                                            output::format("error unknown without a range; {}", see)));
     return;
   }
-  for (const auto& [known, names] : groups) {
+  for (const auto& [known, hint, names] : groups) {
     if (!tokens_are_given) {
-      lines.push_back(output::format("≈ {}: {}", names, proxy_message(analysis::proxy_encoding, known)));
+      lines.push_back(output::format("≈ {}: {}", names, proxy_message(analysis::proxy_encoding, known, hint)));
       continue;
     }
     std::string line = output::format("≈ {}: {}", names, tokens_as_given);

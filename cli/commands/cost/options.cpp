@@ -5,7 +5,7 @@
 #include "app/whole_number.hpp"
 #include "commands/cost/command.hpp"
 #include "commands/cost/models.hpp"
-#include "options/encoding_file.hpp"
+#include "options/encoding_source.hpp"
 #include "options/exclusive.hpp"
 #include "options/model_names.hpp"
 #include "output/format.hpp"
@@ -99,8 +99,8 @@ std::vector<analysis::NamedModel> find_all(const std::vector<std::string>& value
 
 // Sets the models and what depends on the price book.
 Result<void> find_models(const CostOptions& options, CostRequest& request) {
-  if (options.encoding) {
-    const Result<const Encoding*> encoding = find_encoding_or_file(*options.encoding);
+  if (!options.encodings.empty()) {
+    const Result<const Encoding*> encoding = encoding_of(options.encodings.front());
     if (!encoding) return encoding.error();
     request.encoding = *encoding;
   }
@@ -124,8 +124,8 @@ void CostOptions::declare(Arguments& arguments) {
   arguments.texts("-m,--model", models, "NAME",
                   "Price this model, or those of a list (a,b) or pattern (gpt-5*); may be repeated (default: the main "
                   "models). If its tokenizer is not public, the count is an estimate made with o200k_base and marked ≈");
-  arguments.text("-e,--encoding", encoding, "NAME|PATH",
-                 "Count with this encoding for all models; cannot be used with --model");
+  declare_encodings(arguments, encodings, false,
+                    "Count with this encoding for all models; cannot be used with --model");
   arguments.number("--input-tokens", input_tokens, "N", "Use N input tokens per call instead of counting a text");
   arguments.text("--output-tokens", output_tokens, "N",
                  "Number of output tokens of one call, reasoning tokens included; max: as many as the request allows");
@@ -162,7 +162,7 @@ void CostOptions::declare(Arguments& arguments) {
 
 Result<CostRequest> CostOptions::validate() const {
   if (const Result<void> valid = check_input(*this); !valid) return valid.error();
-  if (const Result<void> valid = at_most_one({{"--encoding", encoding.has_value()}, {"--model", !models.empty()}});
+  if (const Result<void> valid = at_most_one({{"--encoding", !encodings.empty()}, {"--model", !models.empty()}});
       !valid) {
     return valid.error();
   }

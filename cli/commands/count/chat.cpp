@@ -42,7 +42,8 @@ std::vector<chat::Omission> without_fees(std::vector<chat::Omission> omissions) 
 
 bool is_partial(const ChatCount& count) {
   return count.is_unknown || std::any_of(count.omissions.begin(), count.omissions.end(), [](const auto& omission) {
-           return omission.kind == chat::Omission::Kind::uncounted;
+           using Kind = chat::Omission::Kind;
+           return omission.kind == Kind::uncounted || omission.kind == Kind::chat_template;
          });
 }
 

@@ -127,7 +127,7 @@ Result<count::TextsRequest> CountOptions::validate_texts() const {
 
 Result<count::ChatRequest> CountOptions::validate_chat() const {
   count::ChatRequest request{*chat, text, format.json, std::nullopt};
-  if (tokenizer.encoding || tokenizer.model) return request;
+  if (!tokenizer.encodings.empty() || tokenizer.model) return request;
   Result<pricing::PriceBook> book = tokenizer.prices.load();
   if (!book) return std::move(book).error();
   request.book = std::move(*book);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "options/model_tokenizer.hpp"
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
 #include "output/optional_text.hpp"
@@ -26,8 +27,9 @@ std::vector<std::string> notes(const LanguageSurvey& survey) {
   std::vector<std::string> notes;
   for (const SurveyTokenizer& tokenizer : survey.tokenizers) {
     if (!tokenizer.exact) {
-      notes.push_back(
-          output::format("≈ {}: {}", tokenizer.model, proxy_message(tokenizer.encoding->name(), tokenizer.note)));
+      const std::string hint = tokenizer.prices ? exactness_hint(tokenizer.prices->id) : "";
+      notes.push_back(output::format("≈ {}: {}", tokenizer.model,
+                                     proxy_message(tokenizer.encoding->name(), tokenizer.note, hint)));
     }
   }
   if (has_models(survey)) {

@@ -10,6 +10,7 @@
 #include "options/exclusive.hpp"
 #include "output/file.hpp"
 #include "output/io.hpp"
+#include "output/join.hpp"
 #include "output/quote.hpp"
 #include "tokmill/nearest_name.hpp"
 #include "tokmill/version.hpp"
@@ -20,6 +21,9 @@ namespace {
 Result<std::size_t> find_page(const std::vector<app::Page>& pages, const std::string& name) {
   const auto found = std::ranges::find(pages, name, &app::Page::command);
   if (found != pages.end()) return static_cast<std::size_t>(found - pages.begin());
+  if (const auto words = std::ranges::count(name, ' '); words > 0 && find_page(pages, name.substr(0, name.find(' ')))) {
+    return usage_error("expected at most one command, got " + std::to_string(words + 1));
+  }
   std::vector<std::string_view> names;
   for (const app::Page& page : pages) names.emplace_back(page.command);
   return usage_error("unknown command " + output::quoted(name) + did_you_mean(name, names));
@@ -35,7 +39,7 @@ void write_pages(const ManRequest& request, Io& io) {
   };
   write_page("tokmill", page_of_program(request.pages));
   for (const app::Page& page : request.pages) {
-    write_page("tokmill-" + page.command, app::man_page(page, TOKMILL_VERSION));
+    write_page("tokmill-" + page.dashed_command(), app::man_page(page, TOKMILL_VERSION));
   }
 }
 
@@ -50,16 +54,13 @@ void ManOptions::declare(Arguments& arguments) {
 
 Result<ManRequest> ManOptions::validate() const {
   if (const Result<void> valid = threads.validate(); !valid) return valid.error();
-  if (names.size() > 1) {
-    return usage_error("expected at most one command, got " + std::to_string(names.size()));
-  }
   if (const Result<void> valid = at_most_one({{"--output", folder.has_value()}, {"COMMAND", !names.empty()}});
       !valid) {
     return valid.error();
   }
   ManRequest request{app::pages_of(commands()), std::nullopt, folder};
   if (!names.empty()) {
-    const Result<std::size_t> page = find_page(request.pages, names[0]);
+    const Result<std::size_t> page = find_page(request.pages, output::join(names, " "));
     if (!page) return page.error();
     request.page = *page;
   }

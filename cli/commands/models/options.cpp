@@ -6,6 +6,7 @@
 #include "commands/models/command.hpp"
 #include "commands/models/output.hpp"
 #include "options/model_names.hpp"
+#include "options/model_tokenizer.hpp"
 #include "output/format.hpp"
 #include "output/join.hpp"
 #include "output/quote.hpp"
@@ -20,7 +21,7 @@ Result<std::vector<ModelTokenizer>> find_models(const std::vector<std::string>& 
   std::vector<ModelTokenizer> models;
   if (values.empty()) {
     for (const pricing::PricedModel& model : request.book.models()) {
-      models.push_back(analysis::tokenizer_of_model(model));
+      models.push_back(find_model_tokenizer(model));
     }
     return models;
   }
@@ -28,7 +29,7 @@ Result<std::vector<ModelTokenizer>> find_models(const std::vector<std::string>& 
   request.in_full = !names.has_pattern;
   request.unknown_models = std::move(names.unmatched);
   for (const std::string& name : names.names) {
-    Result<ModelTokenizer> model = analysis::tokenizer_of_model(request.book, name);
+    Result<ModelTokenizer> model = find_model_tokenizer(request.book, name);
     if (!model) {
       request.unknown_models.push_back(std::move(model).error());
       continue;

@@ -1,4 +1,5 @@
 #include "commands/models/output.hpp"
+#include "options/model_tokenizer.hpp"
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
 #include "output/join.hpp"
@@ -75,7 +76,7 @@ std::string in_full(const ModelTokenizer& tokenizer, WriteTable write, std::stri
   add_line("provider", model.provider);
   add_line("aliases", output::join(model.aliases, ", "));
   add_line("encoding", tokenizer.exact ? std::string(tokenizer.encoding->name())
-                                       : proxy_message(analysis::proxy_encoding, proxy_error(model)));
+                                       : proxy_message(analysis::proxy_encoding, proxy_error(model), exactness_hint(model.id)));
   add_line("tokenizer", model.tokenizer);
   add_line("context", number_text(model.context_window));
   add_line("max input", number_text(model.max_input));

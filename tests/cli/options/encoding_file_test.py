@@ -7,25 +7,9 @@ import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 from program import ProgramTest
+from vocabulary import tokenizer_json
 
 VOCABULARIES = os.path.join(os.path.dirname(__file__), "..", "..", "..", "vocab")
-
-
-def byte_alphabet():
-    """Return the character of each byte in GPT-2's byte alphabet."""
-    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    others = iter(range(256, 512))
-    return [chr(byte if byte in printable else next(others)) for byte in range(256)]
-
-
-def tokenizer_json(**changes):
-    """Return a tokenizer.json of the bytes, whose ids are 1000 and the byte, and of "ab" and "abc"."""
-    vocabulary = {character: 1000 + byte for byte, character in enumerate(byte_alphabet())} | {"ab": 1, "abc": 2}
-    return {
-        "added_tokens": [{"id": 258, "content": "<end>", "special": True, "normalized": False}],
-        "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": False},
-        "model": {"type": "BPE", "vocab": vocabulary, "merges": ["a b", "ab c"]},
-    } | changes
 
 
 class EncodingFile(ProgramTest):
@@ -96,6 +80,66 @@ class EncodingFile(ProgramTest):
         self.check_error("old/merges.txt: line 2: the vocabulary has no token 'ba'", "count", "-e", "old")
         self.write("other/file", "")
         self.check_error("other: expected a folder with tokenizer.json", "count", "-e", "other")
+        self.write("tekken/tekken.json", "{}")
+        self.check_error("tekken/tekken.json: ", "count", "-e", "tekken")
+
+    def test_folders_with_ranks(self):
+        ranks = os.path.join(VOCABULARIES, "r50k_base.tiktoken")
+        expected = self.encoded("r50k_base", "hello world")
+        for name in ("tokenizer.model", "tiktoken.model", "any.tiktoken"):
+            folder = self.path("folder of " + name)
+            os.makedirs(folder)
+            os.symlink(ranks, os.path.join(folder, name))
+            self.assertEqual(self.encoded(folder, "hello world", "--pattern", "gpt2"), expected)
+        os.symlink(ranks, os.path.join(folder, "other.tiktoken"))
+        self.check_error("any.tiktoken and 1 others are vocabularies; name one file", "count", "-e", folder)
+
+    def test_cache_of_hugging_face(self):
+        model = "hub/models--org--name"
+        self.write(f"{model}/snapshots/abc/tokenizer.json", tokenizer_json())
+        for path in (model, f"{model}/snapshots/abc"):
+            self.assertEqual(self.encoded(path, "abc"), b"2\n")
+        self.write(f"{model}/snapshots/def/tokenizer.json", tokenizer_json(model={"type": "WordPiece"}))
+        self.check_error("expected a folder with tokenizer.json", "count", "-e", model)
+        self.write(f"{model}/refs/main", "abc")
+        self.assertEqual(self.encoded(model, "abc"), b"2\n")
+        self.write(f"{model}/refs/main", "../../../hub")
+        self.check_error("expected a folder with tokenizer.json", "count", "-e", model)
+
+    def test_details_belong_to_the_encoding_before_them(self):
+        r50k, o200k = (os.path.join(VOCABULARIES, f"{name}_base.tiktoken") for name in ("r50k", "o200k"))
+        output = self.tokmill("numbers", "--json", "-e", r50k, "--pattern", "gpt2", "-e", "gpt2", "-e", o200k,
+                              "--pattern=o200k", "1234567")[0]
+        pieces = [row["pieces"] for row in json.loads(output)]
+        self.assertEqual(pieces[0], pieces[1])
+        self.assertEqual(pieces[2], ["123", "456", "7"])
+        output = self.tokmill("compare", "--json", "-e", r50k, "--pattern", "gpt2", "-e", r50k, "--pattern", "o200k",
+                              stdin="12345678")[0].decode()
+        self.assertIn(f"{r50k} (o200k)", output)
+        self.check_error("--pattern cannot be given more than once for one -e", "count", "-e", r50k, "--pattern",
+                         "gpt2", "--pattern", "o200k")
+        self.check_error("--pattern is for a rank file, which -e names", "compare", "--pattern", "gpt2", "-e", r50k)
+
+    def test_special_tokens(self):
+        path = os.path.join(VOCABULARIES, "r50k_base.tiktoken")
+        self.write("special.json", {"<|endoftext|>": 50256, "<x>": 60000})
+        options = ("--pattern", "gpt2", "--special-tokens", "special.json")
+        self.assertEqual(self.encoded(path, "a<|endoftext|><x>", *options, "--special", "allow"), b"64 50256 60000\n")
+        for content, message in (
+            ("[]", "special.json: expected an object with the id of each special token"),
+            ('{"a": "b"}', "special.json: /a: expected a token id"),
+            ('{"a": 1.5}', "special.json: /a: expected a token id"),
+            ('{"a": 4294967296}', "special.json: /a: expected a token id"),
+            ("{", "special.json: invalid JSON"),
+        ):
+            self.write("special.json", content)
+            self.check_error(message, "count", "-e", path, *options)
+        self.check_error("absent.json: No such file", "count", "-e", path, "--special-tokens", "absent.json")
+        self.write("special.json", {"<x>": 60000})
+        self.write("t.json", tokenizer_json())
+        self.check_error("t.json: the file has its own special tokens", "count", "-e", "t.json", "--special-tokens",
+                         "special.json")
+        self.check_error("gpt2 has its own special tokens", "count", "-e", "gpt2", "--special-tokens", "special.json")
 
     def test_a_name_goes_before_a_path(self):
         self.write("gpt2", tokenizer_json())

@@ -43,3 +43,17 @@ TEST_CASE("for other models, the row with the longest matching prefix is an esti
   CHECK(chat_rules("o4-mini").schema_tokens == 8);
   CHECK(chat_rules("o4-mini").function_tokens == 7);
 }
+
+TEST_CASE("open models have their own chat templates") {
+  for (const char* model : {"deepseek-v4-pro", "meta-llama/llama-4-scout-17b-16e-instruct", "qwen3-max", "kimi-k3"}) {
+    CAPTURE(model);
+    CHECK(chat_rules(model).has_own_template);
+    CHECK(chat_rules(model).tokens_per_message == 0);
+    CHECK_FALSE(chat_rules(model).messages_are_exact);
+  }
+  for (const char* model : {"", "gpt-4o", "claude-opus-5", "grok-4", "deep"}) {
+    CAPTURE(model);
+    CHECK_FALSE(chat_rules(model).has_own_template);
+    CHECK(chat_rules(model).tokens_per_message == 3);
+  }
+}

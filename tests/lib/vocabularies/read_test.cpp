@@ -155,3 +155,55 @@ TEST_CASE("what is not supported is named") {
         "/model/dropout: this feature is not supported");
   CHECK(read_error(tokenizer_json(byte_level), "gpt2").code == ErrorCode::invalid_argument);
 }
+
+TEST_CASE("special tokens of a rank file") {
+  const std::string ranks = [] {
+    std::string lines;
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (unsigned byte = 0; byte < 256; ++byte) {
+      lines += std::string{digits[byte >> 2U], digits[(byte & 3U) << 4U]} + "== " + std::to_string(byte) + "\n";
+    }
+    return lines;
+  }();
+  const auto encoding = read_encoding(ranks, {"mine", "gpt2", {{"<e>", 300}, {"<f>", 400}}});
+  REQUIRE(encoding);
+  CHECK(encoding->special_tokens().size() == 2);
+  CHECK(*encoding->encode("a<f>", SpecialPolicy::allow_all()) == std::vector<TokenId>{'a', 400});
+  CHECK(read_encoding(ranks, {"mine", "gpt2", {{"", 300}}}).error().code == ErrorCode::invalid_argument);
+  const auto refused = read_encoding(tokenizer_json(byte_level), {"mine", "", {{"<e>", 300}}});
+  CHECK(refused.error().message == "the file has its own special tokens; others are for rank files");
+
+  const auto summary = summarize_file(ranks);
+  REQUIRE(summary);
+  CHECK(summary->format == "ranks");
+  CHECK(summary->pattern.empty());
+  CHECK(summary->tokens == 256);
+  CHECK(summary->merges == 0);
+}
+
+TEST_CASE("the summary of a file") {
+  const auto summary = summarize_file(tokenizer_json(
+      byte_level,
+      R"(, "normalizer": {"type": "NFC"}, "added_tokens": [{"id": 900, "content": "<e>", "special": true},
+         {"id": 901, "content": "<f>", "special": false}, {"id": 902, "content": "<g>", "special": true}])",
+      R"(, "ignore_merges": true)"));
+  REQUIRE(summary);
+  CHECK(summary->format == "tokenizer.json");
+  CHECK(summary->pattern == "gpt2");
+  CHECK(summary->tokens == 258);
+  CHECK(summary->merges == 2);
+  CHECK(summary->special_tokens == 2);
+  CHECK(summary->other_added_tokens == 1);
+  CHECK(summary->normalizers == 1);
+  CHECK(summary->ignore_merges);
+  CHECK_FALSE(summary->byte_fallback);
+  const auto other = summarize_file(tokenizer_json(R"({"type": "Digits", "individual_digits": true})"));
+  CHECK((!other || other->pattern.empty()));
+  CHECK(summarize_file("{").error().code == ErrorCode::malformed_tokenizer);
+
+  const auto two = summarize_file(vocabulary_json(), "a b\n");
+  REQUIRE(two);
+  CHECK(two->format == "vocab.json");
+  CHECK(two->merges == 1);
+  CHECK(two->pattern == "gpt2");
+}

@@ -48,6 +48,7 @@ struct Item {
 struct Omission {
   enum class Kind {
     uncounted,  ///< It adds tokens by a rule that is not published: the count is too low.
+    chat_template,  ///< The model's own template adds tokens to the messages: only their contents are counted.
     unknown,    ///< It is billed as input, and its number of tokens cannot be told.
     range,      ///< Its number of tokens is known only to be in a range.
     fee,        ///< The provider charges a fee for it besides the tokens.

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tokmill/encoding.hpp"
 #include "tokmill/export.hpp"
 #include "tokmill/result.hpp"
+#include "tokmill/token_id.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::vocabularies {
 
@@ -18,23 +21,23 @@ struct FileParts {
   /// of letters, digits and `.-_` is a name. Empty for the other formats.
   std::string pattern;
 
-  /// For rank files only.
-  std::vector<AddedToken> special_tokens = {};
+  /// For rank files only: the special tokens and their ids, in any order.
+  std::vector<std::pair<std::string, TokenId>> special_tokens = {};
 };
 
 /// Makes an encoding of a vocabulary file. The format is recognized by the contents:
 /// - `tokenizer.json` of Hugging Face tokenizers with a BPE model of bytes, or of characters (SentencePiece's BPE);
 /// - `tekken.json` of Mistral, with the special tokens that mistral-common 1.13.1 gives it;
 /// - GGUF with a byte-level BPE model (`tokenizer.ggml.model` is gpt2); the tensors are not read;
-/// - a rank file (`.tiktoken`, or `tokenizer.model` of Llama 3).
+/// - a rank file (`.tiktoken`, or `tokenizer.model` of Llama 3), whose special tokens are those of FileParts.
 ///
 /// The ids are those of the program that the format comes from: Hugging Face tokenizers 0.23.3 with
 /// `add_special_tokens=False`, mistral-common 1.13.1, or tiktoken 0.14.0.
 ///
 /// Errors: malformed_tokenizer or malformed_table if the file does not have its format (see there for positions);
 /// unsupported_vocabulary if the encoding would need what the library does not have, which the message names;
-/// malformed_pattern; unknown_pattern; invalid_argument if FileParts::pattern is missing for a rank file, or if it or
-/// special tokens are given for another file.
+/// malformed_pattern; unknown_pattern; invalid_argument if FileParts::pattern is missing for a rank file, if a pattern or
+/// special tokens are given for another format, or if Encoding::make() refuses the special tokens.
 ///
 /// Linear in the size of the file, plus sorting its tokens. The result keeps no view of `contents`.
 [[nodiscard]] TOKMILL_EXPORT Result<Encoding> read_encoding(std::string_view contents, FileParts parts);
@@ -43,5 +46,29 @@ struct FileParts {
 /// malformed_tokenizer has the line of `merges` as position, or 0 if the error is in `vocabulary`.
 [[nodiscard]] TOKMILL_EXPORT Result<Encoding> read_encoding(std::string_view vocabulary, std::string_view merges,
                                                             std::string name);
+
+/// What a vocabulary file says of itself.
+struct FileSummary {
+  /// `tokenizer.json`, `tekken.json`, `GGUF`, `ranks` or `vocab.json`. Valid for the lifetime of the program.
+  std::string_view format;
+
+  /// How texts are split: one of pattern_names(), or empty if it is none of them or, in a rank file, not said.
+  std::string pattern;
+
+  std::size_t tokens = 0;               ///< Without added tokens that the model's vocabulary lacks.
+  std::size_t merges = 0;               ///< 0 if the file has only ranks.
+  std::size_t special_tokens = 0;       ///< Added tokens that are special.
+  std::size_t other_added_tokens = 0;   ///< Added tokens that are not special.
+  std::size_t normalizers = 0;          ///< Steps that change the text before it is split.
+  bool ignore_merges = false;           ///< A piece that is a token is that token, whatever merging gives.
+  bool byte_fallback = false;           ///< Unknown characters become the tokens of their bytes.
+};
+
+/// Reads a vocabulary file, of any format that read_encoding() recognizes, without making an encoding of it. Errors:
+/// malformed_tokenizer or malformed_table.
+[[nodiscard]] TOKMILL_EXPORT Result<FileSummary> summarize_file(std::string_view contents);
+
+/// The same for a `vocab.json` and a `merges.txt`.
+[[nodiscard]] TOKMILL_EXPORT Result<FileSummary> summarize_file(std::string_view vocabulary, std::string_view merges);
 
 }  // namespace tokmill::vocabularies

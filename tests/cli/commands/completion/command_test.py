@@ -49,6 +49,12 @@ class Completion(ProgramTest):
         self.assertEqual(complete("count", "--max-tokens", ""), [""])
         self.assertEqual(complete("completion", ""), ["bash", "zsh", "fish"])
         self.assertIn("count", complete("man", "co"))
+        self.assertEqual(complete("enc"), ["encode", "encodings"])
+        self.assertEqual(complete("encodings", ""), ["add", "remove", "show", "verify"])
+        self.assertIn("--json", complete("encodings", "--"))
+        self.assertEqual(complete("encodings", "add", "--f"), ["--force"])
+        self.assertEqual(complete("encodings", "add", "name", "a"), ["a file.txt"])
+        self.assertEqual(complete("encodings", "show", "cl"), ["cl100k_base"])
 
     @unittest.skipUnless(shutil.which("fish"), "fish is not installed")
     def test_fish(self):
@@ -68,6 +74,9 @@ class Completion(ProgramTest):
         self.assertEqual(complete("tokmill count afi"), ["afile.txt"])
         self.assertEqual(complete("tokmill count --chat afi"), ["afile.txt"])
         self.assertEqual(sorted(complete("tokmill completion ")), ["bash", "fish", "zsh"])
+        self.assertEqual(sorted(complete("tokmill encodings ")), ["add", "remove", "show", "verify"])
+        self.assertEqual(complete("tokmill encodings add --f"), ["--force"])
+        self.assertEqual(complete("tokmill encodings show cl"), ["cl100k_base"])
 
     @unittest.skipUnless(shutil.which("zsh"), "zsh is not installed")
     def test_zsh(self):
@@ -102,6 +111,9 @@ class Completion(ProgramTest):
             ("tokmill count afi", "count afile.txt"),
             ("tokmill count --chat afi", "count --chat afile.txt"),
             ("tokmill completion zs", "completion zsh"),
+            ("tokmill encodings ver", "encodings verify"),
+            ("tokmill encodings add --f", "encodings add --force"),
+            ("tokmill encodings show cl", "encodings show cl100k_base"),
         ):
             os.write(terminal, typed.encode() + b"\t\n")
             until("GOT:")

@@ -19,7 +19,8 @@ class Man(ProgramTest):
         os.makedirs(self.path("pages"))
         self.tokmill("man", "--output", "pages")
         self.assertEqual(set(os.listdir(self.path("pages"))),
-                         {"tokmill.1", *(f"tokmill-{name}.1" for name in commands)})
+                         {"tokmill.1", *(f"tokmill-{name}.1" for name in commands),
+                          *(f"tokmill-encodings-{name}.1" for name in ("add", "remove", "show", "verify"))})
         for name in commands:
             page = self.tokmill("man", name)[0].decode()
             with open(self.path(f"pages/tokmill-{name}.1"), encoding="utf-8") as file:

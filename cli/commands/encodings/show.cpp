@@ -1,0 +1,74 @@
+#include "commands/encodings/show.hpp"
+
+#include <string_view>
+
+#include "app/usage_error.hpp"
+#include "output/format.hpp"
+#include "output/join.hpp"
+#include "output/path.hpp"
+#include "output/wrap.hpp"
+
+namespace tokmill::cli {
+namespace {
+
+std::string text(const encodings::Details& details) {
+  std::string text;
+  const auto add_line = [&text](std::string_view name, std::string_view value) {
+    if (value.empty()) return;
+    constexpr std::size_t column = 14;
+    text += output::output_line("", output::format("{:<14}{}", name, value), column);
+  };
+  const encodings::Features& features = details.features;
+  add_line("name", output::printable_path(features.name));
+  add_line("origin", features.origin);
+  add_line("format", features.format);
+  add_line("pattern", encodings::pattern_text(features));
+  add_line("vocabulary", std::to_string(features.vocabulary_size));
+  if (details.summary) {
+    add_line("tokens", std::to_string(details.summary->tokens));
+    if (details.summary->merges > 0) add_line("merges", std::to_string(details.summary->merges));
+    if (details.summary->other_added_tokens > 0) {
+      add_line("added tokens", output::format("{} that are not special", details.summary->other_added_tokens));
+    }
+    if (details.summary->normalizers > 0) add_line("normalizers", std::to_string(details.summary->normalizers));
+    if (details.summary->ignore_merges) add_line("whole pieces", "a piece that is a token is not merged");
+    if (details.summary->byte_fallback) add_line("byte fallback", "unknown characters become bytes");
+  }
+  add_line("special", std::to_string(features.special_tokens));
+  add_line("digest", features.digest);
+  add_line("folder", output::printable_path(features.folder));
+  for (const InstalledFile& file : features.files) {
+    add_line("file", output::format("{}, {} bytes", output::printable_path(file.name), file.bytes));
+  }
+  add_line("added", features.added);
+  add_line("known as", details.vocabulary);
+  add_line("models", output::join(details.models, ", "));
+  return text;
+}
+
+}  // namespace
+
+void EncodingsShowOptions::declare(Arguments& arguments) {
+  arguments.positionals("ENCODING", names, "The name of an encoding, or the path of a vocabulary");
+  declare_encoding_details(arguments, [this] { return &details; });
+  arguments.flag("--json", json, "Print one JSON object, with the id of each special token");
+  threads.declare_unused(arguments);
+  arguments.example("tokmill encodings show o200k_base", "Show what an encoding consists of");
+  arguments.example("tokmill encodings show --json ./tokenizer.json", "Show what a vocabulary file contains");
+}
+
+Result<EncodingsShowRequest> EncodingsShowOptions::validate() const {
+  if (const Result<void> valid = threads.validate(); !valid) return valid.error();
+  if (names.size() != 1) return usage_error(output::format("expected one encoding, got {}", names.size()));
+  Result<encodings::Details> found =
+      encodings::find_details({names.front(), details.pattern, details.special_tokens});
+  if (!found) return found.error();
+  return EncodingsShowRequest{*std::move(found), json};
+}
+
+ExitCode run(const EncodingsShowRequest& request, Io& io) {
+  io.write(request.json ? encodings::json(request.details) : text(request.details));
+  return ExitCode::ok;
+}
+
+}  // namespace tokmill::cli

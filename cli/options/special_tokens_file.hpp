@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tokmill/result.hpp"
+#include "tokmill/token_id.hpp"
+
+namespace tokmill::cli {
+
+/// Reads the file of `--special-tokens`: a JSON object with the id of each token, `{"<|endoftext|>": 100257}`.
+/// Errors: io_error, malformed_tokenizer; the message starts with the path.
+[[nodiscard]] Result<std::vector<std::pair<std::string, TokenId>>> read_special_tokens(const std::string& path);
+
+}  // namespace tokmill::cli
