@@ -16,4 +16,9 @@ AddedTokens::AddedTokens(std::vector<Addition> additions) : additions_(std::move
   finder_.emplace(texts);
 }
 
+bool AddedTokens::may_end(std::string_view text, std::size_t at) const noexcept {
+  const std::string_view before = text.substr(0, at);
+  return std::ranges::any_of(additions_, [before](const Addition& addition) { return before.ends_with(addition.text); });
+}
+
 }  // namespace tokmill

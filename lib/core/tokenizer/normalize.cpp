@@ -62,11 +62,10 @@ struct IsNormalAround {
     return unicode::lowercase_prefix(text.substr(before, after - before)) == after - before;
   }
 
+  // Neither character is part of an occurrence, even of one that an earlier normalizer makes.
   bool operator()(const Replace& replace) const {
-    const std::size_t size = replace.pattern.size();
-    const std::size_t first = before >= size ? before - size : 0;
-    const std::string_view near = text.substr(first, after + size - first);
-    return near.find(replace.pattern) == std::string_view::npos;
+    return replace.pattern.find(text.substr(before, at - before)) == std::string::npos &&
+           replace.pattern.find(text.substr(at, after - at)) == std::string::npos;
   }
 
   bool operator()(const Prepend&) const { return true; }

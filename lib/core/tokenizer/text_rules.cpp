@@ -34,11 +34,15 @@ bool TextRules::changes_starts() const noexcept {
 
 std::size_t safe_cut_by_rules(const EncodingData& data, std::string_view text, std::size_t from, std::size_t reach) {
   const TextRules& rules = *data.rules;
+  const bool changes_starts = rules.changes_starts();
+  // A normalized token may have the text that a normalizer inserts before it where a segment starts.
+  if (changes_starts && !rules.normalized_tokens.empty()) return text.size();
   const std::size_t last = reach < text.size() - from ? from + reach : text.size();
   for (std::size_t at = from; at < last; ++at) {
     at = rules.splitter ? rules.splitter->safe_cut(text, at, last - at) : pretokenize::safe_cut(text, at, last - at);
     if (at >= last) break;
     if (!rules.normalizers.empty() && !is_normal_around(rules.normalizers, text, at)) continue;
+    if (changes_starts && rules.raw_tokens.may_end(text, at)) continue;  // the second part may start a segment
     if (rules.raw_tokens.may_span(text, at) || may_normalized_token_span(rules, text, at)) continue;
     return at;
   }
