@@ -98,6 +98,8 @@ TEST_CASE("errors name the member") {
         "/config/default_num_special_tokens: expected at most default_vocab_size");
   CHECK(message_of(config(R"("pattern":"a","default_vocab_size":4194305,"default_num_special_tokens":6)")) ==
         "/config/default_vocab_size: at most 4194304 tokens are supported");
+  CHECK(message_of(config(R"("pattern":"a","default_vocab_size":70000,"default_num_special_tokens":65537)")) ==
+        "/config/default_num_special_tokens: at most 65536 are supported");
   CHECK(message_of(config(R"("pattern":"a","default_vocab_size":260,"default_num_special_tokens":0)")) ==
         "/vocab: expected at least 260 tokens, got 259");
   CHECK(message_of(config(R"("pattern":"a","default_vocab_size":288,"default_num_special_tokens":30,"version":"v11")")) ==
