@@ -30,6 +30,7 @@ constexpr std::string_view old_versions[] = {"v1", "v2", "v3", "v7"};
 
 // More are not supported; and a file could claim more than memory has.
 constexpr std::uint32_t most_ids = std::uint32_t{1} << 22;
+constexpr std::uint32_t most_special_tokens = std::uint32_t{1} << 16;
 
 struct Config {
   std::uint32_t ids = 0;            // of all tokens
@@ -62,6 +63,10 @@ Config read_config(const JsonValue& config, const JsonPointer& at, TokenizerFile
   }
   if (result.special_tokens > result.ids) {
     fields.fail(at.member("default_num_special_tokens"), "expected at most default_vocab_size");
+  }
+  if (result.special_tokens > most_special_tokens) {
+    fields.fail(at.member("default_num_special_tokens"),
+                "at most " + std::to_string(most_special_tokens) + " are supported");
   }
   return result;
 }

@@ -129,13 +129,13 @@ Encoding encoding_of(const std::string& json) {
   return *std::move(encoding);
 }
 
-std::vector<TokenId> ids_of(const Encoding& encoding, std::string_view text) {
+std::vector<TokenId> character_ids(const Encoding& encoding, std::string_view text) {
   std::vector<TokenId> ids;
   encoding.encode_ordinary(text, ids);
   return ids;
 }
 
-std::string message_of(const std::string& json) {
+std::string character_error(const std::string& json) {
   const Result<Encoding> encoding = read_encoding(json, {"mine", ""});
   REQUIRE_FALSE(encoding);
   return encoding.error().message;
@@ -188,8 +188,8 @@ TEST_CASE("random models give the tokens of the reference") {
       CAPTURE(json);
       CAPTURE(text);
       const std::vector<TokenId> expected = reference(model, with_marks(text));
-      CHECK(ids_of(encoding, text) == expected);
-      CHECK(ids_of(encoding, with_marks(text)) == expected);
+      CHECK(character_ids(encoding, text) == expected);
+      CHECK(character_ids(encoding, with_marks(text)) == expected);
       CHECK(encoding.count(text) == expected.size());
       const bool has_mark = std::ranges::find(model.tokens, mark) != model.tokens.end();
       if (model.byte_fallback && has_mark) CHECK(*encoding.decode(expected) == text);
@@ -219,27 +219,27 @@ TEST_CASE("runs of a character, with merges in any order") {
       const std::string text(size, 'a');
       CAPTURE(json_of(model));
       CAPTURE(text);
-      CHECK(ids_of(encoding, text) == reference(model, text));
+      CHECK(character_ids(encoding, text) == reference(model, text));
     }
   }
 }
 
 TEST_CASE("errors of from_characters have positions in the lists of the caller") {
   const std::vector<ListedToken> tokens = {{"é", 0}, {"a", 1}, {"éa", 2}};
-  const auto error_of = [](std::span<const ListedToken> list, std::span<const Merge> merges,
+  const auto list_error = [](std::span<const ListedToken> list, std::span<const Merge> merges,
                            const MissingCharacters& missing) {
     const Result<Vocabulary> vocabulary = Vocabulary::from_characters(list, merges, missing);
     REQUIRE_FALSE(vocabulary);
     return vocabulary.error();
   };
   const std::vector<Merge> merges = {{0, 1}, {1, 0}};
-  CHECK(error_of(tokens, merges, {}).position == 2);  // "aé" is not a token
+  CHECK(list_error(tokens, merges, {}).position == 2);  // "aé" is not a token
   const std::vector<ListedToken> ill_formed = {{"a", 0}, {"\xC3", 1}};
-  CHECK(error_of(ill_formed, {}, {}).message == "token 1 is not UTF-8");
-  CHECK(error_of(ill_formed, {}, {}).position == 2);
-  CHECK(error_of(tokens, {}, {{{"ab", 7}}, std::nullopt, false}).message == "the token of a byte is not a byte");
-  CHECK(error_of(tokens, {}, {{{"a", 7}, {"a", 8}}, std::nullopt, false}).message == "a byte has two tokens");
-  CHECK(error_of(tokens, {}, {{{"a", 7}}, std::nullopt, false}).message == "byte 0 has no token");
+  CHECK(list_error(ill_formed, {}, {}).message == "token 1 is not UTF-8");
+  CHECK(list_error(ill_formed, {}, {}).position == 2);
+  CHECK(list_error(tokens, {}, {{{"ab", 7}}, std::nullopt, false}).message == "the token of a byte is not a byte");
+  CHECK(list_error(tokens, {}, {{{"a", 7}, {"a", 8}}, std::nullopt, false}).message == "a byte has two tokens");
+  CHECK(list_error(tokens, {}, {{{"a", 7}}, std::nullopt, false}).message == "byte 0 has no token");
 
   const std::vector<Merge> good = {{0, 1}};
   const Result<Vocabulary> vocabulary = Vocabulary::from_characters(tokens, good, {});
@@ -257,8 +257,8 @@ TEST_CASE("tokens have their natural bytes") {
       model, std::string(R"(,"normalizer":{"type":"Sequence","normalizers":[{"type":"Prepend","prepend":"▁"},)")
                  .append(R"({"type":"Replace","pattern":{"String":" "},"content":"▁"}]},"decoder":{"type":"Sequence",)")
                  .append(R"("decoders":[{"type":"Strip","content":" ","start":1,"stop":0}]})")));
-  CHECK(ids_of(encoding, "a aü") == std::vector<TokenId>{4, 4, 5 + 0xC3, 5 + 0xBC});
-  CHECK(ids_of(encoding, "").empty());
+  CHECK(character_ids(encoding, "a aü") == std::vector<TokenId>{4, 4, 5 + 0xC3, 5 + 0xBC});
+  CHECK(character_ids(encoding, "").empty());
   CHECK(encoding.token_bytes(4) == " a");
   CHECK(encoding.token_bytes(5 + 'a') == "a");
   CHECK(encoding.token_bytes(5 + 0xC3) == "\xC3");
@@ -276,17 +276,17 @@ TEST_CASE("what is not supported is named") {
   Model model;
   model.tokens = {"a", "<0x0A>", "a<0x0A>"};
   model.byte_fallback = true;
-  CHECK(message_of(json_of(model)) ==
+  CHECK(character_error(json_of(model)) ==
         "/model/byte_fallback: a vocabulary with tokens of only some bytes is not supported");
   model.tokens = {"a", "a<0x0A>"};
   add_bytes(model);
   model.merges = {{"a", "<0x0A>"}};
-  CHECK(message_of(json_of(model)) == "/model/merges/0: merging tokens of unknown characters is not supported");
+  CHECK(character_error(json_of(model)) == "/model/merges/0: merging tokens of unknown characters is not supported");
   model.tokens = {"a", "u", "au"};
   model.byte_fallback = false;
   model.unknown = "u";
   model.merges = {{"a", "u"}};
-  CHECK(message_of(json_of(model)) == "/model/merges/0: merging tokens of unknown characters is not supported");
+  CHECK(character_error(json_of(model)) == "/model/merges/0: merging tokens of unknown characters is not supported");
 }
 
 TEST_CASE("long texts without blanks take linear time") {
@@ -297,6 +297,6 @@ TEST_CASE("long texts without blanks take linear time") {
   const Encoding encoding = encoding_of(json_of(model, to_marks));
   std::string text;
   for (int i = 0; i < 100'000; ++i) text += i % 3 == 0 ? "界" : i % 7 == 0 ? "ü" : "語";
-  CHECK(encoding.count(text) == ids_of(encoding, text).size());
-  CHECK(*encoding.decode(ids_of(encoding, text)) == text);
+  CHECK(encoding.count(text) == character_ids(encoding, text).size());
+  CHECK(*encoding.decode(character_ids(encoding, text)) == text);
 }

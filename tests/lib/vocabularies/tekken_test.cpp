@@ -27,7 +27,7 @@ std::string base64(std::string_view bytes) {
 }
 
 // All bytes and three more tokens, the last of which is beyond the default size.
-std::string rows() {
+std::string tekken_rows() {
   std::string json = "[";
   std::vector<std::string> tokens;
   for (unsigned byte = 0; byte < 256; ++byte) tokens.emplace_back(1, static_cast<char>(byte));
@@ -39,14 +39,14 @@ std::string rows() {
   return json + "]";
 }
 
-std::string file_of(std::string_view config, std::string_view more = "") {
-  return std::string(R"({"config":)").append(config).append(R"(,"vocab":)").append(rows()).append(more).append("}");
+std::string tekken_of(std::string_view config, std::string_view more = "") {
+  return std::string(R"({"config":)").append(config).append(R"(,"vocab":)").append(tekken_rows()).append(more).append("}");
 }
 
-constexpr std::string_view usual =
+constexpr std::string_view usual_config =
     R"({"pattern":"[a-z]+|[^a-z]","default_vocab_size":288,"default_num_special_tokens":30,"version":"v3"})";
 
-std::string message_of(const std::string& file) {
+std::string tekken_error(const std::string& file) {
   const Result<Encoding> encoding = read_encoding(file, {"mine", ""});
   REQUIRE_FALSE(encoding);
   return encoding.error().message;
@@ -69,7 +69,7 @@ TEST_CASE("base64") {
 }
 
 TEST_CASE("a tekken.json becomes an encoding") {
-  const Result<Encoding> encoding = read_encoding(file_of(usual), {"mine", ""});
+  const Result<Encoding> encoding = read_encoding(tekken_of(usual_config), {"mine", ""});
   REQUIRE_MESSAGE(encoding, (encoding ? "" : encoding.error().message));
   std::vector<TokenId> ids;
   encoding->encode_ordinary("abcab!cc", ids);
@@ -84,28 +84,30 @@ TEST_CASE("a tekken.json becomes an encoding") {
 
 TEST_CASE("the special tokens of the file") {
   const std::string more = R"(,"special_tokens":[{"rank":0,"token_str":"<a>"},{"rank":1,"token_str":"<b>"}])";
-  const Result<Encoding> encoding = read_encoding(file_of(usual, more), {"mine", ""});
+  const Result<Encoding> encoding = read_encoding(tekken_of(usual_config, more), {"mine", ""});
   REQUIRE_MESSAGE(encoding, (encoding ? "" : encoding.error().message));
   CHECK(encoding->token_id("<b>") == 1);
   CHECK(encoding->token_bytes(2) == "<SPECIAL_2>");
 }
 
 TEST_CASE("errors name the member") {
-  const auto config = [](std::string_view members) { return file_of(std::string("{").append(members).append("}")); };
-  CHECK(message_of(config("")) == "/config/pattern: this member is required");
-  CHECK(message_of(config(R"("pattern":"a")")) == "/config/default_vocab_size: this member is required");
-  CHECK(message_of(config(R"("pattern":"a","default_vocab_size":5,"default_num_special_tokens":6)")) ==
+  const auto config = [](std::string_view members) { return tekken_of(std::string("{").append(members).append("}")); };
+  CHECK(tekken_error(config("")) == "/config/pattern: this member is required");
+  CHECK(tekken_error(config(R"("pattern":"a")")) == "/config/default_vocab_size: this member is required");
+  CHECK(tekken_error(config(R"("pattern":"a","default_vocab_size":5,"default_num_special_tokens":6)")) ==
         "/config/default_num_special_tokens: expected at most default_vocab_size");
-  CHECK(message_of(config(R"("pattern":"a","default_vocab_size":4194305,"default_num_special_tokens":6)")) ==
+  CHECK(tekken_error(config(R"("pattern":"a","default_vocab_size":4194305,"default_num_special_tokens":6)")) ==
         "/config/default_vocab_size: at most 4194304 tokens are supported");
-  CHECK(message_of(config(R"("pattern":"a","default_vocab_size":260,"default_num_special_tokens":0)")) ==
+  CHECK(tekken_error(config(R"("pattern":"a","default_vocab_size":70000,"default_num_special_tokens":65537)")) ==
+        "/config/default_num_special_tokens: at most 65536 are supported");
+  CHECK(tekken_error(config(R"("pattern":"a","default_vocab_size":260,"default_num_special_tokens":0)")) ==
         "/vocab: expected at least 260 tokens, got 259");
-  CHECK(message_of(config(R"("pattern":"a","default_vocab_size":288,"default_num_special_tokens":30,"version":"v11")")) ==
+  CHECK(tekken_error(config(R"("pattern":"a","default_vocab_size":288,"default_num_special_tokens":30,"version":"v11")")) ==
         "/special_tokens: this member is required");
-  CHECK(message_of(file_of(usual, R"(,"special_tokens":[{"rank":1,"token_str":"<a>"}])")) ==
+  CHECK(tekken_error(tekken_of(usual_config, R"(,"special_tokens":[{"rank":1,"token_str":"<a>"}])")) ==
         "/special_tokens/0/rank: expected 0, got 1");
-  CHECK(message_of(R"({"config":{"pattern":"a","default_vocab_size":1,"default_num_special_tokens":0,"version":"v3"},)"
+  CHECK(tekken_error(R"({"config":{"pattern":"a","default_vocab_size":1,"default_num_special_tokens":0,"version":"v3"},)"
                    R"("vocab":[{"rank":0,"token_bytes":"YQ"}]})") ==
         "/vocab/0/token_bytes: expected a token in padded base64");
-  CHECK(message_of(R"({"config":1,"vocab":[]})") == "/config: expected an object, got a number");
+  CHECK(tekken_error(R"({"config":1,"vocab":[]})") == "/config: expected an object, got a number");
 }
