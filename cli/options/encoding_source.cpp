@@ -67,8 +67,8 @@ void declare_encoding_details(Arguments& arguments, const std::function<Encoding
       return {};
     };
   };
-  arguments.each("--pattern", take("--pattern", &EncodingSource::pattern), "NAME",
-                 "How the rank file before it splits texts: gpt2, cl100k or o200k", true);
+  arguments.each("--pattern", take("--pattern", &EncodingSource::pattern), "NAME|REGEX",
+                 "How the rank file before it splits texts: gpt2, cl100k, o200k, llama3, qwen2, … or a regular expression", true);
   arguments.each("--special-tokens", take("--special-tokens", &EncodingSource::special_tokens), "FILE",
                  "The special tokens of the rank file before it: a JSON object with the id of each", true);
 }
