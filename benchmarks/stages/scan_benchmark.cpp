@@ -10,7 +10,7 @@ namespace {
 
 using tokmill::benchmarks::mixed_text;
 
-void scan(benchmark::State& state, tokmill::pretokenize::PreTokenizer pre_tokenizer) {
+void scan(benchmark::State& state, tokmill::pretokenize::SplitFunction pre_tokenizer) {
   const char* const start = mixed_text().data();
   const char* const end = start + mixed_text().size();
   std::array<const char*, tokmill::pretokenize::window_size> ends;

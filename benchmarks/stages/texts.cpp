@@ -36,7 +36,7 @@ const std::string& mixed_text() {
 const std::vector<std::string_view>& pieces() {
   static const std::vector<std::string_view> all = [] {
     const std::string& text = mixed_text();
-    const pretokenize::PreTokenizer pre_tokenizer = pretokenize::pre_tokenizer_for(pretokenize::Pattern::o200k);
+    const pretokenize::SplitFunction pre_tokenizer = pretokenize::pre_tokenizer_for(pretokenize::Pattern::o200k);
     std::vector<const char*> ends(pretokenize::window_size);
     std::vector<std::string_view> found;
     const char* start = text.data();

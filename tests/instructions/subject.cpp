@@ -29,8 +29,8 @@ std::size_t scan(std::string_view pattern, std::string_view kernel_name, std::st
     if (candidate->name == kernel_name) kernel = candidate;
   }
   if (!family || (kernel == nullptr && kernel_name != "scalar")) return 0;
-  const pretokenize::PreTokenizer scalar = pretokenize::scalar_pre_tokenizer_for(*family);
-  const pretokenize::WindowedPreTokenizer windowed = pretokenize::windowed_pre_tokenizer_for(*family);
+  const pretokenize::SplitFunction scalar = pretokenize::scalar_pre_tokenizer_for(*family);
+  const pretokenize::WindowedSplitFunction windowed = pretokenize::windowed_pre_tokenizer_for(*family);
   std::vector<const char*> ends(pretokenize::window_size);
   const char* at = text.data();
   const char* const end = at + text.size();

@@ -11,27 +11,27 @@ namespace {
 
 #ifdef TOKMILL_SCALAR_ONLY
 
-template <WindowedPreTokenizer, PreTokenizer scalar>
-constexpr PreTokenizer fastest = scalar;
+template <WindowedSplitFunction, SplitFunction scalar>
+constexpr SplitFunction fastest = scalar;
 
 #else
 
-template <WindowedPreTokenizer windowed>
+template <WindowedSplitFunction windowed>
 std::size_t with_best_kernel(const char* at, const char* end, const char** ends, std::size_t) {
   return windowed(*simd::kernels().back(), at, end, ends);
 }
-template <WindowedPreTokenizer windowed, PreTokenizer>
-constexpr PreTokenizer fastest = with_best_kernel<windowed>;
+template <WindowedSplitFunction windowed, SplitFunction>
+constexpr SplitFunction fastest = with_best_kernel<windowed>;
 
 #endif
 
 struct Row {
-  PreTokenizer fastest;
-  PreTokenizer scalar;
-  WindowedPreTokenizer windowed;
+  SplitFunction fastest;
+  SplitFunction scalar;
+  WindowedSplitFunction windowed;
 };
 
-template <WindowedPreTokenizer windowed, PreTokenizer scalar>
+template <WindowedSplitFunction windowed, SplitFunction scalar>
 constexpr Row row{fastest<windowed, scalar>, scalar, windowed};
 
 // By pattern.
@@ -57,7 +57,7 @@ const Row& row_of(Pattern pattern) { return rows[static_cast<std::size_t>(patter
 
 }  // namespace
 
-std::span<const std::string_view> pattern_names() noexcept { return names; }
+std::span<const std::string_view> machine_names() noexcept { return names; }
 
 std::optional<Pattern> pattern_named(std::string_view name) noexcept {
   const auto* const found = std::find(names.begin(), names.end(), name);
@@ -67,10 +67,10 @@ std::optional<Pattern> pattern_named(std::string_view name) noexcept {
 
 std::size_t max_numbers_in_piece(Pattern pattern) noexcept { return rules_of(pattern).max_numbers; }
 
-WindowedPreTokenizer windowed_pre_tokenizer_for(Pattern pattern) noexcept { return row_of(pattern).windowed; }
+WindowedSplitFunction windowed_pre_tokenizer_for(Pattern pattern) noexcept { return row_of(pattern).windowed; }
 
-PreTokenizer scalar_pre_tokenizer_for(Pattern pattern) noexcept { return row_of(pattern).scalar; }
+SplitFunction scalar_pre_tokenizer_for(Pattern pattern) noexcept { return row_of(pattern).scalar; }
 
-PreTokenizer pre_tokenizer_for(Pattern pattern) noexcept { return row_of(pattern).fastest; }
+SplitFunction pre_tokenizer_for(Pattern pattern) noexcept { return row_of(pattern).fastest; }
 
 }  // namespace tokmill::pretokenize

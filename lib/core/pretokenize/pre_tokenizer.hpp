@@ -28,7 +28,7 @@ enum class Pattern {
 /// the text before its start, so a call can continue where the previous one stopped.
 ///
 /// Precondition: [at, end) is UTF-8. Linear time; words of o200k are read at most twice.
-using PreTokenizer = std::size_t (*)(const char* at, const char* end, const char** ends, std::size_t capacity);
+using SplitFunction = std::size_t (*)(const char* at, const char* end, const char** ends, std::size_t capacity);
 
 /// The maximum number of pieces at the end of a text that more text can change. One is the piece that the text ends in.
 /// The piece before it can change, too, in these cases only: it is an apostrophe before the start of a contraction; in
@@ -60,11 +60,11 @@ using Machine = std::size_t(const simd::Kernel& kernel, const char* at, const ch
 windowed::Machine pre_tokenize_gpt2_windowed, pre_tokenize_cl100k_windowed, pre_tokenize_o200k_windowed,
     pre_tokenize_llama3_windowed, pre_tokenize_qwen2_windowed, pre_tokenize_qwen3_5_windowed,
     pre_tokenize_tekken_windowed, pre_tokenize_kimi_windowed, pre_tokenize_deepseek_v3_windowed;
-using WindowedPreTokenizer = std::size_t (*)(const simd::Kernel& kernel, const char* at, const char* end,
+using WindowedSplitFunction = std::size_t (*)(const simd::Kernel& kernel, const char* at, const char* end,
                                              const char** ends);
 
 /// The names of the patterns, in the order of the enumerators.
-[[nodiscard]] std::span<const std::string_view> pattern_names() noexcept;
+[[nodiscard]] std::span<const std::string_view> machine_names() noexcept;
 
 /// The pattern with this name, or nullopt.
 [[nodiscard]] std::optional<Pattern> pattern_named(std::string_view name) noexcept;
@@ -73,13 +73,13 @@ using WindowedPreTokenizer = std::size_t (*)(const simd::Kernel& kernel, const c
 [[nodiscard]] std::size_t max_numbers_in_piece(Pattern pattern) noexcept;
 
 /// Returns the windowed machine of a pattern.
-[[nodiscard]] WindowedPreTokenizer windowed_pre_tokenizer_for(Pattern pattern) noexcept;
+[[nodiscard]] WindowedSplitFunction windowed_pre_tokenizer_for(Pattern pattern) noexcept;
 
 /// Returns the scalar machine of a pattern.
-[[nodiscard]] PreTokenizer scalar_pre_tokenizer_for(Pattern pattern) noexcept;
+[[nodiscard]] SplitFunction scalar_pre_tokenizer_for(Pattern pattern) noexcept;
 
 /// Returns the fastest pre-tokenizer for this processor, or the scalar one if the library was built with
 /// TOKMILL_SCALAR_ONLY. The `capacity` passed to it must be at least window_size.
-[[nodiscard]] PreTokenizer pre_tokenizer_for(Pattern pattern) noexcept;
+[[nodiscard]] SplitFunction pre_tokenizer_for(Pattern pattern) noexcept;
 
 }  // namespace tokmill::pretokenize

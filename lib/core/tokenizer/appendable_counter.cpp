@@ -162,7 +162,7 @@ class AppendableCounter::State {
     const char* const text = text_.data();
     const char* const end = text + text_.size();
     const char* at = text + now_.end;
-    const pretokenize::PreTokenizer pre_tokenizer =
+    const pretokenize::SplitFunction pre_tokenizer =
         text_.size() - now_.end >= pretokenize::window_size ? data_.pre_tokenizer : data_.few_pieces;
     TokenCounter counter;
     PieceEncoder<TokenCounter> encoder(data_, counter);

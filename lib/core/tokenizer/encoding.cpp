@@ -263,9 +263,9 @@ std::vector<Span> Encoding::pieces(std::string_view text, IllFormed ill_formed) 
       at += token.text.size();
     };
     std::string storage;
-    NormalizeBuffers buffers;
+    RuledMemory memory;
     for_each_part_by_rules(*data_, without_ill_formed(text, IllFormed::replacement, storage), SegmentPart::start,
-                           SpecialPolicy::ordinary(), buffers, on_pieces, on_token,
+                           SpecialPolicy::ordinary(), memory, on_pieces, on_token,
                            [&](std::size_t size) { at += size; });
     return spans;
   }

@@ -19,8 +19,8 @@ struct EncodingData {
   std::string_view name;
   // The pattern and its machines are unused if the rules have a splitter.
   pretokenize::Pattern pattern;
-  pretokenize::PreTokenizer pre_tokenizer;  // for whole texts; requires a capacity of window_size
-  pretokenize::PreTokenizer few_pieces;     // the scalar machine, for a few pieces
+  pretokenize::SplitFunction pre_tokenizer;  // for whole texts; requires a capacity of window_size
+  pretokenize::SplitFunction few_pieces;     // the scalar machine, for a few pieces
   bpe::Vocabulary vocabulary;
   std::uint64_t vocabulary_serial;               // unique per image, never used again; for the piece cache
   SpecialTokens special_tokens;

@@ -17,27 +17,38 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
+/// Memory that is used again for every segment of a text.
+class RuledMemory {
+ public:
+  NormalizeBuffers buffers;
+
+  /// The pieces of a segment.
+  pretokenize::pattern::SplitRun& run_of(const pretokenize::pattern::Splitter& splitter, std::string_view segment) {
+    if (!run_) run_.emplace(splitter);
+    run_->reset(segment);
+    return *run_;
+  }
+
+ private:
+  std::optional<pretokenize::pattern::SplitRun> run_;
+};
+
 /// Calls on_pieces(start, ends, count, readable) for the pieces of `segment`, which the rules of the encoding give, as
 /// for_each_batch() (tokenize.hpp) does, and on_gap(size) for parts of the segment that are not in a piece. Stops when
 /// on_pieces returns false, and then returns false. Precondition: `segment` is UTF-8.
 template <class OnPieces, class OnGap>
-bool for_each_batch_by_rules(const EncodingData& data, std::string_view segment, const OnPieces& on_pieces,
-                             const OnGap& on_gap) {
+bool for_each_batch_by_rules(const EncodingData& data, std::string_view segment, RuledMemory& memory,
+                             const OnPieces& on_pieces, const OnGap& on_gap) {
   if (!data.rules->splitter) return for_each_batch(data.pre_tokenizer, segment, on_pieces);
-  namespace pattern = pretokenize::pattern;
-  pattern::SplitRun run(*data.rules->splitter, segment);
-  pattern::Piece pieces[pattern::SplitRun::batch];
-  const char* ends[pattern::SplitRun::batch];
+  pretokenize::pattern::SplitRun& run = memory.run_of(*data.rules->splitter, segment);
   const char* at = segment.data();  // the end of the last piece
   const char* const end = at + segment.size();
-  while (const std::size_t count = run.next(pieces, pattern::SplitRun::batch)) {
-    for (std::size_t i = 0; i < count;) {
-      if (pieces[i].start != at) on_gap(static_cast<std::size_t>(pieces[i].start - at));
-      const char* const start = at = pieces[i].start;
-      std::size_t adjacent = 0;
-      for (; i < count && pieces[i].start == at; ++i) ends[adjacent++] = at = pieces[i].end;
-      if (!on_pieces(start, ends, adjacent, end)) return false;
-    }
+  while (true) {
+    const auto [start, ends, count] = run.next();
+    if (count == 0) break;
+    if (start != at) on_gap(static_cast<std::size_t>(start - at));
+    if (!on_pieces(start, ends, count, end)) return false;
+    at = ends[count - 1];
   }
   if (at != end) on_gap(static_cast<std::size_t>(end - at));
   return true;
@@ -55,7 +66,7 @@ struct DisallowedByRules {
 template <class OnPieces, class OnToken, class OnGap>
 std::optional<DisallowedByRules> for_each_part_by_rules(const EncodingData& data, std::string_view text,
                                                         SegmentPart part, const SpecialPolicy& policy,
-                                                        NormalizeBuffers& buffers, const OnPieces& on_pieces,
+                                                        RuledMemory& memory, const OnPieces& on_pieces,
                                                         const OnToken& on_token, const OnGap& on_gap) {
   const TextRules& rules = *data.rules;
   std::optional<DisallowedByRules> disallowed;
@@ -65,11 +76,11 @@ std::optional<DisallowedByRules> for_each_part_by_rules(const EncodingData& data
     if (proceeds) on_token(token);
   };
   const auto split = [&](std::string_view segment) {
-    proceeds = proceeds && for_each_batch_by_rules(data, segment, on_pieces, on_gap);
+    proceeds = proceeds && for_each_batch_by_rules(data, segment, memory, on_pieces, on_gap);
   };
   const auto on_segment = [&](std::string_view segment) {
     if (!proceeds) return;
-    const std::string_view normalized = normalize(rules.normalizers, segment, part, buffers);
+    const std::string_view normalized = normalize(rules.normalizers, segment, part, memory.buffers);
     if (const auto found = rules.normalized_tokens.walk(normalized, policy, split, put_token)) {
       disallowed = DisallowedByRules{found->first, static_cast<std::size_t>(segment.data() - text.data())};
       proceeds = false;
@@ -95,7 +106,7 @@ class RuledTokenizer {
   std::optional<DisallowedByRules> tokenize(std::string_view text, SegmentPart part, const SpecialPolicy& policy,
                                             const Proceed& proceed) {
     return for_each_part_by_rules(
-        data_, text, part, policy, buffers_,
+        data_, text, part, policy, memory_,
         [&](const char* start, const char* const* ends, std::size_t count, const char* readable) {
           encode(start, ends, count, readable);
           return proceed();
@@ -117,7 +128,7 @@ class RuledTokenizer {
   Output& output_;
   PieceEncoder<decltype(Output::sink)> encoder_;
   GapEncoder<Output> gap_encoder_;
-  NormalizeBuffers buffers_;
+  RuledMemory memory_;
 };
 
 }  // namespace tokmill

@@ -16,7 +16,7 @@ namespace tokmill::inline TOKMILL_ABI {
 /// first one [start, ends[0]). Memory up to `readable` may be read. Stops when on_pieces returns false, and then
 /// returns false. Precondition: `segment` is UTF-8.
 template <class OnPieces>
-bool for_each_batch(pretokenize::PreTokenizer pre_tokenizer, std::string_view segment, OnPieces&& on_pieces) {
+bool for_each_batch(pretokenize::SplitFunction pre_tokenizer, std::string_view segment, OnPieces&& on_pieces) {
   const char* ends[pretokenize::window_size];
   const char* at = segment.data();
   const char* const end = at + segment.size();
@@ -30,7 +30,7 @@ bool for_each_batch(pretokenize::PreTokenizer pre_tokenizer, std::string_view se
 
 /// The same for text that need not be UTF-8.
 template <class OnPieces>
-bool for_each_batch(pretokenize::PreTokenizer pre_tokenizer, std::string_view text, IllFormed ill_formed,
+bool for_each_batch(pretokenize::SplitFunction pre_tokenizer, std::string_view text, IllFormed ill_formed,
                     OnPieces&& on_pieces) {
   if (text.empty()) return true;
   unicode::Parts parts = unicode::next_parts(text, true);
@@ -69,7 +69,7 @@ bool for_each_batch(pretokenize::PreTokenizer pre_tokenizer, std::string_view te
 
 /// Calls on_piece(piece) for each piece of the tokenized text.
 template <class OnPiece>
-void for_each_piece(pretokenize::PreTokenizer pre_tokenizer, std::string_view text, IllFormed ill_formed,
+void for_each_piece(pretokenize::SplitFunction pre_tokenizer, std::string_view text, IllFormed ill_formed,
                     OnPiece&& on_piece) {
   for_each_batch(pre_tokenizer, text, ill_formed,
                  [&](const char* start, const char* const* ends, std::size_t count, const char*) {

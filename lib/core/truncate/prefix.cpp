@@ -217,7 +217,7 @@ std::optional<std::size_t> PrefixSearch::split_until_overflow() {
     }
     // Mostly, the piece after the next one is known.
     const std::size_t capacity = known < known_end ? 1 : at_a_time;
-    const pretokenize::PreTokenizer pre_tokenizer =
+    const pretokenize::SplitFunction pre_tokenizer =
         capacity < pretokenize::window_size ? data_.few_pieces : data_.pre_tokenizer;
     const std::size_t count = pre_tokenizer(text_.data() + at, text_.data() + text_.size(), ends, capacity);
     for (std::size_t i = 0; i < count; ++i) {

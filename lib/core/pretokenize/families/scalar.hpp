@@ -124,7 +124,7 @@ const char* contraction_end(const char* at, const char* end) noexcept {
   }
 }
 
-/// A PreTokenizer, from a function that returns the end of the piece at `at`.
+/// A SplitFunction, from a function that returns the end of the piece at `at`.
 template <auto piece_end>
 std::size_t split_pieces(const char* at, const char* end, const char** ends, std::size_t capacity) noexcept {
   std::size_t written = 0;

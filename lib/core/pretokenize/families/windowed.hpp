@@ -1,6 +1,6 @@
 #pragma once
 
-// The framework of the fast pre-tokenizers: makes a PreTokenizer from a machine that works on windows of text.
+// The framework of the fast pre-tokenizers: makes a SplitFunction from a machine that works on windows of text.
 //
 // A machine finds the ends of pieces in three ways, each slower than the previous one and used if that one cannot
 // decide:
@@ -149,11 +149,11 @@ std::size_t white_space_end(const Window& window, const WindowBits& white_space,
   return text_ends ? end : all_but_last(window, at, end);
 }
 
-/// A WindowedPreTokenizer, without its pattern. A Machine is constructed from a window and a kernel and has
+/// A WindowedSplitFunction, without its pattern. A Machine is constructed from a window and a kernel and has
 ///
 ///     void mark(Marks& marks) const;                                         // `marks` is zero-initialized
 ///     std::size_t piece_end(std::size_t at, const char* end_of_text) const;  // an end, or undecided
-///     static constexpr PreTokenizer scalar;                                  // of the same pattern
+///     static constexpr SplitFunction scalar;                                  // of the same pattern
 ///     static constexpr Alphabet alphabet;
 template <class Machine>
 std::size_t split(const simd::Kernel& kernel, const char* at, const char* end, const char** ends) noexcept {

@@ -9,14 +9,14 @@ using namespace windowed;
 
 constexpr CharClassSet of_newlines = unicode::set_of(CharClass::newline);
 
-template <Pattern pattern, PreTokenizer scalar_machine>
+template <Pattern pattern, SplitFunction scalar_machine>
 class Cl100k {
   static constexpr Rules rules = rules_of(pattern);
   static constexpr auto of_letters = static_cast<CharClassSet>(rules.letters);
   static constexpr auto of_punctuation = static_cast<CharClassSet>(rules.punctuation);
 
  public:
-  static constexpr PreTokenizer scalar = scalar_machine;
+  static constexpr SplitFunction scalar = scalar_machine;
   static constexpr Alphabet alphabet = rules.alphabet;
 
   Cl100k(const Window& window, const simd::Kernel& kernel) noexcept : window_(window) {

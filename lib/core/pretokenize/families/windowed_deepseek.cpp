@@ -13,7 +13,7 @@ bool has(const WindowBits& bits, std::size_t at) { return (bits[at / 64] >> at %
 
 class DeepSeek {
  public:
-  static constexpr PreTokenizer scalar = pre_tokenize_deepseek_v3;
+  static constexpr SplitFunction scalar = pre_tokenize_deepseek_v3;
   static constexpr Alphabet alphabet = rules.alphabet;
 
   DeepSeek(const Window& window, const simd::Kernel& kernel) noexcept : window_(window) {

@@ -10,7 +10,7 @@ using namespace windowed;
 
 class Gpt2 {
  public:
-  static constexpr PreTokenizer scalar = pre_tokenize_gpt2;
+  static constexpr SplitFunction scalar = pre_tokenize_gpt2;
   static constexpr Alphabet alphabet = Alphabet::plain;
 
   Gpt2(const Window& window, const simd::Kernel& kernel) noexcept : window_(window) {

@@ -12,14 +12,14 @@ constexpr CharClassSet of_words = unicode::letters | unicode::set_of(CharClass::
 constexpr CharClassSet of_punctuation = unicode::set_of(CharClass::other, CharClass::mark);
 constexpr CharClassSet of_newlines = unicode::set_of(CharClass::newline);
 
-template <Pattern pattern, PreTokenizer scalar_machine>
+template <Pattern pattern, SplitFunction scalar_machine>
 class O200k {
   static constexpr Rules rules = rules_of(pattern);
   static constexpr bool has_contractions = rules.contractions == Contractions::after_words;
   static constexpr bool has_han = rules.alphabet == Alphabet::han;
 
  public:
-  static constexpr PreTokenizer scalar = scalar_machine;
+  static constexpr SplitFunction scalar = scalar_machine;
   static constexpr Alphabet alphabet = rules.alphabet;
 
   O200k(const Window& window, const simd::Kernel& kernel) noexcept : window_(window) {

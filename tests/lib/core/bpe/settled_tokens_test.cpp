@@ -21,7 +21,7 @@ std::vector<bpe::TokenId> merge(const bpe::Vocabulary& vocabulary, std::string_v
   return tokens;
 }
 
-std::string random_bytes(Random& random, std::string_view alphabet, std::size_t size) {
+std::string random_bytes_of(Random& random, std::string_view alphabet, std::size_t size) {
   std::string text;
   while (text.size() < size) text += alphabet[below(random, alphabet.size())];
   return text;
@@ -42,13 +42,13 @@ TEST_CASE("settled tokens: the same whatever follows") {
   for (const bpe::Vocabulary& vocabulary : vocabularies()) {
     for (int i = 0; i < 60; ++i) {
       const std::string_view alphabet = settled_alphabets[below(random, std::size(settled_alphabets))];
-      const std::string text = random_bytes(random, alphabet, 1 + below(random, 400));
+      const std::string text = random_bytes_of(random, alphabet, 1 + below(random, 400));
       std::vector<bpe::TokenId> tokens = merge(vocabulary, text);
       tokens.resize(bpe::settled_tokens(vocabulary, text, tokens));
       for (int j = 0; j < 8; ++j) {
         const std::string_view more = j % 2 == 0 ? alphabet : settled_alphabets[below(random, std::size(settled_alphabets))];
         const std::vector<bpe::TokenId> longer =
-            merge(vocabulary, text + random_bytes(random, more, below(random, 300)));
+            merge(vocabulary, text + random_bytes_of(random, more, below(random, 300)));
         REQUIRE(longer.size() >= tokens.size());
         REQUIRE(std::equal(tokens.begin(), tokens.end(), longer.begin()));
       }

@@ -14,7 +14,7 @@ using namespace tokmill::pretokenize;
 
 struct Machine {
   Pattern pattern;
-  PreTokenizer scalar;
+  SplitFunction scalar;
 };
 
 std::vector<Machine> all_machines() {

@@ -7,10 +7,10 @@
 
 namespace {
 
-using tokmill::pretokenize::PreTokenizer;
+using tokmill::pretokenize::SplitFunction;
 
 // The pieces, separated by bars. Requests only two at a time, to test continuing.
-std::string split(PreTokenizer pre_tokenizer, std::string_view text) {
+std::string split(SplitFunction pre_tokenizer, std::string_view text) {
   std::string joined;
   const char* ends[2];
   const char* at = text.data();

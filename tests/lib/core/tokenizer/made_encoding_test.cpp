@@ -51,7 +51,7 @@ class Reference {
 // The same with the pieces of a machine.
 class PiecesReference {
  public:
-  PiecesReference(const RandomVocabulary& vocabulary, pretokenize::PreTokenizer machine)
+  PiecesReference(const RandomVocabulary& vocabulary, pretokenize::SplitFunction machine)
       : vocabulary_(vocabulary.reference()), machine_(machine) {}
 
   [[nodiscard]] std::vector<TokenId> encode(std::string_view text) const {
@@ -68,7 +68,7 @@ class PiecesReference {
 
  private:
   reference::MadeVocabulary vocabulary_;
-  pretokenize::PreTokenizer machine_;
+  pretokenize::SplitFunction machine_;
 };
 
 RandomVocabulary::Shape random_shape(std::mt19937& random) {
@@ -182,11 +182,11 @@ TEST_CASE("made encoding: every pattern that has a machine, against its pieces")
   std::mt19937 random(20261129);
   for (const pretokenize::Pattern pattern : tests::all_patterns()) {
     const auto machine = pretokenize::scalar_pre_tokenizer_for(pattern);
-    CAPTURE(pretokenize::pattern_names()[static_cast<std::size_t>(pattern)]);
+    CAPTURE(pretokenize::machine_names()[static_cast<std::size_t>(pattern)]);
     for (int i = 0; i < 12; ++i) {
       const RandomVocabulary source(random, random_shape(random));
       const Encoding encoding = *Encoding::make(
-          *source.make(), {"made", *PreTokenizer::named(pretokenize::pattern_names()[static_cast<std::size_t>(pattern)])});
+          *source.make(), {"made", *PreTokenizer::named(pretokenize::machine_names()[static_cast<std::size_t>(pattern)])});
       const PiecesReference reference(source, machine);
       for (int text = 0; text < 12; ++text) {
         const std::size_t size = text < 9 ? 1 + random() % 20 : 40 + random() % 60;

@@ -33,7 +33,7 @@ inline std::string text_of_all_kinds(std::mt19937& chance, std::size_t character
 
 inline std::vector<pretokenize::Pattern> all_patterns() {
   std::vector<pretokenize::Pattern> all;
-  for (const std::string_view name : pretokenize::pattern_names()) all.push_back(*pretokenize::pattern_named(name));
+  for (const std::string_view name : pretokenize::machine_names()) all.push_back(*pretokenize::pattern_named(name));
   return all;
 }
 

@@ -62,7 +62,7 @@ class FamilyOfText {
 
  private:
   Family family_;
-  PreTokenizer machine_;
+  SplitFunction machine_;
   const pattern::Splitter& splitter_;
 };
 

@@ -45,7 +45,7 @@ TEST_CASE("text runs: the first end that the scalar machine finds, for short tex
         }
       }
     }
-    CAPTURE(pattern_names()[static_cast<std::size_t>(pattern)]);
+    CAPTURE(machine_names()[static_cast<std::size_t>(pattern)]);
     CHECK(wrong == 0);
   }
 }
@@ -67,7 +67,7 @@ TEST_CASE("text runs: long runs of each character") {
         wrong += runs.piece_end(start, end) != expected_end(pattern, text, start, end);
       }
     }
-    CAPTURE(pattern_names()[static_cast<std::size_t>(pattern)]);
+    CAPTURE(machine_names()[static_cast<std::size_t>(pattern)]);
     CHECK(wrong == 0);
   }
 }

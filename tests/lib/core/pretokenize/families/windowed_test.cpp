@@ -25,14 +25,14 @@ std::size_t compare_machines(std::string_view text) {
   std::size_t compared = 0;
   for (const Pattern pattern : tokmill::tests::all_patterns()) {
     const std::vector<std::size_t> expected = piece_ends(scalar_pre_tokenizer_for(pattern), text);
-    const WindowedPreTokenizer windowed = windowed_pre_tokenizer_for(pattern);
+    const WindowedSplitFunction windowed = windowed_pre_tokenizer_for(pattern);
     for (const simd::Kernel* const kernel : simd::kernels()) {
       const auto split = [&](const char* at, const char* end, const char** ends, std::size_t) {
         return windowed(*kernel, at, end, ends);
       };
       ++compared;
       if (piece_ends(split, text) == expected) continue;
-      CAPTURE(pattern_names()[static_cast<std::size_t>(pattern)]);
+      CAPTURE(machine_names()[static_cast<std::size_t>(pattern)]);
       CAPTURE(kernel->name);
       CAPTURE(std::string(text));
       CHECK(piece_ends(split, text) == expected);
@@ -118,7 +118,7 @@ TEST_CASE("windows: texts of 0 to 300 characters in front of a guard page") {
       compared += compare_machines(page.at_end(text));
     }
   }
-  CHECK(compared >= 301 * 4 * pattern_names().size());
+  CHECK(compared >= 301 * 4 * machine_names().size());
 }
 
 TEST_CASE("windows: at every alignment") {

@@ -112,7 +112,7 @@ TEST_CASE("splitter: too many steps") {
 TEST_CASE("splitter: OpenAI's patterns give the pieces of the machines written for them") {
   struct Machine {
     std::string_view name;
-    tokmill::pretokenize::PreTokenizer machine;
+    tokmill::pretokenize::SplitFunction machine;
   };
   constexpr Machine machines[] = {{"gpt2", tokmill::pretokenize::pre_tokenize_gpt2},
                                   {"cl100k", tokmill::pretokenize::pre_tokenize_cl100k},
