@@ -80,7 +80,7 @@ struct VocabularyAccess;
 /// The position is that of the token, or merge, in its list, counted from 1, or the line of a file; 0 if the error
 /// concerns several.
 ///
-/// **Complexity.** Linear in the bytes of the tokens, plus sorting them. 200,000 tokens take about 0.1 s and, when made,
+/// **Complexity.** Linear in the bytes of the tokens, plus sorting them. 200,000 tokens take about 0.2 s and, when made,
 /// 16 MB.
 class TOKMILL_EXPORT Vocabulary {
  public:

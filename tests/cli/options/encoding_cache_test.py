@@ -10,7 +10,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
-from encoding_file_test import VOCABULARIES, tokenizer_json
+from encoding_file_test import VOCABULARIES, start_pipe, tokenizer_json
 from program import TOKMILL, ProgramTest
 
 
@@ -206,11 +206,7 @@ class EncodingCache(ProgramTest):
             self.assertEqual(self.encoded(XDG_CACHE_HOME=self.path("locked")), self.encoded(TOKMILL_CACHE="off"))
 
     def test_a_pipe_is_not_cached(self):
-        os.mkfifo(self.path("pipe"))
-        if os.fork() == 0:
-            with open(self.path("pipe"), "w", encoding="utf-8") as pipe:
-                json.dump(tokenizer_json(), pipe)
-            os._exit(0)
+        start_pipe(self.path("pipe"))
         self.assertEqual(self.encoded("./pipe", "abc"), b"2\n")
         os.wait()
         self.assertEqual(self.entries("files"), [])

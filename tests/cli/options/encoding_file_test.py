@@ -12,6 +12,15 @@ from vocabulary import tokenizer_json
 VOCABULARIES = os.path.join(os.path.dirname(__file__), "..", "..", "..", "vocab")
 
 
+def start_pipe(path):
+    """Make a pipe to which another process writes a tokenizer.json."""
+    os.mkfifo(path)
+    if os.fork() == 0:
+        with open(path, "w", encoding="utf-8") as pipe:
+            json.dump(tokenizer_json(), pipe)
+        os._exit(0)
+
+
 class EncodingFile(ProgramTest):
     def write(self, name, content):
         os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
@@ -161,11 +170,7 @@ class EncodingFile(ProgramTest):
         self.check_error("x.tiktoken: line 2: expected a token", "count", "-e", "x.tiktoken", "--pattern", "gpt2")
 
     def test_a_pipe(self):
-        os.mkfifo(self.path("pipe"))
-        if os.fork() == 0:
-            with open(self.path("pipe"), "w", encoding="utf-8") as pipe:
-                json.dump(tokenizer_json(), pipe)
-            os._exit(0)
+        start_pipe(self.path("pipe"))
         self.assertEqual(self.encoded("./pipe", "abc"), b"2\n")
         os.wait()
 

@@ -2,32 +2,18 @@
 
 #include <doctest/doctest.h>
 
-#include <cstring>
 #include <memory>
-#include <new>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "lib/aligned_memory.hpp"
 #include "tokmill/sha256.hpp"
 
 using namespace tokmill;
 using namespace tokmill::vocabularies;
 
 namespace {
-
-// Bytes at an address that is a multiple of 64, and `offset`.
-struct Memory {
-  explicit Memory(const std::string& contents, std::size_t offset = 0)
-      : owner(::operator new(contents.size() + offset + 1, std::align_val_t{64}),
-              [](void* memory) { ::operator delete(memory, std::align_val_t{64}); }),
-        bytes(static_cast<char*>(owner.get()) + offset, contents.size()) {
-    std::memcpy(static_cast<char*>(owner.get()) + offset, contents.data(), contents.size());
-  }
-
-  std::shared_ptr<void> owner;
-  std::string_view bytes;
-};
 
 // A rank file of the bytes and "ab", with the rank 256.
 std::string rank_file() {
@@ -53,7 +39,7 @@ TEST_CASE("stored encoding: what is stored is restored, under another name") {
   const std::string file = stored();
   std::optional<Encoding> encoding;
   {
-    const Memory memory(file);
+    const AlignedMemory memory(file);
     const auto restored = restore_encoding(memory.bytes, memory.owner, "second");
     REQUIRE(restored);
     encoding = *restored;
@@ -79,6 +65,6 @@ TEST_CASE("stored encoding: an image file with other parts is refused") {
   REQUIRE(read);
   const auto file = make_image_file(read->vocabulary, sha256(""), "no parts");
   REQUIRE(file);
-  const Memory memory(file->start + std::string(file->tables));
+  const AlignedMemory memory(file->start + std::string(file->tables));
   CHECK(restore_encoding(memory.bytes, memory.owner, "x").error().code == ErrorCode::unusable_image);
 }

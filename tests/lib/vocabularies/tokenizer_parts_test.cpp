@@ -67,7 +67,7 @@ TEST_CASE("parts: random damage gives an error or other parts, which are written
   const std::string bytes = write_parts(parts_of_everything());
   for (int i = 0; i < 20'000; ++i) {
     std::string damaged = bytes;
-    for (auto changes = 1 + random() % 3; changes > 0; --changes) {
+    for (std::size_t changes = 1 + random() % 3; changes > 0; --changes) {
       damaged[random() % damaged.size()] = static_cast<char>(random() % 4 == 0 ? random() : random() % 6);
     }
     if (const auto read = read_parts(damaged)) CHECK(write_parts(*read) == damaged);

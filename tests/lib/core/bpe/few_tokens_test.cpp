@@ -26,7 +26,7 @@ constexpr std::string_view few_token_alphabets[] = {
     "a", " ", "ab", "aeinrst", "-=", " \n", "\xE4\xB8\xAD\xE6\x96\x87", "abcdefghijklmnopqrstuvwxyz",
     "A\xE4\xB8\xAD"};
 
-std::string random_bytes(std::mt19937_64& random, std::string_view alphabet, std::size_t size) {
+std::string random_text_of(std::mt19937_64& random, std::string_view alphabet, std::size_t size) {
   std::string text;
   while (text.size() < size) text += alphabet[random() % alphabet.size()];
   return text;
@@ -58,7 +58,7 @@ TEST_CASE("few tokens: exactly the prefixes that merging gives at most the limit
     bpe::FewTokens few(words);
     for (const std::string_view alphabet : few_token_alphabets) {
       for (const std::size_t limit : {0U, 1U, 2U, 3U, 5U, 9U}) {
-        const std::string text = random_bytes(random, alphabet, random() % 60);
+        const std::string text = random_text_of(random, alphabet, random() % 60);
         CAPTURE(name);
         CAPTURE(text);
         CAPTURE(limit);
@@ -88,17 +88,17 @@ TEST_CASE("few tokens: text after the decisive bytes changes nothing") {
   std::size_t decided = 0;
   for (int i = 0; i < 2000; ++i) {
     const std::string_view alphabet = few_token_alphabets[random() % std::size(few_token_alphabets)];
-    const std::string text = random_bytes(random, alphabet, 40);
+    const std::string text = random_text_of(random, alphabet, 40);
     if (!few.find(text, 4) || few.decisive_size() > text.size()) continue;
     ++decided;
     const std::string start = text.substr(0, few.decisive_size());
-    REQUIRE(other.find(start + random_bytes(random, alphabet, random() % 20), 4));
+    REQUIRE(other.find(start + random_text_of(random, alphabet, random() % 20), 4));
     REQUIRE(other.longest() == few.longest());
     for (std::size_t size = 0; size <= few.longest(); ++size) REQUIRE(other.has(size, 4) == few.has(size, 4));
     const bpe::TokenReach reach = bpe::token_reach(words, text, 4);
     if (!reach.is_known || reach.decisive > text.size()) continue;
     const std::string decisive = text.substr(0, reach.decisive);
-    REQUIRE(bpe::token_reach(words, decisive + random_bytes(random, alphabet, 20), 4).size == reach.size);
+    REQUIRE(bpe::token_reach(words, decisive + random_text_of(random, alphabet, 20), 4).size == reach.size);
   }
   CHECK(decided > 500);
 }
@@ -109,7 +109,7 @@ TEST_CASE("token_reach: as far as any sequence of tokens") {
     const bpe::Vocabulary& words = vocabulary_of(name);
     for (const std::string_view alphabet : few_token_alphabets) {
       for (const std::size_t limit : {0U, 1U, 2U, 4U}) {
-        const std::string text = random_bytes(random, alphabet, random() % 50);
+        const std::string text = random_text_of(random, alphabet, random() % 50);
         CAPTURE(text);
         const bpe::TokenReach reach = bpe::token_reach(words, text, limit);
         if (reach.is_known) CHECK(reach.size == slow_reach(words, text, limit));

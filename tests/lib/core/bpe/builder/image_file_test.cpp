@@ -3,9 +3,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <memory>
-#include <new>
 #include <optional>
 #include <random>
 #include <string>
@@ -14,25 +15,13 @@
 #include "core/base/checksum.hpp"
 #include "core/bpe/builder/build.hpp"
 #include "core/bpe/builder/image_layout.hpp"
+#include "lib/aligned_memory.hpp"
 
 using namespace tokmill;
 
 namespace {
 
 constexpr std::size_t header_size = 184;
-
-// Bytes at an address that is `offset` after a multiple of 64.
-struct Memory {
-  explicit Memory(const std::string& contents, std::size_t offset = 0)
-      : owner(::operator new(contents.size() + offset + 1, std::align_val_t{64}),
-              [](void* memory) { ::operator delete(memory, std::align_val_t{64}); }),
-        bytes(static_cast<char*>(owner.get()) + offset, contents.size()) {
-    std::memcpy(static_cast<char*>(owner.get()) + offset, contents.data(), contents.size());
-  }
-
-  std::shared_ptr<void> owner;
-  std::string_view bytes;
-};
 
 // The bytes, and "ab", which merging makes, and "xyz", which it does not. Ids from 1000.
 Vocabulary vocabulary() {
@@ -58,18 +47,22 @@ std::string file_of(std::string_view parts) {
 }
 
 ErrorCode error_of(const std::string& file, std::size_t offset = 0) {
-  const Memory memory(file, offset);
+  const AlignedMemory memory(file, offset);
   const auto opened = open_image_file(memory.bytes, memory.owner);
   return opened ? ErrorCode::invalid_argument : opened.error().code;
 }
 
-bool is_valid(const std::string& file) { return verify_image_file(Memory(file).bytes).has_value(); }
+bool is_valid(const std::string& file) { return verify_image_file(AlignedMemory(file).bytes).has_value(); }
+
+char with_bit_flipped(char byte, std::size_t bit) {
+  return static_cast<char>(static_cast<unsigned char>(byte) ^ 1U << bit);
+}
 
 }  // namespace
 
 TEST_CASE("image file: what is written is read") {
   for (const std::string& parts : {std::string(), std::string("parts"), std::string(1000, '\0')}) {
-    const Memory memory(file_of(parts));
+    const AlignedMemory memory(file_of(parts));
     CHECK(verify_image_file(memory.bytes));
     const auto opened = open_image_file(memory.bytes, memory.owner);
     REQUIRE(opened);
@@ -89,7 +82,7 @@ TEST_CASE("image file: a vocabulary keeps the memory of its file") {
   {
     std::optional<Vocabulary> kept;
     {
-      const Memory memory(file_of("parts"));
+      const AlignedMemory memory(file_of("parts"));
       watched = memory.owner;
       kept = open_image_file(memory.bytes, memory.owner)->vocabulary;
     }
@@ -102,7 +95,7 @@ TEST_CASE("image file: a vocabulary keeps the memory of its file") {
 
 TEST_CASE("image file: each byte of the header, the parts and the header of the tables is checked") {
   const std::string good = file_of("parts");
-  const std::size_t tables = good.find("tokmill", header_size);  // image_magic
+  const std::size_t tables = good.rfind("tokmill");  // image_magic
   REQUIRE(tables % 64 == 0);
   for (std::size_t at = 0; at < tables + sizeof(bpe::ImageHeader); ++at) {
     const bool is_in_parts = at >= good.find("parts") && at < good.find("parts") + 5;
@@ -121,7 +114,7 @@ TEST_CASE("image file: verifying finds damage anywhere") {
   std::string damaged = good;
   for (int i = 0; i < 60; ++i) {
     const std::size_t at = i == 0 ? good.size() - 1 : i == 1 ? header_size : random() % good.size();
-    damaged[at] = static_cast<char>(static_cast<unsigned char>(damaged[at]) ^ (1U << random() % 8));
+    damaged[at] = with_bit_flipped(damaged[at], random() % 8);
     CHECK_FALSE(is_valid(damaged));
     damaged[at] = good[at];
   }
@@ -141,7 +134,7 @@ TEST_CASE("image file: cut off, longer, or misaligned") {
 TEST_CASE("image file: the reason") {
   const std::string good = file_of("parts");
   const auto message = [](const std::string& file) {
-    const Memory memory(file);
+    const AlignedMemory memory(file);
     return open_image_file(memory.bytes, memory.owner).error().message;
   };
   CHECK(message("short") == "too short for an image file");
@@ -162,17 +155,17 @@ TEST_CASE("image file: the reason") {
 TEST_CASE("image layout: no damage of an image's header gives bounds outside of it") {
   const Vocabulary built = vocabulary();
   const std::string image(VocabularyAccess::data(built).image.bytes());
-  REQUIRE(bpe::has_valid_bounds(Memory(image).bytes));
-  CHECK_FALSE(bpe::has_valid_bounds(Memory(image.substr(0, image.size() - 1)).bytes));
+  REQUIRE(bpe::has_valid_bounds(AlignedMemory(image).bytes));
+  CHECK_FALSE(bpe::has_valid_bounds(AlignedMemory(image.substr(0, image.size() - 1)).bytes));
   std::mt19937 random(1);
   // Of the sizes, only these do not change the layout: they are read as they are.
   const auto is_size = [](std::size_t at) { return at >= 8; };
   for (std::size_t at = 0; at < sizeof(bpe::ImageHeader); ++at) {
     std::string damaged = image;
-    damaged[at] = static_cast<char>(static_cast<unsigned char>(damaged[at]) ^ (1U << random() % 8));
+    damaged[at] = with_bit_flipped(damaged[at], random() % 8);
     bpe::ImageHeader header;
     std::memcpy(&header, damaged.data(), sizeof header);
-    const Memory memory(damaged);
+    const AlignedMemory memory(damaged);
     if (!bpe::has_valid_bounds(memory.bytes)) continue;
     CHECK(is_size(at));
     for (const std::uint64_t offset : header.offsets) CHECK(offset <= damaged.size());
@@ -186,7 +179,7 @@ TEST_CASE("checksum: every size and every bit counts") {
   sums.push_back(base::checksum(text));
   for (std::size_t bit = 0; bit < 8 * text.size(); ++bit) {
     std::string changed = text;
-    changed[bit / 8] = static_cast<char>(static_cast<unsigned char>(changed[bit / 8]) ^ (1U << bit % 8));
+    changed[bit / 8] = with_bit_flipped(changed[bit / 8], bit % 8);
     sums.push_back(base::checksum(changed));
   }
   std::sort(sums.begin(), sums.end());
