@@ -41,6 +41,10 @@ class RuledGrowth;  // not part of the public interface
 /// piece, only the bytes that are new. Rolling back costs the same as appending up to 25,000 bytes again, normally about
 /// 2000, and takes linear time in the cases that are listed in stream.hpp.
 ///
+/// For an encoding that was made with normalizers, added tokens or a splitter, a count takes as long as counting the text
+/// from the last position at which it can be cut without changing a token: mostly a word. In letters without end, that
+/// is all of them.
+///
 /// **Errors.** None; throws std::bad_alloc, after which only the destructor and assignment may be used.
 class TOKMILL_EXPORT AppendableCounter {
  public:

@@ -18,6 +18,11 @@
 //
 // Text must be UTF-8; replace_ill_formed() in utf8.hpp converts other text. Parts start and end between code points.
 
+// An encoding that was made with normalizers, added tokens or a splitter (Encoding::make()) takes the time below in texts
+// with blanks and punctuation. In a part of a text that cannot be cut without changing a token, such as letters without
+// end, the time can be quadratic in the size of that part: every end between the result and the reach of the limit is
+// tried.
+
 namespace tokmill::inline TOKMILL_ABI {
 
 /// Returns the size in bytes of the longest prefix of `text` with at most `max_tokens` tokens; 0 if not even the first
@@ -33,7 +38,8 @@ namespace tokmill::inline TOKMILL_ABI {
                                                                 std::size_t max_tokens);
 
 /// The maximum size in bytes of a text with at most `max_tokens` tokens: longest_prefix() and longest_suffix() depend on
-/// no more of the start or the end of a text. SIZE_MAX if it is larger.
+/// no more of the start or the end of a text. SIZE_MAX if it is larger, or not known: if the encoding drops bytes, or has
+/// normalizers that may shorten a text by more than a known factor.
 [[nodiscard]] TOKMILL_EXPORT std::size_t max_text_size(const Encoding& encoding, std::size_t max_tokens);
 
 /// A BoundaryFinder for paragraphs: finds the ends of sequences of one or more blank lines. Lines end in LF, CR LF or

@@ -16,7 +16,7 @@ using namespace tokmill;
 using test::random_ruled_encoding;
 using test::text_for_rules;
 
-reference::Counter counts(const Encoding& encoding) {
+reference::Counter counter_for(const Encoding& encoding) {
   return [&encoding](std::string_view text) { return encoding.count(text); };
 }
 
@@ -44,7 +44,7 @@ TEST_CASE("counters by rules: any part of a text, against a count of a copy") {
       const std::size_t end = start + random() % (1 + text.size() - start);
       CAPTURE(start);
       CAPTURE(end);
-      REQUIRE(counter.count(start, end) == reference::count_interval(text, start, end, counts(encoding)));
+      REQUIRE(counter.count(start, end) == reference::count_interval(text, start, end, counter_for(encoding)));
     }
     REQUIRE(counter.count(0, text.size() + 5) == encoding.count(text));
   }
@@ -55,7 +55,7 @@ TEST_CASE("counters by rules: a text that grows and shrinks, against a count of 
   for (int i = 0; i < 50; ++i) {
     const Encoding encoding = random_ruled_encoding(random);
     AppendableCounter counter(encoding);
-    reference::GrowingText expected(counts(encoding));
+    reference::GrowingText expected(counter_for(encoding));
     CAPTURE(i);
     for (int step = 0; step < 40; ++step) {
       if (random() % 4 == 0) {
