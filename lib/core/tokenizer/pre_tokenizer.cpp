@@ -37,7 +37,11 @@ struct Compiler {
 
   Result<void> operator()(const Split& split) const {
     Result<Step> step = compile(split);
-    if (!step) return std::move(step).error();
+    if (!step) {
+      Error error = std::move(step).error();
+      error.message += " (at byte " + std::to_string(error.position) + " of the pattern)";
+      return error;
+    }
     steps.push_back(*std::move(step));
     return {};
   }

@@ -160,7 +160,7 @@ std::size_t RuledReach::stable_margin() const noexcept {
   return margin;
 }
 
-// The start of the longest end of a tokenized text that so many tokens may cover.
+// The start of the longest end of a tokenized text that a number of tokens may cover.
 std::size_t RuledReach::first_in_reach(std::string_view tokenized, std::size_t tokens) const noexcept {
   std::size_t first = tokenized.size();
   for (; tokens > 0 && first > 0; --tokens) {

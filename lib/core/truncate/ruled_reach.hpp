@@ -33,7 +33,7 @@ class RuledReach {
   /// number of bytes after the result.
   [[nodiscard]] std::size_t suffix(std::string_view text, std::size_t tokens) const;
 
-  /// The maximum number of bytes of a text with so many tokens; `unknown` if there is none or it is larger.
+  /// The maximum number of bytes of a text with that number of tokens; `unknown` if there is none or it is larger.
   [[nodiscard]] std::size_t max_text_size(std::size_t tokens) const noexcept;
 
  private:

@@ -7,7 +7,7 @@
 namespace tokmill::truncate {
 namespace {
 
-// How much text is counted at once for a number of tokens: somewhat less than so many tokens mostly have.
+// How much text is counted at once for a number of tokens: somewhat less than they mostly have.
 std::size_t usual_size(std::size_t tokens) {
   constexpr std::size_t bytes_per_token = 3;
   constexpr std::size_t least = 32;

@@ -150,6 +150,20 @@ class EncodingFile(ProgramTest):
                          "special.json")
         self.check_error("gpt2 has its own special tokens", "count", "-e", "gpt2", "--special-tokens", "special.json")
 
+    def test_a_regular_expression_as_pattern(self):
+        path = os.path.join(VOCABULARIES, "r50k_base.tiktoken")
+        self.assertEqual(self.encoded(path, "hello world", "--pattern", r"\S+|\s"), b"31373 220 6894\n")
+        self.check_error("r50k_base.tiktoken: expected ) at the end of the group (at byte 4 of the pattern)", "count", "-e",
+                         path, "--pattern", "(a|b")
+        self.check_error("unknown pattern 'gpt3'", "count", "-e", path, "--pattern", "gpt3")
+
+    def test_normalizers_and_added_tokens(self):
+        self.write("t.json", tokenizer_json(normalizer={"type": "NFC"}, added_tokens=[
+            {"id": 258, "content": "<think>"}, {"id": 259, "content": "<end>", "special": True}]))
+        self.assertEqual(self.encoded("t.json", "e\u0301"), self.encoded("t.json", "\u00e9"))
+        self.assertEqual(self.encoded("t.json", "ab<think>abc"), b"1 258 2\n")
+        self.assertEqual(self.encoded("t.json", "ab<end>abc", "--special", "allow"), b"1 259 2\n")
+
     def test_a_name_goes_before_a_path(self):
         self.write("gpt2", tokenizer_json())
         self.write("mine", tokenizer_json())
@@ -160,8 +174,6 @@ class EncodingFile(ProgramTest):
     def test_errors(self):
         self.check_error("unknown encoding 'o200k'", "count", "-e", "o200k")
         self.check_error("./missing.json: No such file", "count", "-e", "./missing.json")
-        self.write("t.json", tokenizer_json(normalizer={"type": "NFC"}))
-        self.check_error("t.json: normalizing the text is not supported", "count", "-e", "t.json")
         self.write("t.json", tokenizer_json(normalizer={"type": "Strip"}))
         self.check_error("t.json: /normalizer/type: Strip is not supported", "count", "-e", "t.json")
         self.write("t.json", '{"model": ')

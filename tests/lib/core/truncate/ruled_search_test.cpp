@@ -123,7 +123,7 @@ TEST_CASE("search by rules: a stream of chunks that is longer than what is waite
   }
 }
 
-TEST_CASE("search by rules: no text with so many tokens is larger than max_text_size") {
+TEST_CASE("search by rules: no text with that number of tokens is larger than max_text_size") {
   std::mt19937 random(5);
   int known = 0;
   for (int i = 0; i < 50; ++i) {

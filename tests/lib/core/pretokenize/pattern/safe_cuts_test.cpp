@@ -56,7 +56,7 @@ Splitter random_splitter(RandomPatterns& random, std::string& patterns) {
 }
 
 constexpr std::string_view english =
-    "The harbour lay still when the last ferry of the day came in, and nobody on the quay was in a hurry. Two gulls "
+    "The harbour lay still when the last ferry of the day came in, and no one on the quay was in a hurry. Two gulls "
     "fought over a crust; a boy counted the lamps (there were 14, or 15 with the broken one). \"Is that all?\" he asked. "
     "His sister didn't answer. She'd seen the boat that they'd waited for, far out beyond the pier, no bigger than a "
     "grain of rice.\n\nIt was half past nine before they walked home.\n";

@@ -42,7 +42,7 @@ TEST_CASE("split_run: runs of one object that is reset are the pieces of a new o
       std::size_t runs = 0;
       REQUIRE(pieces_of_runs(run, text, runs) == raw_pieces(one.splitter, text));
       if (one.splitter.keeps_everything()) CHECK(runs <= text.size() / 64 + 1);
-      // A text that is given up half-way leaves nothing behind.
+      // A text that is given up half-way leaves nothing.
       const std::string other = random_text(chance, 2000);
       run.reset(other);
       Piece piece;
