@@ -55,7 +55,8 @@ std::string token_list(const std::vector<std::string_view>& tokens) {
 }
 
 output::Table hunk_table(const Row& row, const NamedTokenizer& first) {
-  output::Table table{{{"byte", Align::right}, {output::printable_path(first.name())}, {output::printable_path(row.tokenizer->name())}}, {}};
+  const auto name = [](const NamedTokenizer& tokenizer) { return output::printable_path(tokenizer.name()); };
+  output::Table table{{{"byte", Align::right}, {name(first)}, {name(*row.tokenizer)}}, {}};
   for (const analysis::Hunk& hunk : *row.hunks) {
     table.rows.push_back({std::to_string(hunk.start), token_list(hunk.left), token_list(hunk.right)});
   }

@@ -140,7 +140,8 @@ void append_number(std::string& html, const std::string& number,
 
 // A row of a sum: one cell for each digit, in the color of its token.
 void append_row(std::string& html, std::string_view sign, const analysis::SplitNumber& split, std::size_t columns) {
-  html += output::format("<tr aria-label=\"{} {}\"><th scope=\"row\">{}</th>", sign, output::html_text(joined(split)), sign);
+  html += output::format("<tr aria-label=\"{0} {1}\"><th scope=\"row\">{0}</th>", sign,
+                         output::html_text(joined(split)));
   for (std::size_t i = split.number.size(); i < columns; ++i) html += "<td></td>";
   const auto cuts = boundaries(split);
   std::size_t token = 0;

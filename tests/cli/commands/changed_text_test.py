@@ -33,7 +33,8 @@ def characters(**changes):
     vocabulary = {"<unk>": 0} | {letter: 1 + at for at, letter in enumerate(letters)} | {"\u2581a": 50, "12": 51}
     model = {"type": "BPE", "vocab": vocabulary, "merges": ["\u2581 a", "1 2"], "unk_token": "<unk>",
              "fuse_unk": True, "byte_fallback": False}
-    steps = [{"type": "Prepend", "prepend": "\u2581"}, {"type": "Replace", "pattern": {"String": " "}, "content": "\u2581"}]
+    steps = [{"type": "Prepend", "prepend": "\u2581"},
+             {"type": "Replace", "pattern": {"String": " "}, "content": "\u2581"}]
     decoders = [{"type": "Replace", "pattern": {"String": "\u2581"}, "content": " "}, {"type": "ByteFallback"},
                 {"type": "Fuse"}, {"type": "Strip", "content": " ", "start": 1, "stop": 0}]
     return {

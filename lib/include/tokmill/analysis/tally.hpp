@@ -38,8 +38,8 @@ struct TOKMILL_EXPORT Tally {
 /// Splits every integer of the range, on up to `threads` threads.
 [[nodiscard]] TOKMILL_EXPORT Tally tally(const Encoding& encoding, Range range, std::size_t threads);
 
-/// For each integer of the range, in order, the number of digits in each of its tokens, such as `3+1`, or `changed`; see
-/// Tally::shapes.
+/// For each integer of the range, in order, the number of digits in each of its tokens, such as `3+1`, or `changed`, as
+/// in Tally::shapes.
 [[nodiscard]] TOKMILL_EXPORT std::vector<std::string> shapes_of(const Encoding& encoding, Range range);
 
 }  // namespace tokmill::analysis
