@@ -6,11 +6,24 @@
 namespace tokmill::inline TOKMILL_ABI::analysis {
 namespace {
 
-// For each digit, from right to left: the number of digits after it in its token.
-std::vector<std::size_t> positions_in_tokens(const SplitNumber& split) {
-  std::vector<std::size_t> positions;
-  for (auto piece = split.pieces.rbegin(); piece != split.pieces.rend(); ++piece) {
-    for (std::size_t position = 0; position < piece->size(); ++position) positions.push_back(position);
+using Position = std::optional<std::size_t>;
+
+// For each digit, from right to left: the number of digits after it in its token; nullopt if the tokens are not the
+// digits.
+std::vector<Position> positions_in_tokens(const SplitNumber& split) {
+  std::vector<Position> positions;
+  std::optional<std::vector<std::size_t>> cuts = boundaries(split);
+  if (!cuts) {
+    positions.resize(split.number.size());
+    return positions;
+  }
+  std::size_t position = 0;
+  for (std::size_t at = split.number.size(); at-- > 0; ++position) {
+    if (!cuts->empty() && cuts->back() == at + 1) {
+      cuts->pop_back();
+      position = 0;
+    }
+    positions.emplace_back(position);
   }
   return positions;
 }
@@ -39,18 +52,19 @@ Addition add(const Encoding& encoding, const std::string& one, const std::string
   Addition addition;
   addition.numbers = {split_number(encoding, one), split_number(encoding, other),
                       split_number(encoding, sum(one, other))};
-  std::array<std::vector<std::size_t>, 3> positions;
+  std::array<std::vector<Position>, 3> positions;
   for (std::size_t i = 0; i < positions.size(); ++i) {
     positions[i] = positions_in_tokens(addition.numbers[i]);
     addition.columns = std::max(addition.columns, positions[i].size());
   }
   for (std::size_t column = 0; column < addition.columns; ++column) {
-    std::optional<std::size_t> common;
+    Position common;
     bool aligned = true;
     for (const auto& of_number : positions) {
       if (column >= of_number.size()) continue;
-      aligned = aligned && common.value_or(of_number[column]) == of_number[column];
-      common = of_number[column];
+      const Position& position = of_number[column];
+      aligned = aligned && position && common.value_or(*position) == *position;
+      common = position;
     }
     if (!aligned) addition.misaligned.push_back(column);
   }

@@ -13,10 +13,21 @@ class Tokens {
   // The offset at which the last token ends.
   [[nodiscard]] std::size_t end() const { return end_; }
 
-  std::string_view next() {
-    const std::size_t size = encoded_.encoding->token_bytes(encoded_.ids[next_++])->size();
-    end_ += size;
-    return text_.substr(end_ - size, size);
+  // Appends the next token. Returns false if the text does not continue with one.
+  [[nodiscard]] bool append_next(std::vector<std::string_view>& tokens) {
+    if (next_ == encoded_.ids.size()) return false;
+    const std::string_view token = *encoded_.encoding->token_bytes(encoded_.ids[next_++]);
+    if (!text_.substr(end_).starts_with(token)) return false;
+    tokens.push_back(text_.substr(end_, token.size()));
+    end_ += token.size();
+    return true;
+  }
+
+  // The error if append_next() fails.
+  [[nodiscard]] Error not_the_text() const {
+    return {ErrorCode::invalid_argument, std::string(encoded_.encoding->name()) +
+                                             " changes the text, so that its tokens cannot be compared with those of "
+                                             "another encoding"};
   }
 
  private:
@@ -32,20 +43,18 @@ EncodedText::EncodedText(const Encoding& with, std::string_view text) : encoding
   with.encode_ordinary(text, ids);
 }
 
-std::vector<Hunk> diff_hunks(const EncodedText& left, const EncodedText& right, std::string_view text,
-                             std::size_t max_hunks) {
+Result<std::vector<Hunk>> diff_hunks(const EncodedText& left, const EncodedText& right, std::string_view text,
+                                     std::size_t max_hunks) {
   std::vector<Hunk> hunks;
   Tokens left_tokens(left, text);
   Tokens right_tokens(right, text);
   while (left_tokens.end() < text.size() && hunks.size() < max_hunks) {
-    Hunk hunk{left_tokens.end(), 0, {left_tokens.next()}, {right_tokens.next()}};
-    while (left_tokens.end() != right_tokens.end()) {
-      if (left_tokens.end() < right_tokens.end()) {
-        hunk.left.push_back(left_tokens.next());
-      } else {
-        hunk.right.push_back(right_tokens.next());
-      }
-    }
+    Hunk hunk{left_tokens.end(), 0, {}, {}};
+    do {
+      const bool is_left = left_tokens.end() <= right_tokens.end();
+      Tokens& behind = is_left ? left_tokens : right_tokens;
+      if (!behind.append_next(is_left ? hunk.left : hunk.right)) return behind.not_the_text();
+    } while (left_tokens.end() != right_tokens.end());
     hunk.end = left_tokens.end();
     if (hunk.left.size() > 1 || hunk.right.size() > 1) hunks.push_back(std::move(hunk));
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "analysis/number_parts.hpp"
 #include "tokmill/icu/digits.hpp"
 #include "tokmill/utf8.hpp"
 
@@ -41,20 +42,24 @@ SplitNumber split_number(const Encoding& encoding, const std::string& number) {
 
 DigitGrouping digit_grouping(const Encoding& encoding) {
   const std::string number = "1234567890";
-  const std::vector<std::string> tokens = split_number(encoding, number).pieces;
-  const auto is_short = [](const std::string& token) { return token.size() <= 1; };
-  if (std::all_of(tokens.begin(), tokens.end(), is_short)) return DigitGrouping::single;
-  std::vector<std::size_t> sizes;
-  for (const Span& piece : encoding.pieces(number)) sizes.push_back(piece.end - piece.start);
-  if (sizes == std::vector<std::size_t>{3, 3, 3, 1}) return DigitGrouping::three_from_left;
-  if (sizes == std::vector<std::size_t>{1, 3, 3, 3}) return DigitGrouping::three_from_right;
+  const std::optional<std::vector<std::size_t>> cuts = boundaries(split_number(encoding, number));
+  if (cuts && cuts->size() + 1 == number.size()) return DigitGrouping::single;
+  const std::string tokenized = encoding.tokenized_text(number);
+  std::vector<std::string_view> pieces;
+  for (const Span& piece : encoding.pieces(number)) {
+    pieces.push_back(std::string_view(tokenized).substr(piece.start, piece.end - piece.start));
+  }
+  std::vector<std::size_t> ends;
+  if (!find_part_ends(number, pieces, ends)) return DigitGrouping::merged;
+  if (ends == std::vector<std::size_t>{3, 6, 9, 10}) return DigitGrouping::three_from_left;
+  if (ends == std::vector<std::size_t>{1, 4, 7, 10}) return DigitGrouping::three_from_right;
   return DigitGrouping::merged;
 }
 
-std::vector<std::size_t> boundaries(const SplitNumber& split) {
+std::optional<std::vector<std::size_t>> boundaries(const SplitNumber& split) {
+  const std::vector<std::string_view> tokens(split.pieces.begin(), split.pieces.end());
   std::vector<std::size_t> ends;
-  std::size_t end = 0;
-  for (const std::string& piece : split.pieces) ends.push_back(end += piece.size());
+  if (!find_part_ends(split.number, tokens, ends)) return std::nullopt;
   if (!ends.empty()) ends.pop_back();
   return ends;
 }

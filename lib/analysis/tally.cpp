@@ -5,6 +5,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "analysis/number_parts.hpp"
 #include "tokmill/threads.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::analysis {
@@ -22,21 +23,31 @@ class Shapes {
     digits_ = std::to_string(number);
     ids_.clear();
     encoding_.encode_ordinary(digits_, ids_);
+    tokens_.clear();
+    for (const TokenId id : ids_) tokens_.push_back(*encoding_.token_bytes(id));
     shape_.clear();
-    for (const TokenId id : ids_) {
-      if (!shape_.empty()) shape_ += '+';
-      shape_ += std::to_string(encoding_.token_bytes(id)->size());
+    is_whole_ = false;
+    if (!find_part_ends(digits_, tokens_, ends_)) return shape_ = "changed";
+    is_whole_ = ends_.size() == 1;
+    std::size_t start = 0;
+    for (const std::size_t end : ends_) {
+      if (start > 0) shape_ += '+';
+      shape_ += std::to_string(end - start);
+      start = end;
     }
     return shape_;
   }
 
-  [[nodiscard]] bool is_whole() const noexcept { return ids_.size() == 1; }
+  [[nodiscard]] bool is_whole() const noexcept { return is_whole_; }
 
  private:
   const Encoding& encoding_;
   std::string digits_;
   std::vector<TokenId> ids_;
+  std::vector<std::string_view> tokens_;
+  std::vector<std::size_t> ends_;  // of the parts of the number
   std::string shape_;
+  bool is_whole_ = false;
 };
 
 void add_block(const Encoding& encoding, std::uint64_t first, std::uint64_t last, Tally& total,

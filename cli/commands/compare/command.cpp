@@ -69,13 +69,24 @@ bool add_differences(const std::string& path, const CompareRequest& request, Inp
   input.characters = count_characters(input.text);
   const NamedTokenizer& first = request.tokenizers.front();
   const analysis::EncodedText first_text = encode(*first.encoding, input, request.threads);
+  std::vector<std::string> notes;  // on encodings whose tokens cannot be compared
   for (const NamedTokenizer& tokenizer : request.tokenizers) {
     Row& row = rows.emplace_back(Row{&input, &tokenizer, first_text.ids.size(), first_text.ids.size(), {}});
-    if (tokenizer.encoding == first.encoding) continue;
+    if (tokenizer.encoding == first.encoding) {
+      row.hunks.emplace();
+      continue;
+    }
     const analysis::EncodedText other = encode(*tokenizer.encoding, input, request.threads);
     row.tokens = other.ids.size();
-    row.hunks = analysis::diff_hunks(first_text, other, input.text, request.max_hunks);
+    Result<std::vector<analysis::Hunk>> hunks =
+        analysis::diff_hunks(first_text, other, input.text, request.max_hunks);
+    if (hunks) {
+      row.hunks = *std::move(hunks);
+    } else if (notes.empty() || notes.back() != hunks.error().message) {
+      notes.push_back(std::move(hunks).error().message);
+    }
   }
+  for (const std::string& note : notes) io.warn(input.name + ": " + note);
   return true;
 }
 

@@ -14,9 +14,14 @@ void write_tokens(JsonWriter& json, std::string_view name, const std::vector<std
   json.end_array();
 }
 
-void write_hunks(JsonWriter& json, const std::vector<analysis::Hunk>& hunks) {
-  json.key("differences").begin_array();
-  for (const analysis::Hunk& hunk : hunks) {
+void write_hunks(JsonWriter& json, const std::optional<std::vector<analysis::Hunk>>& hunks) {
+  json.key("differences");
+  if (!hunks) {
+    json.value(std::nullopt);
+    return;
+  }
+  json.begin_array();
+  for (const analysis::Hunk& hunk : *hunks) {
     json.begin_object().member("start", hunk.start).member("end", hunk.end);
     write_tokens(json, "first", hunk.left);
     write_tokens(json, "this", hunk.right);

@@ -24,7 +24,9 @@ struct Row {
   const NamedTokenizer* tokenizer = nullptr;
   std::uint64_t tokens = 0;
   std::uint64_t first_tokens = 0;     ///< Under the first tokenizer.
-  std::vector<analysis::Hunk> hunks;  ///< Where the first tokenizer (left) splits the text differently.
+
+  /// Where the first tokenizer (left) splits the text differently; nullopt if one of the two changes the text.
+  std::optional<std::vector<analysis::Hunk>> hunks;
 
   /// tokens / first_tokens; nullopt for an empty text.
   [[nodiscard]] std::optional<double> ratio() const {

@@ -2,6 +2,7 @@
 
 #include "commands/compare/output.hpp"
 #include "output/format.hpp"
+#include "output/path.hpp"
 #include "output/table.hpp"
 #include "output/visible.hpp"
 
@@ -34,7 +35,7 @@ output::Table count_table(const std::vector<Row>& rows, bool several_inputs) {
     std::vector<std::string>& fields = table.rows.emplace_back();
     if (several_inputs) fields.push_back(output::visible(row.input->name));
     if (has_models(rows)) fields.push_back(row.tokenizer->model);
-    fields.emplace_back(row.tokenizer->encoding->name());
+    fields.push_back(output::printable_path(row.tokenizer->encoding->name()));
     fields.push_back((row.tokenizer->exact ? "" : "≈ ") + std::to_string(row.tokens));
     fields.push_back(rounded(row.ratio(), 3));
     fields.push_back(rounded(row.bytes_per_token(), 2));
@@ -54,8 +55,9 @@ std::string token_list(const std::vector<std::string_view>& tokens) {
 }
 
 output::Table hunk_table(const Row& row, const NamedTokenizer& first) {
-  output::Table table{{{"byte", Align::right}, {first.name()}, {row.tokenizer->name()}}, {}};
-  for (const analysis::Hunk& hunk : row.hunks) {
+  const auto name = [](const NamedTokenizer& tokenizer) { return output::printable_path(tokenizer.name()); };
+  output::Table table{{{"byte", Align::right}, {name(first)}, {name(*row.tokenizer)}}, {}};
+  for (const analysis::Hunk& hunk : *row.hunks) {
     table.rows.push_back({std::to_string(hunk.start), token_list(hunk.left), token_list(hunk.right)});
   }
   return table;
@@ -66,7 +68,7 @@ using WriteTable = std::string (*)(const output::Table&);
 std::string tables(const std::vector<Row>& rows, bool several_inputs, WriteTable write) {
   std::string text = write(count_table(rows, several_inputs));
   for (const Row& row : rows) {
-    if (row.hunks.empty()) continue;
+    if (!row.hunks || row.hunks->empty()) continue;
     text += '\n';
     if (several_inputs) text += output::visible(row.input->name) + "\n\n";
     text += write(hunk_table(row, *rows.front().tokenizer));

@@ -9,6 +9,7 @@
 #include "options/model_tokenizer.hpp"
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
+#include "output/path.hpp"
 
 namespace tokmill::cli::cost {
 namespace {
@@ -33,7 +34,7 @@ void add_chosen_encoding(const Rows& rows, const Encoding& encoding, std::vector
   }
   if (!names.empty()) {
     lines.push_back(output::format("≈ {}: counted with {} (--encoding) instead of the model's own tokenizer", names,
-                                   encoding.name()));
+                                   output::printable_path(encoding.name())));
   }
 }
 

@@ -13,11 +13,13 @@
 #include "output/format.hpp"
 #include "output/html.hpp"
 #include "output/join.hpp"
+#include "output/path.hpp"
 #include "output/visible.hpp"
 #include "tokmill/analysis/addition.hpp"
 #include "tokmill/analysis/number.hpp"
 #include "tokmill/analysis/tally.hpp"
 #include "tokmill/formats/json_writer.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::numbers {
 namespace {
@@ -84,6 +86,10 @@ std::string map_data(const Encoding& encoding, const analysis::Tally& tally, std
   return std::move(json).text();
 }
 
+std::string html_name(std::string_view encoding) {
+  return output::html_text(replace_ill_formed(output::printable_path(encoding)));
+}
+
 void append_map(std::string& html, const Encoding& encoding, const analysis::Tally& tally) {
   const std::uint64_t count = tally.range.to - tally.range.from + 1;
   const Scale scale = scale_of(count);
@@ -98,7 +104,7 @@ void append_map(std::string& html, const Encoding& encoding, const analysis::Tal
       "<div class=\"chart\">\n<div class=\"drawing\"><canvas width=\"{2}\" height=\"{3}\" style=\"width:{4}px\" "
       "tabindex=\"0\" role=\"application\" aria-roledescription=\"heat map\" aria-label=\"{0}: {1}. Use the arrow keys "
       "to move between numbers.\"></canvas><div class=\"cursor\" hidden></div></div>\n",
-      tally.encoding, summary, scale.columns, rows, scale.columns * scale.cell);
+      html_name(tally.encoding), summary, scale.columns, rows, scale.columns * scale.cell);
   append_legend(html, tally);
   html += "</div>\n<p><output aria-live=\"polite\"></output></p>\n<script type=\"application/json\">" +
           map_data(encoding, tally, before) + "</script>\n</section>\n";
@@ -127,19 +133,25 @@ void append_number(std::string& html, const std::string& number,
   groups.push_back(number.substr(start));
   append_pieces(html, "thousands", groups);
   for (const Encoding* encoding : encodings) {
-    append_pieces(html, encoding->name(), analysis::split_number(*encoding, number).pieces);
+    append_pieces(html, html_name(encoding->name()), analysis::split_number(*encoding, number).pieces);
   }
   html += "</table>\n";
 }
 
 // A row of a sum: one cell for each digit, in the color of its token.
 void append_row(std::string& html, std::string_view sign, const analysis::SplitNumber& split, std::size_t columns) {
-  html += output::format("<tr aria-label=\"{} {}\"><th scope=\"row\">{}</th>", sign, joined(split), sign);
+  html += output::format("<tr aria-label=\"{0} {1}\"><th scope=\"row\">{0}</th>", sign,
+                         output::html_text(joined(split)));
   for (std::size_t i = split.number.size(); i < columns; ++i) html += "<td></td>";
-  for (std::size_t i = 0; i < split.pieces.size(); ++i) {
-    for (const char digit : split.pieces[i]) {
-      html += output::format("<td class=\"{}\">{}</td>", i % 2 == 0 ? "odd" : "even", digit);
+  const auto cuts = boundaries(split);
+  std::size_t token = 0;
+  for (std::size_t i = 0; i < split.number.size(); ++i) {
+    if (!cuts) {  // the tokens are not the digits
+      output::append_format(html, "<td>{}</td>", split.number[i]);
+      continue;
     }
+    if (token < cuts->size() && (*cuts)[token] == i) ++token;
+    output::append_format(html, "<td class=\"{}\">{}</td>", token % 2 == 0 ? "odd" : "even", split.number[i]);
   }
   html += "</tr>\n";
 }
@@ -148,7 +160,7 @@ void append_addition(std::string& html, const analysis::Addition& addition) {
   html += output::format(
       "<table class=\"sum\" data-encoding=\"{0}\"><caption>{0}: {1} of {2} columns do not line "
       "up</caption>\n",
-      addition.numbers.front().encoding, addition.misaligned.size(), addition.columns);
+      html_name(addition.numbers.front().encoding), addition.misaligned.size(), addition.columns);
   append_row(html, "", addition.numbers[0], addition.columns);
   append_row(html, "+", addition.numbers[1], addition.columns);
   append_row(html, "=", addition.numbers[2], addition.columns);

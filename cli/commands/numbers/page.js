@@ -41,6 +41,7 @@
       const code = characters.indexOf(cells[index]);
       if (code === 0) return `${number}: one token`;
       if (code === characters.length - 1) return `${number}: rare split`;
+      if (shapes[code] === "changed") return `${number}: the tokens are not the digits`;
       let at = 0;
       const tokens = shapes[code].split("+").map((length) => number.slice(at, (at += Number(length))));
       return `${number}: ${tokens.join("|")}`;

@@ -5,6 +5,7 @@
 
 #include "commands/numbers/text_view.hpp"
 #include "output/format.hpp"
+#include "output/path.hpp"
 
 namespace tokmill::cli::numbers {
 namespace {
@@ -30,7 +31,8 @@ output::Table split_table(const std::vector<analysis::SplitNumber>& splits) {
   output::Table table;
   table.columns = {{"number"}, {"encoding"}, {"tokens", Align::right}, {"pieces"}};
   for (const analysis::SplitNumber& split : splits) {
-    table.rows.push_back({split.number, split.encoding, std::to_string(split.pieces.size()), joined(split)});
+    table.rows.push_back({split.number, output::printable_path(split.encoding), std::to_string(split.pieces.size()),
+                          joined(split)});
   }
   return table;
 }
@@ -44,8 +46,8 @@ output::Table addition_table(const std::vector<analysis::Addition>& additions) {
                    {"columns", Align::right},
                    {"misaligned", Align::right}};
   for (const analysis::Addition& addition : additions) {
-    table.rows.push_back({addition.numbers[0].encoding, joined(addition.numbers[0]), joined(addition.numbers[1]),
-                          joined(addition.numbers[2]), std::to_string(addition.columns),
+    table.rows.push_back({output::printable_path(addition.numbers[0].encoding), joined(addition.numbers[0]),
+                          joined(addition.numbers[1]), joined(addition.numbers[2]), std::to_string(addition.columns),
                           std::to_string(addition.misaligned.size())});
   }
   return table;
@@ -60,7 +62,8 @@ output::Table tally_table(const std::vector<analysis::Tally>& tallies, std::size
                    {"first split", Align::right},
                    {"shapes of the others"}};
   for (const analysis::Tally& tally : tallies) {
-    table.rows.push_back({tally.encoding, std::to_string(tally.range.from), std::to_string(tally.range.to),
+    table.rows.push_back({output::printable_path(tally.encoding), std::to_string(tally.range.from),
+                          std::to_string(tally.range.to),
                           std::to_string(tally.whole),
                           tally.first_split ? std::to_string(*tally.first_split) : "none",
                           shapes_text(tally, max_shapes)});

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <utility>
 
 #include "commands/numbers/explanation.hpp"
 #include "commands/numbers/tables.hpp"
 #include "output/colors.hpp"
 #include "output/format.hpp"
+#include "output/path.hpp"
 #include "output/table.hpp"
 #include "output/terminal.hpp"
 #include "output/visible.hpp"
@@ -49,10 +51,27 @@ std::string in_columns(std::string_view number, const std::vector<std::size_t>& 
   return row;
 }
 
+// The tokens of a number in columns, or else one after another, and the width of the result.
+std::pair<std::string, std::size_t> token_row(const analysis::SplitNumber& split, bool color) {
+  const auto cuts = boundaries(split);
+  std::string row = cuts ? in_columns(split.number, *cuts, color) : "";
+  if (!row.empty()) return {std::move(row), icu::display_width(in_columns(split.number, *cuts, false))};
+  row = joined(split);
+  const std::size_t width = icu::display_width(row);
+  return {std::move(row), width};
+}
+
 std::size_t label_width(const std::vector<const Encoding*>& encodings) {
   std::size_t width = std::string_view("thousands").size();
-  for (const Encoding* encoding : encodings) width = std::max(width, encoding->name().size());
+  for (const Encoding* encoding : encodings) {
+    width = std::max(width, icu::display_width(output::printable_path(encoding->name())));
+  }
   return width;
+}
+
+std::string padded(std::string label, std::size_t width) {
+  label.append(width - icu::display_width(label), ' ');
+  return label;
 }
 
 std::string tokens(std::size_t count) {
@@ -72,7 +91,7 @@ std::string indented(const std::string& lines) {
 std::string separators_view(const std::string& number, const std::vector<const Encoding*>& encodings) {
   output::Table table;
   table.columns.push_back({"separated"});
-  for (const Encoding* encoding : encodings) table.columns.push_back({std::string(encoding->name())});
+  for (const Encoding* encoding : encodings) table.columns.push_back({output::printable_path(encoding->name())});
   for (const std::string_view separator : {",", ".", " ", "_", "'"}) {
     const std::string separated = analysis::separated(number, separator);
     std::vector<std::string>& row = table.rows.emplace_back();
@@ -122,18 +141,14 @@ std::string number_view(const std::string& number, const std::vector<const Encod
   std::string view = output::format("{}\n  {:<{}}  {}\n", number, "thousands", label, head);
   for (const Encoding* encoding : encodings) {
     const analysis::SplitNumber split = analysis::split_number(*encoding, number);
-    const std::vector<std::size_t> cuts = boundaries(split);
-    std::string row = in_columns(number, cuts, style.color);
-    std::size_t width = columns;
-    if (row.empty()) {
-      row = joined(split);
-      width = icu::display_width(row);
-    }
+    auto [row, width] = token_row(split, style.color);
     row.append(columns - std::min(columns, width), ' ');
-    output::append_format(view, "  {:<{}}  {}  {}", encoding->name(), label, row, tokens(split.pieces.size()));
-    if (!thousands.inner.empty()) {
+    output::append_format(view, "  {}  {}  {}", padded(output::printable_path(encoding->name()), label), row,
+                          tokens(split.pieces.size()));
+    const auto cuts = boundaries(split);
+    if (cuts && !thousands.inner.empty()) {
       std::vector<std::size_t> common;
-      std::set_intersection(thousands.inner.begin(), thousands.inner.end(), cuts.begin(), cuts.end(),
+      std::set_intersection(thousands.inner.begin(), thousands.inner.end(), cuts->begin(), cuts->end(),
                             std::back_inserter(common));
       output::append_format(view, ", cut at {} of {} thousands", common.size(), thousands.inner.size());
     }
@@ -144,13 +159,14 @@ std::string number_view(const std::string& number, const std::vector<const Encod
 }
 
 std::string addition_view(const analysis::Addition& addition, const Style& style) {
-  std::string view = addition.numbers.front().encoding + '\n';
+  std::string view = output::printable_path(addition.numbers.front().encoding) + '\n';
   constexpr std::array<char, 3> signs = {' ', '+', '='};
   for (std::size_t i = 0; i < signs.size(); ++i) {
     const analysis::SplitNumber& split = addition.numbers[i];
-    const std::string pad(2 * (addition.columns - split.number.size()), ' ');
-    output::append_format(view, "  {} {}{}  {}\n", signs[i], pad,
-                          in_columns(split.number, boundaries(split), style.color), tokens(split.pieces.size()));
+    const auto [row, width] = token_row(split, style.color);
+    const std::size_t columns = 2 * addition.columns - 1;
+    const std::string pad(columns - std::min(columns, width), ' ');
+    output::append_format(view, "  {} {}{}  {}\n", signs[i], pad, row, tokens(split.pieces.size()));
   }
   view += "    ";
   const std::size_t misaligned = addition.misaligned.size();

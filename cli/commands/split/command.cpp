@@ -183,10 +183,10 @@ ExitCode run(const SplitRequest& request, Io& io) {
   std::optional<NamedText> input = read_text(request.text, input_paths(request.text).front(), io);
   if (!input) return ExitCode::failed;
   input->make_well_formed();
-  const std::string_view text = input->bytes;
+  const std::string text = request.encoding->tokenized_text(input->bytes, request.special);
   Result<std::vector<split::Part>> parts =
-      request.pieces ? split::pieces_of(*request.encoding, text)
-                     : split::tokens_of(*request.encoding, text, request.special);
+      request.pieces ? split::pieces_of(*request.encoding, input->bytes, text)
+                     : split::tokens_of(*request.encoding, input->bytes, request.special);
   if (!parts) {
     io.fail(input->name + ": " + parts.error().message);
     return ExitCode::failed;

@@ -18,7 +18,7 @@ void JsonParts::add(const Part& part) {
   json.member("text", is_utf8 ? std::optional(part.bytes) : std::nullopt)
       .member("bytes", output::hexadecimal(part.bytes))
       .member("start", part.start)
-      .member("end", part.end())
+      .member("end", part.end)
       .end_object();
   array_.add(json.text());
 }
@@ -32,7 +32,7 @@ output::Table table(const std::vector<Part>& parts, bool has_ids) {
     std::vector<std::string> row;
     if (has_ids) row.push_back(std::to_string(*part.id));
     row.insert(row.end(), {output::text_or_escapes(part.bytes), output::hexadecimal(part.bytes),
-                           std::to_string(part.start), std::to_string(part.end())});
+                           std::to_string(part.start), std::to_string(part.end)});
     table.rows.push_back(std::move(row));
   }
   return table;

@@ -62,7 +62,7 @@ void append_part(std::string& html, const Part& part, std::size_t index) {
                         "<span role=\"option\" tabindex=\"{}\" class=\"{}\"{} "
                         "title=\"{}bytes {}, offsets {} to {}{}\">",
                         index == 0 ? 0 : -1, classes, id, id_title, output::hexadecimal(part.bytes, " "), part.start,
-                        part.end(), part.begins_inside ? ", begins inside a grapheme" : "");
+                        part.end, part.begins_inside ? ", begins inside a grapheme" : "");
   append_text(html, part.bytes);
   html += "</span>";
   // With ids shown, each part is an inline block, whose newline does not break the line.

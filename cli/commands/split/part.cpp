@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 
 #include "tokmill/icu/graphemes.hpp"
 
@@ -20,21 +21,22 @@ Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view t
   return parts;
 }
 
-Part token_part(const Encoding& encoding, TokenId id, std::size_t start, std::size_t end) {
+Part token_part(const Encoding& encoding, TokenId id, std::size_t previous_end, std::size_t end) {
   std::string_view bytes = *encoding.token_bytes(id);
-  if (bytes.size() != end - start) {
-    const auto special = std::ranges::find_if(encoding.special_tokens(), [&](const SpecialToken& token) {
-      return token.id == id && token.name.size() == end - start;
-    });
-    bytes = special->name;
+  const std::size_t most = end - previous_end;
+  if (bytes.size() != most) {
+    const std::span<const SpecialToken> specials = encoding.special_tokens();
+    const auto special = std::ranges::find_if(
+        specials, [&](const SpecialToken& token) { return token.id == id && token.name.size() == most; });
+    if (special != specials.end()) bytes = special->name;
   }
-  return {bytes, id, start};
+  return {bytes, id, end - std::min(bytes.size(), most), end};
 }
 
-std::vector<Part> pieces_of(const Encoding& encoding, std::string_view text) {
+std::vector<Part> pieces_of(const Encoding& encoding, std::string_view text, std::string_view tokenized) {
   std::vector<Part> parts;
   for (const Span& piece : encoding.pieces(text)) {
-    parts.push_back({text.substr(piece.start, piece.end - piece.start), std::nullopt, piece.start});
+    parts.push_back({tokenized.substr(piece.start, piece.end - piece.start), std::nullopt, piece.start, piece.end});
   }
   return parts;
 }

@@ -11,7 +11,7 @@ using Pieces = std::vector<std::string_view>;
 namespace {
 
 std::vector<Hunk> diff(const char* left, const char* right, std::string_view text, std::size_t most) {
-  return diff_hunks({**find_encoding(left), text}, {**find_encoding(right), text}, text, most);
+  return *diff_hunks({**find_encoding(left), text}, {**find_encoding(right), text}, text, most);
 }
 
 }  // namespace
@@ -34,4 +34,22 @@ TEST_CASE("hunks: from one common boundary to the next") {
   CHECK(hunks[2].right == Pieces{" ", "432", "1"});
   CHECK(diff("r50k_base", "o200k_base", text, 1).size() == 1);
   CHECK(diff("r50k_base", "o200k_base", text, 0).empty());
+}
+
+TEST_CASE("hunks: an error if an encoding changes the text") {
+  std::vector<RankedToken> tokens;
+  std::vector<std::string> bytes;
+  for (unsigned byte = 0; byte < 256; ++byte) bytes.emplace_back(1, static_cast<char>(byte));
+  for (TokenId id = 0; id < bytes.size(); ++id) tokens.push_back({bytes[id], id, id});
+  const Encoding lowercase = *Encoding::make(*Vocabulary::from_ranks(tokens),
+                                             {"lower", *PreTokenizer::of_pattern("\\w+|\\W+"), {}, {Lowercase{}}});
+  const Encoding& gpt = **find_encoding("r50k_base");
+  const auto with_gpt = [&](std::string_view text) {
+    return diff_hunks({lowercase, text}, {gpt, text}, text, 9);
+  };
+  REQUIRE(with_gpt("the"));
+  CHECK(with_gpt("the")->size() == 1);
+  CHECK(with_gpt("The").error().code == ErrorCode::invalid_argument);
+  const std::string_view text = "a The";
+  CHECK_FALSE(diff_hunks({gpt, text}, {lowercase, text}, text, 9));
 }

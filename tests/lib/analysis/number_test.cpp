@@ -62,3 +62,15 @@ TEST_CASE("number: boundaries are between the pieces") {
   CHECK(boundaries({"1234567", "", {"123", "456", "7"}}) == Offsets{3, 6});
   CHECK(boundaries({"12", "", {"12"}}) == Offsets{});
 }
+
+TEST_CASE("number: boundaries do not count text that the encoding inserts") {
+  CHECK(boundaries({"123", "", {" ", "1", "23"}}) == Offsets{1});
+  CHECK(boundaries({"123", "", {" 1", "23"}}) == Offsets{1});
+  CHECK(boundaries({"123", "", {" ", "123"}}) == Offsets{});
+}
+
+TEST_CASE("number: no boundaries if the tokens are not the number") {
+  CHECK(boundaries({"123", "", {"1", "3"}}) == std::nullopt);
+  CHECK(boundaries({"123", "", {"<unk>"}}) == std::nullopt);
+  CHECK(boundaries({"123", "", {}}) == std::nullopt);
+}

@@ -15,7 +15,8 @@ struct Addition {
   std::array<SplitNumber, 3> numbers;  ///< The two numbers and their sum.
   std::size_t columns = 0;             ///< The number of digits of the longest.
 
-  /// The columns, counted from 0 at the right, whose digits have different positions in their tokens.
+  /// The columns, counted from 0 at the right, whose digits have different positions in their tokens, or no position
+  /// because the tokens are not the digits (see boundaries()).
   std::vector<std::size_t> misaligned;
 };
 

@@ -6,6 +6,7 @@
 
 #include "tokmill/encoding.hpp"
 #include "tokmill/export.hpp"
+#include "tokmill/result.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::analysis {
 
@@ -28,8 +29,9 @@ struct EncodedText {
 };
 
 /// The first hunks in which `left` and `right`, two encodings of `text`, differ, at most `max_hunks` of them. `text`
-/// must be UTF-8. Linear.
-[[nodiscard]] TOKMILL_EXPORT std::vector<Hunk> diff_hunks(const EncodedText& left, const EncodedText& right,
-                                                          std::string_view text, std::size_t max_hunks);
+/// must be UTF-8. Errors: invalid_argument if the tokens of one of them are not the text, because the encoding
+/// normalizes the text or has no tokens for parts of it. What follows the last hunk is not checked. Linear.
+[[nodiscard]] TOKMILL_EXPORT Result<std::vector<Hunk>> diff_hunks(const EncodedText& left, const EncodedText& right,
+                                                                  std::string_view text, std::size_t max_hunks);
 
 }  // namespace tokmill::analysis

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,8 +32,10 @@ enum class DigitGrouping {
 /// Finds out how an encoding groups digits, by splitting a number of ten digits.
 [[nodiscard]] TOKMILL_EXPORT DigitGrouping digit_grouping(const Encoding& encoding);
 
-/// The byte offsets in the number at which one token ends and the next begins, in order.
-[[nodiscard]] TOKMILL_EXPORT std::vector<std::size_t> boundaries(const SplitNumber& split);
+/// The byte offsets in the number at which one token ends and the next begins, in order. The tokens may start with text
+/// that the encoding inserts before each text, such as a blank. nullopt if what follows it is not the number, because
+/// the encoding normalizes it or has no tokens for parts of it.
+[[nodiscard]] TOKMILL_EXPORT std::optional<std::vector<std::size_t>> boundaries(const SplitNumber& split);
 
 /// The digit groups of a number as people read it, as the byte offsets where they begin. Digits, of any script, form
 /// groups of three from the right. The digits after a decimal point are one group, and so is each run of other
