@@ -9,6 +9,8 @@ Each tokenizer has a driver program, which is started once per sample as `COMMAN
     count    count the tokens of the file REPEATS times
     lines    encode each line separately, on THREADS threads, REPEATS times
 
+ENCODING is the name of an encoding of OpenAI or the absolute path of a tokenizer.json.
+
 Except for `ids`, drivers print `{"ready":S,"seconds":[S,…],"tokens":N}`: the seconds until the tokenizer is ready
 (tables loaded, one letter encoded) and the seconds of each pass. The first pass is the cold one: a new process and a
 text that it has not seen. The others are warm. Exit status 3 means that the tokenizer does not support the task or
@@ -32,10 +34,16 @@ import sys
 import time
 
 import report
-from peers.tokenizer_list import REFERENCE, tokenizers
+from peers.tokenizer_list import FILE_REFERENCE, REFERENCE, tokenizers
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "differential"))
+import vocabulary_files  # noqa: E402
 
 TEXTS = ("english", "code", "languages", "chinese", "japanese", "logs", "json")
 WORST = ("a", "spaces", "newlines", "emoji", "random letters", "random words", "base64", "punctuation", "marks", "CJK")
+FILES = ("llama3.1", "qwen3", "deepseek-v3")  # vocabulary files, measured with FILE_TEXTS
+FILE_TEXTS = ("english", "code", "chinese")
 # The tokenizers that finish the worst cases in a reasonable time.
 FAST_ON_WORST = {"tokmill", "bpe", REFERENCE, "gigatoken"}
 MEGABYTE = 1 << 20
@@ -58,7 +66,7 @@ class Comparison:
         self.program = build / "bin/tokmill"
         self.environment = os.environ | {
             "TIKTOKEN_CACHE_DIR": str(build / "tables"),
-            "TOKMILL_VOCABULARIES": str(pathlib.Path(__file__).resolve().parent.parent / "vocab"),
+            "TOKMILL_VOCABULARIES": str(ROOT / "vocab"),
             "RAYON_NUM_THREADS": "1",
         }
         known = tokenizers(build)
@@ -67,6 +75,7 @@ class Comparison:
         self.differences = []  # the first difference from the ids of the reference, per tokenizer, encoding and text
         self.exact = {}  # (tokenizer, encoding, text): whether its ids equal those of the reference
         self.cells = []
+        self.files = {}  # the paths of vocabulary files, by name
         if quick:
             self.shorten()
 
@@ -84,6 +93,7 @@ class Comparison:
 
     def start(self, tokenizer, task, encoding, text, repeats=1, threads=1, timeout=300):
         """Run a driver. Return its output, None if it failed, and whether it timed out."""
+        encoding = self.files.get(encoding, encoding)
         command = [*tokenizer.command, task, encoding, str(self.corpora / f"{text}.txt"), str(repeats), str(threads)]
         bind = functools.partial(os.sched_setaffinity, 0, {CORE}) if threads == 1 else None
         environment = self.environment if threads == 1 else self.environment | {"RAYON_NUM_THREADS": str(threads)}
@@ -97,19 +107,37 @@ class Comparison:
             return None, True
         return (output if process.returncode == 0 else None), False
 
+    def find_files(self):
+        """Download the vocabulary files that are not there."""
+        for file in vocabulary_files.all_files():
+            if file.name in FILES:
+                try:
+                    vocabulary_files.FOLDER.mkdir(parents=True, exist_ok=True)
+                    self.files[file.name] = str(vocabulary_files.path_of(file))
+                except vocabulary_files.Unavailable as reason:
+                    log(f"without {file.name}: {reason}")
+
+    def takes(self, tokenizer, encoding):
+        return tokenizer.files if encoding in self.files else tokenizer.encodings
+
     def check(self, encodings, texts, only=None):
         """Compare ids with the reference and record the first difference of each tokenizer.
 
         If the reference itself fails, as it does on some of the worst cases, exactness stays unknown for all.
         """
         by_name = {tokenizer.name: tokenizer for tokenizer in self.present}
-        reference = by_name.get(REFERENCE) or by_name["tiktoken.py"]
         for encoding in encodings:
+            if encoding in self.files:
+                reference = by_name.get(FILE_REFERENCE)
+                if reference is None:
+                    continue
+            else:
+                reference = by_name.get(REFERENCE) or by_name["tiktoken.py"]
             for text in texts:
                 expected, _ = self.start(reference, "ids", encoding, text)
                 digest = None if expected is None else hashlib.sha256(expected).digest()
                 for tokenizer in self.present:
-                    if only is not None and tokenizer.name not in only:
+                    if not self.takes(tokenizer, encoding) or (only is not None and tokenizer.name not in only):
                         continue
                     actual = expected if tokenizer is reference else self.start(tokenizer, "ids", encoding, text)[0]
                     if actual is None or expected is None:
@@ -129,7 +157,8 @@ class Comparison:
         """Add one cell per tokenizer: megabytes per second, for the first pass and for the later passes."""
         size = (self.corpora / f"{text}.txt").stat().st_size
         selected = [tokenizer for tokenizer in self.present
-                    if (only is None or tokenizer.name in only) and (threads == 1 or tokenizer.threads)]
+                    if self.takes(tokenizer, encoding) and (only is None or tokenizer.name in only)
+                    and (threads == 1 or tokenizer.threads)]
         timeout = 30 if self.quick else 120
         first, later = {}, {}
         failed = set()
@@ -162,6 +191,8 @@ class Comparison:
         samples = {}
         commands = dict(self.plain_commands())
         for tokenizer in self.present:
+            if not tokenizer.encodings:
+                continue
             file = str(self.corpora / "1 KB.txt")
             commands[tokenizer.name] = [*tokenizer.command, "encode", encoding, file, "1", "1"]
         for _ in range(5 if self.quick else 21):
@@ -207,6 +238,13 @@ class Comparison:
                 log(f"{encoding} {text}")
                 self.measure("encode, cold", "encode", encoding, text, 3 if self.quick else 4, rounds=rounds)
                 self.measure("count", "count", encoding, text, 1, rounds=rounds, only={"tokmill", "bpe", REFERENCE})
+        self.find_files()
+        for name in self.files:
+            file_texts = [text for text in FILE_TEXTS if text in texts[encodings[0]]]
+            self.check([name], file_texts)
+            for text in file_texts:
+                log(f"{name} {text}")
+                self.measure("vocabulary files: encode, cold", "encode", name, text, 3, rounds=rounds)
         encoding = encodings[0]
         for text in ("messages", "pages"):
             if (self.corpora / f"{text}.txt").exists():

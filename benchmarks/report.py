@@ -2,7 +2,7 @@
 
 from xml.sax.saxutils import escape
 
-REFERENCE = "tiktoken"
+REFERENCES = ("tiktoken", "tokenizers")  # the second one for vocabulary files
 OURS = "tokmill"
 
 
@@ -21,7 +21,7 @@ def ratios(cells):
     if OURS not in speed:
         return "", ""
     times = lambda other: f"{speed[OURS] / other:.2f}×" if other else ""
-    return times(speed.get(REFERENCE)), times(max(exact, default=None))
+    return times(next((speed[name] for name in REFERENCES if name in speed), None)), times(max(exact, default=None))
 
 
 def rows(result):
@@ -33,11 +33,16 @@ def rows(result):
     return sorted(found.items(), key=lambda row: (row[0][0], row[0][1] != "o200k_base"))
 
 
+def measured(result, what):
+    """The tokenizers that have a cell in a table."""
+    found = {cell["tokenizer"] for cell in result["cells"] if cell["what"] == what}
+    return [name for name in result["tokenizers"] if name in found]
+
+
 def table(result):
-    names = list(result["tokenizers"])
     lines = [f"# Benchmarks{', quick run' if result['quick'] else ''}", "",
              f"{result['date']}, {result['machine']}. Medians in megabytes (10⁶ bytes) per second.",
-             "†: ids differ from tiktoken's; -: no result.",
+             "†: ids differ from tiktoken's, for vocabulary files from those of tokenizers; -: no result.",
              "Tokenizers: " + "; ".join(f"{name} ({version})" for name, version in result["tokenizers"].items()) + "."]
     if result["absent"]:
         lines.append("Not installed: " + ", ".join(result["absent"]) + ".")
@@ -45,8 +50,10 @@ def table(result):
     for (what, encoding, text), cells in rows(result):
         if what != previous:
             previous = what
+            names = measured(result, what)
+            reference = next((name for name in REFERENCES if name in names), REFERENCES[0])
             lines += ["", f"## {what[0].upper()}{what[1:]}", "",
-                      "| encoding | text | MB | " + " | ".join(names) + " | vs tiktoken | vs fastest exact peer |",
+                      "| encoding | text | MB | " + " | ".join(names) + f" | vs {reference} | vs fastest exact peer |",
                       "| --- " * 2 + "| ---: " * (len(names) + 3) + "|"]
         by_name = {cell["tokenizer"]: cell for cell in cells}
         figures = []
@@ -61,8 +68,8 @@ def table(result):
         lines += ["", "## Whole process, 1 KB", "", "| command | ms | peak memory, MB |", "| --- | ---: | ---: |"]
         lines += [f"| {cell['tokenizer']} | {figure(cell['ms'])} | {figure(cell['peak_mb'])} |" for cell in start]
     if result["differences"]:
-        lines += ["", "## Ids that differ from tiktoken's", "",
-                  "| tokenizer | encoding | text | first difference at | ids | tiktoken's ids |",
+        lines += ["", "## Ids that differ", "",
+                  "| tokenizer | encoding | text | first difference at | ids | expected ids |",
                   "| --- | --- | --- | ---: | --- | --- |"]
         columns = ("tokenizer", "encoding", "text", "index", "ids", "reference")
         lines += ["| " + " | ".join(str(difference[column]) for column in columns) + " |"
@@ -74,7 +81,7 @@ def chart(result):
     """Draw a bar chart of cold encoding with o200k_base: one group per text, one bar per tokenizer."""
     groups = [(text, cells) for (what, encoding, text), cells in rows(result)
               if (what, encoding) == ("encode, cold", "o200k_base")]
-    names = list(result["tokenizers"])
+    names = measured(result, "encode, cold")
     colours = ["#d9480f", "#1971c2", "#4dabf7", "#2f9e44", "#9c36b5", "#868e96"]
     top = max((cell["mb_per_s"] for _, cells in groups for cell in cells if "mb_per_s" in cell), default=1)
     width, bar, left, scale = 860, 12, 110, 640

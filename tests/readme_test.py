@@ -1,5 +1,8 @@
 """Runs the examples of the Markdown pages: in each block marked `console`, a line `$ COMMAND` and, below it, exactly
-what the command prints. `tokmill` and `cli/run` are the built program. Blocks with another mark are not run."""
+what the command prints. `tokmill` and `cli/run` are the built program. Blocks with another mark are not run.
+
+Examples with the vocabulary of a model are skipped, with a message, where its file is not in build/vocabulary_files,
+into which differential/vocabularies_test.py downloads it."""
 
 import os
 import re
@@ -9,6 +12,11 @@ import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TOKMILL = os.environ.get("TOKMILL", "")
+
+FILES = os.path.join(ROOT, "build", "vocabulary_files")
+
+# The vocabularies that the examples have installed, by name, with their file.
+INSTALLED = {"llama3": "llama3.1", "qwen3": "qwen3", "deepseek-v3": "deepseek-v3", "tekken": "tekken-240718"}
 
 # Each page with examples, and how many it has at least.
 PAGES = {"README.md": 10, "cli/README.md": 40}
@@ -20,6 +28,12 @@ def examples(text):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, _, output = part.partition("\n")
             yield command, output
+
+
+def missing_vocabularies(command, present):
+    """The vocabularies that a command names and whose files are not in `present`."""
+    named = INSTALLED.keys() & set(re.findall(r"[\w.-]+", command))
+    return sorted(name for name in named if INSTALLED[name] not in present)
 
 
 def read(path):
@@ -43,13 +57,23 @@ class Readme(unittest.TestCase):
         self.assertGreaterEqual(len(found), PAGES[page], f"{page} has lost examples")
         with tempfile.TemporaryDirectory() as folder:
             os.symlink(os.path.abspath(TOKMILL), os.path.join(folder, "tokmill"))
-            # An empty configuration folder: no price table of the user.
+            # Empty folders: no price table, encodings and cache of the user.
             environment = os.environ | {
                 "PATH": folder + os.pathsep + os.environ["PATH"],
                 "XDG_CONFIG_HOME": os.path.join(folder, "configuration"),
+                "XDG_DATA_HOME": os.path.join(folder, "data"),
+                "XDG_CACHE_HOME": os.path.join(folder, "cache"),
             }
+            present = os.listdir(FILES) if os.path.isdir(FILES) else []
+            words = set(re.findall(r"[\w.-]+", " ".join(command for command, _ in found)))
+            for name in INSTALLED.keys() & words:
+                if INSTALLED[name] in present:
+                    subprocess.run([TOKMILL, "encodings", "add", name, os.path.join(FILES, INSTALLED[name])],
+                                   env=environment, timeout=120, check=True)
             for command, expected in found:
                 with self.subTest(page=page, command=command):
+                    if missing := missing_vocabularies(command, present):
+                        self.skipTest(f"no vocabulary file of {', '.join(missing)}")
                     done = subprocess.run(
                         ["bash", "-c", command.replace("cli/run", "tokmill")], cwd=ROOT, env=environment,
                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60, check=False,
@@ -69,6 +93,10 @@ class Readme(unittest.TestCase):
 
     def test_a_wrong_example_would_be_seen(self):
         self.assertEqual(list(examples("```console\n$ a\nb\n$ c\n```\n```sh\n$ d\n```\n")), [("a", "b\n"), ("c", "")])
+
+    def test_only_examples_with_missing_vocabularies_are_skipped(self):
+        self.assertEqual(missing_vocabularies("tokmill count -e{o200k_base,qwen3,tekken}", ["qwen3"]), ["tekken"])
+        self.assertEqual(missing_vocabularies("tokmill count -e my-qwen3 -e o200k_base", []), [])
 
     def test_readme_is_short(self):
         self.assertLessEqual(read("README.md").count("\n"), 220)

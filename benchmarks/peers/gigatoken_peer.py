@@ -10,7 +10,11 @@ VOCABULARIES = os.environ["TOKMILL_VOCABULARIES"]
 
 
 def make(name):
-    tokenizer = gigatoken.Tokenizer.from_tiktoken(os.path.join(VOCABULARIES, f"{name}.tiktoken"))
+    if os.path.isabs(name):
+        with open(name, "rb") as file:
+            tokenizer = gigatoken.Tokenizer.from_json(file.read())
+    else:
+        tokenizer = gigatoken.Tokenizer.from_tiktoken(os.path.join(VOCABULARIES, f"{name}.tiktoken"))
 
     def encode(text):
         return tokenizer.encode(text)

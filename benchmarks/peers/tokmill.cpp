@@ -1,6 +1,7 @@
 // Driver for tokmill; uses the public interface only. compare_peers.py documents the arguments and the output.
 
 #include <tokmill/tokmill.hpp>
+#include <tokmill/vocabularies/read.hpp>
 
 #include <chrono>
 #include <cstdio>
@@ -9,10 +10,12 @@
 #include <functional>
 #include <iterator>
 #include <numeric>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -21,6 +24,21 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+std::string contents_of(const char* path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+// The encoding with this name, or that of the vocabulary file at this path.
+std::optional<tokmill::Encoding> encoding_of(const char* name) {
+  if (*name == '/') {
+    auto read = tokmill::vocabularies::read_encoding(contents_of(name), {name, ""});
+    return read ? std::optional(*std::move(read)) : std::nullopt;
+  }
+  const auto found = tokmill::find_encoding(name);
+  return found ? std::optional(**found) : std::nullopt;
 }
 
 std::vector<std::string_view> lines_of(std::string_view text) {
@@ -72,9 +90,9 @@ int main(int argc, char** argv) {
   const auto threads = static_cast<std::size_t>(std::atoi(argv[5]));
 
   const Clock::time_point start = Clock::now();
-  const auto found = tokmill::find_encoding(argv[2]);
+  const std::optional<tokmill::Encoding> found = encoding_of(argv[2]);
   if (!found) return 3;
-  const tokmill::Encoding& encoding = **found;
+  const tokmill::Encoding& encoding = *found;
   std::vector<tokmill::TokenId> ids;
   encoding.encode_ordinary("a", ids);
   const double ready = seconds_since(start);

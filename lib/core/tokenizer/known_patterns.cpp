@@ -167,6 +167,24 @@ std::span<const SplitStep> without_last_map(std::span<const SplitStep> steps) {
   return steps;
 }
 
+// The files of DeepSeek have the line ends in their patterns as they are, those of others as escapes.
+SplitStep with_escaped_line_ends(const SplitStep& step) {
+  const auto* const split = std::get_if<Split>(&step);
+  if (split == nullptr || split->syntax == PatternSyntax::text) return step;
+  Split escaped = *split;
+  escaped.pattern.clear();
+  for (const char byte : split->pattern) {
+    if (byte == '\r') {
+      escaped.pattern += "\\r";
+    } else if (byte == '\n') {
+      escaped.pattern += "\\n";
+    } else {
+      escaped.pattern += byte;
+    }
+  }
+  return escaped;
+}
+
 }  // namespace
 
 std::span<const std::string_view> pattern_names() noexcept { return names; }
@@ -178,7 +196,8 @@ std::optional<std::vector<SplitStep>> known_steps(std::string_view name) {
 }
 
 std::string_view known_name(std::span<const SplitStep> steps) {
-  const std::span<const SplitStep> deciding = without_last_map(steps);
+  std::vector<SplitStep> deciding;
+  for (const SplitStep& step : without_last_map(steps)) deciding.push_back(with_escaped_line_ends(step));
   if (deciding.size() == 1) {
     if (const auto* const split = std::get_if<Split>(&deciding.front())) return name_of_single(*split);
   }

@@ -65,6 +65,14 @@ void SpecialFinder::link_nodes() {
   }
 }
 
+// The first position at or after `at` at which a name may start; the size of the text if there is none. Most
+// vocabularies have only names that start with the same byte.
+std::size_t SpecialFinder::next_start(std::string_view text, std::size_t at) const noexcept {
+  if (nodes_[0].children == 1) return std::min(text.find(bytes_[nodes_[0].first_child], at), text.size());
+  while (at < text.size() && roots_[static_cast<unsigned char>(text[at])] == 0) ++at;
+  return at;
+}
+
 // The state that continues `state` with `byte`, or 0.
 SpecialFinder::State SpecialFinder::child(State state, unsigned char byte) const noexcept {
   if (state == 0) return roots_[byte];
@@ -88,7 +96,7 @@ std::optional<SpecialFinder::Occurrence> SpecialFinder::find(std::string_view te
   State state = 0;
   for (std::size_t at = from; at < text.size(); ++at) {
     if (state == 0) {
-      while (at < text.size() && roots_[static_cast<unsigned char>(text[at])] == 0) ++at;
+      at = next_start(text, at);
       if (at == text.size()) break;
     }
     state = next(state, static_cast<unsigned char>(text[at]));

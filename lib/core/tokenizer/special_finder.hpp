@@ -51,6 +51,7 @@ class SpecialFinder {
 
   void add_nodes(std::span<const std::string_view> names);
   void link_nodes();
+  [[nodiscard]] std::size_t next_start(std::string_view text, std::size_t at) const noexcept;
   [[nodiscard]] State child(State state, unsigned char byte) const noexcept;
   [[nodiscard]] State next(State state, unsigned char byte) const noexcept;
 
