@@ -153,7 +153,7 @@ class EncodingFile(ProgramTest):
     def test_a_regular_expression_as_pattern(self):
         path = os.path.join(VOCABULARIES, "r50k_base.tiktoken")
         self.assertEqual(self.encoded(path, "hello world", "--pattern", r"\S+|\s"), b"31373 220 6894\n")
-        self.check_error("r50k_base.tiktoken: expected ) at the end of the group (at byte 4 of the pattern)", "count", "-e",
+        self.check_error("r50k_base.tiktoken: expected ) at the end of the group (at byte 0 of the pattern)", "count", "-e",
                          path, "--pattern", "(a|b")
         self.check_error("unknown pattern 'gpt3'", "count", "-e", path, "--pattern", "gpt3")
 
