@@ -183,7 +183,7 @@ TEST_CASE("made encoding: every pattern that has a machine, against its pieces")
   for (const pretokenize::Pattern pattern : tests::all_patterns()) {
     const auto machine = pretokenize::scalar_pre_tokenizer_for(pattern);
     CAPTURE(pretokenize::machine_names()[static_cast<std::size_t>(pattern)]);
-    for (int i = 0; i < 12; ++i) {
+    for (int i = 0; i < 5; ++i) {
       const RandomVocabulary source(random, random_shape(random));
       const Encoding encoding = *Encoding::make(
           *source.make(), {"made", *PreTokenizer::named(pretokenize::machine_names()[static_cast<std::size_t>(pattern)])});
