@@ -74,8 +74,8 @@ class RandomVocabulariesTest(unittest.TestCase):
                 except vocabulary_files.Unavailable as reason:
                     self.skipTest(str(reason))
                 tokens = [token.content for token in oracle.get_added_tokens_decoder().values()]
-                texts = Strings(rng.randrange(10**9), WORDS).some(50_000 if FULL else 2_000)
-                mixed = texts_with_tokens(rng, tokens, texts[:5_000 if FULL else 500])
+                texts = Strings(rng.randrange(10**9), WORDS).some(100_000 if FULL else 2_000)
+                mixed = texts_with_tokens(rng, tokens, texts[:10_000 if FULL else 500])
                 compared += self.check(file, oracle, texts + mixed)
         print(f"{compared} texts, no differences")
         self.assertGreater(compared, 0)
