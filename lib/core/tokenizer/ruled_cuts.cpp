@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <variant>
 
-#include "core/tokenizer/normalize.hpp"
 #include "core/tokenizer/text_rules.hpp"
 #include "core/unicode/utf8.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
 
-RuledCuts::RuledCuts(const EncodingData& data) : data_(data), changes_starts_(data.rules->changes_starts()) {
+RuledCuts::RuledCuts(const EncodingData& data) : data_(data) {
   // The characters beside a cut, and the one after them, which the second may not combine with.
   constexpr std::size_t longest_character = 4;
   end_margin_ = 3 * longest_character;
@@ -29,13 +28,8 @@ RuledCuts::RuledCuts(const EncodingData& data) : data_(data), changes_starts_(da
 
 std::size_t RuledCuts::first(std::string_view text, std::size_t from, std::size_t reach) const {
   const std::size_t last = reach < text.size() - from ? from + reach : text.size();
-  for (std::size_t at = from; at < last; ++at) {
-    if (unicode::is_continuation(text[at])) continue;
-    at = safe_cut_by_rules(data_, text, at, last - at);
-    if (at >= last) break;
-    if (!changes_starts_ || !is_near_start(text, at)) return at;
-  }
-  return text.size();
+  while (from < last && unicode::is_continuation(text[from])) ++from;
+  return from < last ? safe_cut_by_rules(data_, text, from, last - from) : text.size();
 }
 
 std::size_t RuledCuts::last(std::string_view text, std::size_t from, std::size_t to) const {
@@ -62,23 +56,6 @@ std::size_t RuledCuts::between(std::string_view text, std::size_t start, std::si
   if (after < end) return after;
   const std::size_t before = last(text, start + 1, middle);
   return before < middle ? before : end;
-}
-
-bool RuledCuts::is_near_start(std::string_view text, std::size_t at) const {
-  const TextRules& rules = *data_.rules;
-  NormalizeBuffers buffers;
-  for (std::size_t start = at - std::min(at, start_margin_); start <= at; ++start) {
-    const std::string_view before = text.substr(0, start);
-    const bool may_start = start == 0 || std::ranges::any_of(rules.added, [&](const SpecialToken& token) {
-                             return before.ends_with(token.name);
-                           });
-    if (!may_start) continue;
-    if (start == at) return true;
-    const std::string_view normalized =
-        normalize(rules.normalizers, text.substr(start, at - start), SegmentPart::start, buffers);
-    if (rules.normalized_tokens.may_span(normalized, normalized.size())) return true;
-  }
-  return false;
 }
 
 }  // namespace tokmill

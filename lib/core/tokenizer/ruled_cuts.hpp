@@ -35,12 +35,7 @@ class RuledCuts {
   [[nodiscard]] std::size_t end_margin() const noexcept { return end_margin_; }
 
  private:
-  // Whether the text after `at` may start another segment, or continue a token of the normalized text that has what is
-  // inserted at the start of a segment.
-  [[nodiscard]] bool is_near_start(std::string_view text, std::size_t at) const;
-
   const EncodingData& data_;
-  bool changes_starts_;
   std::size_t start_margin_ = 1;
   std::size_t end_margin_ = 0;
 };
