@@ -110,18 +110,7 @@ class AppendableCounter::State {
   };
 
   void append_bytes(std::string_view part) {
-    std::size_t at = size_ - utf8_.held().size();
-    utf8_.append(
-        part,
-        [&](std::string_view text) {
-          text_ += text;
-          at += text.size();
-        },
-        [&](std::string_view bytes) {
-          replacements_.add(at, bytes, text_.size());
-          text_ += unicode::replacement_character;
-          at += bytes.size();
-        });
+    append_replaced(utf8_, part, size_, text_, replacements_);
     size_ += part.size();
   }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/tokenizer/stream_utf8.hpp"
 #include "core/unicode/utf8.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
@@ -103,6 +104,24 @@ class Replacements {
   }
   text = std::move(replaced);
   return replacements;
+}
+
+/// Continues the original text, of `size` bytes so far, with `part`: appends it to `text` with replaced parts, except for
+/// what `utf8` holds back.
+inline void append_replaced(StreamUtf8& utf8, std::string_view part, std::size_t size, std::string& text,
+                            Replacements& replacements) {
+  std::size_t at = size - utf8.held().size();
+  utf8.append(
+      part,
+      [&](std::string_view characters) {
+        text += characters;
+        at += characters.size();
+      },
+      [&](std::string_view bytes) {
+        replacements.add(at, bytes, text.size());
+        text += unicode::replacement_character;
+        at += bytes.size();
+      });
 }
 
 }  // namespace tokmill
