@@ -4,13 +4,15 @@
 
 #include <array>
 #include <charconv>
-#include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <limits>
 #include <string_view>
 #include <utility>
 
 #include "options/cache_files.hpp"
+#include "options/user_folder.hpp"
+#include "output/terminal.hpp"
 #include "tokmill/sha256.hpp"
 
 namespace tokmill::cli {
@@ -19,11 +21,6 @@ namespace {
 constexpr std::string_view images = "images";
 constexpr std::string_view files = "files";
 constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
-
-std::string_view environment(const char* name) {
-  const char* const value = std::getenv(name);
-  return value == nullptr ? std::string_view() : std::string_view(value);
-}
 
 void append_hexadecimal(std::string& text, std::uint64_t number) {
   std::array<char, 16> digits{};
@@ -81,12 +78,8 @@ std::string digest_of(std::span<const std::string_view> contents) {
 
 std::optional<std::string> user_cache_folder() {
   if (environment("TOKMILL_CACHE") == "off") return std::nullopt;
-  if (const std::string_view cache = environment("XDG_CACHE_HOME"); cache.starts_with('/')) {
-    return std::string(cache).append("/tokmill");
-  }
-  const std::string_view home = environment("HOME");
-  if (!home.starts_with('/')) return std::nullopt;
-  return std::string(home).append("/.cache/tokmill");
+  const std::optional<std::filesystem::path> folder = user_folder("XDG_CACHE_HOME", ".cache");
+  return folder ? std::optional((*folder / "tokmill").string()) : std::nullopt;
 }
 
 EncodingCacheEntry::EncodingCacheEntry(std::optional<std::string> folder, std::vector<std::string> paths,

@@ -170,7 +170,7 @@ struct Spans {
 
 Spans spans_of(const TokenizerFile& file) {
   Spans spans;
-  bool has[256] = {};
+  std::array<bool, 256> has = {};
   for (const FileToken& token : file.tokens) {
     const std::string_view bytes = file.bytes_of(token);
     if (bytes.size() == 1) has[static_cast<unsigned char>(bytes[0])] |= token.in_alphabet;

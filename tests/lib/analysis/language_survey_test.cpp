@@ -13,7 +13,7 @@ using namespace tokmill::analysis;
 namespace {
 
 
-SurveyTokenizer encoding(const char* name) { return {"", *find_encoding(name), true, "", std::nullopt}; }
+SurveyTokenizer tokenizer(const char* name) { return {"", *find_encoding(name), true, "", std::nullopt}; }
 
 const std::vector<LanguageTexts> corpus{{"en", {"a"}}, {"l2", {"a", " b"}},
                                         {"l3", {"a b c"}}, {"l9", {"a b c d e f g h i"}}};
@@ -23,7 +23,7 @@ const std::vector<LanguageTexts> corpus{{"en", {"a"}}, {"l2", {"a", " b"}},
 TEST_CASE("survey_languages: a row for each language and tokenizer") {
   for (const std::size_t threads : {1U, 3U}) {
     const auto survey =
-        survey_languages(corpus, {encoding("r50k_base"), encoding("o200k_base")}, "l2", price_day, threads);
+        survey_languages(corpus, {tokenizer("r50k_base"), tokenizer("o200k_base")}, "l2", price_day, threads);
     REQUIRE(survey);
     REQUIRE(survey->rows.size() == 8);
     const LanguageRow& row = survey->rows[5];
@@ -42,7 +42,7 @@ TEST_CASE("survey_languages: a row for each language and tokenizer") {
 }
 
 TEST_CASE("survey_languages: names and scripts") {
-  const auto survey = survey_languages({{"el", {"", "Γειά"}}, {"xx-unknown", {"123"}}}, {encoding("o200k_base")}, "el",
+  const auto survey = survey_languages({{"el", {"", "Γειά"}}, {"xx-unknown", {"123"}}}, {tokenizer("o200k_base")}, "el",
                                        price_day, 1);
   REQUIRE(survey);
   CHECK(survey->languages[0].name == "Greek");
@@ -51,7 +51,7 @@ TEST_CASE("survey_languages: names and scripts") {
 }
 
 TEST_CASE("survey_languages: no ratio without a divisor") {
-  const auto survey = survey_languages({{"en", {""}}, {"fr", {"un"}}}, {encoding("o200k_base")}, "en", price_day, 1);
+  const auto survey = survey_languages({{"en", {""}}, {"fr", {"un"}}}, {tokenizer("o200k_base")}, "en", price_day, 1);
   REQUIRE(survey);
   CHECK_FALSE(survey->rows[0].premium);
   CHECK_FALSE(survey->rows[0].bytes_per_token);
@@ -64,7 +64,7 @@ TEST_CASE("survey_languages: the cost of 1000 pages of 500 words") {
   const pricing::PriceBook book;
   const SurveyTokenizer model{"gpt-4o", *find_encoding("o200k_base"), true, "", *book.find("gpt-4o")};
   const std::vector<LanguageTexts> texts{{"en", {"one two three four five"}}, {"l2", {"a b c d e f g h i j"}}};
-  const auto survey = survey_languages(texts, {model, encoding("r50k_base")}, "en", price_day, 1);
+  const auto survey = survey_languages(texts, {model, tokenizer("r50k_base")}, "en", price_day, 1);
   REQUIRE(survey);
   REQUIRE(survey->rows[0].cost);
   CHECK(pricing::exact_decimal(*survey->rows[0].cost->total) == "1.250000");
@@ -75,7 +75,7 @@ TEST_CASE("survey_languages: the cost of 1000 pages of 500 words") {
 }
 
 TEST_CASE("survey_languages: an unknown base language") {
-  const auto survey = survey_languages(corpus, {encoding("o200k_base")}, "enn", price_day, 1);
+  const auto survey = survey_languages(corpus, {tokenizer("o200k_base")}, "enn", price_day, 1);
   REQUIRE_FALSE(survey);
   CHECK(survey.error().code == ErrorCode::invalid_argument);
   CHECK(survey.error().message == "unknown language 'enn'; did you mean en?");
@@ -83,7 +83,7 @@ TEST_CASE("survey_languages: an unknown base language") {
 }
 
 TEST_CASE("summarize: mean, median, shares and Gini coefficient") {
-  const auto survey = survey_languages(corpus, {encoding("o200k_base")}, "en", price_day, 1);
+  const auto survey = survey_languages(corpus, {tokenizer("o200k_base")}, "en", price_day, 1);
   REQUIRE(survey);
   const LanguageSummary summary = summarize(*survey, survey->tokenizers[0]);
   CHECK(summary.languages == 4);

@@ -7,8 +7,6 @@
 namespace tokmill::pretokenize::pattern {
 namespace {
 
-using Step = Matcher::Step;
-
 // An attempt that has read more bytes than this beyond its match, or without one, notes where it was.
 constexpr std::ptrdiff_t long_reach = 64;
 
@@ -178,14 +176,14 @@ std::size_t Scan::adjacent_matches(const Reader& reader, const Parts& parts) {
     while (at < stop) {
       const Read read = reader.read(at);
       const std::uint32_t step = steps[row + read.symbol];
-      if ((step & Step::slow) != 0) {
+      if ((step & Matcher::Step::slow) != 0) {
         symbol = read.symbol;
         break;
       }
-      if ((step & Step::matches) != 0) last = at;
+      if ((step & Matcher::Step::matches) != 0) last = at;
       *out = at;
-      out += step & Step::ends;
-      row = step >> Step::row_shift;
+      out += step & Matcher::Step::ends;
+      row = step >> Matcher::Step::row_shift;
       at += read.size;
     }
     if (out != first) start = out[-1];
