@@ -94,9 +94,18 @@ template <Alphabet alphabet>
   return unicode::ascii_class(byte);
 }
 
+/// By byte: the class of an ASCII character as a set, which is in the first half of each alphabet; for other bytes, the
+/// empty set.
+template <Alphabet alphabet>
+inline constexpr std::array<unicode::CharClassSet, 256> ascii_sets = [] {
+  std::array<unicode::CharClassSet, 256> sets{};
+  for (unsigned char byte = 0; byte < 0x80; ++byte) sets[byte] = unicode::set_of(ascii_class_of<alphabet>(byte));
+  return sets;
+}();
+
 /// The class of another character.
 template <Alphabet alphabet>
-[[nodiscard]] inline CharClass class_of(char32_t code_point) noexcept {
+[[nodiscard]] constexpr CharClass class_of(char32_t code_point) noexcept {
   if constexpr (alphabet == Alphabet::plain) return unicode::char_class(code_point);
   const unicode::FineClass fine = unicode::fine_class(code_point);
   if constexpr (alphabet == Alphabet::han) return static_cast<CharClass>(fine.value() & 15U);
