@@ -236,6 +236,7 @@ class Builder {
         }
       }
       open_[kept++] = index;
+      if (found != ~std::uint32_t{0} && kept == i + 1) return found;  // all blocks so far are kept
     }
     open_.resize(kept);
     return found;
