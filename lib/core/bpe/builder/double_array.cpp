@@ -157,7 +157,7 @@ class Builder {
 
   // A block that could not take several children this many times takes single ones only. This limit keeps the search
   // linear.
-  static constexpr unsigned max_failures = 64;
+  static constexpr unsigned max_failures = 12;
 
   void add_block() {
     open_.push_back(static_cast<std::uint32_t>(blocks_.size()));
