@@ -54,7 +54,8 @@ inline constexpr ClassSet ends_of_step_3 = any_cjk | unicode::set_of(CharClass::
 
 /// U+4E00 to U+9FA5 and U+3040 to U+30FF.
 [[nodiscard]] constexpr bool is_cjk(char32_t c) noexcept {
-  return (c >= 0x4E00 && c <= 0x9FA5) || (c >= 0x3040 && c <= 0x30FF);
+  const auto is_between = [c](char32_t first, char32_t last) { return unsigned{c - first <= last - first}; };
+  return (is_between(0x4E00, 0x9FA5) | is_between(0x3040, 0x30FF)) != 0;  // without branches
 }
 
 /// The class, in the first half, by the value of FineClass.
@@ -105,7 +106,7 @@ inline constexpr std::array<unicode::CharClassSet, 256> ascii_sets = [] {
 
 /// The class of another character.
 template <Alphabet alphabet>
-[[nodiscard]] constexpr CharClass class_of(char32_t code_point) noexcept {
+[[nodiscard]] inline CharClass class_of(char32_t code_point) noexcept {
   if constexpr (alphabet == Alphabet::plain) return unicode::char_class(code_point);
   const unicode::FineClass fine = unicode::fine_class(code_point);
   if constexpr (alphabet == Alphabet::han) return static_cast<CharClass>(fine.value() & 15U);

@@ -9,37 +9,29 @@ namespace {
 struct WindowClass {
   CharClassSet set;
   bool is_flagged;
-
-  friend constexpr bool operator==(const WindowClass&, const WindowClass&) = default;
 };
 
-template <Alphabet alphabet>
-constexpr WindowClass window_class(char32_t code_point) noexcept {
-  if constexpr (alphabet == Alphabet::plain) return {unicode::set_of(unicode::char_class(code_point)), false};
-  const CharClass one = class_of<alphabet>(code_point);
-  if (static_cast<unsigned>(one) < 8) return {unicode::set_of(one), false};
-  const auto first_half = static_cast<CharClass>(static_cast<unsigned>(one) - 8);
-  if constexpr (alphabet == Alphabet::han) return {unicode::set_of(first_half), true};
-  if (first_half == cjk::control) return {unicode::set_of(cjk::control), true};
-  return {unicode::set_of(first_half == cjk::symbol ? CharClass::lower : CharClass::upper), false};
-}
-
-// The class of all characters of three bytes with the first byte 0xE0 | index, if they have the same one and it is not
-// flagged; otherwise the empty set. So ideographs and Hangul need no decoding.
-template <Alphabet alphabet>
-constexpr std::array<CharClassSet, 16> class_of_lead = [] {
-  std::array<CharClassSet, 16> classes{};
-  for (char32_t lead = 1; lead < 16; ++lead) {  // 0xE0 starts characters of less than 0x1000, too
-    const char32_t first = lead << 12;
-    const WindowClass of_first = window_class<alphabet>(first);
-    bool is_same = !of_first.is_flagged;
-    for (char32_t code_point = first; is_same && code_point < first + 0x1000; ++code_point) {
-      is_same = window_class<alphabet>(code_point) == of_first;
-    }
-    if (is_same) classes[lead] = of_first.set;
+// By the value of FineClass, plus 32 for the ideographs and kana of cjk::is_cjk.
+constexpr std::array<WindowClass, 2 * unicode::FineClass::values> cjk_classes = [] {
+  std::array<WindowClass, 2 * unicode::FineClass::values> classes{};
+  for (unsigned value = 0; value < unicode::FineClass::values; ++value) {
+    const CharClass one = cjk::by_fine_class[value];
+    const CharClass ascii_letter = one == cjk::symbol ? CharClass::lower : CharClass::upper;
+    const bool is_control = one == cjk::control;
+    classes[value] = {unicode::set_of(one), false};
+    classes[value + unicode::FineClass::values] = {unicode::set_of(is_control ? one : ascii_letter), is_control};
   }
   return classes;
 }();
+
+// Without branches, which would be unpredictable.
+template <Alphabet alphabet>
+WindowClass window_class(char32_t code_point) noexcept {
+  if constexpr (alphabet == Alphabet::plain) return {unicode::set_of(unicode::char_class(code_point)), false};
+  const unicode::FineClass fine = unicode::fine_class(code_point);
+  if constexpr (alphabet == Alphabet::han) return {unicode::set_of(fine.char_class()), fine.is_han()};
+  return cjk_classes[fine.value() + unicode::FineClass::values * unsigned{cjk::is_cjk(code_point)}];
+}
 
 }  // namespace
 
@@ -78,24 +70,19 @@ void Window::classify_characters() noexcept {
       const std::size_t at = start + static_cast<std::size_t>(std::countr_zero(leads));
       if (at >= size_) break;
       const auto lead = static_cast<unsigned char>(text_[at]);
-      const auto set_class = [&](CharClassSet char_class, std::size_t size) {
-        for (std::size_t i = 0; i < size; ++i) classes_[at + i] = char_class;
-      };
       const auto classify = [&](std::size_t size) {
         const auto [char_class, is_flagged] =
             window_class<alphabet>(unicode::decode_well_formed(text_ + at).code_point);
-        set_class(char_class, size);
+        for (std::size_t i = 0; i < size; ++i) classes_[at + i] = char_class;
         if constexpr (alphabet != Alphabet::plain) flagged_leads |= std::uint64_t{is_flagged} << at % 64;
       };
       // With constant sizes, no loop or test for them is left.
       if (lead < 0xE0) {
         classify(2);
-      } else if (lead >= 0xF0) {
-        classify(4);
-      } else if (class_of_lead<alphabet>[lead & 15U] != 0) {
-        set_class(class_of_lead<alphabet>[lead & 15U], 3);
-      } else {
+      } else if (lead < 0xF0) {
         classify(3);
+      } else {
+        classify(4);
       }
     }
     if constexpr (alphabet != Alphabet::plain) {

@@ -43,7 +43,7 @@ namespace tables {
 }  // namespace tables
 
 /// The class of a code point. Precondition: code_point <= 0x10FFFF. Constant time: two dependent loads.
-[[nodiscard]] constexpr CharClass char_class(char32_t code_point) noexcept {
+[[nodiscard]] inline CharClass char_class(char32_t code_point) noexcept {
   const std::size_t block = tables::block_of_prefix[code_point >> tables::block_bits];
   return static_cast<CharClass>(
       tables::class_blocks[block << tables::block_bits | (code_point & ((1U << tables::block_bits) - 1))]);
