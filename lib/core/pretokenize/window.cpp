@@ -24,9 +24,15 @@ constexpr std::array<WindowClass, 2 * unicode::FineClass::values> cjk_classes = 
   return classes;
 }();
 
-// Without branches, which would be unpredictable.
+// The class of most ideographs, which have it in common.
+template <Alphabet alphabet>
+constexpr WindowClass ideograph_class{
+    unicode::set_of(alphabet == Alphabet::cjk ? CharClass::upper : CharClass::uncased), alphabet == Alphabet::han};
+
+// The only branch is one that few texts make unpredictable: the next character is mostly of the same kind.
 template <Alphabet alphabet>
 WindowClass window_class(char32_t code_point) noexcept {
+  if (code_point - 0x4E00 <= 0x9FA5 - 0x4E00) return ideograph_class<alphabet>;
   if constexpr (alphabet == Alphabet::plain) return {unicode::set_of(unicode::char_class(code_point)), false};
   const unicode::FineClass fine = unicode::fine_class(code_point);
   if constexpr (alphabet == Alphabet::han) return {unicode::set_of(fine.char_class()), fine.is_han()};
