@@ -134,6 +134,23 @@ class MergeBoundaries {
   const std::uint64_t* sides_;
 };
 
+/// The first merges of a part of a non-ASCII character with the non-ASCII text beside the character. Refers to the image.
+class FirstUses {
+ public:
+  explicit FirstUses(const TokenId* first) noexcept : first_(first) {}
+
+  /// The rank of the first one of a start of a character with this lead with text before it, or no_token.
+  [[nodiscard]] TokenId of_start(unsigned char lead) const noexcept { return first_[first_use_of_start(lead)]; }
+
+  /// The rank of the first one of an end of a character, whose last byte is `last`, with text that starts with this lead.
+  [[nodiscard]] TokenId of_end(unsigned char last, unsigned char next_lead) const noexcept {
+    return first_[first_use_of_end(last, next_lead)];
+  }
+
+ private:
+  const TokenId* first_;
+};
+
 /// A view of a vocabulary image. Cheap to copy; the image must outlive it. All lookups read the image in place.
 ///
 /// Tokens are numbers (vocabulary_image.hpp). Those that merging makes are found by their bytes, whether they are a
@@ -260,6 +277,8 @@ class Vocabulary {
   [[nodiscard]] MergeBoundaries merge_boundaries() const noexcept {
     return {section<std::uint64_t>(Section::boundary_pairs), section<std::uint64_t>(Section::boundary_sides)};
   }
+
+  [[nodiscard]] FirstUses first_uses() const noexcept { return FirstUses(section<TokenId>(Section::first_uses)); }
 
   /// The longest token whose bytes are a proper prefix of this one's, or no_token.
   [[nodiscard]] TokenId longest_proper_prefix(TokenId token) const noexcept {

@@ -50,6 +50,7 @@ enum class Section : std::size_t {
   trie,            ///< u64[trie_nodes]: a double array of TrieNode with all tokens that merging makes. 3.4 MB
   boundary_pairs,  ///< u64[8192]: a hashed bit per two characters that are adjacent in some token. 64 KB
   boundary_sides,  ///< u64[1024]: hashed bits for tokens that start or end inside a character. 8 KB
+  first_uses,      ///< u32[64 + 4096]: the first merges of a part of a character with the text beside it. 16 KB
   count_,
 };
 
@@ -75,7 +76,7 @@ struct ImageHeader {
 // Without padding, so that the same table always gives the same bytes.
 static_assert(std::has_unique_object_representations_v<ImageHeader>);
 
-inline constexpr char image_magic[8] = {'t', 'o', 'k', 'm', 'i', 'l', 'l', '4'};
+inline constexpr char image_magic[8] = {'t', 'o', 'k', 'm', 'i', 'l', 'l', '5'};
 
 /// The maximum size in bytes of a token that merging does not make and that whole pieces can be: longer pieces are
 /// counted in parts.
@@ -190,6 +191,19 @@ enum class BoundarySide : std::uint64_t { left_only = 1, right_only = 2, bytes =
 [[nodiscard]] constexpr std::size_t boundary_side_bit(BoundarySide side, std::uint32_t bytes) noexcept {
   return (static_cast<std::uint64_t>(side) << 32 | bytes) * 0x9E3779B97F4A7C15U >> (64 - boundary_side_bits);
 }
+
+// --- First uses ----------------------------------------------------------------------------------------
+
+// See FirstUses in vocabulary.hpp. The lowest numbers of the merges that join a part of a non-ASCII character with non-ASCII text beside
+// the character; no_token if there are none. First those that join the start of a character with text before it, by the
+// first byte of the character; then those that join its end with text after it, by the last byte of the character and the
+// first one after it. All are 0 if some merges have a lower rank than those of their parts.
+
+[[nodiscard]] constexpr std::size_t first_use_of_start(unsigned char lead) noexcept { return lead & 63U; }
+[[nodiscard]] constexpr std::size_t first_use_of_end(unsigned char last, unsigned char next_lead) noexcept {
+  return 64 + (last & 63U) * 64 + (next_lead & 63U);
+}
+inline constexpr std::size_t first_use_count = 64 + 64 * 64;
 
 // --- Trie ----------------------------------------------------------------------------------------------
 

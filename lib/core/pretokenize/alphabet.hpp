@@ -54,7 +54,8 @@ inline constexpr ClassSet ends_of_step_3 = any_cjk | unicode::set_of(CharClass::
 
 /// U+4E00 to U+9FA5 and U+3040 to U+30FF.
 [[nodiscard]] constexpr bool is_cjk(char32_t c) noexcept {
-  return (c >= 0x4E00 && c <= 0x9FA5) || (c >= 0x3040 && c <= 0x30FF);
+  const auto is_between = [c](char32_t first, char32_t last) { return unsigned{c - first <= last - first}; };
+  return (is_between(0x4E00, 0x9FA5) | is_between(0x3040, 0x30FF)) != 0;  // without branches
 }
 
 /// The class, in the first half, by the value of FineClass.
@@ -93,6 +94,15 @@ template <Alphabet alphabet>
   if constexpr (alphabet == Alphabet::cjk) return cjk::by_ascii[byte];
   return unicode::ascii_class(byte);
 }
+
+/// By byte: the class of an ASCII character as a set, which is in the first half of each alphabet; for other bytes, the
+/// empty set.
+template <Alphabet alphabet>
+inline constexpr std::array<unicode::CharClassSet, 256> ascii_sets = [] {
+  std::array<unicode::CharClassSet, 256> sets{};
+  for (unsigned char byte = 0; byte < 0x80; ++byte) sets[byte] = unicode::set_of(ascii_class_of<alphabet>(byte));
+  return sets;
+}();
 
 /// The class of another character.
 template <Alphabet alphabet>

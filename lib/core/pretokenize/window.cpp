@@ -1,5 +1,8 @@
 #include "core/pretokenize/window.hpp"
 
+#include <array>
+#include <cstring>
+
 namespace tokmill::pretokenize {
 namespace {
 
@@ -8,15 +11,32 @@ struct WindowClass {
   bool is_flagged;
 };
 
+// By the value of FineClass, plus 32 for the ideographs and kana of cjk::is_cjk.
+constexpr std::array<WindowClass, 2 * unicode::FineClass::values> cjk_classes = [] {
+  std::array<WindowClass, 2 * unicode::FineClass::values> classes{};
+  for (unsigned value = 0; value < unicode::FineClass::values; ++value) {
+    const CharClass one = cjk::by_fine_class[value];
+    const CharClass ascii_letter = one == cjk::symbol ? CharClass::lower : CharClass::upper;
+    const bool is_control = one == cjk::control;
+    classes[value] = {unicode::set_of(one), false};
+    classes[value + unicode::FineClass::values] = {unicode::set_of(is_control ? one : ascii_letter), is_control};
+  }
+  return classes;
+}();
+
+// The class of most ideographs, which have it in common.
+template <Alphabet alphabet>
+constexpr WindowClass ideograph_class{
+    unicode::set_of(alphabet == Alphabet::cjk ? CharClass::upper : CharClass::uncased), alphabet == Alphabet::han};
+
+// The only branch is one that few texts make unpredictable: the next character is mostly of the same kind.
 template <Alphabet alphabet>
 WindowClass window_class(char32_t code_point) noexcept {
+  if (code_point - 0x4E00 <= 0x9FA5 - 0x4E00) return ideograph_class<alphabet>;
   if constexpr (alphabet == Alphabet::plain) return {unicode::set_of(unicode::char_class(code_point)), false};
-  const CharClass one = class_of<alphabet>(code_point);
-  if (static_cast<unsigned>(one) < 8) return {unicode::set_of(one), false};
-  const auto first_half = static_cast<CharClass>(static_cast<unsigned>(one) - 8);
-  if constexpr (alphabet == Alphabet::han) return {unicode::set_of(first_half), true};
-  if (first_half == cjk::control) return {unicode::set_of(cjk::control), true};
-  return {unicode::set_of(first_half == cjk::symbol ? CharClass::lower : CharClass::upper), false};
+  const unicode::FineClass fine = unicode::fine_class(code_point);
+  if constexpr (alphabet == Alphabet::han) return {unicode::set_of(fine.char_class()), fine.is_han()};
+  return cjk_classes[fine.value() + unicode::FineClass::values * unsigned{cjk::is_cjk(code_point)}];
 }
 
 }  // namespace
@@ -55,16 +75,21 @@ void Window::classify_characters() noexcept {
     for (; leads != 0; leads &= leads - 1) {
       const std::size_t at = start + static_cast<std::size_t>(std::countr_zero(leads));
       if (at >= size_) break;
-      const unicode::Decoded character = unicode::decode_well_formed(text_ + at);
-      const auto [char_class, is_flagged] = window_class<alphabet>(character.code_point);
-      // Every character here has at least two bytes.
-      classes_[at] = char_class;
-      classes_[at + 1] = char_class;
-      if (character.size > 2) {
-        classes_[at + 2] = char_class;
-        if (character.size > 3) classes_[at + 3] = char_class;
+      const auto lead = static_cast<unsigned char>(text_[at]);
+      const auto classify = [&](std::size_t size) {
+        const auto [char_class, is_flagged] =
+            window_class<alphabet>(unicode::decode_well_formed(text_ + at).code_point);
+        for (std::size_t i = 0; i < size; ++i) classes_[at + i] = char_class;
+        if constexpr (alphabet != Alphabet::plain) flagged_leads |= std::uint64_t{is_flagged} << at % 64;
+      };
+      // With constant sizes, no loop or test for them is left.
+      if (lead < 0xE0) {
+        classify(2);
+      } else if (lead < 0xF0) {
+        classify(3);
+      } else {
+        classify(4);
       }
-      if constexpr (alphabet != Alphabet::plain) flagged_leads |= std::uint64_t{is_flagged} << at % 64;
     }
     if constexpr (alphabet != Alphabet::plain) {
       flagged_[block] = whole_characters(flagged_leads, continuation_[block], carried);

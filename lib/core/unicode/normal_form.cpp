@@ -1,11 +1,13 @@
 #include "core/unicode/normal_form.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <iterator>
 #include <utility>
 #include <vector>
 
+#include "core/unicode/lead_search.hpp"
 #include "core/unicode/utf8.hpp"
 
 namespace tokmill::unicode {
@@ -184,15 +186,29 @@ void append_part(NormalForm form, std::string_view part, Units& units, std::stri
   for (const Unit unit : units) append_utf8(unit.code_point, out);
 }
 
+/// By form: the first bytes of characters that may be of interest to it.
+constexpr std::array<LeadSet, 4> leads_of_interest = [] {
+  std::array<LeadSet, 4> sets{};
+  for (unsigned form = 0; form < sets.size(); ++form) {
+    for (unsigned lead = 0xC0; lead <= 0xFF; ++lead) {
+      if ((tables::plain_leads[lead - 0xC0] >> form & 1U) == 0) sets[form].insert(static_cast<unsigned char>(lead));
+    }
+  }
+  return sets;
+}();
+
 /// The end of the characters from `at` on that are known by their first byte to be of no interest to the form: they do
 /// not change, and a text can be cut in front of each of them.
-std::size_t end_of_plain(std::string_view text, std::size_t at, unsigned form_bit) noexcept {
+std::size_t end_of_plain(std::string_view text, std::size_t at, NormalForm form) noexcept {
+  const auto lead_at = [text](std::size_t where) { return static_cast<unsigned char>(text[where]); };
+  const auto is_plain = [form](unsigned char lead) { return (tables::plain_leads[lead - 0xC0] & bit_of(form)) != 0; };
+  if (at < text.size() && lead_at(at) >= 0x80 && !is_plain(lead_at(at))) return at;
+  at = skip_without_leads(leads_of_interest[static_cast<std::size_t>(form)], text, at);
   while (at < text.size()) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    if (lead < 0x80) {
+    if (lead_at(at) < 0x80) {
       const std::size_t words = ascii_words(text.substr(at));
       at += words == 0 ? 1 : words;
-    } else if ((tables::plain_leads[lead - 0xC0] & form_bit) != 0) {
+    } else if (is_plain(lead_at(at))) {
       at += size_from_lead(text[at]);
     } else {
       break;
@@ -231,7 +247,7 @@ std::size_t normal_prefix(NormalForm form, std::string_view text) noexcept {
   unsigned last = 0;           // the combining class of the last character
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    at = end_of_plain(text, at, form_bit);
+    at = end_of_plain(text, at, form);
     if (at == text.size()) break;
     if (at != begin) {
       boundary = starter = character_before(text, at);

@@ -157,7 +157,7 @@ class Builder {
 
   // A block that could not take several children this many times takes single ones only. This limit keeps the search
   // linear.
-  static constexpr unsigned max_failures = 64;
+  static constexpr unsigned max_failures = 12;
 
   void add_block() {
     open_.push_back(static_cast<std::uint32_t>(blocks_.size()));
@@ -236,6 +236,7 @@ class Builder {
         }
       }
       open_[kept++] = index;
+      if (found != ~std::uint32_t{0} && kept == i + 1) return found;  // all blocks so far are kept
     }
     open_.resize(kept);
     return found;

@@ -45,6 +45,7 @@ std::size_t lay_out(ImageHeader& header, std::size_t token_bytes) {
   place(Section::trie, header.trie_nodes * sizeof(TrieNode));
   place(Section::boundary_pairs, (std::size_t{1} << boundary_pair_bits) / 8);
   place(Section::boundary_sides, (std::size_t{1} << boundary_side_bits) / 8);
+  place(Section::first_uses, first_use_count * sizeof(TokenId));
   return end;
 }
 

@@ -14,6 +14,7 @@
 #include "core/bpe/builder/image_layout.hpp"
 #include "core/bpe/merge_boundaries.hpp"
 #include "core/bpe/vocabulary.hpp"
+#include "core/unicode/utf8.hpp"
 
 namespace tokmill::bpe {
 namespace {
@@ -65,6 +66,7 @@ class ImageWriter {
     write_prefixes();
     copy(Section::trie, trie->nodes);
     write_boundaries();
+    write_first_uses();
     std::memcpy(image_, &header_, sizeof header_);
     return image;
   }
@@ -248,6 +250,26 @@ class ImageWriter {
     } else {
       const std::uint32_t bytes = std::uint32_t{byte_of(token, at - 1)} << 8 | byte_of(token, at);
       set_bit(sides, boundary_side_bit(BoundarySide::bytes, bytes));
+    }
+  }
+
+  void write_first_uses() {
+    const auto first = section<TokenId>(Section::first_uses, first_use_count);
+    std::fill(first.begin(), first.end(), header_.has_phases != 0 ? 0 : no_token);
+    const auto is_end = [](std::string_view bytes) {
+      return std::all_of(bytes.begin(), bytes.end(), [](char byte) { return unicode::is_continuation(byte); });
+    };
+    for (TokenId token = 0; token < order_.tokens.size(); ++token) {
+      const LastMerge merge = order_.merges.last_merges()[token];
+      if (merge.left == no_token) continue;
+      const std::string_view left = order_.tokens[merge.left];
+      const std::string_view right = order_.tokens[merge.right];
+      const unsigned char last = byte_of(left, left.size() - 1);
+      const unsigned char lead = byte_of(right, 0);
+      if (last < 0x80 || lead < 0xC0) continue;
+      const auto use = [&](std::size_t i) { first[i] = std::min(first[i], token); };
+      if (right.size() < size_from_lead(lead)) use(first_use_of_start(lead));
+      if (is_end(left)) use(first_use_of_end(last, lead));
     }
   }
 

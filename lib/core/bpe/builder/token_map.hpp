@@ -20,7 +20,7 @@ class TokenMap {
   [[nodiscard]] TokenId find(std::string_view bytes) const noexcept;
 
   /// Starts to load what find() with the same hash reads first. The hash is hash_bytes(bytes).
-  void prefetch(std::uint64_t hash) const noexcept { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
+  void prefetch(std::uint64_t hash) const noexcept { __builtin_prefetch(&slots_[first_slot(hash)]); }
 
   /// The same as find(bytes), for a hash that is known.
   [[nodiscard]] TokenId find(std::string_view bytes, std::uint64_t hash) const noexcept;
@@ -32,13 +32,23 @@ class TokenMap {
   [[nodiscard]] TokenId duplicate() const noexcept { return duplicate_; }
 
  private:
+  // Tells tokens of at most eight bytes apart without reading their bytes, and most of the others.
   struct Slot {
-    std::uint32_t hash;  // some bits of it
+    std::uint64_t first = 0;  // up to eight bytes
+    std::uint32_t check = 0;  // of at most eight bytes: the size; of others: some bits of the hash, more than any such size
     TokenId token = no_token;
   };
 
+  // The slot of a token without its number.
+  [[nodiscard]] static Slot slot_for(std::string_view bytes, std::uint64_t hash) noexcept;
+  // The index of the slot with the bytes, or of the unused one at which they are missing.
+  [[nodiscard]] std::size_t find_slot(const Slot& sought, std::string_view bytes, std::uint64_t hash) const noexcept;
+  [[nodiscard]] std::size_t first_slot(std::uint64_t hash) const noexcept {
+    return slot_of(hash, static_cast<std::uint32_t>(slots_.size()));
+  }
+
   std::span<const std::string_view> tokens_;
-  std::vector<Slot> slots_;  // linear probing; the size is a power of two
+  std::vector<Slot> slots_;  // linear probing
   TokenId duplicate_ = no_token;
 };
 

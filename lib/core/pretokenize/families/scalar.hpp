@@ -20,10 +20,17 @@ inline bool is_at(ClassSet set, const char* at, const char* end) noexcept {
 /// The end of the run of characters of `set` that starts at `at`; `at` if there is none.
 template <Alphabet alphabet = Alphabet::plain>
 inline const char* run_end(ClassSet set, const char* at, const char* end) noexcept {
+  const auto byte_at = [](const char* where) { return static_cast<unsigned char>(*where); };
   while (at != end) {
-    const Character character = character_at<alphabet>(at);
-    if (!contains(set, character.char_class)) break;
-    at += character.size;
+    while ((ascii_sets<alphabet>[byte_at(at)] & set) != 0) {
+      if (++at == end) return at;
+    }
+    if (byte_at(at) < 0x80) break;
+    do {
+      const Character character = character_at<alphabet>(at);
+      if (!contains(set, character.char_class)) return at;
+      at += character.size;
+    } while (at != end && byte_at(at) >= 0x80);
   }
   return at;
 }

@@ -2,15 +2,20 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <random>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/bpe/builder/build.hpp"
 #include "lib/core/bpe/images.hpp"
 #include "lib/core/bpe/ranks.hpp"
 #include "reference/merge.hpp"
+#include "tokmill/vocabulary.hpp"
 
 namespace {
 
@@ -125,6 +130,60 @@ TEST_CASE("merge_rounds and merge_long: repeated tokens, against the reference")
       if (!rounds.empty()) REQUIRE(rounds == expected);
     }
   }
+}
+
+// Tokens that have parts of characters, in any order of ranks: merge_short may start with whole characters only where no
+// such token is made first.
+TEST_CASE("merge_short: tokens across the ends of characters, against the reference") {
+  std::mt19937 random(20261128);
+  const auto below = [&random](std::size_t limit) { return random() % limit; };
+  const std::vector<std::string> characters = {"\u4E2D", "\u6587", "\u4E2E", "\u3042", "\u00E9", "\u00EA", "\U0001F600", "a"};
+  std::size_t pieces_with_tokens = 0;
+  for (int round = 0; round < 300; ++round) {
+    std::string bytes;
+    for (unsigned byte = 0; byte < 256; ++byte) bytes += static_cast<char>(byte);
+    std::vector<std::string> parts;
+    for (const std::string& character : characters) {
+      for (const char byte : character) parts.emplace_back(1, byte);
+    }
+    std::set<std::string> tokens;
+    std::vector<std::string> by_rank;
+    for (std::size_t left = 5 + below(60); left > 0; --left) {
+      std::string token = parts[below(parts.size())] + parts[below(parts.size())];
+      if (below(2) == 0) {  // a character, or the start of one
+        const std::string& character = characters[below(characters.size() - 1)];
+        token = character.substr(0, 2 + below(character.size() - 1));
+      }
+      if (token.size() > 12 || !tokens.insert(token).second) continue;
+      parts.push_back(token);
+      by_rank.push_back(token);
+    }
+    if (below(4) == 0) std::shuffle(by_rank.begin(), by_rank.end(), random);
+    std::vector<tokmill::RankedToken> ranked;
+    for (TokenId byte = 0; byte < 256; ++byte) ranked.push_back({std::string_view(bytes).substr(byte, 1), byte, byte});
+    for (const std::string& token : by_rank) {
+      ranked.push_back({token, static_cast<TokenId>(ranked.size()), static_cast<std::uint32_t>(ranked.size())});
+    }
+    const auto made = tokmill::Vocabulary::from_ranks(ranked);
+    REQUIRE(made);
+    const tokmill::bpe::Vocabulary& vocabulary = tokmill::VocabularyAccess::data(*made).view;
+    tokmill::reference::Ranks ranks;
+    for (const tokmill::RankedToken& token : ranked) ranks.emplace(token.bytes, token.rank);
+    for (int i = 0; i < 100; ++i) {
+      std::string piece;
+      while (piece.size() < 40 && (piece.empty() || below(8) > 0)) piece += characters[below(characters.size())];
+      if (below(4) == 0) piece = piece.substr(below(piece.size()));
+      if (below(4) == 0) piece.resize(1 + below(piece.size()));
+      if (ranks.contains(piece)) continue;  // the reference gives that token, even if merging does not make it
+      CAPTURE(piece);
+      const std::vector<std::uint32_t> expected = tokmill::reference::merge(ranks, piece);
+      std::vector<std::uint32_t> found;
+      for (const TokenId token : merge_short(vocabulary, piece)) found.push_back(vocabulary.id_of(token));
+      REQUIRE(found == expected);
+      if (expected.size() < piece.size()) ++pieces_with_tokens;
+    }
+  }
+  CHECK(pieces_with_tokens > 10'000);
 }
 
 TEST_CASE("merge_rounds: gives up if a piece has too many different pairs") {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/cpu.hpp"
+#include "core/unicode/utf8.hpp"
 #include "lib/core/pretokenize/families/characters.hpp"
 #include "lib/guarded_page.hpp"
 #include "tokmill/portable_code.hpp"
@@ -144,6 +145,22 @@ TEST_CASE("windows: each character of the alphabet across the end of a window") 
       }
     }
   }
+}
+
+// Ideographs have their class without a look-up; other characters of three bytes are in tables.
+TEST_CASE("windows: every character of three bytes") {
+  std::size_t compared = 0;
+  std::string text;
+  for (char32_t c = 0x800; c <= 0xFFFF; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    std::string character;
+    tokmill::unicode::append_utf8(c, character);
+    for (const std::string_view before : {"a", " ", "\u4F60", "!"}) text.append(before).append(character);
+    if (c % 256 != 255) continue;
+    compared += compare_machines(text);
+    text.clear();
+  }
+  CHECK(compared >= (0x10000 - 0x1000) / 256 * machine_names().size());
 }
 
 TEST_CASE("windows: long random texts and pieces longer than a window") {
