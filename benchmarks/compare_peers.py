@@ -47,6 +47,7 @@ FILE_TEXTS = ("english", "code", "chinese")
 # The tokenizers that finish the worst cases in a reasonable time.
 FAST_ON_WORST = {"tokmill", "bpe", REFERENCE, "gigatoken"}
 MEGABYTE = 1 << 20
+UNSUPPORTED = 3  # the exit status of a driver
 
 # Runs a command and prints its peak memory in KB.
 PEAK_MEMORY = """
@@ -74,6 +75,7 @@ class Comparison:
         self.absent = [tokenizer.name for tokenizer in known if not tokenizer.requires.exists()]
         self.differences = []  # the first difference from the ids of the reference, per tokenizer, encoding and text
         self.exact = {}  # (tokenizer, encoding, text): whether its ids equal those of the reference
+        self.failures = {}  # (tokenizer, encoding): the first failure, as text and reason
         self.cells = []
         self.files = {}  # the paths of vocabulary files, by name
         if quick:
@@ -93,19 +95,28 @@ class Comparison:
 
     def start(self, tokenizer, task, encoding, text, repeats=1, threads=1, timeout=300):
         """Run a driver. Return its output, None if it failed, and whether it timed out."""
-        encoding = self.files.get(encoding, encoding)
-        command = [*tokenizer.command, task, encoding, str(self.corpora / f"{text}.txt"), str(repeats), str(threads)]
+        argument = self.files.get(encoding, encoding)
+        command = [*tokenizer.command, task, argument, str(self.corpora / f"{text}.txt"), str(repeats), str(threads)]
         bind = functools.partial(os.sched_setaffinity, 0, {CORE}) if threads == 1 else None
         environment = self.environment if threads == 1 else self.environment | {"RAYON_NUM_THREADS": str(threads)}
         process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, preexec_fn=bind)
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, preexec_fn=bind)
         try:
-            output, _ = process.communicate(timeout=timeout)
+            output, errors = process.communicate(timeout=timeout)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
+            self.failures.setdefault((tokenizer.name, encoding), (text, f"{task}: more than {timeout} s"))
             return None, True
-        return (output if process.returncode == 0 else None), False
+        if process.returncode == 0:
+            return output, False
+        if process.returncode != UNSUPPORTED:
+            lines = errors.decode(errors="replace").splitlines()
+            reason = lines[-1] if lines else f"exit status {process.returncode}"
+            if (tokenizer.name, encoding) not in self.failures:
+                log(f"{tokenizer.name} fails: {reason}")
+            self.failures.setdefault((tokenizer.name, encoding), (text, f"{task}: {reason}"))
+        return None, False
 
     def find_files(self):
         """Download the vocabulary files that are not there."""
@@ -129,10 +140,10 @@ class Comparison:
         for encoding in encodings:
             if encoding in self.files:
                 reference = by_name.get(FILE_REFERENCE)
+            else:
+                reference = by_name.get(REFERENCE) or by_name.get("tiktoken.py")
                 if reference is None:
                     continue
-            else:
-                reference = by_name.get(REFERENCE) or by_name["tiktoken.py"]
             for text in texts:
                 expected, _ = self.start(reference, "ids", encoding, text)
                 digest = None if expected is None else hashlib.sha256(expected).digest()
@@ -277,6 +288,8 @@ class Comparison:
             "absent": self.absent,
             "texts": {path.stem: path.stat().st_size for path in sorted(self.corpora.glob("*.txt"))},
             "differences": self.differences,
+            "failures": [{"tokenizer": name, "encoding": encoding, "text": text, "reason": reason}
+                         for (name, encoding), (text, reason) in self.failures.items()],
             "cells": self.cells,
         }
 

@@ -67,6 +67,12 @@ def table(result):
     if start:
         lines += ["", "## Whole process, 1 KB", "", "| command | ms | peak memory, MB |", "| --- | ---: | ---: |"]
         lines += [f"| {cell['tokenizer']} | {figure(cell['ms'])} | {figure(cell['peak_mb'])} |" for cell in start]
+    if result["failures"]:
+        lines += ["", "## Failures", "", "The first one of each tokenizer with each encoding.", "",
+                  "| tokenizer | encoding | text | reason |", "| --- | --- | --- | --- |"]
+        columns = ("tokenizer", "encoding", "text", "reason")
+        lines += ["| " + " | ".join(failure[column].replace("|", "\\|") for column in columns) + " |"
+                  for failure in result["failures"]]
     if result["differences"]:
         lines += ["", "## Ids that differ", "",
                   "| tokenizer | encoding | text | first difference at | ids | expected ids |",

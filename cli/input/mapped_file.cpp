@@ -5,16 +5,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstddef>
 #include <utility>
 
 #include "input/reader.hpp"
 
 namespace tokmill::cli {
+namespace {
+
+constexpr std::size_t max_read = std::size_t{1} << 30;
+
+}  // namespace
 
 Result<MappedFile> MappedFile::open(const std::string& path) {
   MappedFile file;
   if (file.map(path)) return file;
-  Result<std::string> bytes = read_input(path);
+  Result<std::string> bytes = read_input(path, max_read);
   if (!bytes) return std::move(bytes).error();
   file.read_ = *std::move(bytes);
   return file;

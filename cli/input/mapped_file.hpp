@@ -9,10 +9,10 @@
 namespace tokmill::cli {
 
 /// The bytes of a file without reading all of it: a file of many gigabytes of which only the start is used. A file that
-/// cannot be mapped, such as a pipe, is read.
+/// cannot be mapped, such as a pipe, is read, up to 1 GiB: a device may have no end.
 class MappedFile {
  public:
-  /// Errors: io_error; the message is that of the system, without the path.
+  /// Errors: io_error; the message is that of the system, without the path; EFBIG's for more than can be read.
   [[nodiscard]] static Result<MappedFile> open(const std::string& path);
 
   MappedFile(MappedFile&& other) noexcept;

@@ -103,18 +103,20 @@ FileRead read_path(const char* path, Origin origin, bool binary_is_text, std::si
 
 std::string display_name(const std::string& path) { return path == "-" ? "standard input" : path; }
 
-Result<std::string> read_input(const std::string& path) {
+Result<std::string> read_input(const std::string& path, std::size_t max_size) {
   std::string bytes;
   // The string grows by steps that are small compared with its size, since it writes zeros to what it grows by; its
   // capacity grows geometrically anyway.
-  const auto space_for = [&bytes](std::size_t size, std::size_t kept) {
+  const auto space_for = [&bytes, max_size](std::size_t size, std::size_t kept) {
+    if (kept > max_size) throw std::length_error("more than max_size");
     if (bytes.size() < size && (kept > 0 || size == 1)) size = std::max(size, kept + std::max(block_size, kept / 8));
     if (bytes.size() < size) bytes.resize(size);
     return std::span<char>(bytes);
   };
   const FileRead read = read_path(path == "-" ? nullptr : path.c_str(), Origin::named, false,
-                                  std::numeric_limits<std::size_t>::max(), space_for);
+                                  max_size, space_for);
   if (read.kind == FileKind::folder) return output::system_error(EISDIR);
+  if (read.kind == FileKind::large) return output::system_error(EFBIG);
   if (read.kind != FileKind::text) return Error{ErrorCode::io_error, read.problem};
   bytes.resize(read.bytes.size());
   return bytes;

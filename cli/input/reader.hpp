@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -14,8 +15,9 @@ namespace tokmill::cli {
 
 /// The bytes of a file, or of standard input if `path` is `-`. A regular file takes its size in memory, a pipe at most
 /// twice as much. Linear.
-/// Errors: io_error; the message is that of the system, without the path.
-[[nodiscard]] Result<std::string> read_input(const std::string& path);
+/// Errors: io_error; the message is that of the system, without the path; EFBIG's for more than `max_size` bytes.
+[[nodiscard]] Result<std::string> read_input(const std::string& path,
+                                             std::size_t max_size = std::numeric_limits<std::size_t>::max());
 
 /// The name of an input in messages: `standard input` for `-`, otherwise the path.
 [[nodiscard]] std::string display_name(const std::string& path);

@@ -16,6 +16,9 @@
 namespace tokmill::cli {
 namespace {
 
+// What a vocabulary needs several times as much memory as. GGUF files can be larger, because of their tensors.
+constexpr std::size_t most_bytes = std::size_t{1} << 30;
+
 // `line`: of the error; 0 if it has none.
 Error with_path(const std::string& path, const Error& error, std::size_t line = 0) {
   std::string message = output::printable_path(path) + ": ";
@@ -56,9 +59,11 @@ Result<Encoding> load_encoding(const VocabularyFiles& files, vocabularies::FileP
   }
   const EncodingCacheEntry cached(user_cache_folder(), std::move(paths), parts);
   if (std::optional<Encoding> found = cached.find()) return *std::move(found);
-  const auto read_one = [&](std::string_view contents) {
-    return cached.find_or_make(std::span(&contents, 1), [&] {
-      return vocabularies::read_storable_encoding(contents, std::move(parts));
+  const auto read_one = [&](std::string_view contents) -> Result<Encoding> {
+    const std::string_view part = vocabularies::vocabulary_part(contents);
+    if (part.size() > most_bytes) return Error{ErrorCode::unsupported_vocabulary, "more than 1 GiB", 0};
+    return cached.find_or_make(std::span(&part, 1), [&] {
+      return vocabularies::read_storable_encoding(part, std::move(parts));
     });
   };
   const auto read_two = [&](std::string_view vocabulary, std::string_view merges) {

@@ -85,6 +85,8 @@ std::optional<InstalledFile> file_of(const JsonValue& object) {
   return file;
 }
 
+}  // namespace
+
 std::optional<InstalledEncoding> read_description(std::string_view json) {
   const Result<formats::JsonDocument> document = formats::parse_json(json);
   if (!document) return std::nullopt;
@@ -129,6 +131,8 @@ std::string description(const InstalledEncoding& installed) {
   json.member("special_tokens", installed.special_tokens).member("added", installed.added).end_object();
   return json.text() + "\n";
 }
+
+namespace {
 
 // --- Folders ----------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,6 +43,13 @@ struct InstalledEncoding {
 
   [[nodiscard]] VocabularyFiles vocabulary_files() const;
 };
+
+/// Reads the contents of a description. The name and the folder are not in it. Returns nullopt if it is none that
+/// description() writes. Linear.
+[[nodiscard]] std::optional<InstalledEncoding> read_description(std::string_view json);
+
+/// The contents of a description.
+[[nodiscard]] std::string description(const InstalledEncoding& installed);
 
 /// Whether a name has the form of a name of an encoding: letters, digits, `.`, `_` and `-`, the first a letter or digit,
 /// at most 100 of them.

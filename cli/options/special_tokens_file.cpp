@@ -8,9 +8,6 @@
 #include "tokmill/formats/json.hpp"
 
 namespace tokmill::cli {
-namespace {
-
-using SpecialTokens = std::vector<std::pair<std::string, TokenId>>;
 
 Result<SpecialTokens> parse_special_tokens(std::string_view contents) {
   const Result<formats::JsonDocument> document = formats::parse_json(contents);
@@ -31,8 +28,6 @@ Result<SpecialTokens> parse_special_tokens(std::string_view contents) {
   }
   return tokens;
 }
-
-}  // namespace
 
 Result<SpecialTokens> read_special_tokens(const std::string& path) {
   const Result<MappedFile> file = MappedFile::open(path);

@@ -151,16 +151,30 @@ Error malformed(std::string message, std::size_t position = 0) {
   return {ErrorCode::malformed_tokenizer, std::move(message), position};
 }
 
+// What comes before the keys.
+struct Head {
+  std::uint32_t version;
+  std::uint64_t tensors;
+  std::uint64_t keys;
+};
+
+Head read_head(Cursor& cursor) {
+  Head head{};
+  head.version = cursor.number<std::uint32_t>();
+  head.tensors = cursor.number<std::uint64_t>();
+  head.keys = cursor.number<std::uint64_t>();
+  return head;
+}
+
 Result<Metadata> read_metadata(std::string_view file) {
   Cursor cursor(file.substr(magic.size()));
   const auto place = [&cursor] { return magic.size() + cursor.position(); };
-  if (const auto version = cursor.number<std::uint32_t>(); version != 2 && version != 3) {
-    return malformed("expected version 2 or 3 of GGUF, got " + std::to_string(version), magic.size());
+  const Head head = read_head(cursor);
+  if (head.version != 2 && head.version != 3) {
+    return malformed("expected version 2 or 3 of GGUF, got " + std::to_string(head.version), magic.size());
   }
-  (void)cursor.number<std::uint64_t>();  // tensors
-  const auto keys = cursor.number<std::uint64_t>();
   Metadata metadata;
-  for (std::uint64_t i = 0; i < keys && !cursor.failed(); ++i) {
+  for (std::uint64_t i = 0; i < head.keys && !cursor.failed(); ++i) {
     const std::string_view key = cursor.string();
     read_value(cursor, key, cursor.type(), metadata);
   }
@@ -208,6 +222,16 @@ std::optional<std::string> add_model(const Metadata& metadata, TokenizerFile& fi
 
 bool is_gguf(std::string_view file) noexcept { return file.starts_with(magic); }
 
+std::string_view gguf_metadata(std::string_view file) {
+  Cursor cursor(file.substr(magic.size()));
+  const std::uint64_t keys = read_head(cursor).keys;
+  for (std::uint64_t i = 0; i < keys && !cursor.failed(); ++i) {
+    (void)cursor.string();
+    cursor.skip_value(cursor.type());
+  }
+  return file.substr(0, magic.size() + cursor.position());
+}
+
 Result<TokenizerFile> read_gguf(std::string_view file) {
   if (!is_gguf(file)) return malformed("expected a GGUF file");
   const Result<Metadata> metadata = read_metadata(file);
@@ -216,6 +240,9 @@ Result<TokenizerFile> read_gguf(std::string_view file) {
     return malformed(std::string("tokenizer.ggml.model: expected gpt2, got '").append(metadata->model).append("'"));
   }
   if (metadata->tokens.empty()) return malformed("tokenizer.ggml.tokens: an array of strings is required");
+  if (metadata->tokens.size() > most_tokens) {
+    return malformed("tokenizer.ggml.tokens: " + too_many_tokens(metadata->tokens.size()));
+  }
   if (metadata->merges.empty()) return malformed("tokenizer.ggml.merges: an array of strings is required");
   if (metadata->types.size() != metadata->tokens.size()) {
     return malformed("tokenizer.ggml.token_type: expected a number for each token");

@@ -50,6 +50,10 @@ class PairSet {
 
 }  // namespace
 
+std::string too_many_tokens(std::size_t tokens) {
+  return std::to_string(tokens) + " tokens; at most " + std::to_string(most_tokens) + " are supported";
+}
+
 void ModelStrings::reserve(std::size_t tokens) {
   file_.tokens.reserve(tokens);
   file_.ids.reserve(tokens);
@@ -141,7 +145,9 @@ std::optional<MergeProblem> ModelStrings::finish_merges() {
 
 void read_vocabulary(const JsonValue& vocabulary, const JsonPointer& at, ModelStrings& strings, JsonFields& fields) {
   if (!fields.expect(vocabulary, JsonKind::object, at)) return;
-  strings.reserve(vocabulary.members().size());
+  const std::size_t tokens = vocabulary.members().size();
+  if (tokens > most_tokens) return fields.fail(at, too_many_tokens(tokens));
+  strings.reserve(tokens);
   std::string buffer;
   for (const auto& [key, value] : vocabulary.members()) {
     const std::string_view token = key.text(buffer);

@@ -13,6 +13,12 @@
 
 namespace tokmill::inline TOKMILL_ABI::vocabularies {
 
+/// What a vocabulary can have (tokmill::Vocabulary). A larger model is refused before it is read.
+inline constexpr std::size_t most_tokens = (std::size_t{1} << 21) - 256;
+
+/// The message for a model of more than most_tokens.
+[[nodiscard]] std::string too_many_tokens(std::size_t tokens);
+
 /// Why a merge cannot be added.
 struct MergeProblem {
   std::string reason;

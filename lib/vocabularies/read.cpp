@@ -131,6 +131,10 @@ bool is_json(std::string_view contents) {
 
 }  // namespace
 
+std::string_view vocabulary_part(std::string_view contents) {
+  return is_gguf(contents) ? gguf_metadata(contents) : contents;
+}
+
 Result<StorableEncoding> read_storable_encoding(std::string_view contents, FileParts parts) {
   if (is_gguf(contents)) return make_storable(read_gguf(contents), std::move(parts));
   if (is_json(contents)) return make_storable(read_json(contents), std::move(parts));

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "fuzz/cutter.hpp"
 #include "fuzz/input.hpp"
 #include "fuzz/require.hpp"
 
@@ -18,26 +19,6 @@ using tokmill::IllFormed;
 using tokmill::SpecialPolicy;
 using tokmill::TokenId;
 using tokmill::fuzz::require;
-
-// Cuts a text at pseudo-random positions.
-class Cutter {
- public:
-  Cutter(std::string_view text, std::uint32_t seed) : text_(text), state_(seed * 2 + 1) {}
-
-  [[nodiscard]] bool is_done() const { return text_.empty(); }
-
-  std::string_view next() {
-    state_ = state_ * 1664525 + 1013904223;
-    const std::size_t longest = std::size_t{1} << (state_ >> 28);
-    const std::string_view part = text_.substr(0, (state_ >> 8) % longest + 1);
-    text_.remove_prefix(part.size());
-    return part;
-  }
-
- private:
-  std::string_view text_;
-  std::uint32_t state_;
-};
 
 SpecialPolicy policy_of(unsigned choice) {
   switch (choice % 4) {
@@ -71,7 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::vector<TokenId> ids;
   std::vector<std::uint64_t> ends;
   bool has_failed = false;
-  for (Cutter cutter(text, seed); !cutter.is_done() && !has_failed;) {
+  for (tokmill::fuzz::Cutter cutter(text, seed); !cutter.is_done() && !has_failed;) {
     const std::string_view part = cutter.next();
     has_failed = !encoder.append(part, ids, &ends);
     require(counter.append(part).has_value() != has_failed, "counter and encoder fail at the same part");

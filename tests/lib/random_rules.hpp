@@ -5,6 +5,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lib/random_vocabulary.hpp"
@@ -58,28 +59,42 @@ namespace tokmill::test {
   return parts;
 }
 
-/// A random encoding with such rules. Its vocabulary lacks tokens of bytes that texts have, or not.
-[[nodiscard]] inline Encoding random_ruled_encoding(std::mt19937& random) {
+/// What an encoding with rules is made of.
+struct RuledSource {
+  RandomVocabulary vocabulary;
+  EncodingParts parts;
+
+  [[nodiscard]] Encoding make() const { return *Encoding::make(*vocabulary.make(), parts); }
+};
+
+/// A random vocabulary with such rules. It lacks tokens of bytes that texts have, or not.
+[[nodiscard]] inline RuledSource random_ruled_source(std::mt19937& random) {
   RandomVocabulary::Shape shape;
   shape.has_list = random() % 2 == 0;
   shape.has_ids = random() % 2 == 0;
   shape.has_all_bytes = random() % 2 == 0;
   shape.whole_pieces = random() % 2 == 0 ? WholePieces::tokens : WholePieces::merged;
-  return *Encoding::make(*RandomVocabulary(random, shape).make(), random_rules(random));
+  RandomVocabulary vocabulary(random, shape);
+  return {std::move(vocabulary), random_rules(random)};
 }
+
+[[nodiscard]] inline Encoding random_ruled_encoding(std::mt19937& random) { return random_ruled_source(random).make(); }
+
+/// Parts of texts that have what these rules are about.
+inline constexpr std::array parts_for_rules = {
+    "a", "b", "c", "a", "b", " ", " ", "A", "B", "<", ">", "\n", "1", "2", ".", "'s", "\u00E9", "e\u0301", "\u0301",
+    "\u4F60", "\uFF0C", "\uFF41", "\u212A", "\uFFFD", "<a>", "<aa>", "a>b", "<s>", "<s>a", "bc"};
 
 /// A text that has what these rules are about.
 [[nodiscard]] inline std::string text_for_rules(std::mt19937& random, std::size_t parts) {
-  static constexpr std::array all = {"a", "b", "c", "a", "b", " ", " ", "A", "B", "<", ">", "\n", "1", "2", ".", "'s",
-                                     "\u00E9", "e\u0301", "\u0301", "\u4F60", "\uFF0C", "\uFF41", "\u212A", "\uFFFD",
-                                     "<a>", "<aa>", "a>b", "<s>", "<s>a", "bc"};
   std::string text;
   if (random() % 8 == 0) {  // few kinds of parts
-    const std::array few = {all[random() % all.size()], all[random() % all.size()]};
+    const std::array few = {parts_for_rules[random() % parts_for_rules.size()],
+                            parts_for_rules[random() % parts_for_rules.size()]};
     for (; parts > 0; --parts) text += few[random() % 2];
     return text;
   }
-  for (; parts > 0; --parts) text += all[random() % all.size()];
+  for (; parts > 0; --parts) text += parts_for_rules[random() % parts_for_rules.size()];
   return text;
 }
 

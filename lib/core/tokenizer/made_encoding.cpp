@@ -117,9 +117,14 @@ void prepare_rules(MadeEncoding& made, const PreTokenizerData& pre_tokenizer, co
   rules.strips_first_blank = made.parts.strips_first_blank;
 }
 
-// Errors: a normalizer with a text that is not UTF-8, or that replaces nothing.
+// Texts must not become longer than this by all replacements together: a few of them could ask for more memory than
+// there is.
+constexpr std::size_t most_growth = 4096;
+
+// Errors: a normalizer with a text that is not UTF-8, or that replaces nothing; too much growth.
 Result<void> check_normalizers(const std::vector<Normalizer>& normalizers) {
   const auto is_utf8 = [](std::string_view text) { return unicode::well_formed_prefix(text) == text.size(); };
+  std::size_t growth = 1;
   for (std::size_t i = 0; i < normalizers.size(); ++i) {
     const auto* const replace = std::get_if<Replace>(&normalizers[i]);
     const auto* const prepend = std::get_if<Prepend>(&normalizers[i]);
@@ -129,6 +134,15 @@ Result<void> check_normalizers(const std::vector<Normalizer>& normalizers) {
     if ((replace != nullptr && !(is_utf8(replace->pattern) && is_utf8(replace->content))) ||
         (prepend != nullptr && !is_utf8(prepend->content))) {
       return Error{ErrorCode::invalid_argument, "a normalizer has a text that is not UTF-8", i + 1};
+    }
+    if (replace != nullptr && replace->content.size() > replace->pattern.size()) {
+      const std::size_t factor = (replace->content.size() - 1) / replace->pattern.size() + 1;
+      if (factor > most_growth / growth) {
+        return Error{ErrorCode::invalid_argument,
+                     "normalizers that make a text more than " + std::to_string(most_growth) +
+                         " times as long are not supported", i + 1};
+      }
+      growth *= factor;
     }
   }
   return {};

@@ -68,6 +68,7 @@ Result<pattern::Splitter> compile(std::span<const SplitStep> steps) {
       if (steps.size() > 1) error.message = "step " + std::to_string(i + 1) + ": " + error.message;
       return error;
     }
+    if (compiled.size() > pattern::Splitter::max_steps) break;  // make() refuses them
   }
   return pattern::Splitter::make(std::move(compiled));
 }

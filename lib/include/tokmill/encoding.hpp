@@ -171,7 +171,7 @@ class TOKMILL_EXPORT Encoding {
   ///
   /// Errors: invalid_argument (position: the added token, from 1) if an added token is empty, too long, not UTF-8,
   /// listed twice, or has the id of an ordinary token with other bytes; (position: the normalizer, from 1) if a
-  /// normalizer replaces an empty text or has a text that is not UTF-8.
+  /// normalizer replaces an empty text, has one that is not UTF-8, or makes texts over 4096 times as long in all.
   ///
   /// Time: linear in the size of the added tokens.
   [[nodiscard]] static Result<Encoding> make(const Vocabulary& vocabulary, EncodingParts parts);

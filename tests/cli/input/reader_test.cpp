@@ -107,3 +107,11 @@ TEST_CASE("reader: a regular file takes its size in memory") {
   CHECK(bytes->size() == 5'000'000);
   CHECK(bytes->capacity() < 5'100'000);
 }
+
+TEST_CASE("reader: an input of a limited size") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("text", std::string(1000, 'a'));
+  CHECK(read_input(path, 1000)->size() == 1000);
+  CHECK(read_input(path, 999).error().message == "File too large");
+  CHECK(read_input("/dev/zero", 100'000).error().message == "File too large");
+}

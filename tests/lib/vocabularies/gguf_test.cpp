@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "tokmill/vocabularies/read.hpp"
+
 using namespace tokmill;
 using namespace tokmill::vocabularies;
 
@@ -151,4 +153,16 @@ TEST_CASE("sizes that exceed the file are errors") {
       CHECK(gguf_error(file_of(keys_with(key, value))).message.starts_with("the metadata is cut off"));
     }
   }
+}
+
+TEST_CASE("the part of a file that is read") {
+  const std::string whole = file_of(keys_with());
+  CHECK(vocabulary_part(whole + std::string(1000, '\1')) == whole);
+  CHECK(vocabulary_part(whole) == whole);
+  for (std::size_t size = 4; size < whole.size(); ++size) {
+    const std::string cut_off = whole.substr(0, size);
+    CHECK(vocabulary_part(cut_off).size() <= size);
+    CHECK(gguf_error(std::string(vocabulary_part(cut_off))).message == gguf_error(cut_off).message);
+  }
+  CHECK(vocabulary_part("{}") == "{}");
 }

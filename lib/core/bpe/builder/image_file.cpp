@@ -7,64 +7,26 @@
 #include <cstring>
 #include <iterator>
 #include <optional>
-#include <type_traits>
 #include <utility>
 
 #include "core/base/checksum.hpp"
 #include "core/bpe/builder/build.hpp"
+#include "core/bpe/builder/image_file_layout.hpp"
 #include "core/bpe/builder/image_layout.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
 
-constexpr std::size_t digest_size = 64;
-constexpr char file_magic[8] = {'t', 'o', 'k', 'm', 'i', 'm', 'g', '2'};  // the last one is the version of this format
-constexpr std::uint32_t byte_order_mark = 0x01020304;
-
-struct Bounds {
-  std::uint64_t start;  // in the file, in bytes
-  std::uint64_t size;
-};
-
-struct FileHeader {
-  char magic[8];            // file_magic
-  char layout[8];           // bpe::image_magic
-  std::uint32_t byte_order;
-  std::uint32_t reserved;
-  std::uint64_t file_size;
-  std::uint64_t tokens;
-  char source_digest[digest_size];
-  Bounds parts;
-  Bounds unreachable;
-  Bounds characters;        // a StoredRule, or nothing
-  Bounds tables;
-  std::uint64_t contents_checksum;  // of everything after the header
-  std::uint64_t start_checksum;     // of the members above, the parts, and the header of the tables
-};
-static_assert(std::has_unique_object_representations_v<FileHeader>);
-
-// A bpe::CharacterGaps::Rule.
-struct StoredRule {
-  std::uint32_t has_byte_tokens;
-  std::uint32_t has_unknown;
-  TokenId unknown;
-  std::uint32_t fuse_unknown;
-  TokenId byte_tokens[bpe::byte_values];
-};
-static_assert(std::has_unique_object_representations_v<StoredRule>);
+using bpe::byte_order_mark;
+using bpe::FileBounds;
+using bpe::start_checksum;
+using bpe::StoredRule;
+using FileHeader = bpe::ImageFileHeader;
 
 constexpr std::uint64_t rounded_up(std::uint64_t size, std::uint64_t unit) { return (size + unit - 1) / unit * unit; }
 
-std::string_view part_of(std::string_view file, const Bounds& bounds) {
+std::string_view part_of(std::string_view file, const FileBounds& bounds) {
   return file.substr(static_cast<std::size_t>(bounds.start), static_cast<std::size_t>(bounds.size));
-}
-
-// Precondition: the bounds are within the file.
-std::uint64_t start_checksum(const FileHeader& header, std::string_view parts, std::string_view tables) {
-  const std::uint64_t sums[] = {
-      base::checksum({reinterpret_cast<const char*>(&header), offsetof(FileHeader, start_checksum)}),
-      base::checksum(parts), base::checksum(tables.substr(0, sizeof(bpe::ImageHeader)))};
-  return base::checksum({reinterpret_cast<const char*>(sums), sizeof sums});
 }
 
 // That of the start and of the tables together.
@@ -95,22 +57,31 @@ std::optional<bpe::CharacterGaps::Rule> restored_rule(std::string_view bytes) {
   return rule;
 }
 
-Error unusable(std::string message) { return {ErrorCode::unusable_image, std::move(message), 0}; }
-
-bool is_within(const Bounds& bounds, std::uint64_t start, std::uint64_t end, std::uint64_t alignment) {
-  return bounds.start % alignment == 0 && bounds.start >= start && bounds.start <= end &&
-         bounds.size <= end - bounds.start;
+// Whether the tables have the token of each byte of UTF-8 text.
+bool fits(const std::optional<bpe::CharacterGaps::Rule>& rule, std::string_view tables) {
+  if (!rule) return true;
+  bpe::ImageHeader header;
+  std::memcpy(&header, tables.data(), sizeof header);
+  for (unsigned byte = 0; byte < rule->byte_tokens.size(); ++byte) {
+    const TokenId number = rule->byte_tokens[byte];
+    if (number >= header.tokens && (bpe::is_in_utf8(byte) || number != bpe::no_token)) return false;
+  }
+  return true;
 }
+
+Error unusable(std::string message) { return {ErrorCode::unusable_image, std::move(message), 0}; }
 
 // The header of a file of which the start is undamaged.
 Result<FileHeader> read_header(std::string_view file) {
   FileHeader header;
   if (file.size() < sizeof header) return unusable("too short for an image file");
   std::memcpy(&header, file.data(), sizeof header);
-  constexpr std::size_t name_size = sizeof file_magic - 1;
-  if (!std::equal(file_magic, file_magic + name_size, header.magic)) return unusable("not an image file");
+  constexpr std::size_t name_size = sizeof bpe::image_file_magic - 1;
+  if (!std::equal(bpe::image_file_magic, bpe::image_file_magic + name_size, header.magic)) {
+    return unusable("not an image file");
+  }
   if (header.byte_order != byte_order_mark) return unusable("the image file has another byte order");
-  if (header.magic[name_size] != file_magic[name_size] ||
+  if (header.magic[name_size] != bpe::image_file_magic[name_size] ||
       !std::equal(std::begin(header.layout), std::end(header.layout), bpe::image_magic)) {
     return unusable("the image file is of another version");
   }
@@ -118,14 +89,7 @@ Result<FileHeader> read_header(std::string_view file) {
     return unusable("expected an image file of " + std::to_string(header.file_size) + " bytes, got " +
                     std::to_string(file.size()));
   }
-  const bool has_bounds = is_within(header.parts, sizeof header, file.size(), 1) &&
-                          is_within(header.unreachable, sizeof header, file.size(), sizeof(TokenId)) &&
-                          is_within(header.tables, sizeof header, file.size(), bpe::Image::alignment) &&
-                          is_within(header.characters, sizeof header, file.size(), sizeof(TokenId)) &&
-                          header.unreachable.size % sizeof(TokenId) == 0 &&
-                          (header.characters.size == 0 || header.characters.size == sizeof(StoredRule)) &&
-                          header.tables.start + header.tables.size == file.size();
-  if (!has_bounds ||
+  if (!bpe::has_valid_bounds(header, file.size()) ||
       header.start_checksum != start_checksum(header, part_of(file, header.parts), part_of(file, header.tables))) {
     return unusable("the start of the image file is damaged");
   }
@@ -135,23 +99,23 @@ Result<FileHeader> read_header(std::string_view file) {
 }  // namespace
 
 std::string_view image_file_version() noexcept {
-  static constexpr std::array<char, 3> version = {file_magic[7], '.', bpe::image_magic[7]};
+  static constexpr std::array<char, 3> version = {bpe::image_file_magic[7], '.', bpe::image_magic[7]};
   return {version.data(), version.size()};
 }
 
 Result<ImageFile> make_image_file(const Vocabulary& vocabulary, std::string_view source_digest,
                                   std::string_view parts) {
-  if (source_digest.size() != digest_size) {
+  if (source_digest.size() != bpe::source_digest_size) {
     return Error{ErrorCode::invalid_argument, "expected a digest of 64 characters", 0};
   }
   const VocabularyData& data = VocabularyAccess::data(vocabulary);
   const std::string_view tables = data.image.bytes();
   FileHeader header{};
-  std::copy(std::begin(file_magic), std::end(file_magic), header.magic);
+  std::copy(std::begin(bpe::image_file_magic), std::end(bpe::image_file_magic), header.magic);
   std::copy(std::begin(bpe::image_magic), std::end(bpe::image_magic), header.layout);
   header.byte_order = byte_order_mark;
   header.tokens = data.tokens;
-  source_digest.copy(header.source_digest, digest_size);
+  source_digest.copy(header.source_digest, bpe::source_digest_size);
   header.unreachable = {sizeof header, data.unreachable.size_bytes()};
   const bpe::CharacterGaps* const characters = data.gaps.characters.get();
   header.characters = {header.unreachable.start + header.unreachable.size,
@@ -183,12 +147,13 @@ Result<StoredVocabulary> open_image_file(std::string_view file, std::shared_ptr<
   if (!bpe::has_valid_bounds(tables)) return unusable("the tables of the image file have wrong bounds");
   const std::string_view ids = part_of(file, header->unreachable);
   const std::span unreachable(reinterpret_cast<const TokenId*>(ids.data()), ids.size() / sizeof(TokenId));
+  std::optional<bpe::CharacterGaps::Rule> rule = restored_rule(part_of(file, header->characters));
+  if (!fits(rule, tables)) return unusable("the image file has tokens for bytes that its tables lack");
   return StoredVocabulary{
       VocabularyAccess::make(std::make_shared<const VocabularyData>(bpe::Image(tables, std::move(owner)),
                                                                     static_cast<std::size_t>(header->tokens),
-                                                                    unreachable,
-                                                                    restored_rule(part_of(file, header->characters)))),
-      file.substr(offsetof(FileHeader, source_digest), digest_size), part_of(file, header->parts)};
+                                                                    unreachable, std::move(rule))),
+      file.substr(offsetof(FileHeader, source_digest), bpe::source_digest_size), part_of(file, header->parts)};
 }
 
 Result<void> verify_image_file(std::string_view file) {

@@ -42,6 +42,10 @@ struct FileParts {
 /// Linear in the size of the file, plus sorting its tokens. The result keeps no view of `contents`.
 [[nodiscard]] TOKMILL_EXPORT Result<Encoding> read_encoding(std::string_view contents, FileParts parts);
 
+/// The bytes of a vocabulary file that read_encoding() reads: a GGUF file without the tensors at its end, which can be
+/// many gigabytes, and any other file as a whole. Linear in the number of values of the metadata.
+[[nodiscard]] TOKMILL_EXPORT std::string_view vocabulary_part(std::string_view contents);
+
 /// Makes an encoding of a `vocab.json` and a `merges.txt` as GPT-2 has them, without special tokens. Errors: as above;
 /// malformed_tokenizer has the line of `merges` as position, or 0 if the error is in `vocabulary`.
 [[nodiscard]] TOKMILL_EXPORT Result<Encoding> read_encoding(std::string_view vocabulary, std::string_view merges,

@@ -327,6 +327,22 @@ TEST_CASE("made encoding: errors") {
   }
 }
 
+TEST_CASE("made encoding: normalizers can make a text 4096 times as long, and no longer") {
+  std::mt19937 random(5);
+  const Vocabulary vocabulary = *RandomVocabulary(random, {}).make();
+  const Replace longer{"ab", std::string(128, 'a')};
+  const auto make = [&](std::vector<Normalizer> normalizers) {
+    return Encoding::make(vocabulary, {"made", named("cl100k"), {}, std::move(normalizers)});
+  };
+  REQUIRE(make({longer, longer, Replace{"aaa", "a"}, Prepend{"aaa"}}));
+  CHECK(make({longer, longer})->tokenized_text("ab").size() == 128);
+  const auto refused = make({longer, longer, NormalForm::nfc, Replace{"aaa", "aaaa"}});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::invalid_argument);
+  CHECK(refused.error().position == 4);
+  CHECK_FALSE(make({Replace{"a", std::string(1 << 20, 'b')}}));
+}
+
 TEST_CASE("made encoding: forty vocabularies share the piece cache of a thread") {
   std::mt19937 random(6);
   std::vector<RandomVocabulary> sources;

@@ -11,109 +11,15 @@
 #include <vector>
 
 #include "core/tokenizer/encoding_data.hpp"
-#include "core/tokenizer/pre_tokenizer_data.hpp"
 #include "lib/random_vocabulary.hpp"
-#include "reference/made_vocabulary.hpp"
-#include "reference/merge.hpp"
-#include "reference/normal_form.hpp"
+#include "lib/ruled_reference.hpp"
 #include "tokmill/tokmill.hpp"
 
 namespace {
 
 using namespace tokmill;
 using test::RandomVocabulary;
-
-// What the rules are made of.
-struct Source {
-  RandomVocabulary vocabulary;
-  EncodingParts parts;
-};
-
-// Replaces what a test needs of the normalizers by the simplest code.
-std::string normalized(const std::vector<Normalizer>& normalizers, std::string text) {
-  for (const Normalizer& normalizer : normalizers) {
-    if (const auto* const prepend = std::get_if<Prepend>(&normalizer)) {
-      if (!text.empty()) text.insert(0, prepend->content);
-    } else if (const auto* const replace = std::get_if<Replace>(&normalizer)) {
-      for (std::size_t at = 0; (at = text.find(replace->pattern, at)) != std::string::npos; at += replace->content.size()) {
-        text.replace(at, replace->pattern.size(), replace->content);
-      }
-    } else if (const auto* const form = std::get_if<NormalForm>(&normalizer)) {
-      text = reference::normal_form(*form == NormalForm::nfc, false, text);
-    } else {
-      for (char& byte : text) byte = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
-    }
-  }
-  return text;
-}
-
-// Tokenizes as the rules say, one character after the other.
-class Reference {
- public:
-  explicit Reference(const Source& source) : source_(source), vocabulary_(source.vocabulary.reference()) {}
-
-  [[nodiscard]] std::vector<TokenId> encode(const std::string& text, bool allow_special) const {
-    std::vector<TokenId> ids;
-    cut_out(text, false, allow_special, ids, [&](const std::string& segment) {
-      cut_out(normalized(source_.parts.normalizers, segment), true, allow_special, ids,
-              [&](const std::string& rest) { split(rest, ids); });
-    });
-    return ids;
-  }
-
- private:
-  template <class OnSegment>
-  void cut_out(const std::string& text, bool is_normalized, bool allow_special, std::vector<TokenId>& ids,
-               const OnSegment& on_segment) const {
-    std::string segment;
-    for (std::size_t at = 0; at < text.size();) {
-      const AddedToken* longest = nullptr;
-      std::size_t longest_size = 0;
-      for (const AddedToken& token : source_.parts.added_tokens) {
-        if (token.normalized != is_normalized) continue;
-        const std::string name = is_normalized ? normalized(source_.parts.normalizers, token.name) : token.name;
-        if (name.size() <= longest_size || text.compare(at, name.size(), name) != 0) continue;
-        longest = &token;
-        longest_size = name.size();
-      }
-      if (longest == nullptr) {
-        segment += text[at++];
-      } else if (longest->special && !allow_special) {
-        segment += text.substr(at, longest_size);
-        at += longest_size;
-      } else {
-        if (!segment.empty()) on_segment(segment);
-        segment.clear();
-        ids.push_back(longest->id);
-        at += longest_size;
-      }
-    }
-    if (!segment.empty()) on_segment(segment);
-  }
-
-  void split(const std::string& text, std::vector<TokenId>& ids) const {
-    namespace pattern = pretokenize::pattern;
-    const PreTokenizerData& data = PreTokenizerAccess::data(source_.parts.pre_tokenizer);
-    const auto merge = [&](std::string_view piece) {
-      const std::vector<TokenId> merged = reference::merge(vocabulary_, piece);
-      ids.insert(ids.end(), merged.begin(), merged.end());
-    };
-    if (data.splitter) {
-      pattern::SplitRun run(*data.splitter, text);
-      pattern::Piece piece{};
-      while (run.next(&piece, 1) == 1) merge({piece.start, static_cast<std::size_t>(piece.end - piece.start)});
-      return;
-    }
-    const auto split_one = pretokenize::scalar_pre_tokenizer_for(*data.pattern);
-    const char* at = text.data();
-    for (const char* end = nullptr; split_one(at, text.data() + text.size(), &end, 1) == 1; at = end) {
-      merge({at, static_cast<std::size_t>(end - at)});
-    }
-  }
-
-  const Source& source_;
-  reference::MadeVocabulary vocabulary_;
-};
+using Source = test::RuledSource;
 
 constexpr std::array characters = {"a", "a", "b", "c", "A", "B", " ", " ", "\n", "<", ">", ",", "1", "\u0301", "\u00E9", "\u4F60",
                                    "\uFF0C", "'"};
@@ -168,7 +74,7 @@ TEST_CASE("text rules: random encodings and texts, against the reference") {
     CAPTURE(i);
     const Source source = random_source(random);
     const Encoding encoding = *Encoding::make(*source.vocabulary.make(), source.parts);
-    const Reference reference(source);
+    const test::RuledReference reference(source);
     for (int repeat = 0; repeat < 10; ++repeat) {
       const std::string text = random_text(random, 1 + random() % (repeat == 0 ? 300 : 25));
       CAPTURE(text);
