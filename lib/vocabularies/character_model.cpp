@@ -197,7 +197,8 @@ std::string in_class(std::string_view character) {
 
 void add_harmless_split(TokenizerFile& file) {
   constexpr std::size_t most_exceptions = 32;
-  if (!file.splits.empty()) return;
+  if (!file.splits.empty() || file.ignore_merges) return;
+  file.merges_alone = true;
   const Spans spans = spans_of(file);
   if (spans.before_blanks.size() > most_exceptions || spans.before_blanks.contains("\n") ||
       spans.before_blanks.contains("\r")) {

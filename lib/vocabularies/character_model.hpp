@@ -20,8 +20,9 @@ namespace tokmill::inline TOKMILL_ABI::vocabularies {
 /// blanks has no effect in such a file and is removed. Other files stay as they are.
 void use_natural_blanks(TokenizerFile& file);
 
-/// For a file without splits, adds one that changes no tokens: it cuts where no token spans the cut, before blanks and
-/// around newlines, because short pieces are faster to merge.
+/// For a file without splits, sets TokenizerFile::merges_alone and adds a split that changes no tokens: it cuts where no
+/// token spans the cut, before blanks and around newlines, because short pieces are faster to merge. A file in which a
+/// whole piece may be a token that merging does not make (ignore_merges) stays as it is.
 void add_harmless_split(TokenizerFile& file);
 
 }  // namespace tokmill::vocabularies

@@ -58,7 +58,7 @@ Result<Encoding> make_encoding(const Vocabulary& vocabulary, TokenizerParts part
   Result<PreTokenizer> pre_tokenizer = PreTokenizer::of_steps(std::move(parts.splits));
   if (!pre_tokenizer) return std::move(pre_tokenizer).error();
   return Encoding::make(vocabulary, {std::move(name), *std::move(pre_tokenizer), std::move(parts.added),
-                                     std::move(parts.normalizers), parts.strips_first_blank});
+                                     std::move(parts.normalizers), parts.strips_first_blank, parts.merges_alone});
 }
 
 Result<StorableEncoding> make_storable(const Result<Vocabulary>& vocabulary, TokenizerParts parts, std::string name) {

@@ -65,6 +65,9 @@ struct TokenizerFile {
   std::vector<TokenId> prefix;  ///< The special tokens that the post-processor adds before a text.
   std::vector<TokenId> suffix;  ///< And after it.
 
+  /// Whether splits only save time (EncodingParts::merges_alone).
+  bool merges_alone = false;
+
   /// Whether decoding removes the blank that Prepend inserts.
   bool strips_first_blank = false;
 

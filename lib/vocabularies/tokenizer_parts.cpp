@@ -13,7 +13,7 @@ namespace tokmill::inline TOKMILL_ABI::vocabularies {
 namespace {
 
 // Changes with the format, so that other bytes are refused.
-constexpr std::uint32_t parts_version = 1;
+constexpr std::uint32_t parts_version = 3;
 
 class Writer {
  public:
@@ -204,6 +204,7 @@ void transfer(Transfer& to, Is<TokenizerParts> auto& parts) {
   to.list(parts.prefix);
   to.list(parts.suffix);
   to.flag(parts.strips_first_blank);
+  to.flag(parts.merges_alone);
 }
 
 }  // namespace
@@ -214,7 +215,8 @@ TokenizerParts parts_of(TokenizerFile&& file) {
           .added = std::move(file.added),
           .prefix = std::move(file.prefix),
           .suffix = std::move(file.suffix),
-          .strips_first_blank = file.strips_first_blank};
+          .strips_first_blank = file.strips_first_blank,
+          .merges_alone = file.merges_alone};
 }
 
 std::string write_parts(const TokenizerParts& parts) {

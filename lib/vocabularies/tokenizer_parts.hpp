@@ -20,6 +20,7 @@ struct TokenizerParts {
   std::vector<TokenId> prefix = {};
   std::vector<TokenId> suffix = {};
   bool strips_first_blank = false;
+  bool merges_alone = false;
 };
 
 [[nodiscard]] TokenizerParts parts_of(TokenizerFile&& file);

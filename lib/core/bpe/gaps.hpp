@@ -35,6 +35,9 @@ class CharacterGaps {
   /// Whether characters are dropped.
   [[nodiscard]] bool drops() const noexcept { return rule_.byte_tokens.empty() && !rule_.unknown; }
 
+  /// Whether adjacent characters are one token.
+  [[nodiscard]] bool fuses() const noexcept { return rule_.fuse_unknown && rule_.byte_tokens.empty() && rule_.unknown; }
+
   /// The first character of [at, end) that the vocabulary lacks, or `end`. Precondition: the text is UTF-8.
   [[nodiscard]] const char* find(const char* at, const char* end) const noexcept {
     while (at != end) {
@@ -47,6 +50,11 @@ class CharacterGaps {
       }
     }
     return end;
+  }
+
+  /// Whether the vocabulary lacks the character that starts at `at`. Precondition: the text is UTF-8.
+  [[nodiscard]] bool lacks(const char* at) const noexcept {
+    return may_lack_[static_cast<unsigned char>(*at)] && size_if_known(at) == 0;
   }
 
  private:

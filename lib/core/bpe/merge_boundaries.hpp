@@ -34,6 +34,19 @@ using CharacterBytes = std::uint32_t;
   return front | static_cast<CharacterBytes>(back) << 8 * (size - 2);
 }
 
+/// Whether it is certain that no token that merging makes spans the position `at` in a UTF-8 text. Precondition: a
+/// character ends and another one starts there.
+[[nodiscard]] inline bool is_merge_boundary(const Vocabulary& vocabulary, const char* at) noexcept {
+  const auto left = static_cast<unsigned char>(at[-1]);
+  const auto right = static_cast<unsigned char>(*at);
+  if (!vocabulary.may_be_adjacent(left, right)) return true;
+  if (left < 0x80 || right < 0x80) return false;
+  const char* before = at - 1;
+  while ((static_cast<unsigned char>(*before) & 0xC0) == 0x80) --before;
+  return vocabulary.merge_boundaries().contain(character_bytes(before, static_cast<std::size_t>(at - before)), left,
+                                               character_bytes(at, size_from_lead(right)));
+}
+
 /// Calls on_part(part) for each part of `piece` between merge boundaries, in order. Linear time. Precondition: `piece`
 /// is UTF-8, except that it may start inside a character.
 template <class OnPart>

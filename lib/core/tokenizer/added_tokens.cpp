@@ -21,4 +21,21 @@ bool AddedTokens::may_end(std::string_view text, std::size_t at) const noexcept 
   return std::ranges::any_of(additions_, [before](const Addition& addition) { return before.ends_with(addition.text); });
 }
 
+AddedTokens::Tail AddedTokens::tail(std::string_view text, const SpecialPolicy& policy) const noexcept {
+  Tail tail{0, 0, text.size()};
+  if (!finder_) return tail;
+  tail.end = finder_->undecided(text, 0);
+  while (const auto found = finder_->find(text, tail.start)) {
+    if (found->end > tail.end) {
+      tail.end = std::min(tail.end, found->start);
+      break;
+    }
+    tail.start = found->end;
+    const Addition& addition = additions_[found->name];
+    const bool is_ordinary = addition.special && !policy.allows(addition.name) && !policy.disallows(addition.name);
+    if (!is_ordinary) tail.segment = found->end;
+  }
+  return tail;
+}
+
 }  // namespace tokmill

@@ -62,6 +62,22 @@ class AddedTokens {
     return std::nullopt;
   }
 
+  /// The end of a text in which no added token is, whatever text follows.
+  struct Tail {
+    std::size_t segment;  ///< The end of the last added token that is cut out.
+    std::size_t start;    ///< The end of the last added token that is found.
+    std::size_t end;      ///< From here on, an added token may start.
+  };
+
+  /// A token that the policy disallows counts as one that is cut out. Time: linear.
+  [[nodiscard]] Tail tail(std::string_view text, const SpecialPolicy& policy) const noexcept;
+
+  /// Where the first added token starts; the size of the text if there is none. Time: linear up to the end of the token.
+  [[nodiscard]] std::size_t find(std::string_view text) const noexcept {
+    const auto found = finder_ ? finder_->find(text, 0) : std::nullopt;
+    return found ? found->start : text.size();
+  }
+
   /// Whether an added token may start before `at` and end after it. Time: linear in the size of the longest one.
   [[nodiscard]] bool may_span(std::string_view text, std::size_t at) const noexcept {
     return finder_ && finder_->undecided(text.substr(0, at), 0) != at;

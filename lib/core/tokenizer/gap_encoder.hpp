@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/bpe/gaps.hpp"
+#include "core/tokenizer/outputs.hpp"
 #include "core/tokenizer/piece_encoder.hpp"
 #include "core/unicode/utf8.hpp"
 
@@ -70,13 +72,15 @@ class GapEncoder {
   void encode_rest_of(std::string_view piece, const char* lacking) {
     const char* const end = piece.data() + piece.size();
     rest_.assign(piece.data(), lacking);
+    dropped_.clear();
     while (lacking != end) {
-      const char* const next = lacking + size_of_lacking(lacking);
+      const std::size_t size = size_of_lacking(lacking);
+      dropped_.push_back({rest_.size(), size});
+      const char* const next = lacking + size;
       lacking = find_lacking(next, end);
       rest_.append(next, lacking);
     }
-    encode_part(rest_);
-    output_.skip(piece.size() - rest_.size());
+    output_.with_dropped(dropped_, [this] { encode_part(rest_); });
   }
 
   // Merges what is between characters that become other tokens.
@@ -116,6 +120,7 @@ class GapEncoder {
   Encoder& encoder_;
   Output& output_;
   std::string rest_;  // of a piece
+  std::vector<DroppedPart> dropped_;
 };
 
 }  // namespace tokmill

@@ -95,7 +95,8 @@ bool needs_rules(const MadeEncoding& made, const PreTokenizerData& pre_tokenizer
 }
 
 // Sets the rules.
-void prepare_rules(MadeEncoding& made, const PreTokenizerData& pre_tokenizer, const bpe::Gaps& gaps) {
+void prepare_rules(MadeEncoding& made, const PreTokenizerData& pre_tokenizer, const bpe::Vocabulary& vocabulary,
+                   const bpe::Gaps& gaps) {
   std::vector<Addition> raw;
   std::vector<Addition> normalized;
   std::vector<SpecialToken> added;
@@ -115,6 +116,9 @@ void prepare_rules(MadeEncoding& made, const PreTokenizerData& pre_tokenizer, co
   rules.splitter = pre_tokenizer.splitter;
   rules.gaps = gaps;
   rules.strips_first_blank = made.parts.strips_first_blank;
+  // Tokens that only whole pieces are depend on pieces, and tokens span what is dropped.
+  const bool drops = gaps.bytes.any() || (gaps.characters != nullptr && gaps.characters->drops());
+  rules.merges_alone = made.parts.merges_alone && vocabulary.max_whole_piece_size() == 0 && !drops;
 }
 
 // Texts must not become longer than this by all replacements together: a few of them could ask for more memory than
@@ -160,7 +164,7 @@ Result<Encoding> Encoding::make(const Vocabulary& vocabulary, EncodingParts part
   const auto made = std::make_shared<MadeEncoding>(vocabulary, std::move(parts));
   std::ranges::stable_sort(made->parts.added_tokens, {}, &AddedToken::id);
   const PreTokenizerData& pre_tokenizer = PreTokenizerAccess::data(made->parts.pre_tokenizer);
-  if (needs_rules(*made, pre_tokenizer, built.gaps)) prepare_rules(*made, pre_tokenizer, built.gaps);
+  if (needs_rules(*made, pre_tokenizer, built.gaps)) prepare_rules(*made, pre_tokenizer, built.view, built.gaps);
   const pretokenize::Pattern pattern = pre_tokenizer.pattern.value_or(pretokenize::Pattern::gpt2);
   made->data.emplace(EncodingData{made->parts.name, pattern, pretokenize::pre_tokenizer_for(pattern),
                                   pretokenize::scalar_pre_tokenizer_for(pattern), built.view, built.serial,

@@ -6,6 +6,7 @@
 //     Sink sink;
 //     void put_token(TokenId id, std::size_t size);  // a token for `size` bytes of text that is not in the vocabulary
 //     void skip(std::size_t size);                   // `size` bytes of text for which there is no token
+//     void with_dropped(dropped, encode);            // encode() puts tokens for a text without the `dropped` parts
 
 #include <cstddef>
 #include <cstdint>
@@ -17,11 +18,21 @@
 
 namespace tokmill::inline TOKMILL_ABI {
 
+/// A part of a text that was dropped before merging.
+struct DroppedPart {
+  std::size_t at;    // the number of bytes before it that were not dropped
+  std::size_t size;  // in bytes
+};
+
 /// Counts tokens.
 struct CountOutput {
   TokenCounter sink;
   void put_token(TokenId id, std::size_t) noexcept { sink.put(&id, 1); }
   void skip(std::size_t) noexcept {}
+  template <class Encode>
+  void with_dropped(std::span<const DroppedPart>, const Encode& encode) {
+    encode();
+  }
 };
 
 /// Passes tokens on in blocks (TokenBlocks).
@@ -32,6 +43,10 @@ struct BlockOutput {
   TokenBlocks<OnTokens> sink;
   void put_token(TokenId id, std::size_t) { sink.put_id(id); }
   void skip(std::size_t) noexcept {}
+  template <class Encode>
+  void with_dropped(std::span<const DroppedPart>, const Encode& encode) {
+    encode();
+  }
 };
 
 /// Collects ids and the ends of their tokens as byte offsets in the tokenized text.
@@ -55,6 +70,21 @@ class IdOutput {
   void skip(std::size_t size) {
     flush();
     offset_ += size;
+  }
+
+  template <class Encode>
+  void with_dropped(std::span<const DroppedPart> dropped, const Encode& encode) {
+    flush();
+    encode();
+    sink.flush();
+    std::size_t kept = 0;
+    for (; located_ < tokens_.size(); ++located_) {
+      std::size_t size = size_of(tokens_[located_]);
+      kept += size;
+      for (; !dropped.empty() && dropped.front().at < kept; dropped = dropped.subspan(1)) size += dropped.front().size;
+      add_end(size);
+    }
+    for (const DroppedPart& part : dropped) offset_ += part.size;
   }
 
   /// Must be called before the tokens are read.

@@ -33,21 +33,8 @@ std::size_t RuledCuts::first(std::string_view text, std::size_t from, std::size_
 }
 
 std::size_t RuledCuts::last(std::string_view text, std::size_t from, std::size_t to) const {
-  constexpr std::size_t least = 64;
-  std::size_t end = to;  // there is no cut in [end, to)
-  for (std::size_t size = least; end > from; size *= 2) {
-    std::size_t start = end - from > size ? end - size : from;
-    while (start > from && unicode::is_continuation(text[start])) --start;
-    std::size_t found = end;
-    for (std::size_t at = start; at < end; ++at) {
-      at = first(text, at, end - at);
-      if (at >= end) break;
-      found = at;
-    }
-    if (found < end) return found;
-    end = start;
-  }
-  return to;
+  const std::size_t last = last_safe_cut_by_rules(data_, text, from, to);
+  return last == std::string_view::npos ? to : last;
 }
 
 std::size_t RuledCuts::between(std::string_view text, std::size_t start, std::size_t end) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/tokenizer/ruled_counter.hpp"
+#include "core/tokenizer/settled_cut.hpp"
 #include "core/unicode/utf8.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
@@ -72,10 +73,16 @@ void RuledGrowth::append_bytes(std::string_view part) {
 // Settles the text up to its last cut.
 void RuledGrowth::settle() {
   if (text_.size() == looked_at_) return;
-  const std::size_t cut = cuts_.last(text_, std::max(looked_at_, now_.end + 1), text_.size());
+  std::size_t cut = cuts_.last(text_, std::max(looked_at_, now_.end + 1), text_.size());
   // A cut that was too near to the end of the text to be found may be found later.
   looked_at_ = text_.size() - std::min(text_.size() - now_.end, cuts_.end_margin());
-  if (cut == text_.size()) return;
+  if (cut == text_.size()) {
+    const std::size_t unsettled = text_.size() - now_.end;
+    if (unsettled < merged_at_) return;
+    cut = now_.end + settled_cut(data_, std::string_view(text_).substr(now_.end), part_at(now_.end), SpecialPolicy::ordinary());
+    merged_at_ = cut == now_.end ? 2 * unsettled : min_merged;  // do not merge the same text again and again
+    if (cut == now_.end) return;
+  }
   const std::string_view settled = std::string_view(text_).substr(now_.end, cut - now_.end);
   now_ = {cut, now_.tokens + RuledCounter(data_).count(settled, part_at(now_.end)), text_.size()};
   looked_at_ = std::max(looked_at_, now_.end);

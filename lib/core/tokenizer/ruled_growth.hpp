@@ -46,6 +46,9 @@ class RuledGrowth {
   std::string text_;  // without the bytes that utf8_ holds
   Replacements replacements_;
   std::optional<std::uint64_t> count_;  // unless the text has changed
+  // If more bytes have no cut, they are merged to find a settled one.
+  static constexpr std::size_t min_merged = std::size_t{1} << 13;
+  std::size_t merged_at_ = min_merged;
   std::size_t looked_at_ = 0;           // there is no cut between now_.end and this
   Settled now_;
   std::vector<Settled> checkpoints_;  // in order, at some distance from each other

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "core/tokenizer/ruled_tokenizer.hpp"
+#include "core/tokenizer/settled_cut.hpp"
 #include "core/tokenizer/special_tokens.hpp"
 #include "core/tokenizer/text_rules.hpp"
 #include "core/unicode/utf8.hpp"
@@ -28,7 +29,7 @@ class RuledStream {
   std::optional<Error> append(std::string_view part, Output& output) {
     held_ += part;
     if (held_.size() < enough_) return std::nullopt;
-    const std::size_t cut = last_cut();
+    const std::size_t cut = find_cut();
     if (cut == 0) {
       enough_ = 2 * held_.size();  // do not look at the same text again and again
       return std::nullopt;
@@ -58,20 +59,15 @@ class RuledStream {
   // Small parts are collected until this many bytes are held.
   static constexpr std::size_t min_enough = 4096;
 
-  // The number of bytes at the end of the held text in which to look for a cut first.
-  static constexpr std::size_t min_reach = 256;
+  // If the held text has no safe cut and more bytes, it is merged to find one. So many that little time is spent on the
+  // end of the text that is not settled.
+  static constexpr std::size_t min_block = std::size_t{1} << 18;
 
-  // A safe cut near the end of the held text; 0 if there is none.
-  [[nodiscard]] std::size_t last_cut() const {
-    std::size_t end = held_.size();  // no cut is at or after it
-    for (std::size_t reach = min_reach; end > 0; reach *= 2) {
-      std::size_t start = end > reach ? end - reach : 0;
-      while (start > 0 && unicode::is_continuation(held_[start])) --start;
-      const std::size_t cut = safe_cut_by_rules(data_, held_, start, end - start);
-      if (cut < end) return cut;
-      end = start;
-    }
-    return 0;
+  // A cut near the end of the held text; 0 if there is none.
+  [[nodiscard]] std::size_t find_cut() const {
+    const std::size_t cut = last_safe_cut_by_rules(data_, held_, 0, held_.size());
+    if (cut != std::string_view::npos) return cut;
+    return held_.size() < min_block ? 0 : settled_cut(data_, held_, part_, policy_);
   }
 
   template <class Output>

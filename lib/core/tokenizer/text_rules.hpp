@@ -31,6 +31,7 @@ struct TextRules {
   std::optional<pretokenize::pattern::Splitter> splitter;  // nullopt: EncodingData::pattern
   bpe::Gaps gaps;
   bool strips_first_blank = false;  // when decoding
+  bool merges_alone = false;        // the splitter only saves time: no token spans an end of a piece
 
   /// Whether the start of a segment is normalized differently from the rest of it.
   [[nodiscard]] bool changes_starts() const noexcept;
@@ -41,6 +42,11 @@ struct TextRules {
 /// the segment that the first one ends with (SegmentPart::rest). Preconditions: `text` is UTF-8; the encoding has rules.
 [[nodiscard]] std::size_t safe_cut_by_rules(const EncodingData& data, std::string_view text, std::size_t from,
                                             std::size_t reach);
+
+/// Returns the last such position in [from, to); std::string_view::npos if there is none. Time: linear in the number of
+/// bytes after the cut, times the size of the longest added token.
+[[nodiscard]] std::size_t last_safe_cut_by_rules(const EncodingData& data, std::string_view text, std::size_t from,
+                                                 std::size_t to);
 
 /// Returns the first position at or after `from` at which the text can be cut in two parts, each of which is tokenized
 /// like a text of its own; the size of the text if there is none within `reach` bytes. For all encodings.

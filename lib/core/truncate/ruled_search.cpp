@@ -21,6 +21,9 @@ std::size_t long_size(std::size_t tokens) {
   return least + 8 * usual_size(tokens);
 }
 
+// Up to this limit, prefixes are searched without looking for cuts first.
+constexpr std::size_t few_tokens = 16;
+
 // In shorter parts, every end is tried.
 constexpr std::size_t exhaustive_size = 64;
 
@@ -29,10 +32,16 @@ SegmentPart part_at(std::size_t start) { return start == 0 ? SegmentPart::start 
 }  // namespace
 
 Prefix RuledSearch::longest_prefix(std::string_view text, std::size_t limit) {
+  if (limit <= few_tokens) {
+    if (const auto prefix = merged_prefix(text, limit, 0, limit)) return *prefix;
+  }
   std::size_t at = 0;
   std::size_t tokens = 0;
   while (at < text.size()) {
     const std::size_t left = limit - tokens;
+    if (!has_cut_after(text, at, left)) {
+      if (const auto prefix = merged_prefix(text, limit, at, left)) return *prefix;
+    }
     const Position next = next_position(text, at, left);
     const std::size_t found = counter_.count(text.substr(at, next.at - at), part_at(at), left);
     if (found > left) return prefix_in(text, limit, {at, next.at, left, next.is_cut && next.at < text.size()});
@@ -40,6 +49,41 @@ Prefix RuledSearch::longest_prefix(std::string_view text, std::size_t limit) {
     at = next.at;
   }
   return {at, tokens};
+}
+
+// Whether there is a cut, or the end of the text, soon after what that number of tokens usually covers.
+bool RuledSearch::has_cut_after(std::string_view text, std::size_t from, std::size_t tokens) const {
+  const std::size_t at = std::min(text.size(), from + usual_size(tokens));
+  return text.size() - at <= long_size(tokens) || cuts_.first(text, at, long_size(tokens)) < text.size();
+}
+
+// The same for the tokens before `to`.
+bool RuledSearch::has_cut_before(std::string_view text, std::size_t to, std::size_t tokens) const {
+  const std::size_t size = usual_size(tokens) + long_size(tokens);
+  if (to <= size) return true;
+  const std::size_t end = to - usual_size(tokens);
+  return cuts_.last(text, to - size, end) < end;
+}
+
+// The longest prefix that ends after the cut `start`, from which on `left` tokens are left.
+std::optional<Prefix> RuledSearch::merged_prefix(std::string_view text, std::size_t limit, std::size_t start,
+                                                 std::size_t left) {
+  std::optional<Prefix> prefix = merged_.longest_prefix(text.substr(start), part_at(start), left);
+  if (!prefix) return prefix;
+  prefix->size += start;
+  prefix->tokens += limit - left;
+  if (prefix->decisive == 0) return prefix;
+  prefix->decisive = start + std::max(prefix->decisive, cuts_.end_margin());
+  if (prefix->decisive > text.size()) prefix->decisive = 0;
+  return prefix;
+}
+
+// The start of the longest suffix that starts before the cut `end`, up to which `left` tokens are left, if it is so far
+// before the cut that it does not undo it.
+std::optional<std::size_t> RuledSearch::merged_suffix(std::string_view text, std::size_t end, std::size_t left) {
+  std::optional<std::size_t> start = merged_.longest_suffix(text.substr(0, end), left);
+  if (start && end < text.size() && *start + cuts_.start_margin() > end) start.reset();
+  return start;
 }
 
 // The first cut that is farther from `from` than `tokens` tokens usually reach.
@@ -69,6 +113,7 @@ Prefix RuledSearch::prefix_in(std::string_view text, std::size_t limit, Overflow
       part.tokens_left -= found;
     }
   }
+  if (const auto prefix = merged_prefix(text, limit, part.start, part.tokens_left)) return *prefix;
   std::size_t last = part.end - 1;
   std::size_t decisive = part.has_far_cut ? part.end + cuts_.end_margin() : RuledReach::unknown;
   if (last - part.start > exhaustive_size || !part.has_far_cut) {
@@ -96,6 +141,9 @@ std::size_t RuledSearch::longest_suffix(std::string_view text, std::size_t limit
   std::size_t tokens = 0;
   while (at > 0) {
     const std::size_t left = limit - tokens;
+    if (!has_cut_before(text, at, left)) {
+      if (const auto start = merged_suffix(text, at, left)) return *start;
+    }
     const Position before = previous_position(text, at, left);
     const std::size_t found = counter_.count(text.substr(before.at, at - before.at), part_at(before.at), left);
     if (found > left) return suffix_in(text, limit, {before.at, at, left, before.is_cut});
@@ -131,6 +179,7 @@ std::size_t RuledSearch::suffix_in(std::string_view text, std::size_t limit, Ove
       part.tokens_left -= found;
     }
   }
+  if (const auto start = merged_suffix(text, part.end, part.tokens_left)) return *start;
   // A start that is nearer to the first cut might undo it.
   const std::size_t margin = cuts_.start_margin();
   std::size_t start = part.start < margin ? 0 : part.start - margin + 1;

@@ -24,6 +24,13 @@ inline constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
   return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
+/// The start of the character that ends at `at`. Precondition: there is one, and the text is UTF-8.
+[[nodiscard]] inline const char* previous_character(const char* at) noexcept {
+  --at;
+  while (is_continuation(*at)) --at;
+  return at;
+}
+
 /// A code point and its size in bytes.
 struct Decoded {
   char32_t code_point;

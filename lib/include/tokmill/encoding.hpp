@@ -124,6 +124,10 @@ struct EncodingParts {
 
   /// Whether decode() removes the blank that a text starts with: one that Prepend inserted.
   bool strips_first_blank = false;
+
+  /// Whether merging the text between added tokens as one piece would give the same tokens, because no token spans an end
+  /// of a piece: then the pre-tokenizer only saves time, and a text can be cut inside of pieces. Not checked.
+  bool merges_alone = false;
 };
 
 // Not part of the public interface.

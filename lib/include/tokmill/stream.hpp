@@ -16,7 +16,11 @@
 // one exception, in which it is all of a run: where the end of a piece *before* the run depends on what follows the
 // run. In cl100k_base and o200k_base that is white space without a newline after a newline, in o200k_base also
 // upper-case letters after a letter without case or a mark in the same word. It takes at most 16 bytes for each byte of
-// the run.
+// the run. So does a run in an encoding of a file with a pre-tokenizer of its own, with normalizers, or with added tokens
+// that are not special or are normalized, if the run has no position at which a piece always ends: a word, a number, or
+// blanks; or if a normalizer reads on, as over combining marks; and a run of characters that are one unknown token. If
+// there is no pre-tokenizer at all, as in vocabularies of SentencePiece, other runs take no more than with a built-in
+// encoding.
 //
 // **Threads.** A stream is not thread-safe, but may be moved from one thread to another between calls.
 //

@@ -1,5 +1,6 @@
 """Commands that do not need the whole text take little memory, and `truncate` reads no more than it needs."""
 
+import json
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 from program import TOKMILL, ProgramTest
+from vocabulary import character_tokenizer_json
 
 MOST_KIB = 64 << 10
 IS_FULL = os.environ.get("TOKMILL_FULL") == "1"
@@ -107,6 +109,20 @@ class Memory(ProgramTest):
                     self.assertGreater(size, 1)
                 self.assertLess(kib, MOST_KIB)
 
+    def test_memory_without_a_pre_tokenizer(self):
+        """With a vocabulary of characters, a text is one piece."""
+        self.file("characters.json", json.dumps(character_tokenizer_json()))
+        texts = TEXTS | {"Chinese": "\u4f60\u597d\u4f60\u4f60".encode()}
+        commands = [["count"], ["encode"], ["split"], ["chunk", "--max-tokens", "500", "--json"],
+                    ["truncate", "--max-tokens", "5000"]]
+        for number, name in enumerate(texts):
+            # Each text with some of the commands, which share their code.
+            for command in commands if IS_FULL or name == "dashes" else commands[number % 2::3]:
+                with self.subTest(text=name, command=command):
+                    size, kib = self.run_on(texts[name], *command, "-e", "characters.json")
+                    self.assertGreater(size, 1)
+                    self.assertLess(kib, MOST_KIB)
+
     def test_memory_with_a_regular_file(self):
         for arguments in (["encode", "--strict"], ["truncate", "--max-tokens", "5000", "--keep", "last", "--strict"]):
             with self.subTest(command=arguments):
@@ -149,6 +165,15 @@ class Memory(ProgramTest):
                                   capture_output=True, timeout=20, check=True)
             endless.kill()
         self.assertEqual(done.stdout, b"y\ny\ny")
+
+    def test_truncate_stops_reading_a_text_without_blanks(self):
+        self.file("characters.json", json.dumps(character_tokenizer_json()))
+        endless = "import sys\nwhile True: sys.stdout.write('-' * 65536)"
+        with subprocess.Popen([sys.executable, "-c", endless], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as source:
+            done = subprocess.run([TOKMILL, "truncate", "-e", self.path("characters.json"), "--max-tokens", "5"],
+                                  stdin=source.stdout, capture_output=True, timeout=20, check=True)
+            source.kill()
+        self.assertEqual(done.stdout, b"-" * 64)
 
 
 if __name__ == "__main__":

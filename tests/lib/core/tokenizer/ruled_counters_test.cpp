@@ -2,11 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <string_view>
 
 #include "lib/random_rules.hpp"
+#include "lib/repeated.hpp"
 #include "reference/intervals.hpp"
 #include "tokmill/tokmill.hpp"
 
@@ -88,6 +90,28 @@ TEST_CASE("counters by rules: more text than is looked at at once") {
     for (std::size_t size = text.size(); size > 3000; size -= 3000) {
       counter.roll_back(size);
       REQUIRE(counter.count() == encoding.count(std::string_view(text).substr(0, size)));
+    }
+  }
+}
+
+TEST_CASE("counters by rules: a long run that grows and shrinks") {
+  std::mt19937 random(14);
+  for (int i = 0; i < 12; ++i) {
+    const Encoding encoding = test::random_merged_encoding(random);
+    const std::string unit = text_for_rules(random, 1 + random() % 2);
+    const std::string text = test::repeated(unit, 60'000) + text_for_rules(random, 10);
+    AppendableCounter counter(encoding);
+    CAPTURE(i);
+    CAPTURE(unit);
+    for (std::size_t size = 0; size < text.size();) {
+      const std::size_t more = std::min<std::size_t>(text.size() - size, 1 + random() % 30'000);
+      counter.append(text.substr(size, more));
+      size += more;
+      REQUIRE(counter.count() == encoding.count(text.substr(0, size)));
+      if (random() % 2 == 0) continue;
+      size -= random() % (1 + size / 2);
+      counter.roll_back(size);
+      REQUIRE(counter.count() == encoding.count(text.substr(0, size)));
     }
   }
 }

@@ -94,6 +94,44 @@ TEST_CASE("text rules: random encodings and texts, against the reference") {
   }
 }
 
+TEST_CASE("text rules: each token ends after its last byte, whatever is dropped before, inside and after it") {
+  std::vector<ListedToken> tokens = {{"a", 0}, {"b", 1}, {"c", 2}, {"ab", 3}, {"\xC3", 4}};
+  const std::vector<Merge> merges = {{0, 1}};
+  const Encoding dropping_bytes = *Encoding::make(*Vocabulary::from_merges(tokens, merges), {"bytes", *PreTokenizer::of_steps({})});
+  tokens.pop_back();
+  const Encoding dropping = *Encoding::make(*Vocabulary::from_characters(tokens, merges, {}), {"drop", *PreTokenizer::of_steps({})});
+  const Encoding fusing =
+      *Encoding::make(*Vocabulary::from_characters(tokens, merges, {{}, 2, true}), {"fuse", *PreTokenizer::of_steps({})});
+  struct Case {
+    const Encoding& encoding;
+    std::string_view text;
+    std::vector<TokenId> ids;
+    std::vector<std::uint64_t> ends;
+  };
+  const std::vector<Case> cases = {
+      {dropping_bytes, "xxabx", {3}, {4}},
+      {dropping_bytes, "axbxxc", {3, 2}, {3, 6}},
+      {dropping_bytes, "a\u00E9b", {0, 4, 1}, {1, 2, 4}},
+      {dropping, "xxabx", {3}, {4}},
+      {dropping, "\u4F60a\u4F60bc", {3, 2}, {8, 9}},
+      {fusing, "xxabx", {2, 3, 2}, {2, 4, 5}},
+      {fusing, "axb\u4F60\u4F60c", {0, 2, 1, 2, 2}, {1, 2, 3, 9, 10}},
+  };
+  for (const Case& one : cases) {
+    CAPTURE(one.encoding.name());
+    CAPTURE(one.text);
+    std::vector<std::uint64_t> ends;
+    CHECK(*one.encoding.encode(one.text, SpecialPolicy::ordinary(), IllFormed::replacement, &ends) == one.ids);
+    CHECK(ends == one.ends);
+    StreamEncoder encoder(one.encoding);
+    std::vector<TokenId> ids;
+    std::vector<std::uint64_t> stream_ends;
+    REQUIRE(encoder.append(one.text, ids, &stream_ends));
+    REQUIRE(encoder.finish(ids, &stream_ends));
+    CHECK(stream_ends == one.ends);
+  }
+}
+
 TEST_CASE("text rules: a stream gives the tokens of the whole text, with their ends") {
   std::mt19937 random(20261128);
   std::size_t cuts = 0;
