@@ -176,13 +176,13 @@ class HostileFiles(ProgramTest):
                     added_tokens=[{"id": 256 + i, "content": name, **members} for i, name in enumerate(names)]))
                 self.assertEqual(self.count("b" * 10 + "a" * 100_000, 64 * MEGABYTE + 8 * size), 100_010)
 
-    @unittest.skipUnless(FULL, "takes a minute")
+    @unittest.skipUnless(FULL, "takes minutes")
     def test_ten_million_tokens(self):
         tokens = BYTES | {f"q{i}": 256 + i for i in range(10**7)}
         size = self.write(tokenizer_json(model=model(tokens)))
         self.assertIn("tokens; at most", self.count("a", 8 * size, 60))
 
-    @unittest.skipUnless(FULL, "takes a minute")
+    @unittest.skipUnless(FULL, "takes minutes")
     def test_ten_million_lines(self):
         lines = (base64.b64encode(b"q%d" % i) + b" %d\n" % i for i in range(10**7))
         size = self.write(b"".join(lines))
