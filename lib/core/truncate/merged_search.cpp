@@ -73,7 +73,7 @@ std::optional<Prefix> MergedSearch::longest_prefix(std::string_view text, Segmen
     const Part found = prefix_of(normalized, limit);
     const bool is_all = window.size() == text.size();
     if (found.decisive == 0 && !is_all) {
-      if (window.size() == plain) return std::nullopt;  // an added token follows
+      if (plain < size) return std::nullopt;  // an added token follows
       continue;
     }
     const std::string_view own = normalized.substr(inserted);

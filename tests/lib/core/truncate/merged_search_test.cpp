@@ -5,6 +5,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/tokenizer/ruled_counter.hpp"
 #include "lib/random_rules.hpp"
@@ -24,7 +25,7 @@ TEST_CASE("merged search: longest prefixes and suffixes, against exhaustive sear
   std::mt19937 random(41);
   int prefixes = 0;
   int suffixes = 0;
-  for (int i = 0; i < 400; ++i) {
+  for (int i = 0; i < 150; ++i) {
     const Encoding encoding = random_merged_encoding(random);
     const EncodingData& data = EncodingAccess::data(encoding);
     if (data.rules == nullptr) continue;
@@ -54,6 +55,24 @@ TEST_CASE("merged search: longest prefixes and suffixes, against exhaustive sear
       }
     }
   }
-  CHECK(prefixes > 500);
-  CHECK(suffixes > 300);
+  CHECK(prefixes > 180);
+  CHECK(suffixes > 110);
+}
+
+TEST_CASE("merged search: prefixes of a long run of any number of tokens") {
+  const std::vector<ListedToken> tokens = {{"-", 0}, {"--", 1}, {"a", 2}};
+  const std::vector<Merge> merges = {{0, 0}};
+  EncodingParts parts{"mine", *PreTokenizer::of_steps({}), {{"<a>", 9, false, false}}};
+  parts.merges_alone = true;
+  const Encoding encoding = *Encoding::make(*Vocabulary::from_characters(tokens, merges, {{}, 2, false}), parts);
+  const std::string text = test::repeated("-", 1 << 15);
+  truncate::MergedSearch search(EncodingAccess::data(encoding));
+  for (const std::size_t limit : {1U, 16U, 17U, 511U, 512U, 513U, 1024U, 4096U, 10'000U}) {
+    const auto found = search.longest_prefix(text, SegmentPart::start, limit);
+    REQUIRE(found);
+    CHECK(found->size == 2 * limit);
+    CHECK(found->tokens == limit);
+    CHECK(found->decisive > 2 * limit);
+    CHECK(search.longest_suffix(text, limit) == text.size() - 2 * limit);
+  }
 }
