@@ -12,6 +12,7 @@
 #include "tokmill/vocabulary.hpp"
 #include "vocabularies/character_model.hpp"
 #include "vocabularies/gguf.hpp"
+#include "vocabularies/gguf_metadata.hpp"
 #include "vocabularies/tekken.hpp"
 #include "vocabularies/tokenizer_file.hpp"
 #include "vocabularies/tokenizer_json.hpp"
@@ -58,7 +59,8 @@ Result<Encoding> make_encoding(const Vocabulary& vocabulary, TokenizerParts part
   Result<PreTokenizer> pre_tokenizer = PreTokenizer::of_steps(std::move(parts.splits));
   if (!pre_tokenizer) return std::move(pre_tokenizer).error();
   return Encoding::make(vocabulary, {std::move(name), *std::move(pre_tokenizer), std::move(parts.added),
-                                     std::move(parts.normalizers), parts.strips_first_blank});
+                                     std::move(parts.normalizers), parts.strips_first_blank,
+                                     std::move(parts.prefix), std::move(parts.suffix)});
 }
 
 Result<StorableEncoding> make_storable(const Result<Vocabulary>& vocabulary, TokenizerParts parts, std::string name) {

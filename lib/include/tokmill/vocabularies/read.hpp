@@ -28,11 +28,14 @@ struct FileParts {
 /// Makes an encoding of a vocabulary file. The format is recognized by the contents:
 /// - `tokenizer.json` of Hugging Face tokenizers with a BPE model of bytes, or of characters (SentencePiece's BPE);
 /// - `tekken.json` of Mistral, with the special tokens that mistral-common 1.13.1 gives it;
-/// - GGUF with a byte-level BPE model (`tokenizer.ggml.model` is gpt2); the tensors are not read;
+/// - GGUF with a model of byte-level BPE (`tokenizer.ggml.model` is gpt2) or of SentencePiece's BPE (llama); the tensors
+///   are not read;
 /// - a rank file (`.tiktoken`, or `tokenizer.model` of Llama 3), whose special tokens are those of FileParts.
 ///
 /// The ids are those of the program that the format comes from: Hugging Face tokenizers 0.23.3 with
-/// `add_special_tokens=False`, mistral-common 1.13.1, or tiktoken 0.14.0.
+/// `add_special_tokens=False`, mistral-common 1.13.1, or tiktoken 0.14.0. What `add_special_tokens=True` adds are
+/// Encoding::prefix_tokens() and suffix_tokens(): those of the post-processor; in a `tekken.json`, `<s>`; in a GGUF file,
+/// those that llama.cpp adds.
 ///
 /// Errors: malformed_tokenizer or malformed_table if the file does not have its format (see there for positions);
 /// unsupported_vocabulary if the encoding would need what the library does not have, which the message names;
