@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,6 +9,8 @@
 
 #include "tokmill/encoding.hpp"
 #include "tokmill/export.hpp"
+#include "tokmill/normalizer.hpp"
+#include "tokmill/pre_tokenizer.hpp"
 #include "tokmill/result.hpp"
 #include "tokmill/token_id.hpp"
 
@@ -58,17 +61,24 @@ struct FileSummary {
   /// How texts are split: one of pattern_names(), or empty if it is none of them or, in a rank file, not said.
   std::string pattern;
 
+  bool has_bytes = true;                ///< Tokens consist of bytes; otherwise, of characters.
   std::size_t tokens = 0;               ///< Without added tokens that the model's vocabulary lacks.
-  std::size_t merges = 0;               ///< 0 if the file has only ranks.
+  std::size_t merges = 0;               ///< 0 if the file has only ranks or scores.
+  std::size_t unreachable = 0;          ///< Tokens of several bytes that merging does not make.
+  std::size_t missing_bytes = 0;        ///< Bytes that are not a token, if tokens consist of bytes.
   std::size_t special_tokens = 0;       ///< Added tokens that are special.
   std::size_t other_added_tokens = 0;   ///< Added tokens that are not special.
-  std::size_t normalizers = 0;          ///< Steps that change the text before it is split.
   bool ignore_merges = false;           ///< A piece that is a token is that token, whatever merging gives.
   bool byte_fallback = false;           ///< Unknown characters become the tokens of their bytes.
+  std::optional<TokenId> unknown;       ///< The token that other unknown characters become.
+  bool fuse_unknown = false;            ///< Adjacent unknown characters are one token.
+  std::vector<Normalizer> normalizers;  ///< Steps that change the text before it is split, as the file has them.
+  std::vector<SplitStep> splits;        ///< Steps that split it. Empty if a rank file does not say.
+  std::vector<AddedToken> added;        ///< In the order of the file.
 };
 
-/// Reads a vocabulary file, of any format that read_encoding() recognizes, without making an encoding of it. Errors:
-/// malformed_tokenizer or malformed_table.
+/// Reads a vocabulary file, of any format that read_encoding() recognizes, and makes its vocabulary, but no encoding.
+/// Errors: malformed_tokenizer, malformed_table or unsupported_vocabulary.
 [[nodiscard]] TOKMILL_EXPORT Result<FileSummary> summarize_file(std::string_view contents);
 
 /// The same for a `vocab.json` and a `merges.txt`.
