@@ -4,13 +4,13 @@
 
 #include <array>
 #include <charconv>
-#include <cstdlib>
 #include <ctime>
 #include <limits>
 #include <string_view>
 #include <utility>
 
 #include "options/cache_files.hpp"
+#include "output/terminal.hpp"
 #include "tokmill/sha256.hpp"
 
 namespace tokmill::cli {
@@ -19,11 +19,6 @@ namespace {
 constexpr std::string_view images = "images";
 constexpr std::string_view files = "files";
 constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
-
-std::string_view environment(const char* name) {
-  const char* const value = std::getenv(name);
-  return value == nullptr ? std::string_view() : std::string_view(value);
-}
 
 void append_hexadecimal(std::string& text, std::uint64_t number) {
   std::array<char, 16> digits{};
