@@ -3,14 +3,19 @@
 #include <algorithm>
 #include <deque>
 #include <filesystem>
+#include <iterator>
+#include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "app/usage_error.hpp"
 #include "options/encoding_file.hpp"
 #include "options/installed_encodings.hpp"
 #include "options/special_tokens_file.hpp"
 #include "output/format.hpp"
+#include "output/path.hpp"
 #include "tokmill/registry.hpp"
 
 namespace tokmill::cli {
@@ -55,7 +60,58 @@ Result<Encoding> load(const EncodingSource& source, bool same_path) {
   return load_encoding(*files, std::move(*parts));
 }
 
+// The encodings that were read, which live as long as the program.
+std::deque<LoadedEncoding>& loaded_encodings() {
+  static std::deque<LoadedEncoding> loaded;
+  return loaded;
+}
+
+// Files that are called so whatever they contain.
+constexpr std::string_view usual_file_names[] = {"tokenizer.json",  "tekken.json",    "vocab.json",
+                                                 "tokenizer.model", "tiktoken.model", "model.gguf"};
+
+// `ORGANIZATION/NAME` of a folder `models--ORGANIZATION--NAME` in the cache of Hugging Face; empty for other folders.
+std::string name_of_model(std::string_view folder) {
+  constexpr std::string_view start = "models--";
+  if (!folder.starts_with(start)) return "";
+  std::string name(folder.substr(start.size()));
+  if (const std::size_t dashes = name.find("--"); dashes != std::string::npos) name.replace(dashes, 2, "/");
+  return name;
+}
+
+// The part of a path that says most.
+std::string short_name(std::string_view path) {
+  std::vector<std::string> parts;
+  for (const std::filesystem::path& part : std::filesystem::path(path).lexically_normal()) {
+    const std::string& name = part.native();
+    if (name.empty() || name == "/" || name == "." || name == "..") continue;
+    if (std::string model = name_of_model(name); !model.empty()) return model;
+    parts.push_back(name);
+  }
+  if (parts.size() > 1 && std::ranges::find(usual_file_names, parts.back()) != std::end(usual_file_names)) {
+    parts.pop_back();
+  }
+  return parts.empty() ? std::string(path) : parts.back();
+}
+
+// The short name of a source, with what tells its encoding from others of the same path.
+std::string short_name(const LoadedEncoding& loaded) {
+  if (is_installed(loaded.source.name)) return loaded.source.name;
+  return short_name(loaded.source.name) + std::string(loaded.encoding.name().substr(loaded.source.name.size()));
+}
+
 }  // namespace
+
+std::string encoding_label(std::string_view name) {
+  const std::deque<LoadedEncoding>& loaded = loaded_encodings();
+  const auto named = [name](const LoadedEncoding& known) { return known.encoding.name() == name; };
+  const auto found = std::ranges::find_if(loaded, named);
+  if (found == loaded.end()) return output::printable_path(name);
+  std::string label = short_name(*found);
+  const auto has_label = [&](const LoadedEncoding& known) { return !named(known) && short_name(known) == label; };
+  if (find_encoding(label) || std::ranges::any_of(loaded, has_label)) label = name;
+  return output::printable_path(label);
+}
 
 void declare_encoding_details(Arguments& arguments, const std::function<EncodingSource*()>& last) {
   const auto take = [last](std::string_view option, std::optional<std::string> EncodingSource::*detail) {
@@ -98,7 +154,7 @@ Result<const Encoding*> encoding_of(const EncodingSource& source) {
     if (const Result<void> valid = check_has_no_details(source); !valid) return valid.error();
     return built_in;
   }
-  static std::deque<LoadedEncoding> loaded;
+  std::deque<LoadedEncoding>& loaded = loaded_encodings();
   bool same_path = false;
   for (const LoadedEncoding& known : loaded) {
     if (known.source == source) return &known.encoding;

@@ -39,4 +39,9 @@ void declare_encoding_details(Arguments& arguments, const std::function<Encoding
 /// for a name; those of find_vocabulary_files(), read_special_tokens() and load_encoding(). Not safe for concurrent use.
 [[nodiscard]] Result<const Encoding*> encoding_of(const EncodingSource& source);
 
+/// The name of an encoding for tables and sentences, on one line. Of an encoding that encoding_of() has read from a path,
+/// this is the name of the file, or of its folder or model if the file has the usual name, such as `tokenizer.json`; the
+/// whole path if another encoding is called so. Other names stay as they are. Not safe for concurrent use.
+[[nodiscard]] std::string encoding_label(std::string_view name);
+
 }  // namespace tokmill::cli

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/arguments.hpp"
+#include "options/add_special_option.hpp"
 #include "options/text_option.hpp"
 #include "options/threads_option.hpp"
 #include "options/tokenizer_option.hpp"
@@ -20,7 +21,8 @@ struct TokenLimitRequest {
   TextOption text;
   ChosenTokenizer tokenizer;
   std::string model;  // as the user named it; empty if an encoding was named
-  std::uint64_t max_tokens = 0;
+  std::uint64_t max_tokens = 0;    // of the part alone, without those that are added
+  std::uint64_t added_tokens = 0;  // that are put around each part
   bool json = false;
 
   [[nodiscard]] const Encoding& encoding() const { return *tokenizer.encoding; }
@@ -31,17 +33,20 @@ struct TokenLimitRequest {
 struct TokenLimitOption {
   TextOption text;
   TokenizerOption tokenizer;
+  AddSpecialOption add_special;
   std::optional<std::uint64_t> max_tokens;
   ThreadsOption threads;
   bool json = false;
 
   void declare(Arguments& arguments, const std::string& max_tokens_help, const std::string& json_help);
 
-  /// Errors: invalid_argument if --max-tokens is missing; those of TokenizerOption and TextOption.
-  [[nodiscard]] Result<TokenLimitRequest> validate() const;
+  /// Errors: invalid_argument if --max-tokens is missing, or leaves fewer than `least_tokens` beside those that are
+  /// added; those of TokenizerOption and TextOption.
+  [[nodiscard]] Result<TokenLimitRequest> validate(std::uint64_t least_tokens) const;
 };
 
-/// `{"text":…,"tokens":…,"start":…,"end":…}` for a part of an input, whose text is `text`.
-[[nodiscard]] std::string chunk_json(const Chunk& chunk, std::string_view text);
+/// `{"text":…,"tokens":…,"start":…,"end":…}` for a part of an input, whose text is `text`. `tokens` includes those that
+/// are added.
+[[nodiscard]] std::string chunk_json(const Chunk& chunk, std::string_view text, const TokenLimitRequest& limit);
 
 }  // namespace tokmill::cli

@@ -21,6 +21,9 @@ struct NamedTokenizer {
 
   /// The model, or else the encoding.
   [[nodiscard]] std::string name() const { return model.empty() ? std::string(encoding->name()) : model; }
+
+  /// The same for tables: encoding_label() of an encoding.
+  [[nodiscard]] std::string label() const { return model.empty() ? encoding_label(encoding->name()) : model; }
 };
 
 /// `-e` or `-m`, repeatable: the tokenizers that a command compares.

@@ -2,6 +2,7 @@
 
 #include "embedded/output/page.css.hpp"
 #include "output/format.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::output {
 namespace {
@@ -13,6 +14,7 @@ constexpr std::string_view policy =
 }  // namespace
 
 std::string html_text(std::string_view text) {
+  if (find_ill_formed(text)) return html_text(replace_ill_formed(text));
   std::string escaped;
   escaped.reserve(text.size() + text.size() / 8);
   for (const char c : text) {

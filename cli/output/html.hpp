@@ -18,8 +18,8 @@ struct HtmlPage {
 /// of its closing tag; both come from files of this project.
 [[nodiscard]] std::string html_page(const HtmlPage& page);
 
-/// Escapes `text`, which must be UTF-8, for use between tags and in quoted attributes. A carriage return becomes a
-/// character reference, because HTML would read it as a line feed. NUL, which HTML cannot represent, becomes U+2400.
+/// Escapes `text` for use between tags and in quoted attributes. A carriage return becomes a character reference, because
+/// HTML would read it as a line feed. NUL, which HTML cannot represent, becomes U+2400, and each ill-formed part U+FFFD.
 [[nodiscard]] std::string html_text(std::string_view text);
 
 }  // namespace tokmill::cli::output

@@ -108,7 +108,7 @@ void Counter::count(std::string_view bytes, std::size_t threads, Task& task) con
       task.problem = tokens.error().message;
       return;
     }
-    task.tokens.push_back(*tokens);
+    task.tokens.push_back(*tokens + request_.add_special.tokens_of(*encoding).size());
   }
   task.bytes = bytes.size();
   if (request_.needs_characters) task.characters = count_characters(bytes);
@@ -151,10 +151,10 @@ void Counter::count_blocks(ConvertedBlocks blocks, std::size_t threads, Task& ta
     if (request_.needs_characters) task.characters += count_characters(*block);
     progress.advance(blocks.consumed() - consumed);
   }
-  for (StreamCounter& counter : counters) {
-    const Result<std::uint64_t> tokens = counter.finish();
+  for (std::size_t i = 0; i < counters.size(); ++i) {
+    const Result<std::uint64_t> tokens = counters[i].finish();
     if (!tokens) return fail(tokens.error().message);
-    task.tokens.push_back(*tokens);
+    task.tokens.push_back(*tokens + request_.add_special.tokens_of(*encodings_[i]).size());
   }
   if (is_rejected()) return;
 }
@@ -163,7 +163,7 @@ void Counter::count_blocks(ConvertedBlocks blocks, std::size_t threads, Task& ta
 void Counter::process_blocks(Task& task, std::size_t threads, Progress& progress) const {
   task.kind = FileKind::text;
   // If standard input is named twice, it is empty the second time.
-  if (task.is_standard_input() && task.argument != standard_input_argument_) return;
+  if (task.is_standard_input() && task.argument != standard_input_argument_) return count("", threads, task);
   std::error_code ignored;
   if (!task.is_standard_input() && std::filesystem::is_directory(task.path, ignored)) {
     task.kind = FileKind::folder;

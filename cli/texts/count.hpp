@@ -4,6 +4,7 @@
 #include <span>
 
 #include "input/walk/folder.hpp"
+#include "options/add_special_option.hpp"
 #include "options/text_option.hpp"
 #include "output/io.hpp"
 #include "texts/result.hpp"
@@ -19,6 +20,7 @@ struct Request {
   bool lists_skipped = false;     ///< Report each file that is left out.
   bool needs_characters = false;  ///< Count characters, too.
   std::size_t threads = 1;
+  AddSpecialOption add_special = {};  ///< Whether each text gets the tokens of the encoding.
 };
 
 /// Counts every text that the request names, including everything in its folders, under each of `encodings`, of which

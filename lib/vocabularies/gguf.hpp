@@ -8,19 +8,19 @@
 
 namespace tokmill::inline TOKMILL_ABI::vocabularies {
 
-/// Whether a file starts as a GGUF file.
-[[nodiscard]] bool is_gguf(std::string_view file) noexcept;
-
-/// The start of a GGUF file up to the end of its metadata, or of what can be read of it. Precondition: is_gguf(file).
-[[nodiscard]] std::string_view gguf_metadata(std::string_view file);
-
-/// Reads the tokenizer of a GGUF file (versions 2 and 3), which is in its metadata: the tensors are not read, and may be
-/// missing. Only byte-level BPE (`tokenizer.ggml.model` is gpt2). The file names its pre-tokenizer
-/// (`tokenizer.ggml.pre`), and find_known_splits() has the steps of the model's own tokenizer. Linear in the size of the
-/// metadata.
+/// Reads the tokenizer of a GGUF file, which is in its metadata: the tensors may be missing. Two models are supported:
+/// - gpt2: byte-level BPE. The file names its pre-tokenizer (`tokenizer.ggml.pre`), and find_known_splits() has the steps
+///   of the model's own tokenizer.
+/// - llama: SentencePiece's BPE, in which any two tokens merge whose texts together are a token, the highest score first.
+///   Only normal tokens are merged, as in SentencePiece.
 ///
-/// Errors: malformed_tokenizer, with the byte offset as position if the file ends too early or has a value of an unknown
-/// type. The message names the key if its value is missing or not supported.
+/// The first and last tokens are those that llama.cpp adds (`tokenizer.ggml.add_bos_token`, `bos_token_id` and so on),
+/// with its defaults for the model and the pre-tokenizer.
+///
+/// Linear in the size of the metadata, plus sorting the tokens of a llama model.
+///
+/// Errors: those of read_gguf_metadata(); malformed_tokenizer if a value is missing or not supported. The message names
+/// the key.
 [[nodiscard]] Result<TokenizerFile> read_gguf(std::string_view file);
 
 }  // namespace tokmill::vocabularies

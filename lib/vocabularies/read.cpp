@@ -1,6 +1,8 @@
 #include "tokmill/vocabularies/read.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -12,6 +14,7 @@
 #include "tokmill/vocabulary.hpp"
 #include "vocabularies/character_model.hpp"
 #include "vocabularies/gguf.hpp"
+#include "vocabularies/gguf_metadata.hpp"
 #include "vocabularies/tekken.hpp"
 #include "vocabularies/tokenizer_file.hpp"
 #include "vocabularies/tokenizer_json.hpp"
@@ -58,7 +61,8 @@ Result<Encoding> make_encoding(const Vocabulary& vocabulary, TokenizerParts part
   Result<PreTokenizer> pre_tokenizer = PreTokenizer::of_steps(std::move(parts.splits));
   if (!pre_tokenizer) return std::move(pre_tokenizer).error();
   return Encoding::make(vocabulary, {std::move(name), *std::move(pre_tokenizer), std::move(parts.added),
-                                     std::move(parts.normalizers), parts.strips_first_blank, parts.merges_alone});
+                                     std::move(parts.normalizers), parts.strips_first_blank, parts.merges_alone,
+                                     std::move(parts.prefix), std::move(parts.suffix)});
 }
 
 Result<StorableEncoding> make_storable(const Result<Vocabulary>& vocabulary, TokenizerParts parts, std::string name) {
@@ -106,19 +110,37 @@ Result<TokenizerFile> read_json(std::string_view contents) {
   return is_tekken(root) ? read_tekken(root) : read_tokenizer_json(root);
 }
 
-Result<FileSummary> summarize(const Result<TokenizerFile>& file, std::string_view format) {
+std::size_t count_missing_bytes(const TokenizerFile& file) {
+  std::array<bool, 256> has = {};
+  for (const FileToken& token : file.tokens) {
+    if (token.size == 1 && token.in_alphabet) has[static_cast<unsigned char>(file.bytes[token.start])] = true;
+  }
+  return static_cast<std::size_t>(std::ranges::count(has, false));
+}
+
+Result<FileSummary> summarize(Result<TokenizerFile> file, std::string_view format) {
   if (!file) return file.error();
   FileSummary summary;
   summary.format = format;
   if (const Result<PreTokenizer> pre_tokenizer = PreTokenizer::of_steps(file->splits)) {
     summary.pattern = pre_tokenizer->name();
   }
+  summary.has_bytes = file->alphabet == Alphabet::bytes;
   summary.tokens = file->tokens.size();
   summary.merges = file->merges.size();
+  if (summary.has_bytes) summary.missing_bytes = count_missing_bytes(*file);
   for (const AddedToken& token : file->added) ++(token.special ? summary.special_tokens : summary.other_added_tokens);
-  summary.normalizers = file->normalizers.size();
   summary.ignore_merges = file->ignore_merges;
   summary.byte_fallback = file->byte_fallback;
+  summary.unknown = file->unknown;
+  summary.fuse_unknown = file->fuse_unknown;
+  summary.normalizers = file->normalizers;
+  summary.splits = file->splits;
+  summary.added = file->added;
+  if (!summary.has_bytes) use_natural_blanks(*file);
+  const Result<Vocabulary> vocabulary = make_vocabulary(*file);
+  if (!vocabulary) return vocabulary.error();
+  summary.unreachable = vocabulary->unreachable().size();
   return summary;
 }
 
@@ -193,14 +215,16 @@ Result<Encoding> restore_encoding(std::string_view file, std::shared_ptr<const v
 Result<FileSummary> summarize_file(std::string_view contents) {
   if (is_gguf(contents)) return summarize(read_gguf(contents), "GGUF");
   if (is_json(contents)) {
-    const Result<TokenizerFile> file = read_json(contents);
-    return summarize(file, file && file->merges_by_rank ? "tekken.json" : "tokenizer.json");
+    Result<TokenizerFile> file = read_json(contents);
+    const bool is_tekken = file && file->merges_by_rank;
+    return summarize(std::move(file), is_tekken ? "tekken.json" : "tokenizer.json");
   }
   const Result<Vocabulary> vocabulary = Vocabulary::from_rank_file(contents);
   if (!vocabulary) return vocabulary.error();
   FileSummary summary;
   summary.format = "ranks";
   summary.tokens = vocabulary->size();
+  summary.unreachable = vocabulary->unreachable().size();
   return summary;
 }
 

@@ -25,6 +25,9 @@ constexpr std::string_view old_special_tokens[] = {
     "[/SYSTEM_PROMPT]", "[TOOL_CONTENT]",
 };
 
+// The token that mistral-common puts before a text.
+constexpr std::string_view first_token = "<s>";
+
 // The versions of such files.
 constexpr std::string_view old_versions[] = {"v1", "v2", "v3", "v7"};
 
@@ -155,6 +158,8 @@ Result<TokenizerFile> read_tekken(const JsonValue& document) {
   if (fields.failed()) return fields.error();
   add_special_tokens(document, *config, sizes.special_tokens, root, file, fields);
   if (fields.failed()) return fields.error();
+  const auto first = std::ranges::find(file.added, first_token, &AddedToken::name);
+  if (first != file.added.end()) file.prefix.push_back(first->id);
   return file;
 }
 

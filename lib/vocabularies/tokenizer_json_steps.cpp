@@ -1,5 +1,6 @@
 // The steps of a tokenizer.json that surround its model. Each is an object with a type, or a Sequence of them.
 
+#include <algorithm>
 #include <cstddef>
 #include <iterator>
 #include <optional>
@@ -149,9 +150,23 @@ constexpr StepType pre_tokenizers[] = {
 
 // --- Post-processors -----------------------------------------------------------------------------------
 
+// Reads the id of a token that is added to texts.
+TokenId read_added_id(const JsonValue& number, const JsonPointer& at, const TokenizerFile& file, JsonFields& fields) {
+  const TokenId id = fields.number(number, at);
+  const bool is_known = std::ranges::find(file.added, id, &AddedToken::id) != file.added.end() ||
+                        std::ranges::find(file.tokens, id, &FileToken::id) != file.tokens.end();
+  if (!is_known) fields.fail(at, "there is no token " + std::to_string(id));
+  return id;
+}
+
+// Checks that no step before this one adds tokens. What Hugging Face tokenizers does then depends on the kinds of both.
+void expect_no_added_ids(const JsonPointer& at, const TokenizerFile& file, JsonFields& fields) {
+  if (!file.prefix.empty() || !file.suffix.empty()) fields.fail(at, "expected only one step that adds tokens");
+}
+
 // Appends the ids of the special token that a template calls `name`.
 void append_template_token(const JsonValue& step, const std::string& name, const JsonPointer& at,
-                           std::vector<TokenId>& ids, JsonFields& fields) {
+                           std::vector<TokenId>& ids, const TokenizerFile& file, JsonFields& fields) {
   const auto tokens = fields.required(step, "special_tokens", JsonKind::object, at);
   if (!tokens) return;
   const JsonPointer list = at.member("special_tokens");
@@ -162,11 +177,22 @@ void append_template_token(const JsonValue& step, const std::string& name, const
   if (!numbers) return;
   const JsonPointer elements = here.member("ids");
   std::size_t index = 0;
-  for (const JsonValue& id : numbers->elements()) ids.push_back(fields.number(id, elements.element(index++)));
+  for (const JsonValue& id : numbers->elements()) {
+    ids.push_back(read_added_id(id, elements.element(index++), file, fields));
+  }
+}
+
+// Checks that a template has the text here, not the second one of a pair.
+void read_template_text(const JsonValue& element, const JsonPointer& at, JsonFields& fields) {
+  const auto text = fields.required(element, "Sequence", JsonKind::object, at);
+  if (!text) return;
+  const JsonPointer here = at.member("Sequence");
+  if (fields.text(*text, "id", here) != "A") fields.fail(here.member("id"), "expected A");
 }
 
 void read_template(const JsonValue& step, const JsonPointer& at, TokenizerFile& file, JsonFields& fields) {
   fields.expect_members(step, {"type", "single", "pair", "special_tokens"}, at);
+  expect_no_added_ids(at, file, fields);
   const auto single = fields.required(step, "single", JsonKind::array, at);
   if (!single) return;
   const JsonPointer list = at.member("single");
@@ -176,21 +202,45 @@ void read_template(const JsonValue& step, const JsonPointer& at, TokenizerFile& 
     const JsonPointer here = list.element(index++);
     if (element.find("Sequence")) {
       if (std::exchange(is_after_text, true)) return fields.fail(here, "expected the text once");
+      read_template_text(element, here, fields);
       continue;
     }
     const auto token = fields.required(element, "SpecialToken", JsonKind::object, here);
     if (!token) return;
     const std::string name = fields.text(*token, "id", here.member("SpecialToken"));
-    append_template_token(step, name, at, is_after_text ? file.suffix : file.prefix, fields);
+    append_template_token(step, name, at, is_after_text ? file.suffix : file.prefix, file, fields);
   }
   if (!is_after_text) fields.fail(list, "expected the text once");
+}
+
+// Reads a token of the form ["</s>", 2].
+TokenId read_pair(const JsonValue& step, std::string_view name, const JsonPointer& at, const TokenizerFile& file,
+                  JsonFields& fields) {
+  const auto pair = fields.required(step, name, JsonKind::array, at);
+  if (!pair) return 0;
+  const JsonPointer here = at.member(name);
+  if (pair->elements().size() != 2) {
+    fields.fail(here, "expected a token and its id");
+    return 0;
+  }
+  return read_added_id(*std::next(pair->elements().begin()), here.element(1), file, fields);
+}
+
+// RobertaProcessing adds the same tokens; otherwise, it only changes offsets.
+void read_bert(const JsonValue& step, const JsonPointer& at, TokenizerFile& file, JsonFields& fields) {
+  fields.expect_members(step, {"type", "sep", "cls", "trim_offsets", "add_prefix_space"}, at);
+  expect_no_added_ids(at, file, fields);
+  file.prefix.push_back(read_pair(step, "cls", at, file, fields));
+  file.suffix.push_back(read_pair(step, "sep", at, file, fields));
 }
 
 // Only changes the offsets of tokens.
 void ignore_step(const JsonValue&, const JsonPointer&, TokenizerFile&, JsonFields&) {}
 
 constexpr StepType post_processors[] = {
+    {"BertProcessing", read_bert},
     {"ByteLevel", ignore_step},
+    {"RobertaProcessing", read_bert},
     {"TemplateProcessing", read_template},
 };
 
@@ -206,10 +256,25 @@ void read_strip(const JsonValue& step, const JsonPointer& at, TokenizerFile& fil
   file.strips_first_blank = true;
 }
 
-// Replace, ByteFallback and Fuse follow from the alphabet.
+// Decoding gives the bytes of the tokens, so that a decoder must say the same as the alphabet.
+void read_byte_level_decoder(const JsonValue&, const JsonPointer& at, TokenizerFile& file, JsonFields& fields) {
+  if (file.alphabet != Alphabet::bytes) fields.fail(at, "expected a ByteLevel pre-tokenizer, too");
+}
+
+void read_replace_decoder(const JsonValue& step, const JsonPointer& at, TokenizerFile& file, JsonFields& fields) {
+  fields.expect_members(step, {"type", "pattern", "content"}, at);
+  const Pattern pattern = read_pattern(step, at, fields);
+  const bool is_blank = pattern.syntax == PatternSyntax::text && pattern.text == "\xE2\x96\x81" &&
+                        fields.text(step, "content", at) == " ";
+  if (!is_blank || file.alphabet != Alphabet::characters) {
+    fields.fail(at, "expected to replace \xE2\x96\x81 by a blank, in a vocabulary of characters");
+  }
+}
+
+// ByteFallback and Fuse follow from the alphabet.
 constexpr StepType decoders[] = {
-    {"ByteLevel", ignore_step}, {"Replace", ignore_step}, {"ByteFallback", ignore_step},
-    {"Fuse", ignore_step},      {"Strip", read_strip},
+    {"ByteLevel", read_byte_level_decoder}, {"Replace", read_replace_decoder}, {"ByteFallback", ignore_step},
+    {"Fuse", ignore_step},                  {"Strip", read_strip},
 };
 
 }  // namespace

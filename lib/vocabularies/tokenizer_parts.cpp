@@ -13,7 +13,7 @@ namespace tokmill::inline TOKMILL_ABI::vocabularies {
 namespace {
 
 // Changes with the format, so that other bytes are refused.
-constexpr std::uint32_t parts_version = 3;
+constexpr std::uint32_t parts_version = 2;
 
 class Writer {
  public:

@@ -2,12 +2,12 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "app/usage_error.hpp"
-#include "options/exclusive.hpp"
 #include "options/proxy_warning.hpp"
 #include "options/text_stream.hpp"
 #include "output/format.hpp"
@@ -55,14 +55,13 @@ void ChunkCommandOptions::declare(Arguments& arguments) {
 }
 
 Result<ChunkRequest> ChunkCommandOptions::validate() const {
-  Result<TokenLimitRequest> valid = limit.validate();
+  Result<TokenLimitRequest> valid = limit.validate(1);
   if (!valid) return std::move(valid).error();
-  if (Result<void> positive = at_least_one("--max-tokens", limit.max_tokens); !positive) {
-    return std::move(positive).error();
-  }
   if (overlap.value_or(0) >= valid->max_tokens) {
-    return usage_error(
-        output::format("--overlap must be less than --max-tokens {}, got {}", valid->max_tokens, *overlap));
+    const std::string added =
+        valid->added_tokens > 0 ? output::format(" without the {} tokens of --add-special", valid->added_tokens) : "";
+    return usage_error(output::format("--overlap must be less than --max-tokens {}{}, got {}", *limit.max_tokens, added,
+                                      *overlap));
   }
   return ChunkRequest{std::move(*valid), overlap.value_or(0)};
 }
@@ -79,12 +78,12 @@ ExitCode run(const ChunkRequest& request, Io& io) {
     output::JsonArray array(io);
     is_done = chunk_stream(
         request, *text,
-        [&array](const Chunk& chunk, std::string_view bytes) { array.add(chunk_json(chunk, bytes)); }, io);
+        [&](const Chunk& chunk, std::string_view bytes) { array.add(chunk_json(chunk, bytes, limit)); }, io);
     array.end();
   } else {
     is_done = chunk_stream(
         request, *text,
-        [&io](const Chunk& chunk, std::string_view bytes) { io.write(chunk_json(chunk, bytes) + "\n"); }, io);
+        [&](const Chunk& chunk, std::string_view bytes) { io.write(chunk_json(chunk, bytes, limit) + "\n"); }, io);
   }
   if (!is_done) return ExitCode::failed;
   io.release();

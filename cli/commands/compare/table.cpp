@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "commands/compare/output.hpp"
+#include "options/encoding_source.hpp"
 #include "output/format.hpp"
 #include "output/path.hpp"
 #include "output/table.hpp"
@@ -35,7 +36,7 @@ output::Table count_table(const std::vector<Row>& rows, bool several_inputs) {
     std::vector<std::string>& fields = table.rows.emplace_back();
     if (several_inputs) fields.push_back(output::visible(row.input->name));
     if (has_models(rows)) fields.push_back(row.tokenizer->model);
-    fields.push_back(output::printable_path(row.tokenizer->encoding->name()));
+    fields.push_back(encoding_label(row.tokenizer->encoding->name()));
     fields.push_back((row.tokenizer->exact ? "" : "≈ ") + std::to_string(row.tokens));
     fields.push_back(rounded(row.ratio(), 3));
     fields.push_back(rounded(row.bytes_per_token(), 2));
@@ -55,8 +56,7 @@ std::string token_list(const std::vector<std::string_view>& tokens) {
 }
 
 output::Table hunk_table(const Row& row, const NamedTokenizer& first) {
-  const auto name = [](const NamedTokenizer& tokenizer) { return output::printable_path(tokenizer.name()); };
-  output::Table table{{{"byte", Align::right}, {name(first)}, {name(*row.tokenizer)}}, {}};
+  output::Table table{{{"byte", Align::right}, {first.label()}, {row.tokenizer->label()}}, {}};
   for (const analysis::Hunk& hunk : *row.hunks) {
     table.rows.push_back({std::to_string(hunk.start), token_list(hunk.left), token_list(hunk.right)});
   }
@@ -83,9 +83,9 @@ std::string csv(const std::vector<Row>& rows, bool several_inputs) {
   const auto exact = [](std::optional<double> number) { return number ? output::format("{}", *number) : ""; };
   for (const Row& row : rows) {
     std::vector<std::string>& fields = table.rows.emplace_back();
-    if (several_inputs) fields.push_back(row.input->name);
+    if (several_inputs) fields.push_back(output::printable_path(row.input->name));
     if (has_models(rows)) fields.push_back(row.tokenizer->model);
-    fields.emplace_back(row.tokenizer->encoding->name());
+    fields.push_back(output::printable_path(row.tokenizer->encoding->name()));
     fields.push_back(std::to_string(row.tokens));
     fields.push_back(exact(row.ratio()));
     fields.push_back(exact(row.bytes_per_token()));

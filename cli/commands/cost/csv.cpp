@@ -3,6 +3,7 @@
 
 #include "commands/cost/output.hpp"
 #include "output/optional_text.hpp"
+#include "output/path.hpp"
 #include "output/table.hpp"
 
 namespace tokmill::cli::cost {
@@ -31,7 +32,7 @@ std::string csv(const std::vector<analysis::CostRow>& rows) {
   for (const analysis::CostRow& row : rows) {
     const std::optional<std::uint64_t>& window = row.tokenizer.model.context_window;
     table.rows.push_back(
-        {row.name, row.is_total ? "" : std::string(row.tokenizer.encoding->name()), boolean(row.exact),
+        {row.name, row.is_total ? "" : output::printable_path(row.tokenizer.encoding->name()), boolean(row.exact),
          std::to_string(row.usage.input_tokens), std::to_string(row.usage.cached_tokens),
          std::to_string(cache_writes(row)), std::to_string(row.usage.output_tokens), std::to_string(row.usage.calls),
          amount(row.bill.input), amount(row.bill.cached), amount(row.bill.cache_write), amount(row.bill.output),

@@ -5,11 +5,11 @@
 #include <optional>
 #include <utility>
 
+#include "options/encoding_source.hpp"
 #include "options/model_names.hpp"
 #include "options/model_tokenizer.hpp"
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
-#include "output/path.hpp"
 
 namespace tokmill::cli::cost {
 namespace {
@@ -34,7 +34,7 @@ void add_chosen_encoding(const Rows& rows, const Encoding& encoding, std::vector
   }
   if (!names.empty()) {
     lines.push_back(output::format("≈ {}: counted with {} (--encoding) instead of the model's own tokenizer", names,
-                                   output::printable_path(encoding.name())));
+                                   encoding_label(encoding.name())));
   }
 }
 

@@ -5,10 +5,10 @@
 
 #include "commands/cost/notes.hpp"
 #include "commands/cost/output.hpp"
+#include "options/encoding_source.hpp"
 #include "output/format.hpp"
 #include "output/join.hpp"
 #include "output/optional_text.hpp"
-#include "output/path.hpp"
 #include "output/table.hpp"
 #include "output/wrap.hpp"
 
@@ -97,7 +97,7 @@ output::Table cost_table(Rows rows, pricing::Date at) {
   for (const CostRow& row : rows) {
     std::vector<std::string>& fields = table.rows.emplace_back();
     fields.push_back(row.name);
-    fields.push_back(row.is_total ? "" : output::printable_path(row.tokenizer.encoding->name()));
+    fields.push_back(row.is_total ? "" : encoding_label(row.tokenizer.encoding->name()));
     fields.push_back(input(row));
     if (cached) fields.push_back(std::to_string(row.usage.cached_tokens));
     if (writes) fields.push_back(std::to_string(cache_writes(row)));

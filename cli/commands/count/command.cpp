@@ -48,6 +48,7 @@ void CountOptions::declare(Arguments& arguments) {
   text.declare(arguments, "Files or folders to count (default: -, standard input)");
   tokenizer.declare(arguments);
   special.declare(arguments);
+  add_special.declare(arguments);
   arguments.number("--max-tokens", max_tokens, "N", "Exit with status 3 if the total exceeds N");
   arguments.choice("--by", by, {"file", "ext", "dir"},
                    "Print a row for each file, each file name extension, or each folder with its subfolders");
@@ -67,6 +68,8 @@ void CountOptions::declare(Arguments& arguments) {
   arguments.example("tokmill count --top 10 .", "List the ten largest files");
   arguments.example("git diff | tokmill count -m gpt-4o --max-tokens 8000",
                     "Exit with status 3 if the diff is too long");
+  arguments.example("tokmill count --add-special -e ./tokenizer.json prompt.txt",
+                    "Count as Hugging Face tokenizers do with add_special_tokens=True");
 }
 
 Result<void> CountOptions::check_combinations() const {
@@ -98,6 +101,7 @@ Result<void> CountOptions::check_combinations() const {
     if (Result<void> valid = has_no_effect_on(one_row, orders, "name several files"); !valid) return valid;
   }
   return excludes(chat_option, {{"--special", special.choice != "text"},
+                                {"--add-special", add_special.enabled},
                                 {"--jsonl", is_json_lines},
                                 {"--text", text.text.has_value()},
                                 {"--from", text.charset.from.has_value()},
@@ -112,7 +116,7 @@ Result<count::TextsRequest> CountOptions::validate_texts() const {
   const bool needs_characters = *chosen_format == Format::json || *chosen_format == Format::csv;
   count::TextsRequest request;
   request.texts = {text,         special.policy(), std::move(*walk_terms), walk.list_skipped, needs_characters,
-                   threads.count()};
+                   threads.count(), add_special};
   request.format = *chosen_format;
   request.by = parse_by(by);
   if (sort) {
@@ -150,7 +154,7 @@ Result<CountRequest> CountOptions::validate() const {
     if (!chat_request) return std::move(chat_request).error();
     request.input = std::move(*chat_request);
   } else if (json_lines.enabled) {
-    request.input = count::LinesRequest{json_lines.field_name(), text.strict, special.policy()};
+    request.input = count::LinesRequest{json_lines.field_name(), text.strict, special.policy(), add_special};
   } else {
     Result<count::TextsRequest> texts = validate_texts();
     if (!texts) return std::move(texts).error();

@@ -7,6 +7,7 @@
 
 #include "app/exit_code.hpp"
 #include "commands/count/request.hpp"
+#include "options/add_special_option.hpp"
 #include "options/color_option.hpp"
 #include "options/format_option.hpp"
 #include "options/json_lines_option.hpp"
@@ -32,6 +33,7 @@ struct CountOptions {
   TokenizerOption tokenizer;
   TextOption text;
   SpecialOption special;
+  AddSpecialOption add_special;
   JsonLinesOption json_lines;
   std::optional<std::uint64_t> max_tokens;
   std::optional<std::string> chat;

@@ -11,6 +11,7 @@
 namespace tokmill::cli::count {
 
 Outcome count_lines(const LinesRequest& request, const Encoding& encoding, Io& io) {
+  const std::size_t added = request.add_special.tokens_of(encoding).size();
   std::size_t total = 0;
   LineTexts texts(request.field, request.strict, io);
   input::answer_lines(io, request.strict, [&](std::string_view line) -> Result<std::string> {
@@ -18,6 +19,7 @@ Outcome count_lines(const LinesRequest& request, const Encoding& encoding, Io& i
     if (!text) return std::move(text).error();
     Result<std::size_t> tokens = encoding.count(*text, request.special);
     if (!tokens) return std::move(tokens).error();
+    *tokens += added;
     total += *tokens;
     formats::JsonWriter json;
     json.begin_object().member("tokens", *tokens).end_object();

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "commands/count/groups.hpp"
+#include "options/add_special_option.hpp"
 #include "options/format_option.hpp"
 #include "options/text_option.hpp"
 #include "texts/count.hpp"
@@ -29,6 +30,7 @@ struct LinesRequest {
   std::string field;    ///< The member that holds the text.
   bool strict = false;  ///< A line that is not UTF-8 is an error.
   SpecialPolicy special = SpecialPolicy::ordinary();
+  AddSpecialOption add_special = {};
 };
 
 /// `--chat FILE`.

@@ -53,23 +53,25 @@ class IdWriter {
   bool is_empty_ = true;
 };
 
-// Encodes the text in constant memory. Calls on_ids(ids) for some of its tokens at a time, until it returns false.
+// Encodes the text in constant memory. Calls on_ids(ids) for some of its tokens at a time, until it returns false. The
+// tokens that are put around the text are among them.
 // Returns false if reading fails, or if there is a special token that is an error; the failure was then reported to
 // `io`.
 template <class OnIds>
 bool encode_stream(const EncodeRequest& request, TextStream& text, Io& io, const OnIds& on_ids) {
   StreamEncoder encoder(*request.encoding, request.special, IllFormed::replacement, request.threads);
-  std::vector<TokenId> ids;
+  std::vector<TokenId> ids(request.added.prefix.begin(), request.added.prefix.end());
   while (true) {
     const std::optional<std::string_view> block = text.next(io);
     if (!block) return false;
-    ids.clear();
     const Result<void> done = block->empty() ? encoder.finish(ids) : encoder.append(*block, ids);
     if (!done) {
       io.fail(text.name() + ": " + done.error().message);
       return false;
     }
+    if (block->empty()) ids.insert(ids.end(), request.added.suffix.begin(), request.added.suffix.end());
     if (!on_ids(ids) || block->empty()) break;
+    ids.clear();
   }
   text.warn_if_ill_formed(io, encoder.first_ill_formed());
   return true;
@@ -80,8 +82,11 @@ ExitCode encode_lines(const EncodeRequest& request, Io& io) {
   input::answer_lines(io, request.text.strict, [&](std::string_view line) -> Result<std::string> {
     Result<std::string> text = texts.next(line);
     if (!text) return std::move(text).error();
-    const Result<std::vector<TokenId>> ids = request.encoding->encode(*text, request.special);
+    Result<std::vector<TokenId>> ids = request.encoding->encode(*text, request.special);
     if (!ids) return ids.error();
+    const AddedSpecial& added = request.added;
+    ids->insert(ids->begin(), added.prefix.begin(), added.prefix.end());
+    ids->insert(ids->end(), added.suffix.begin(), added.suffix.end());
     return json_of(*ids);
   });
   return ExitCode::ok;
@@ -93,6 +98,7 @@ void EncodeOptions::declare(Arguments& arguments) {
   text.declare(arguments);
   tokenizer.declare(arguments);
   special.declare(arguments);
+  add_special.declare(arguments);
   threads.declare(arguments);
   arguments.flag("--json", json, "Print one JSON array");
   json_lines.declare(arguments, "one JSON array");
@@ -121,6 +127,7 @@ Result<EncodeRequest> EncodeOptions::validate() const {
   request.encoding = chosen->encoding;
   request.name_notes = std::move(chosen->name_notes);
   request.special = special.policy();
+  request.added = add_special.tokens_of(*chosen->encoding);
   request.output = json ? Output::json : is_json_lines ? Output::json_lines : npy_path ? Output::npy : Output::ids;
   request.field = json_lines.field_name();
   request.npy_path = npy_path.value_or("");

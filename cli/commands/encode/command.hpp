@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/exit_code.hpp"
+#include "options/add_special_option.hpp"
 #include "options/json_lines_option.hpp"
 #include "options/special_option.hpp"
 #include "options/text_option.hpp"
@@ -24,6 +25,7 @@ struct EncodeRequest {
   const Encoding* encoding = nullptr;
   std::vector<std::string> name_notes = {};  ///< What rules resolved names of models to.
   SpecialPolicy special = SpecialPolicy::ordinary();
+  AddedSpecial added = {};  ///< Put around each text.
   Output output = Output::ids;
   std::string field;     // for json_lines: the member that holds the text
   std::string npy_path;  // for npy
@@ -35,6 +37,7 @@ struct EncodeOptions {
   TokenizerOption tokenizer;
   TextOption text;
   SpecialOption special;
+  AddSpecialOption add_special;
   ThreadsOption threads;
   JsonLinesOption json_lines;
   std::optional<std::string> npy_path;

@@ -1,4 +1,8 @@
+#include <span>
+#include <string_view>
+
 #include "commands/encodings/features.hpp"
+#include "commands/encodings/steps.hpp"
 #include "output/optional_text.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
@@ -17,6 +21,35 @@ void write_features(JsonWriter& json, const Features& features) {
     json.begin_object().member("name", file.name).member("bytes", file.bytes).member("sha256", file.sha256).end_object();
   }
   json.end_array().member("added", unless_empty(features.added));
+}
+
+void write_ids(JsonWriter& json, std::string_view name, std::span<const TokenId> ids) {
+  json.key(name).begin_array();
+  for (const TokenId id : ids) json.value(id);
+  json.end_array();
+}
+
+void write_steps(JsonWriter& json, std::string_view name, const auto& steps) {
+  json.key(name).begin_array();
+  for (const auto& step : steps) write_step(json, step);
+  json.end_array();
+}
+
+void write_summary(JsonWriter& json, const vocabularies::FileSummary& summary) {
+  json.member("alphabet", summary.has_bytes ? "bytes" : "characters").member("tokens", summary.tokens);
+  json.member("merges", summary.merges).member("unreachable", summary.unreachable);
+  if (summary.has_bytes) json.member("missing_bytes", summary.missing_bytes);
+  json.member("ignore_merges", summary.ignore_merges).member("byte_fallback", summary.byte_fallback);
+  json.member("unknown_token", summary.unknown).member("fuse_unknown", summary.fuse_unknown);
+  json.member("other_added_tokens", summary.other_added_tokens);
+  write_steps(json, "normalizers", summary.normalizers);
+  write_steps(json, "pre_tokenizers", summary.splits);
+  json.key("added_tokens").begin_array();
+  for (const AddedToken& token : summary.added) {
+    json.begin_object().member("id", token.id).member("content", token.name).member("special", token.special);
+    json.member("normalized", token.normalized).end_object();
+  }
+  json.end_array();
 }
 
 }  // namespace
@@ -43,11 +76,9 @@ std::string json(const Details& details) {
   json.end_array().key("special_token_ids").begin_object();
   for (const SpecialToken& token : details.encoding.special_tokens()) json.member(token.name, token.id);
   json.end_object();
-  if (const auto& summary = details.summary) {
-    json.member("tokens", summary->tokens).member("merges", summary->merges);
-    json.member("other_added_tokens", summary->other_added_tokens).member("normalizers", summary->normalizers);
-    json.member("ignore_merges", summary->ignore_merges).member("byte_fallback", summary->byte_fallback);
-  }
+  write_ids(json, "prefix_tokens", details.encoding.prefix_tokens());
+  write_ids(json, "suffix_tokens", details.encoding.suffix_tokens());
+  if (details.summary) write_summary(json, *details.summary);
   json.end_object();
   return json.text() + '\n';
 }

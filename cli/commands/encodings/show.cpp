@@ -1,15 +1,42 @@
 #include "commands/encodings/show.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/usage_error.hpp"
+#include "commands/encodings/steps.hpp"
 #include "output/format.hpp"
 #include "output/join.hpp"
 #include "output/path.hpp"
+#include "output/visible.hpp"
 #include "output/wrap.hpp"
 
 namespace tokmill::cli {
 namespace {
+
+// The number of tokens, and the first of them.
+std::string names_of(std::span<const SpecialToken> tokens) {
+  constexpr std::size_t most = 12;
+  if (tokens.empty()) return "";
+  std::vector<std::string> names;
+  for (const SpecialToken& token : tokens.first(std::min(tokens.size(), most))) {
+    names.push_back(output::format("{} {}", token.id, output::visible(token.name)));
+  }
+  if (tokens.size() > most) names.emplace_back("…");
+  return output::format("{}: {}", tokens.size(), output::join(names, ", "));
+}
+
+std::string tokens_of(const Encoding& encoding, std::span<const TokenId> ids) {
+  std::vector<std::string> names;
+  for (const TokenId id : ids) {
+    names.push_back(output::format("{} {}", id, output::visible(*encoding.token_bytes(id))));
+  }
+  return output::join(names, ", ");
+}
 
 std::string text(const encodings::Details& details) {
   std::string text;
@@ -27,14 +54,17 @@ std::string text(const encodings::Details& details) {
   if (details.summary) {
     add_line("tokens", std::to_string(details.summary->tokens));
     if (details.summary->merges > 0) add_line("merges", std::to_string(details.summary->merges));
-    if (details.summary->other_added_tokens > 0) {
-      add_line("added tokens", output::format("{} that are not special", details.summary->other_added_tokens));
-    }
-    if (details.summary->normalizers > 0) add_line("normalizers", std::to_string(details.summary->normalizers));
+    if (details.summary->unreachable > 0) add_line("unreachable", std::to_string(details.summary->unreachable));
+    if (details.summary->missing_bytes > 0) add_line("missing bytes", std::to_string(details.summary->missing_bytes));
+    add_line("normalizers", encodings::text(details.summary->normalizers));
+    add_line("splits", encodings::text(details.summary->splits));
     if (details.summary->ignore_merges) add_line("whole pieces", "a piece that is a token is not merged");
     if (details.summary->byte_fallback) add_line("byte fallback", "unknown characters become bytes");
   }
-  add_line("special", std::to_string(features.special_tokens));
+  add_line("special", names_of(details.encoding.special_tokens()));
+  add_line("not special", names_of(details.encoding.added_tokens()));
+  add_line("before text", tokens_of(details.encoding, details.encoding.prefix_tokens()));
+  add_line("after text", tokens_of(details.encoding, details.encoding.suffix_tokens()));
   add_line("digest", features.digest);
   add_line("folder", output::printable_path(features.folder));
   for (const InstalledFile& file : features.files) {

@@ -1,6 +1,7 @@
 #include "commands/languages/output.hpp"
 #include "commands/languages/sentences.hpp"
 #include "output/format.hpp"
+#include "output/path.hpp"
 #include "output/table.hpp"
 
 namespace tokmill::cli::languages {
@@ -17,10 +18,10 @@ std::string csv(const analysis::LanguageSurvey& survey) {
   const auto number = [](std::optional<double> value) { return value ? output::format("{}", *value) : ""; };
   for (const analysis::LanguageRow& row : survey.rows) {
     const analysis::Language& language = *row.language;
-    std::vector<std::string> fields{language.tag, language.name, language.script};
+    std::vector<std::string> fields{output::printable_path(language.tag), language.name, language.script};
     if (priced) fields.push_back(row.tokenizer->model);
     fields.insert(fields.end(),
-                  {std::string(row.tokenizer->encoding->name()), std::to_string(row.tokens),
+                  {output::printable_path(row.tokenizer->encoding->name()), std::to_string(row.tokens),
                    std::to_string(language.bytes), std::to_string(language.characters),
                    std::to_string(language.graphemes), number(row.premium), number(row.tokens_per_character),
                    number(row.tokens_per_grapheme), number(row.bytes_per_token)});

@@ -6,8 +6,10 @@
 
 #include "commands/languages/sentences.hpp"
 #include "embedded/commands/languages/page.css.hpp"
+#include "options/encoding_source.hpp"
 #include "output/format.hpp"
 #include "output/html.hpp"
+#include "output/visible.hpp"
 
 namespace tokmill::cli::languages {
 namespace {
@@ -32,7 +34,7 @@ double max_premium(const LanguageSurvey& survey) {
 }
 
 std::string display_name(const Language& language) {
-  return output::html_text(language.name.empty() ? language.tag : language.name);
+  return output::html_text(language.name.empty() ? output::visible(language.tag) : language.name);
 }
 
 std::string attributes(const LanguageRow& row) {
@@ -74,7 +76,7 @@ void append_chart(std::string& html, const LanguageSurvey& survey, const SurveyT
                         "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"Premium over {} of {} languages in {}; "
                         "see the table below for the figures\">\n",
                         chart_width, height, output::html_text(survey.base), rows.size(),
-                        output::html_text(tokenizer.name()));
+                        output::html_text(encoding_label(tokenizer.name())));
   append_axis(html, most, height);
   double y = axis_height;
   for (const LanguageRow* const row : rows) {
@@ -119,7 +121,7 @@ std::string page(const LanguageSurvey& survey) {
       survey.languages.size(), output::html_text(survey.base));
   const double most = max_premium(survey);
   for (const SurveyTokenizer& tokenizer : survey.tokenizers) {
-    body += "<section><h2>" + output::html_text(tokenizer.name()) + "</h2>\n<p>" +
+    body += "<section><h2>" + output::html_text(encoding_label(tokenizer.name())) + "</h2>\n<p>" +
             output::html_text(summary_line(survey, tokenizer)) + ".</p>\n";
     append_chart(body, survey, tokenizer, most);
     append_table(body, survey, tokenizer);

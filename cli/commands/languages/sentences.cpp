@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "options/encoding_source.hpp"
 #include "options/model_tokenizer.hpp"
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
 #include "output/optional_text.hpp"
-#include "output/path.hpp"
 
 namespace tokmill::cli::languages {
 
@@ -19,7 +19,7 @@ std::string summary_line(const LanguageSurvey& survey, const SurveyTokenizer& to
   return output::format(
       "{}: {} {}, {} {}; premium over {}: mean {:.2f}, median {:.2f}, above 2 in {:.0f}%, above 4 in {:.0f}%, above 8 "
       "in {:.0f}%; Gini {:.2f}",
-      output::printable_path(tokenizer.name()), summary.languages,
+      encoding_label(tokenizer.name()), summary.languages,
       summary.languages == 1 ? "language" : "languages", summary.scripts, summary.scripts == 1 ? "script" : "scripts",
       survey.base, summary.mean, summary.median, 100 * summary.above_2, 100 * summary.above_4, 100 * summary.above_8, summary.gini);
 }

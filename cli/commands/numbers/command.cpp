@@ -8,7 +8,9 @@
 #include "commands/numbers/page.hpp"
 #include "commands/numbers/tables.hpp"
 #include "commands/numbers/text_view.hpp"
+#include "options/encoding_source.hpp"
 #include "output/file.hpp"
+#include "output/path.hpp"
 #include "output/terminal.hpp"
 #include "tokmill/icu/digits.hpp"
 
@@ -23,6 +25,10 @@ std::string render(const output::Table& table, Format format) {
                                       : output::text_table(table);
 }
 
+numbers::NameOfEncoding name_of_encoding(Format format) {
+  return format == Format::csv ? output::printable_path : encoding_label;
+}
+
 std::string tally(const NumbersRequest& request) {
   std::vector<analysis::Tally> tallies;
   for (const Encoding* encoding : request.encodings) {
@@ -30,7 +36,8 @@ std::string tally(const NumbersRequest& request) {
   }
   if (request.format == Format::json) return numbers::json(tallies);
   if (request.format == Format::text) return numbers::tally_view(tallies);
-  return render(numbers::tally_table(tallies, std::numeric_limits<std::size_t>::max()), request.format);
+  constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
+  return render(numbers::tally_table(tallies, all, name_of_encoding(request.format)), request.format);
 }
 
 std::string add(const NumbersRequest& request) {
@@ -39,7 +46,9 @@ std::string add(const NumbersRequest& request) {
     additions.push_back(analysis::add(*encoding, request.numbers[0], request.numbers[1]));
   }
   if (request.format == Format::json) return numbers::json(additions);
-  if (request.format != Format::text) return render(numbers::addition_table(additions), request.format);
+  if (request.format != Format::text) {
+    return render(numbers::addition_table(additions, name_of_encoding(request.format)), request.format);
+  }
   const numbers::Style style{request.color, output_width()};
   std::string text;
   for (const analysis::Addition& addition : additions) text += numbers::addition_view(addition, style) + '\n';
@@ -73,7 +82,7 @@ std::string split(const NumbersRequest& request, const Numbers& given) {
     for (const Encoding* encoding : request.encodings) splits.push_back(analysis::split_number(*encoding, number));
   }
   if (request.format == Format::json) return numbers::json(splits);
-  return render(numbers::split_table(splits), request.format);
+  return render(numbers::split_table(splits, name_of_encoding(request.format)), request.format);
 }
 
 ExitCode split_input(const NumbersRequest& request, Io& io) {

@@ -1,6 +1,6 @@
 #include "commands/numbers/explanation.hpp"
 
-#include "output/path.hpp"
+#include "options/encoding_source.hpp"
 #include "tokmill/analysis/number.hpp"
 
 namespace tokmill::cli::numbers {
@@ -38,7 +38,7 @@ std::string explanation(const std::vector<const Encoding*>& encodings) {
     std::vector<std::string> names;
     for (const Encoding* const encoding : encodings) {
       if (analysis::digit_grouping(*encoding) == way.grouping) {
-        names.push_back(output::printable_path(encoding->name()));
+        names.push_back(encoding_label(encoding->name()));
       }
     }
     if (names.empty()) continue;

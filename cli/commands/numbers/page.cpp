@@ -10,16 +10,15 @@
 #include "commands/numbers/text_view.hpp"
 #include "embedded/commands/numbers/page.css.hpp"
 #include "embedded/commands/numbers/page.js.hpp"
+#include "options/encoding_source.hpp"
 #include "output/format.hpp"
 #include "output/html.hpp"
 #include "output/join.hpp"
-#include "output/path.hpp"
 #include "output/visible.hpp"
 #include "tokmill/analysis/addition.hpp"
 #include "tokmill/analysis/number.hpp"
 #include "tokmill/analysis/tally.hpp"
 #include "tokmill/formats/json_writer.hpp"
-#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::numbers {
 namespace {
@@ -86,9 +85,7 @@ std::string map_data(const Encoding& encoding, const analysis::Tally& tally, std
   return std::move(json).text();
 }
 
-std::string html_name(std::string_view encoding) {
-  return output::html_text(replace_ill_formed(output::printable_path(encoding)));
-}
+std::string html_name(std::string_view encoding) { return output::html_text(encoding_label(encoding)); }
 
 void append_map(std::string& html, const Encoding& encoding, const analysis::Tally& tally) {
   const std::uint64_t count = tally.range.to - tally.range.from + 1;

@@ -5,7 +5,6 @@
 
 #include "commands/numbers/text_view.hpp"
 #include "output/format.hpp"
-#include "output/path.hpp"
 
 namespace tokmill::cli::numbers {
 namespace {
@@ -27,17 +26,17 @@ std::string shapes_text(const analysis::Tally& tally, std::size_t max_shapes) {
 
 }  // namespace
 
-output::Table split_table(const std::vector<analysis::SplitNumber>& splits) {
+output::Table split_table(const std::vector<analysis::SplitNumber>& splits, NameOfEncoding name_of) {
   output::Table table;
   table.columns = {{"number"}, {"encoding"}, {"tokens", Align::right}, {"pieces"}};
   for (const analysis::SplitNumber& split : splits) {
-    table.rows.push_back({split.number, output::printable_path(split.encoding), std::to_string(split.pieces.size()),
+    table.rows.push_back({split.number, name_of(split.encoding), std::to_string(split.pieces.size()),
                           joined(split)});
   }
   return table;
 }
 
-output::Table addition_table(const std::vector<analysis::Addition>& additions) {
+output::Table addition_table(const std::vector<analysis::Addition>& additions, NameOfEncoding name_of) {
   output::Table table;
   table.columns = {{"encoding"},
                    {"first"},
@@ -46,14 +45,15 @@ output::Table addition_table(const std::vector<analysis::Addition>& additions) {
                    {"columns", Align::right},
                    {"misaligned", Align::right}};
   for (const analysis::Addition& addition : additions) {
-    table.rows.push_back({output::printable_path(addition.numbers[0].encoding), joined(addition.numbers[0]),
+    table.rows.push_back({name_of(addition.numbers[0].encoding), joined(addition.numbers[0]),
                           joined(addition.numbers[1]), joined(addition.numbers[2]), std::to_string(addition.columns),
                           std::to_string(addition.misaligned.size())});
   }
   return table;
 }
 
-output::Table tally_table(const std::vector<analysis::Tally>& tallies, std::size_t max_shapes) {
+output::Table tally_table(const std::vector<analysis::Tally>& tallies, std::size_t max_shapes,
+                          NameOfEncoding name_of) {
   output::Table table;
   table.columns = {{"encoding"},
                    {"from", Align::right},
@@ -62,7 +62,7 @@ output::Table tally_table(const std::vector<analysis::Tally>& tallies, std::size
                    {"first split", Align::right},
                    {"shapes of the others"}};
   for (const analysis::Tally& tally : tallies) {
-    table.rows.push_back({output::printable_path(tally.encoding), std::to_string(tally.range.from),
+    table.rows.push_back({name_of(tally.encoding), std::to_string(tally.range.from),
                           std::to_string(tally.range.to),
                           std::to_string(tally.whole),
                           tally.first_split ? std::to_string(*tally.first_split) : "none",

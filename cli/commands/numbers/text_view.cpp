@@ -7,9 +7,9 @@
 
 #include "commands/numbers/explanation.hpp"
 #include "commands/numbers/tables.hpp"
+#include "options/encoding_source.hpp"
 #include "output/colors.hpp"
 #include "output/format.hpp"
-#include "output/path.hpp"
 #include "output/table.hpp"
 #include "output/terminal.hpp"
 #include "output/visible.hpp"
@@ -64,7 +64,7 @@ std::pair<std::string, std::size_t> token_row(const analysis::SplitNumber& split
 std::size_t label_width(const std::vector<const Encoding*>& encodings) {
   std::size_t width = std::string_view("thousands").size();
   for (const Encoding* encoding : encodings) {
-    width = std::max(width, icu::display_width(output::printable_path(encoding->name())));
+    width = std::max(width, icu::display_width(encoding_label(encoding->name())));
   }
   return width;
 }
@@ -91,7 +91,7 @@ std::string indented(const std::string& lines) {
 std::string separators_view(const std::string& number, const std::vector<const Encoding*>& encodings) {
   output::Table table;
   table.columns.push_back({"separated"});
-  for (const Encoding* encoding : encodings) table.columns.push_back({output::printable_path(encoding->name())});
+  for (const Encoding* encoding : encodings) table.columns.push_back({encoding_label(encoding->name())});
   for (const std::string_view separator : {",", ".", " ", "_", "'"}) {
     const std::string separated = analysis::separated(number, separator);
     std::vector<std::string>& row = table.rows.emplace_back();
@@ -143,7 +143,7 @@ std::string number_view(const std::string& number, const std::vector<const Encod
     const analysis::SplitNumber split = analysis::split_number(*encoding, number);
     auto [row, width] = token_row(split, style.color);
     row.append(columns - std::min(columns, width), ' ');
-    output::append_format(view, "  {}  {}  {}", padded(output::printable_path(encoding->name()), label), row,
+    output::append_format(view, "  {}  {}  {}", padded(encoding_label(encoding->name()), label), row,
                           tokens(split.pieces.size()));
     const auto cuts = boundaries(split);
     if (cuts && !thousands.inner.empty()) {
@@ -159,7 +159,7 @@ std::string number_view(const std::string& number, const std::vector<const Encod
 }
 
 std::string addition_view(const analysis::Addition& addition, const Style& style) {
-  std::string view = output::printable_path(addition.numbers.front().encoding) + '\n';
+  std::string view = encoding_label(addition.numbers.front().encoding) + '\n';
   constexpr std::array<char, 3> signs = {' ', '+', '='};
   for (std::size_t i = 0; i < signs.size(); ++i) {
     const analysis::SplitNumber& split = addition.numbers[i];
@@ -177,9 +177,9 @@ std::string addition_view(const analysis::Addition& addition, const Style& style
 
 std::string tally_view(const std::vector<analysis::Tally>& tallies) {
   std::size_t max_shapes = 8;
-  std::string text = output::text_table(tally_table(tallies, max_shapes));
+  std::string text = output::text_table(tally_table(tallies, max_shapes, encoding_label));
   while (output_is_terminal() && widest_line(text) > output_width() && max_shapes > 1) {
-    text = output::text_table(tally_table(tallies, --max_shapes));
+    text = output::text_table(tally_table(tallies, --max_shapes, encoding_label));
   }
   return text;
 }

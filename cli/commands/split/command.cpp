@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "commands/split/page.hpp"
 #include "commands/split/part.hpp"
 #include "commands/split/terminal_view.hpp"
+#include "options/encoding_source.hpp"
 #include "options/exclusive.hpp"
 #include "options/text_stream.hpp"
 #include "output/file.hpp"
@@ -65,6 +67,10 @@ ExitCode write_stream(const SplitRequest& request, Io& io) {
   std::vector<TokenId> ids;
   std::vector<std::uint64_t> ends;
   std::uint64_t start = 0;
+  const auto write_added = [&](std::span<const TokenId> added) {
+    for (const TokenId id : added) writer.add(split::added_part(*request.encoding, id, start));
+  };
+  write_added(request.added.prefix);
   const auto write_settled = [&] {
     for (std::size_t i = 0; i < ids.size(); ++i) {
       writer.add(split::token_part(*request.encoding, ids[i], start, ends[i]));
@@ -90,6 +96,7 @@ ExitCode write_stream(const SplitRequest& request, Io& io) {
   }
   if (const Result<void> done = encoder.finish(ids, &ends); !done) return fail(done);
   write_settled();
+  write_added(request.added.suffix);
   writer.end();
   io.release();
   text->warn_if_ill_formed(io, encoder.first_ill_formed());
@@ -127,6 +134,7 @@ void SplitOptions::declare(Arguments& arguments) {
   text.declare(arguments);
   tokenizer.declare(arguments);
   special.declare(arguments);
+  add_special.declare(arguments);
   threads.declare_unused(arguments);
   arguments.flag("--pieces", pieces, "Show the pieces of the pre-tokenizer instead of tokens");
   arguments.flag("--ids", ids, "Print the id of each token below it, in lines as wide as the terminal");
@@ -144,7 +152,9 @@ Result<SplitRequest> SplitOptions::validate() const {
       !valid) {
     return std::move(valid).error();
   }
-  if (Result<void> valid = excludes({"--pieces", pieces}, {{"--ids", ids}, {"--special", special.choice != "text"}});
+  if (Result<void> valid = excludes({"--pieces", pieces}, {{"--ids", ids},
+                                                           {"--special", special.choice != "text"},
+                                                           {"--add-special", add_special.enabled}});
       !valid) {
     return std::move(valid).error();
   }
@@ -167,6 +177,7 @@ Result<SplitRequest> SplitOptions::validate() const {
   request.encoding = chosen->encoding;
   request.name_notes = std::move(chosen->name_notes);
   request.special = special.policy();
+  request.added = add_special.tokens_of(*chosen->encoding);
   request.pieces = pieces;
   request.color = color.enabled();
   request.output = output_of(*chosen_format, ids, request.color, html_path.has_value());
@@ -186,12 +197,12 @@ ExitCode run(const SplitRequest& request, Io& io) {
   const std::string text = request.encoding->tokenized_text(input->bytes, request.special);
   Result<std::vector<split::Part>> parts =
       request.pieces ? split::pieces_of(*request.encoding, input->bytes, text)
-                     : split::tokens_of(*request.encoding, input->bytes, request.special);
+                     : split::tokens_of(*request.encoding, input->bytes, request.special, request.added);
   if (!parts) {
     io.fail(input->name + ": " + parts.error().message);
     return ExitCode::failed;
   }
-  split::View view{request.text.text ? "a text" : input->name, std::string(request.encoding->name()), text, 0,
+  split::View view{request.text.text ? "a text" : input->name, encoding_label(request.encoding->name()), text, 0,
                    std::move(*parts)};
   if (request.html_path || request.output == Output::ids || request.output == Output::colored) {
     split::mark_graphemes(view);

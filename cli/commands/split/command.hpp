@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/exit_code.hpp"
+#include "options/add_special_option.hpp"
 #include "options/color_option.hpp"
 #include "options/format_option.hpp"
 #include "options/special_option.hpp"
@@ -33,6 +34,7 @@ struct SplitRequest {
   const Encoding* encoding = nullptr;
   std::vector<std::string> name_notes = {};  ///< What rules resolved names of models to.
   SpecialPolicy special = SpecialPolicy::ordinary();
+  AddedSpecial added = {};  ///< Put around the text.
   bool pieces = false;
   Output output = Output::separated;
   bool color = false;
@@ -44,6 +46,7 @@ struct SplitOptions {
   TokenizerOption tokenizer;
   TextOption text;
   SpecialOption special;
+  AddSpecialOption add_special;
   ThreadsOption threads;
   ColorOption color;
   FormatOption format;

@@ -98,7 +98,7 @@ std::string page(const View& view) {
                         has_ids ? "Tokens" : "Pieces");
   for (std::size_t i = 0; i < view.parts.size(); ++i) append_part(body, view.parts[i], i);
   body += "</div>\n<p id=\"details\" aria-hidden=\"true\"></p>\n";
-  return output::html_page({(has_ids ? "Tokens of " : "Pieces of ") + replace_ill_formed(view.name),
+  return output::html_page({(has_ids ? "Tokens of " : "Pieces of ") + view.name,
                             embedded::commands_split_page_css, body, embedded::commands_split_page_js});
 }
 

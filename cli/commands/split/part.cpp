@@ -8,17 +8,24 @@
 
 namespace tokmill::cli::split {
 
-Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view text, const SpecialPolicy& special) {
+Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view text, const SpecialPolicy& special,
+                                    const AddedSpecial& added) {
   std::vector<std::uint64_t> ends;
   const Result<std::vector<TokenId>> ids = encoding.encode(text, special, IllFormed::replacement, &ends);
   if (!ids) return ids.error();
   std::vector<Part> parts;
+  for (const TokenId id : added.prefix) parts.push_back(added_part(encoding, id, 0));
   std::size_t start = 0;
   for (std::size_t i = 0; i < ids->size(); ++i) {
     parts.push_back(token_part(encoding, (*ids)[i], start, ends[i]));
     start = ends[i];
   }
+  for (const TokenId id : added.suffix) parts.push_back(added_part(encoding, id, start));
   return parts;
+}
+
+Part added_part(const Encoding& encoding, TokenId id, std::size_t position) {
+  return {*encoding.token_bytes(id), id, position, position};
 }
 
 Part token_part(const Encoding& encoding, TokenId id, std::size_t previous_end, std::size_t end) {

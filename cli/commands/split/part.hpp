@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "options/add_special_option.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/result.hpp"
 
@@ -23,9 +24,12 @@ struct Part {
   bool begins_inside = false;
 };
 
-/// The tokens of `text`, which must be UTF-8. Errors: as Encoding::encode.
+/// The tokens of `text`, which must be UTF-8, between those of `added`. Errors: as Encoding::encode.
 [[nodiscard]] Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view text,
-                                                  const SpecialPolicy& special);
+                                                  const SpecialPolicy& special, const AddedSpecial& added);
+
+/// A token that is no part of the text but stands at `position` in it.
+[[nodiscard]] Part added_part(const Encoding& encoding, TokenId id, std::size_t position);
 
 /// The token `id` that ends at `end` and follows a token that ends at `previous_end`. It starts there unless its bytes
 /// are fewer: bytes that the encoding drops can be between the two. Its bytes can be more, if it replaces an unknown

@@ -71,7 +71,7 @@ void TruncateOptions::declare(Arguments& arguments) {
 }
 
 Result<TruncateRequest> TruncateOptions::validate() const {
-  Result<TokenLimitRequest> valid = limit.validate();
+  Result<TokenLimitRequest> valid = limit.validate(0);
   if (!valid) return std::move(valid).error();
   return TruncateRequest{std::move(*valid), keep == "last"};
 }
@@ -103,7 +103,7 @@ ExitCode run(const TruncateRequest& request, Io& io) {
   kept.tokens = limit.encoding().count(kept_text);
   kept.start += part->start;
   kept.end += part->start;
-  io.write(chunk_json(kept, kept_text) + "\n");
+  io.write(chunk_json(kept, kept_text, limit) + "\n");
   return ExitCode::ok;
 }
 

@@ -33,6 +33,10 @@ std::span<const SpecialToken> Encoding::added_tokens() const noexcept {
   return data_->rules == nullptr ? std::span<const SpecialToken>() : data_->rules->added;
 }
 
+std::span<const TokenId> Encoding::prefix_tokens() const noexcept { return data_->prefix_tokens; }
+
+std::span<const TokenId> Encoding::suffix_tokens() const noexcept { return data_->suffix_tokens; }
+
 std::optional<std::string_view> Encoding::token_bytes(TokenId id) const noexcept {
   if (const TokenId token = data_->vocabulary.number_of(id); token != bpe::no_token) {
     const std::string_view bytes = data_->vocabulary.bytes(token);

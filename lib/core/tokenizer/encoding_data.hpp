@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -25,6 +26,8 @@ struct EncodingData {
   std::uint64_t vocabulary_serial;               // unique per image, never used again; for the piece cache
   SpecialTokens special_tokens;
   const TextRules* rules = nullptr;  // null: there are none
+  std::span<const TokenId> prefix_tokens = {};
+  std::span<const TokenId> suffix_tokens = {};
 
   /// How bytes that are not UTF-8 are treated: a byte that is not a token cannot be a piece, and rules are for UTF-8.
   [[nodiscard]] IllFormed treatment(IllFormed asked_for) const noexcept {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -152,6 +153,17 @@ Result<void> check_normalizers(const std::vector<Normalizer>& normalizers) {
   return {};
 }
 
+// Errors: a prefix or suffix token that the encoding does not have.
+Result<void> check_surrounding_tokens(const Encoding& encoding) {
+  for (const std::span<const TokenId> ids : {encoding.prefix_tokens(), encoding.suffix_tokens()}) {
+    for (const TokenId id : ids) {
+      if (encoding.token_bytes(id)) continue;
+      return Error{ErrorCode::invalid_argument, "there is no token " + std::to_string(id) + " to add to texts"};
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Encoding> Encoding::make(const Vocabulary& vocabulary, EncodingParts parts) {
@@ -168,8 +180,11 @@ Result<Encoding> Encoding::make(const Vocabulary& vocabulary, EncodingParts part
   const pretokenize::Pattern pattern = pre_tokenizer.pattern.value_or(pretokenize::Pattern::gpt2);
   made->data.emplace(EncodingData{made->parts.name, pattern, pretokenize::pre_tokenizer_for(pattern),
                                   pretokenize::scalar_pre_tokenizer_for(pattern), built.view, built.serial,
-                                  prepare_special_tokens(*made), made->rules ? &*made->rules : nullptr});
-  return EncodingAccess::make(std::shared_ptr<const EncodingData>(made, &*made->data));
+                                  prepare_special_tokens(*made), made->rules ? &*made->rules : nullptr,
+                                  made->parts.prefix_tokens, made->parts.suffix_tokens});
+  Encoding encoding = EncodingAccess::make(std::shared_ptr<const EncodingData>(made, &*made->data));
+  if (Result<void> valid = check_surrounding_tokens(encoding); !valid) return std::move(valid).error();
+  return encoding;
 }
 
 }  // namespace tokmill

@@ -128,6 +128,10 @@ struct EncodingParts {
   /// Whether merging the text between added tokens as one piece would give the same tokens, because no token spans an end
   /// of a piece: then the pre-tokenizer only saves time, and a text can be cut inside of pieces. Not checked.
   bool merges_alone = false;
+
+  /// The ids of Encoding::prefix_tokens() and Encoding::suffix_tokens().
+  std::vector<TokenId> prefix_tokens = {};
+  std::vector<TokenId> suffix_tokens = {};
 };
 
 // Not part of the public interface.
@@ -175,7 +179,8 @@ class TOKMILL_EXPORT Encoding {
   ///
   /// Errors: invalid_argument (position: the added token, from 1) if an added token is empty, too long, not UTF-8,
   /// listed twice, or has the id of an ordinary token with other bytes; (position: the normalizer, from 1) if a
-  /// normalizer replaces an empty text, has one that is not UTF-8, or makes texts over 4096 times as long in all.
+  /// normalizer replaces an empty text, has one that is not UTF-8, or makes texts over 4096 times as long in all;
+  /// (position: 0) if a prefix or suffix token has an id without a token.
   ///
   /// Time: linear in the size of the added tokens.
   [[nodiscard]] static Result<Encoding> make(const Vocabulary& vocabulary, EncodingParts parts);
@@ -269,6 +274,12 @@ class TOKMILL_EXPORT Encoding {
 
   /// Returns the added tokens that are not special, ordered by id. The built-in encodings have none.
   [[nodiscard]] std::span<const SpecialToken> added_tokens() const noexcept;
+
+  /// Returns the tokens that the model expects before and after a text, such as `<|begin_of_text|>`: what
+  /// `add_special_tokens=True` of Hugging Face tokenizers adds. No function of the library adds or counts them: a caller
+  /// who wants them puts them around the tokens of each text. The built-in encodings have none.
+  [[nodiscard]] std::span<const TokenId> prefix_tokens() const noexcept;
+  [[nodiscard]] std::span<const TokenId> suffix_tokens() const noexcept;
 
  private:
   friend struct EncodingAccess;

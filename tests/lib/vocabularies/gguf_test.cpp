@@ -6,6 +6,7 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -31,6 +32,12 @@ std::string number_value(std::uint32_t number) { return bytes_of(4U) + bytes_of(
 std::string strings_value(const std::vector<std::string>& strings) {
   std::string value = bytes_of(9U) + bytes_of(8U) + bytes_of(std::uint64_t{strings.size()});
   for (const std::string& string : strings) value += string_of(string);
+  return value;
+}
+std::string flag_value(bool flag) { return bytes_of(7U) + bytes_of(std::uint8_t{flag}); }
+std::string scores_value(const std::vector<float>& scores) {
+  std::string value = bytes_of(9U) + bytes_of(6U) + bytes_of(std::uint64_t{scores.size()});
+  for (const float score : scores) value += bytes_of(score);
   return value;
 }
 std::string types_value(const std::vector<std::int32_t>& types) {
@@ -114,8 +121,8 @@ TEST_CASE("errors name the key") {
     const char* message;
   };
   const Case cases[] = {
-      {"tokenizer.ggml.model", string_value("llama"), "tokenizer.ggml.model: expected gpt2, got 'llama'"},
-      {"tokenizer.ggml.model", {}, "tokenizer.ggml.model: expected gpt2, got ''"},
+      {"tokenizer.ggml.model", string_value("bert"), "tokenizer.ggml.model: expected gpt2 or llama, got 'bert'"},
+      {"tokenizer.ggml.model", {}, "tokenizer.ggml.model: expected gpt2 or llama, got ''"},
       {"tokenizer.ggml.pre", string_value("later"), "tokenizer.ggml.pre: the pre-tokenizer of 'later' is not known"},
       {"tokenizer.ggml.pre", {}, "general.architecture: the pre-tokenizer of 'llama' is not known"},
       {"tokenizer.ggml.tokens", {}, "tokenizer.ggml.tokens: an array of strings is required"},
@@ -133,6 +140,124 @@ TEST_CASE("errors name the key") {
   for (const auto& [key, value, message] : cases) CHECK(gguf_error(file_of(keys_with(key, value))).message == message);
   CHECK(gguf_error("GGUX").message == "expected a GGUF file");
   CHECK(gguf_error(file_of({}, 1)).message == "expected version 2 or 3 of GGUF, got 1");
+}
+
+TEST_CASE("the first and the last token") {
+  struct Case {
+    std::vector<Key> keys;
+    std::vector<TokenId> prefix;
+    std::vector<TokenId> suffix;
+  };
+  const Key first = {"tokenizer.ggml.bos_token_id", number_value(4)};
+  const Key last = {"tokenizer.ggml.eos_token_id", number_value(5)};
+  const auto adds = [](const char* which, bool flag) {
+    return Key{std::string("tokenizer.ggml.add_") + which + "_token", flag_value(flag)};
+  };
+  const Case cases[] = {
+      {{}, {}, {}},
+      {{first, last}, {4}, {}},  // llama-bpe
+      {{first, adds("bos", false)}, {}, {}},
+      {{first, last, adds("eos", true)}, {4}, {5}},
+      {{last, adds("eos", true), adds("bos", false)}, {}, {5}},
+      {{first, last, {"tokenizer.ggml.pre", string_value("qwen2")}}, {}, {}},
+      {{first, adds("bos", true), {"tokenizer.ggml.pre", string_value("qwen2")}}, {4}, {}},
+  };
+  for (const auto& [added, prefix, suffix] : cases) {
+    std::vector<Key> keys = keys_with();
+    keys.insert(keys.end(), added.begin(), added.end());
+    const Result<TokenizerFile> file = read_gguf(file_of(keys));
+    REQUIRE(file);
+    CHECK(file->prefix == prefix);
+    CHECK(file->suffix == suffix);
+  }
+  std::vector<Key> keys = keys_with();
+  keys.push_back(adds("bos", true));
+  CHECK(gguf_error(file_of(keys)).message ==
+        "tokenizer.ggml.bos_token_id: a number is required by tokenizer.ggml.add_bos_token");
+  keys.push_back({"tokenizer.ggml.bos_token_id", number_value(6)});
+  CHECK(gguf_error(file_of(keys)).message == "tokenizer.ggml.bos_token_id: there is no token 6");
+}
+
+namespace {
+
+// A small SentencePiece model with one more key, which replaces another.
+std::string characters_with(const std::vector<Key>& changed = {}) {
+  std::vector<std::string> tokens = {"<unk>", "<s>", "</s>"};
+  std::vector<std::int32_t> types = {2, 3, 3};
+  for (int byte = 0; byte < 256; ++byte) {
+    constexpr char digits[] = "0123456789ABCDEF";
+    tokens.push_back(std::string("<0x") + digits[byte / 16] + digits[byte % 16] + '>');
+    types.push_back(6);
+  }
+  std::vector<float> scores(tokens.size(), 0.0F);
+  float score = 0;
+  for (const char* const token : {"ab", "▁ab", "bc", "a", "b", "c", "▁"}) {
+    tokens.emplace_back(token);
+    types.push_back(1);
+    scores.push_back(--score);
+  }
+  for (const auto& [token, type] : {std::pair("<user>", 4), std::pair("abc", 5)}) {
+    tokens.emplace_back(token);
+    types.push_back(type);
+    scores.push_back(0);
+  }
+  std::vector<Key> keys = {{"tokenizer.ggml.model", string_value("llama")},
+                           {"tokenizer.ggml.tokens", strings_value(tokens)},
+                           {"tokenizer.ggml.token_type", types_value(types)},
+                           {"tokenizer.ggml.scores", scores_value(scores)}};
+  keys.insert(keys.end(), changed.begin(), changed.end());
+  return file_of(keys);
+}
+
+constexpr TokenId ab = 259;  // followed by ▁ab, bc, a, b, c, ▁, <user> and abc
+
+}  // namespace
+
+TEST_CASE("SentencePiece's BPE") {
+  const Result<TokenizerFile> file = read_gguf(characters_with());
+  REQUIRE(file);
+  CHECK(file->alphabet == Alphabet::characters);
+  CHECK(file->byte_fallback);
+  CHECK(file->unknown == TokenId{0});
+  CHECK(file->normalizers == std::vector<Normalizer>{Prepend{"▁"}, Replace{" ", "▁"}});
+  CHECK(file->prefix == std::vector<TokenId>{1});
+  CHECK(file->suffix.empty());
+  REQUIRE(file->added.size() == 4);
+  CHECK(file->added[2] == AddedToken{"<user>", ab + 7, false, false});
+  CHECK(file->added[3] == AddedToken{"<unk>", 0, true, false});
+  // By score. The unused token is not made.
+  REQUIRE(file->merges.size() == 3);
+  CHECK(file->merges[0].merged == ab);
+  CHECK(file->merges[1].left == ab + 6);
+  CHECK(file->merges[1].right == ab);
+  CHECK(file->merges[2].merged == ab + 2);
+}
+
+TEST_CASE("the keys of SentencePiece's BPE") {
+  const Result<TokenizerFile> file = read_gguf(characters_with({{"tokenizer.ggml.add_space_prefix", flag_value(false)},
+                                                                {"tokenizer.ggml.add_bos_token", flag_value(false)},
+                                                                {"tokenizer.ggml.add_eos_token", flag_value(true)}}));
+  REQUIRE(file);
+  CHECK(file->normalizers == std::vector<Normalizer>{Replace{" ", "▁"}});
+  CHECK_FALSE(file->strips_first_blank);
+  CHECK(file->prefix.empty());
+  CHECK(file->suffix == std::vector<TokenId>{2});
+  const auto error_with = [](const char* key, const std::string& value) {
+    return gguf_error(characters_with({{key, value}})).message;
+  };
+  CHECK(error_with("tokenizer.ggml.remove_extra_whitespaces", flag_value(true)) ==
+        "tokenizer.ggml.remove_extra_whitespaces: this feature is not supported");
+  CHECK(error_with("tokenizer.ggml.precompiled_charsmap",
+                   bytes_of(9U) + bytes_of(0U) + bytes_of(std::uint64_t{1}) + bytes_of(std::uint8_t{1})) ==
+        "tokenizer.ggml.precompiled_charsmap: this feature is not supported");
+  CHECK(error_with("tokenizer.ggml.scores", scores_value({1})) ==
+        "tokenizer.ggml.scores: expected a number for each token");
+  CHECK(error_with("tokenizer.ggml.token_type", types_value(std::vector<std::int32_t>(268, 1))) ==
+        "tokenizer.ggml.token_type: expected a token of each byte");
+  std::vector<float> scores(268, 0.0F);
+  for (std::size_t i = ab; i < scores.size(); ++i) scores[i] = -1;
+  CHECK(error_with("tokenizer.ggml.scores", scores_value(scores)) ==
+        "tokenizer.ggml.scores[260]: two tokens with the same score are not supported");
 }
 
 TEST_CASE("every cut-off file is an error within the file") {

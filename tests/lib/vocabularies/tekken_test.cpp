@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,6 +80,8 @@ TEST_CASE("a tekken.json becomes an encoding") {
   CHECK(encoding->token_bytes(19) == "[TOOL_CONTENT]");
   CHECK(encoding->token_bytes(20) == "<SPECIAL_20>");
   CHECK(encoding->special_tokens().size() == 30);
+  CHECK(std::ranges::equal(encoding->prefix_tokens(), std::vector<TokenId>{1}));
+  CHECK(encoding->suffix_tokens().empty());
   CHECK(*encoding->encode("[INST]a", SpecialPolicy::allow_all()) == std::vector<TokenId>{3, 30 + 'a'});
 }
 

@@ -165,18 +165,33 @@ TEST_CASE("special tokens of the post-processor") {
       {"type": "ByteLevel", "trim_offsets": false}, {"type": "TemplateProcessing",
       "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}},
                  {"SpecialToken": {"id": "</s>", "type_id": 0}}], "pair": [],
-      "special_tokens": {"<s>": {"id": "<s>", "ids": [7, 8], "tokens": ["<s>"]},
-                         "</s>": {"id": "</s>", "ids": [9], "tokens": ["</s>"]}}}]})"));
-  CHECK(file.prefix == std::vector<TokenId>{7, 8});
-  CHECK(file.suffix == std::vector<TokenId>{9});
+      "special_tokens": {"<s>": {"id": "<s>", "ids": [1, 4], "tokens": ["<s>"]},
+                         "</s>": {"id": "</s>", "ids": [2], "tokens": ["</s>"]}}}]})"));
+  CHECK(file.prefix == std::vector<TokenId>{1, 4});
+  CHECK(file.suffix == std::vector<TokenId>{2});
+}
+
+TEST_CASE("the post-processors of BERT and RoBERTa add the same tokens") {
+  for (const char* const type : {"BertProcessing", "RobertaProcessing"}) {
+    const TokenizerFile file = read(tokenizer_with(
+        "post_processor", std::string(R"({"sep": ["<end>", 4], "cls": ["a", 0], "type": ")") + type + "\"}"));
+    CHECK(file.prefix == std::vector<TokenId>{0});
+    CHECK(file.suffix == std::vector<TokenId>{4});
+  }
 }
 
 TEST_CASE("the decoder of SentencePiece strips the first blank") {
+  const auto without_bytes = [](const char* const json) {
+    std::string text = tokenizer_with("decoder", json);
+    const std::string step = R"({"type": "ByteLevel", "add_prefix_space": false})";
+    return text.replace(text.find(step), step.size(), "null");
+  };
   const char* const decoder = R"({"type": "Sequence", "decoders": [
       {"type": "Replace", "pattern": {"String": "▁"}, "content": " "}, {"type": "ByteFallback"}, {"type": "Fuse"},
       {"type": "Strip", "content": " ", "start": 1, "stop": 0}]})";
-  CHECK(read(tokenizer_with("decoder", decoder)).strips_first_blank);
+  CHECK(read(without_bytes(decoder)).strips_first_blank);
   CHECK_FALSE(read(tokenizer_with("", "")).strips_first_blank);
+  CHECK(message_of(without_bytes(R"({"type": "ByteLevel"})")) == "/decoder: expected a ByteLevel pre-tokenizer, too");
 }
 
 TEST_CASE("errors name the member") {
@@ -237,6 +252,21 @@ TEST_CASE("errors name the member") {
       {tokenizer_with("post_processor", R"({"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "x"}}],
                                             "special_tokens": {}})"),
        "/post_processor/special_tokens/x: this member is required"},
+      {tokenizer_with("post_processor", R"({"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "x"}}],
+                                            "special_tokens": {"x": {"ids": [1, 5]}}})"),
+       "/post_processor/special_tokens/x/ids/1: there is no token 5"},
+      {tokenizer_with("post_processor", R"({"type": "TemplateProcessing", "single": [{"Sequence": {"id": "B"}}]})"),
+       "/post_processor/single/0/Sequence/id: expected A"},
+      {tokenizer_with("post_processor", R"({"type": "BertProcessing", "sep": ["b", 1]})"),
+       "/post_processor/cls: this member is required"},
+      {tokenizer_with("post_processor", R"({"type": "BertProcessing", "sep": ["b", 1], "cls": [0]})"),
+       "/post_processor/cls: expected a token and its id"},
+      {tokenizer_with("post_processor", R"({"type": "Sequence", "processors": [
+                                            {"type": "BertProcessing", "sep": ["b", 1], "cls": ["a", 0]},
+                                            {"type": "BertProcessing", "sep": ["b", 1], "cls": ["a", 0]}]})"),
+       "/post_processor/processors/1: expected only one step that adds tokens"},
+      {tokenizer_with("decoder", R"({"type": "Replace", "pattern": {"String": "a"}, "content": "b"})"),
+       "/decoder: expected to replace ▁ by a blank, in a vocabulary of characters"},
       {tokenizer_with("decoder", R"({"type": "WordPiece"})"), "/decoder/type: WordPiece is not supported"},
   };
   for (const Case& one : cases) CHECK(message_of(one.json) == one.message);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,6 +9,8 @@
 
 #include "tokmill/encoding.hpp"
 #include "tokmill/export.hpp"
+#include "tokmill/normalizer.hpp"
+#include "tokmill/pre_tokenizer.hpp"
 #include "tokmill/result.hpp"
 #include "tokmill/token_id.hpp"
 
@@ -28,11 +31,14 @@ struct FileParts {
 /// Makes an encoding of a vocabulary file. The format is recognized by the contents:
 /// - `tokenizer.json` of Hugging Face tokenizers with a BPE model of bytes, or of characters (SentencePiece's BPE);
 /// - `tekken.json` of Mistral, with the special tokens that mistral-common 1.13.1 gives it;
-/// - GGUF with a byte-level BPE model (`tokenizer.ggml.model` is gpt2); the tensors are not read;
+/// - GGUF with a model of byte-level BPE (`tokenizer.ggml.model` is gpt2) or of SentencePiece's BPE (llama); the tensors
+///   are not read;
 /// - a rank file (`.tiktoken`, or `tokenizer.model` of Llama 3), whose special tokens are those of FileParts.
 ///
 /// The ids are those of the program that the format comes from: Hugging Face tokenizers 0.23.3 with
-/// `add_special_tokens=False`, mistral-common 1.13.1, or tiktoken 0.14.0.
+/// `add_special_tokens=False`, mistral-common 1.13.1, or tiktoken 0.14.0. What `add_special_tokens=True` adds are
+/// Encoding::prefix_tokens() and suffix_tokens(): those of the post-processor; in a `tekken.json`, `<s>`; in a GGUF file,
+/// those that llama.cpp adds.
 ///
 /// Errors: malformed_tokenizer or malformed_table if the file does not have its format (see there for positions);
 /// unsupported_vocabulary if the encoding would need what the library does not have, which the message names;
@@ -59,17 +65,24 @@ struct FileSummary {
   /// How texts are split: one of pattern_names(), or empty if it is none of them or, in a rank file, not said.
   std::string pattern;
 
+  bool has_bytes = true;                ///< Tokens consist of bytes; otherwise, of characters.
   std::size_t tokens = 0;               ///< Without added tokens that the model's vocabulary lacks.
-  std::size_t merges = 0;               ///< 0 if the file has only ranks.
+  std::size_t merges = 0;               ///< 0 if the file has only ranks or scores.
+  std::size_t unreachable = 0;          ///< Tokens of several bytes that merging does not make.
+  std::size_t missing_bytes = 0;        ///< Bytes that are not a token, if tokens consist of bytes.
   std::size_t special_tokens = 0;       ///< Added tokens that are special.
   std::size_t other_added_tokens = 0;   ///< Added tokens that are not special.
-  std::size_t normalizers = 0;          ///< Steps that change the text before it is split.
   bool ignore_merges = false;           ///< A piece that is a token is that token, whatever merging gives.
   bool byte_fallback = false;           ///< Unknown characters become the tokens of their bytes.
+  std::optional<TokenId> unknown;       ///< The token that other unknown characters become.
+  bool fuse_unknown = false;            ///< Adjacent unknown characters are one token.
+  std::vector<Normalizer> normalizers;  ///< Steps that change the text before it is split, as the file has them.
+  std::vector<SplitStep> splits;        ///< Steps that split it. Empty if a rank file does not say.
+  std::vector<AddedToken> added;        ///< In the order of the file.
 };
 
-/// Reads a vocabulary file, of any format that read_encoding() recognizes, without making an encoding of it. Errors:
-/// malformed_tokenizer or malformed_table.
+/// Reads a vocabulary file, of any format that read_encoding() recognizes, and makes its vocabulary, but no encoding.
+/// Errors: malformed_tokenizer, malformed_table or unsupported_vocabulary.
 [[nodiscard]] TOKMILL_EXPORT Result<FileSummary> summarize_file(std::string_view contents);
 
 /// The same for a `vocab.json` and a `merges.txt`.

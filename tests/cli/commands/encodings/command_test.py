@@ -205,12 +205,37 @@ class Show(Encodings):
         path = self.add()
         installed, of_path = self.shown("mine"), self.shown(path)
         for name in ("format", "pattern", "digest", "vocabulary_size", "special_tokens", "files", "tokens", "merges",
-                     "normalizers", "other_added_tokens", "ignore_merges", "byte_fallback", "special_token_ids"):
+                     "normalizers", "other_added_tokens", "ignore_merges", "byte_fallback", "special_token_ids",
+                     "alphabet", "unreachable", "missing_bytes", "unknown_token", "fuse_unknown", "pre_tokenizers",
+                     "added_tokens", "prefix_tokens", "suffix_tokens"):
             self.assertEqual(installed[name], of_path[name])
-        self.assertEqual((installed["tokens"], installed["merges"], installed["normalizers"]), (258, 2, 0))
+        self.assertEqual((installed["tokens"], installed["merges"], installed["normalizers"]), (258, 2, []))
         self.assertEqual(installed["special_token_ids"], {"<end>": 258})
         self.assertEqual((of_path["origin"], of_path["name"], of_path["added"]), ("path", path, None))
         self.assertEqual((installed["vocabulary"], installed["models"]), (None, []))
+
+    def test_steps(self):
+        normalizers = [{"type": "NFC"}, {"type": "Lowercase"}, {"type": "Prepend", "prepend": "x"},
+                       {"type": "Replace", "pattern": {"String": "y"}, "content": ""}]
+        splits = [{"type": "Split", "pattern": {"Regex": "a+"}, "behavior": "MergedWithNext", "invert": True},
+                  {"type": "Split", "pattern": {"String": "b"}, "behavior": "Removed", "invert": False},
+                  {"type": "Digits", "individual_digits": True}, {"type": "Punctuation", "behavior": "Contiguous"},
+                  {"type": "ByteLevel", "use_regex": False, "add_prefix_space": False}]
+        added = [{"id": 258, "content": "<end>", "special": True, "normalized": False},
+                 {"id": 259, "content": "<x>", "special": False, "normalized": True}]
+        path = self.path("steps.json")
+        self.file("steps.json", json.dumps(tokenizer_json(
+            normalizer={"type": "Sequence", "normalizers": normalizers}, added_tokens=added,
+            pre_tokenizer={"type": "Sequence", "pretokenizers": splits})))
+        shown = self.shown(path)
+        del splits[-1]["add_prefix_space"]
+        self.assertEqual((shown["normalizers"], shown["pre_tokenizers"]), (normalizers, splits))
+        self.assertEqual(shown["added_tokens"], added)
+        text = self.tokmill("encodings", "show", path)[0].decode()
+        self.assertIn("normalizers   NFC; Lowercase; Prepend 'x'; Replace 'y' ''\n", text)
+        self.assertIn("splits        Split /a+/ MergedWithNext inverted; Split 'b' Removed; Digits, each; "
+                      "Punctuation Contiguous; ByteLevel\n", text)
+        self.assertIn("special       1: 258 <end>\nnot special   1: 259 <x>\n", text)
 
     def test_wrong_usage(self):
         self.check_error("expected one encoding, got 0", "show")

@@ -451,3 +451,23 @@ TEST_CASE("made encoding: a stream chunker may move to another thread") {
   REQUIRE(chunker->finish(on_chunk));
   CHECK(text.find(last) != std::string::npos);
 }
+
+TEST_CASE("made encoding: the tokens to put around a text") {
+  std::mt19937 random(1);
+  const Vocabulary vocabulary = *RandomVocabulary(random, {}).make();
+  EncodingParts parts{"mine", named("gpt2"), {{"<s>", 9000}}};
+  parts.prefix_tokens = {9000, 0};
+  parts.suffix_tokens = {1};
+  const auto made = Encoding::make(vocabulary, parts);
+  REQUIRE(made);
+  CHECK(std::ranges::equal(made->prefix_tokens(), parts.prefix_tokens));
+  CHECK(std::ranges::equal(made->suffix_tokens(), parts.suffix_tokens));
+  CHECK(made->count("") == 0);
+  CHECK(encoding("o200k_base").prefix_tokens().empty());
+
+  parts.suffix_tokens = {9001};
+  const auto refused = Encoding::make(vocabulary, parts);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::invalid_argument);
+  CHECK(refused.error().message == "there is no token 9001 to add to texts");
+}
