@@ -173,7 +173,8 @@ class TokenAppender {
                                                            static_cast<double>(target));
     // Reserve a little more than expected, and grow by at least a quarter until the end of the text.
     const std::size_t needed = consumed_ >= text_size_ ? tokens : expected + expected / 32;
-    const std::size_t least_growth = consumed_ == text_size_ ? 0 : out_.size() / 4;
+    const bool is_at_end = consumed_ > 0 && consumed_ == text_size_;
+    const std::size_t least_growth = is_at_end ? 0 : out_.size() / 4;
     reserve_tokens(out_, std::max(first_ + needed, out_.size() + size_ + least_growth));
   }
 

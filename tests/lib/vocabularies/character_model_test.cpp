@@ -289,6 +289,16 @@ TEST_CASE("what is not supported is named") {
   CHECK(character_error(json_of(model)) == "/model/merges/0: merging tokens of unknown characters is not supported");
 }
 
+TEST_CASE("with ignore_merges, only a whole text is a token that merging does not make") {
+  Model model;
+  model.tokens = {"a", "b", std::string(mark), "ab", "u"};
+  model.unknown = "u";
+  model.ignore_merges = true;
+  const Encoding encoding = encoding_of(json_of(model, to_marks));
+  CHECK(character_ids(encoding, "ab") == std::vector<TokenId>{3});
+  CHECK(character_ids(encoding, "ab a") == std::vector<TokenId>{0, 1, 2, 0});
+}
+
 TEST_CASE("long texts without blanks take linear time") {
   Model model;
   model.tokens = {"語", "界", "語界", "語語"};
