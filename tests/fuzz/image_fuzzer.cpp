@@ -1,5 +1,5 @@
 // Changes the start of an image file and opens it. The first input byte selects the file, and whether the checksum of
-// the start is corrected, so that damage behind it is tried. The other bytes are xored into the header of the file, what
+// the start is corrected, so that damage after it is reached. The other bytes are xored into the header of the file, what
 // is between it and the tables, and the header of the tables.
 
 #include <algorithm>
