@@ -37,6 +37,8 @@ class GgufCharactersTest(unittest.TestCase):
         oracle = tokenizers.Tokenizer.from_file(str(source))
         tokens = [token.content for token in oracle.get_added_tokens_decoder().values()]
         texts += texts_with_tokens(random.Random(1), tokens, texts[:500])
+        # GGUF files have the texts of added tokens with blanks, so U+2581 in a text is not a part of one.
+        texts = [text.replace("\u2581", " ") for text in texts]
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder, "model.gguf")
             path.write_bytes(gguf_file.of_tokenizer_json(json.loads(source.read_text()), **KEYS[file.name]))

@@ -50,7 +50,9 @@ def of_tokenizer_json(document, **keys):
     for rank, merge in enumerate(model["merges"]):
         scores.setdefault("".join(merge.split(" ") if isinstance(merge, str) else merge), -float(rank))
     first = len(model["merges"])
+    # As llama.cpp's converter: the text of tokens that are cut out has blanks.
+    written = [token.replace("\u2581", " ") if added.get(token) is False else token for token in tokens]
     return gguf({
-        "general.architecture": "llama", "model": "llama", "tokens": tokens,
+        "general.architecture": "llama", "model": "llama", "tokens": written,
         "scores": [scores.get(token, -float(first + index)) for index, token in enumerate(tokens)],
         "token_type": [token_type(token, added, model["unk_token"]) for token in tokens]} | keys)
