@@ -15,6 +15,7 @@
 
 #include "core/tokenizer/encoding_data.hpp"
 #include "core/tokenizer/text_rules.hpp"
+#include "fuzz/check_stream.hpp"
 #include "fuzz/cutter.hpp"
 #include "fuzz/input.hpp"
 #include "fuzz/require.hpp"
@@ -63,29 +64,6 @@ std::string text_of(std::string_view input) {
     }
   }
   return text;
-}
-
-void check_stream(const Encoding& encoding, std::string_view text, const SpecialPolicy& policy, std::uint32_t seed) {
-  std::vector<std::uint64_t> expected_ends;
-  const auto expected = encoding.encode(text, policy, IllFormed::replacement, &expected_ends);
-  StreamEncoder encoder(encoding, policy);
-  StreamCounter counter(encoding, policy);
-  std::vector<TokenId> ids;
-  std::vector<std::uint64_t> ends;
-  bool has_failed = false;
-  for (fuzz::Cutter cutter(text, seed); !cutter.is_done() && !has_failed;) {
-    const std::string_view part = cutter.next();
-    has_failed = !encoder.append(part, ids, &ends);
-    require(counter.append(part).has_value() != has_failed, "counter and encoder fail at the same part");
-  }
-  const auto finished = encoder.finish(ids, &ends);
-  const auto count = counter.finish();
-  require(finished.has_value() == expected.has_value(), "the stream fails exactly if encode() does");
-  require(count.has_value() == expected.has_value(), "the counter fails exactly if encode() does");
-  if (!expected) return;
-  require(ids == *expected, "the ids of the stream are those of the whole text");
-  require(ends == expected_ends, "the ends of the stream are those of the whole text");
-  require(*count == ids.size(), "the count of the stream is the number of ids");
 }
 
 void check_ids(const Subject& subject, std::string_view text, const std::string& tokenized) {
@@ -176,7 +154,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string tokenized = replace_ill_formed(text);
   check_ids(tested, text, tokenized);
   for (const SpecialPolicy& policy : {SpecialPolicy::ordinary(), SpecialPolicy::allow_all(), SpecialPolicy::error()}) {
-    check_stream(tested.encoding, text, policy, choice);
+    (void)fuzz::check_stream(tested.encoding, text, policy, IllFormed::replacement, choice);
   }
   check_cuts(tested.encoding, tokenized, random);
   check_counters(tested.encoding, text, random);

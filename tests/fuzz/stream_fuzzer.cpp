@@ -8,9 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "fuzz/cutter.hpp"
+#include "fuzz/check_stream.hpp"
 #include "fuzz/input.hpp"
 #include "fuzz/require.hpp"
+#include "tokmill/stream.hpp"
 
 namespace {
 
@@ -46,28 +47,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::size_t repetitions = std::size_t{1} << (choice >> 4);
   for (std::size_t i = 0; i < repetitions && text.size() < std::size_t{5} << 16; ++i) text += input;
 
-  const auto expected = encoding.encode(text, policy, ill_formed);
-  tokmill::StreamEncoder encoder(encoding, policy, ill_formed);
-  tokmill::StreamCounter counter(encoding, policy, ill_formed);
-  std::vector<TokenId> ids;
-  std::vector<std::uint64_t> ends;
-  bool has_failed = false;
-  for (tokmill::fuzz::Cutter cutter(text, seed); !cutter.is_done() && !has_failed;) {
-    const std::string_view part = cutter.next();
-    has_failed = !encoder.append(part, ids, &ends);
-    require(counter.append(part).has_value() != has_failed, "counter and encoder fail at the same part");
-  }
-  const auto finished = encoder.finish(ids, &ends);
-  const auto count = counter.finish();
-  require(finished.has_value() == expected.has_value(), "the stream fails exactly if encode() does");
-  require(count.has_value() == expected.has_value(), "the counter fails exactly if encode() does");
-  if (!expected) {
-    require(finished.error().position == expected.error().position, "the error has the same position");
-    return 0;
-  }
-  require(ids == *expected, "the ids are those of the whole text");
-  require(*count == ids.size(), "the count is the number of ids");
-  require(ends.size() == ids.size(), "each id has an end");
+  const auto checked = tokmill::fuzz::check_stream(encoding, text, policy, ill_formed, seed);
+  if (!checked) return 0;
+  const std::vector<TokenId>& ids = *checked;
 
   tokmill::StreamDecoder decoder(encoding, IllFormed::byte_fallback);
   std::string decoded;
