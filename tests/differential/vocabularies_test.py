@@ -1,4 +1,4 @@
-"""Compare `tokmill encode` with the tokenizers of 27 public vocabularies.
+"""Compare `tokmill encode` and `decode` with the tokenizers of 27 public vocabularies.
 
 vocabulary_truth.jsonl.gz has what Hugging Face tokenizers 0.23.3, tiktoken 0.14.0 and mistral-common 1.13.1 give for
 492 texts each. Its rows with special tokens come in two forms: `parse`, in which they are tokens, and `plain`, in which
@@ -12,6 +12,7 @@ import os
 import subprocess
 import unittest
 
+import tokenizers
 import vocabulary_files
 
 TOKMILL = os.environ["TOKMILL"]
@@ -31,14 +32,19 @@ def truth():
     return rows
 
 
-def ids_of(file, rows, special):
+def run(command, file, values, *options):
+    """Run a command with `values` as lines of JSON. Return the values of the lines that it prints."""
     pattern = ["--pattern", file.pattern] if file.pattern else []
-    texts = "".join(json.dumps({"text": row["text"]}) + "\n" for row in rows)
-    done = subprocess.run([TOKMILL, "encode", "-e", vocabulary_files.path_of(file), *pattern, "--special", special,
-                           "--jsonl"], input=texts, capture_output=True, text=True, timeout=600)
+    done = subprocess.run([TOKMILL, command, "-e", vocabulary_files.path_of(file), *pattern, "--jsonl", *options],
+                          input="".join(json.dumps(value) + "\n" for value in values), capture_output=True, text=True,
+                          timeout=600)
     if done.returncode != 0:
         raise AssertionError(f"{file.name}: {done.stderr}")
     return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def ids_of(file, rows, special):
+    return run("encode", file, [{"text": row["text"]} for row in rows], "--special", special)
 
 
 class VocabulariesTest(unittest.TestCase):
@@ -52,17 +58,33 @@ class VocabulariesTest(unittest.TestCase):
             compared += len(chosen)
         return compared
 
-    def test_every_row(self):
+    def check_decoding(self, file, rows):
+        """Decode the ids of the rows of a file. Return how many there are."""
+        path = vocabulary_files.path_of(file)
+        is_json = file.kind == "hf" and path.read_bytes()[:4] != b"GGUF"
+        oracle = tokenizers.Tokenizer.from_file(str(path)) if is_json else None
+        for row, text in zip(rows, run("decode", file, [row["ids"] for row in rows]), strict=True):
+            expected = oracle.decode(row["ids"], skip_special_tokens=False) if oracle else row["text"]
+            self.assertEqual(text, expected, f"{file.name}: {row['ids']}")
+        return len(rows)
+
+    def for_each_file(self, check):
         rows = truth()
         compared = 0
         for file in vocabulary_files.all_files():
             with self.subTest(file.name):
                 try:
                     vocabulary_files.path_of(file)
-                    compared += self.check(file, rows[file.name])
+                    compared += check(file, rows[file.name])
                 except vocabulary_files.Unavailable as reason:
                     self.skipTest(str(reason))
-        print(f"{compared} rows of public vocabularies, no differences")
+        return compared
+
+    def test_every_row(self):
+        print(f"{self.for_each_file(self.check)} rows of public vocabularies, no differences")
+
+    def test_decoding(self):
+        print(f"{self.for_each_file(self.check_decoding)} rows of public vocabularies decoded, no differences")
 
 
 if __name__ == "__main__":
