@@ -21,6 +21,7 @@
 #include "core/bpe/builder/build.hpp"
 #include "tokmill/vocabulary.hpp"
 #include "vocabularies/gguf.hpp"
+#include "vocabularies/gguf_metadata.hpp"
 #include "vocabularies/tokenizer_file.hpp"
 #include "vocabularies/tokenizer_json.hpp"
 

@@ -30,6 +30,11 @@ if(TOKMILL_WARNINGS_AS_ERRORS)
   target_compile_options(tokmill_compile_options INTERFACE ${werror})
 endif()
 
+# In a unity build, GCC takes the unnamed namespaces of the joined files for those of a header.
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(tokmill_compile_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-subobject-linkage>)
+endif()
+
 # A library's calls of its own exported functions need not go through the dynamic linker.
 if(BUILD_SHARED_LIBS)
   tokmill_supported_flags(no_interposition -fno-semantic-interposition)
