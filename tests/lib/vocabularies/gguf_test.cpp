@@ -105,6 +105,18 @@ TEST_CASE("a byte-level tokenizer") {
   }
 }
 
+TEST_CASE("an added token of one character is not a byte") {
+  std::vector<Key> keys = keys_with("tokenizer.ggml.tokens", strings_value({"a", "b", "Ġ", "ab", "<end>", "ü"}));
+  const Result<TokenizerFile> file = read_gguf(file_of(keys));
+  REQUIRE(file);
+  CHECK(file->tokens.size() == 5);
+  REQUIRE(file->added.size() == 2);
+  CHECK(file->added[1].name == "ü");
+  const Result<Encoding> encoding = read_encoding(file_of(keys), {"small", {}, {}});
+  REQUIRE(encoding);
+  CHECK(*encoding->encode("aüb", SpecialPolicy::ordinary()) == std::vector<TokenId>{0, 5, 1});
+}
+
 TEST_CASE("without a name, the architecture names the pre-tokenizer") {
   std::vector<Key> keys = keys_with("tokenizer.ggml.pre", {});
   keys[0].value = string_value("gptneox");
@@ -128,8 +140,8 @@ TEST_CASE("errors name the key") {
       {"tokenizer.ggml.tokens", {}, "tokenizer.ggml.tokens: an array of strings is required"},
       {"tokenizer.ggml.tokens", number_value(1), "tokenizer.ggml.tokens: an array of strings is required"},
       {"tokenizer.ggml.tokens", types_value({1}), "tokenizer.ggml.tokens: an array of strings is required"},
-      {"tokenizer.ggml.tokens", strings_value({"a", "b", "Ġ", "ab", "a", "c"}),
-       "tokenizer.ggml.tokens[4]: another token has the same string"},
+      {"tokenizer.ggml.tokens", strings_value({"a", "b", "a", "ab", "<end>", "user"}),
+       "tokenizer.ggml.tokens[2]: another token has the same string"},
       {"tokenizer.ggml.token_type", types_value({1}), "tokenizer.ggml.token_type: expected a number for each token"},
       {"tokenizer.ggml.merges", {}, "tokenizer.ggml.merges: an array of strings is required"},
       {"tokenizer.ggml.merges", strings_value({"a b", "b a"}),
