@@ -58,7 +58,6 @@ bool has_type(const GgufMetadata& metadata, TokenId id, GgufTokenType type) {
   return metadata.token_type[id] == static_cast<std::uint32_t>(type);
 }
 
-// Whether a token is one character. In a byte-level model that is a byte, unless it is an added token such as "ü".
 bool is_character(std::string_view token) {
   return std::ranges::count_if(token, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80; }) == 1;
 }
@@ -70,7 +69,9 @@ std::optional<std::string> add_tokens(const GgufMetadata& metadata, ModelStrings
     const bool is_control = has_type(metadata, id, GgufTokenType::control);
     const bool is_added = is_control || has_type(metadata, id, GgufTokenType::user_defined);
     if (is_added) file.added.push_back({std::string(token), id, is_control, false});
-    if (!is_added || !is_character(token)) {
+    // In a byte-level model, a token of one character is a byte, unless it is an added token such as "ü".
+    const bool is_only_added = is_added && file.alphabet == Alphabet::bytes && is_character(token);
+    if (!is_only_added) {
       if (const auto reason = strings.add_token(token, id)) return message_at("tokenizer.ggml.tokens", id, *reason);
     }
     ++id;

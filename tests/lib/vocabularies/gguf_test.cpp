@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -243,6 +244,17 @@ TEST_CASE("SentencePiece's BPE") {
   CHECK(file->merges[1].left == ab + 6);
   CHECK(file->merges[1].right == ab);
   CHECK(file->merges[2].merged == ab + 2);
+}
+
+TEST_CASE("an added token of one character is also an ordinary one in SentencePiece's BPE") {
+  std::vector<std::int32_t> types(ab + 9, 1);
+  std::fill(types.begin() + 3, types.begin() + ab, 6);
+  types[ab + 6] = 4;  // ▁
+  const Result<TokenizerFile> file = read_gguf(characters_with({{"tokenizer.ggml.token_type", types_value(types)}}));
+  REQUIRE(file);
+  CHECK(file->tokens.size() == types.size());
+  REQUIRE(file->added.size() == 1);
+  CHECK(file->added[0].id == ab + 6);
 }
 
 TEST_CASE("the keys of SentencePiece's BPE") {
