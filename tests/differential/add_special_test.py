@@ -80,16 +80,9 @@ class AddSpecialTest(unittest.TestCase):
         self.assertGreater(compared, 0)
 
     def test_public_vocabularies(self):
-        compared = 0
-        for file in vocabulary_files.all_files():
-            if file.kind != "hf" or file.name.startswith("gguf-"):
-                continue
-            with self.subTest(file.name):
-                try:
-                    path = vocabulary_files.path_of(file)
-                except vocabulary_files.Unavailable as reason:
-                    self.skipTest(str(reason))
-                compared += self.check(path)
+        files = [file for file in vocabulary_files.all_files()
+                 if file.kind == "hf" and not file.name.startswith("gguf-")]
+        compared = vocabulary_files.sum_of_each(self, files, lambda file: self.check(vocabulary_files.path_of(file)))
         print(f"{compared} texts with public vocabularies, no differences")
 
 

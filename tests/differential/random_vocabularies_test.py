@@ -62,21 +62,17 @@ class RandomVocabulariesTest(unittest.TestCase):
             self.assertEqual(len(ids), len(texts))
         return 2 * len(texts)
 
+    def check_random_texts(self, file, rng):
+        oracle = tokenizers.Tokenizer.from_file(str(vocabulary_files.path_of(file)))
+        tokens = [token.content for token in oracle.get_added_tokens_decoder().values()]
+        texts = Strings(rng.randrange(10**9), WORDS).some(100_000 if FULL else 2_000)
+        mixed = texts_with_tokens(rng, tokens, texts[:10_000 if FULL else 500])
+        return self.check(file, oracle, texts + mixed)
+
     def test_random_texts(self):
         rng = random.Random(20261126)
-        compared = 0
-        for file in vocabulary_files.all_files():
-            if file.name not in FAMILIES:
-                continue
-            with self.subTest(file.name):
-                try:
-                    oracle = tokenizers.Tokenizer.from_file(str(vocabulary_files.path_of(file)))
-                except vocabulary_files.Unavailable as reason:
-                    self.skipTest(str(reason))
-                tokens = [token.content for token in oracle.get_added_tokens_decoder().values()]
-                texts = Strings(rng.randrange(10**9), WORDS).some(100_000 if FULL else 2_000)
-                mixed = texts_with_tokens(rng, tokens, texts[:10_000 if FULL else 500])
-                compared += self.check(file, oracle, texts + mixed)
+        files = [file for file in vocabulary_files.all_files() if file.name in FAMILIES]
+        compared = vocabulary_files.sum_of_each(self, files, lambda file: self.check_random_texts(file, rng))
         print(f"{compared} texts, no differences")
         self.assertGreater(compared, 0)
 

@@ -92,23 +92,15 @@ class VocabulariesTest(unittest.TestCase):
         self.assertGreater(compared, len(rows) * 0.9)
         return compared
 
-    def for_each_file(self, check):
+    def compared_rows(self, check):
         rows = truth()
-        compared = 0
-        for file in vocabulary_files.all_files():
-            with self.subTest(file.name):
-                try:
-                    vocabulary_files.path_of(file)
-                    compared += check(file, rows[file.name])
-                except vocabulary_files.Unavailable as reason:
-                    self.skipTest(str(reason))
-        return compared
+        return vocabulary_files.sum_of_each(self, vocabulary_files.all_files(), lambda file: check(file, rows[file.name]))
 
     def test_every_row(self):
-        print(f"{self.for_each_file(self.check)} rows of public vocabularies, no differences")
+        print(f"{self.compared_rows(self.check)} rows of public vocabularies, no differences")
 
     def test_decoding(self):
-        print(f"{self.for_each_file(self.check_decoding)} rows of public vocabularies decoded, no differences")
+        print(f"{self.compared_rows(self.check_decoding)} rows of public vocabularies decoded, no differences")
 
 
 if __name__ == "__main__":

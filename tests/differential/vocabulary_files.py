@@ -115,3 +115,16 @@ def path_of(file):
     unfinished.write_bytes(content)
     unfinished.rename(path)
     return path
+
+
+def sum_of_each(test, files, check):
+    """Call check(file) in a subtest for each file; skip those that cannot be downloaded. Return the sum of the results."""
+    total = 0
+    for file in files:
+        with test.subTest(file.name):
+            try:
+                path_of(file)
+            except Unavailable as reason:
+                test.skipTest(str(reason))
+            total += check(file)
+    return total

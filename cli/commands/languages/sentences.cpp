@@ -21,7 +21,8 @@ std::string summary_line(const LanguageSurvey& survey, const SurveyTokenizer& to
       "in {:.0f}%; Gini {:.2f}",
       encoding_label(tokenizer.name()), summary.languages,
       summary.languages == 1 ? "language" : "languages", summary.scripts, summary.scripts == 1 ? "script" : "scripts",
-      survey.base, summary.mean, summary.median, 100 * summary.above_2, 100 * summary.above_4, 100 * summary.above_8, summary.gini);
+      survey.base, summary.mean, summary.median, 100 * summary.above_2, 100 * summary.above_4,
+      100 * summary.above_8, summary.gini);
 }
 
 std::vector<std::string> notes(const LanguageSurvey& survey) {

@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "core/bpe/vocabulary.hpp"
+#include "core/unicode/utf8.hpp"
 
 namespace tokmill::bpe {
 
@@ -41,8 +42,7 @@ using CharacterBytes = std::uint32_t;
   const auto right = static_cast<unsigned char>(*at);
   if (!vocabulary.may_be_adjacent(left, right)) return true;
   if (left < 0x80 || right < 0x80) return false;
-  const char* before = at - 1;
-  while ((static_cast<unsigned char>(*before) & 0xC0) == 0x80) --before;
+  const char* const before = unicode::previous_character(at);
   return vocabulary.merge_boundaries().contain(character_bytes(before, static_cast<std::size_t>(at - before)), left,
                                                character_bytes(at, size_from_lead(right)));
 }

@@ -194,10 +194,10 @@ enum class BoundarySide : std::uint64_t { left_only = 1, right_only = 2, bytes =
 
 // --- First uses ----------------------------------------------------------------------------------------
 
-// See FirstUses in vocabulary.hpp. The lowest numbers of the merges that join a part of a non-ASCII character with non-ASCII text beside
-// the character; no_token if there are none. First those that join the start of a character with text before it, by the
-// first byte of the character; then those that join its end with text after it, by the last byte of the character and the
-// first one after it. All are 0 if some merges have a lower rank than those of their parts.
+// See FirstUses in vocabulary.hpp. The lowest numbers of the merges that join a part of a non-ASCII character with
+// non-ASCII text beside the character; no_token if there are none. First those that join the start of a character with
+// text before it, by the first byte of the character; then those that join its end with text after it, by the last byte
+// of the character and the first one after it. All are 0 if some merges have a lower rank than those of their parts.
 
 [[nodiscard]] constexpr std::size_t first_use_of_start(unsigned char lead) noexcept { return lead & 63U; }
 [[nodiscard]] constexpr std::size_t first_use_of_end(unsigned char last, unsigned char next_lead) noexcept {

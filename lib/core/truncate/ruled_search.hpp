@@ -21,9 +21,9 @@ namespace tokmill::truncate {
 /// If merging alone decides, MergedSearch finds the end in that part, and in text without cuts.
 ///
 /// Time: linear in the size of the text that the limit can cover, plus quadratic in the size of the part that exceeds
-/// it if MergedSearch does not know its end: normally a word or a few. Such a part is as long as the text only if there are no cuts, as in a text without
-/// blanks or punctuation, or if all of it is changed by normalizers. Then every end between the longest prefix and the
-/// reach of the limit is tried.
+/// it if MergedSearch does not know its end: normally a word or a few. Such a part is as long as the text only if there
+/// are no cuts, as in a text without blanks or punctuation, or if all of it is changed by normalizers. Then every end
+/// between the longest prefix and the reach of the limit is tried.
 class RuledSearch {
  public:
   /// `data` must outlive this. Precondition: the encoding has rules.
