@@ -30,9 +30,12 @@ if(TOKMILL_WARNINGS_AS_ERRORS)
   target_compile_options(tokmill_compile_options INTERFACE ${werror})
 endif()
 
-# In a unity build, GCC takes the unnamed namespaces of the joined files for those of a header.
+# In a unity build, GCC takes the unnamed namespaces of the joined files for those of a header, and for clang, locals hide
+# the names of the other files.
 if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(tokmill_compile_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-subobject-linkage>)
+elseif(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  target_compile_options(tokmill_compile_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-shadow>)
 endif()
 
 # A library's calls of its own exported functions need not go through the dynamic linker.
@@ -50,7 +53,7 @@ endif()
 
 # For the program and the tests, whose time under a sanitizer is mostly the compiler's: no optimization, and without the
 # checks of each pointer for null and alignment, which take a quarter of GCC's time. Null pointers still end the program.
-# The libraries have all checks, and the fuzz preset, built with clang, has them everywhere.
+# The libraries have all checks, and so has everything that is built with clang.
 add_library(tokmill_quick_sanitizer_options INTERFACE)
 if(TOKMILL_SANITIZE)
   target_compile_options(tokmill_quick_sanitizer_options INTERFACE -O0 -g0)

@@ -66,9 +66,9 @@ struct VocabularyAccess;
 ///
 /// **Threads.** Immutable: any number of threads may use copies of a handle, or one handle, at the same time.
 ///
-/// **Limits.** Bytes, ranks and ids are free, within these limits: at most 2,097,152 tokens, ids below 4,194,304, tokens
-/// of at most 65,535 bytes. What is beyond them, and what the library cannot do yet, is an error that says so; tokens are
-/// never counted wrongly:
+/// **Limits.** Bytes, ranks and ids are free, within these limits: at most 2,096,896 tokens, ids below 4,194,304, tokens
+/// of at most 65,535 bytes. A vocabulary that exceeds them, or has what the library cannot do yet, is refused with an
+/// error that says so; tokens are never counted wrongly:
 /// - A byte that is in UTF-8 text (all but C0, C1 and F5 to FF) must be a token. Encodings without tokens for those
 ///   thirteen treat ill-formed text as IllFormed::replacement does, even if asked for byte_fallback.
 /// - A token of more than 1024 bytes that merging does not make is supported with WholePieces::merged only.

@@ -14,7 +14,7 @@ from vocabulary import character_tokenizer_json
 
 MOST_KIB = 64 << 10
 IS_FULL = os.environ.get("TOKMILL_FULL") == "1"
-MIB = 300 if IS_FULL else 30
+MIB = 150 if IS_FULL else 30
 TEXTS = {
     "words": " streams of text that never ends, 12345 \u4f60\u597d\n".encode(),
     "dashes": b"-",
