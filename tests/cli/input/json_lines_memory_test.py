@@ -23,9 +23,9 @@ LINES = {
 }
 
 
-def peak(command, line):
+def peak(command, line, option="--jsonl"):
     """The peak memory in bytes of a run with this line."""
-    with subprocess.Popen([TOKMILL, command, "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+    with subprocess.Popen([TOKMILL, command, *option.split()], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL) as program:
         program.stdin.write(line + b"\n")
         program.stdin.close()
@@ -41,6 +41,13 @@ class Memory(unittest.TestCase):
         for name, line in LINES.items():
             with self.subTest(name):
                 self.assertLess(peak("count", line) - usual, 8 * SIZE)
+
+    def test_languages(self):
+        usual = peak("languages", b'{"lang":"en","text":"word"}', "--corpus -")
+        for text in (b"word ", b"\\n", b"\xc3\xa9", "\u4f60".encode()):
+            with self.subTest(text):
+                line = b'{"lang":"en","text":"' + text * (SIZE // len(text)) + b'"}'
+                self.assertLess(peak("languages", line, "--corpus -") - usual, 8 * SIZE)
 
     def test_decode(self):
         usual = peak("decode", b"[0]")
