@@ -85,7 +85,7 @@ void answer_lines(Io& io, bool strict, const Answer& answer) {
     if (const Result<void> reported = charset.update(lines); !reported) return io.fail(reported.error().message);
     if (line->ends_with('\n')) line->remove_suffix(1);
     answer_line(io, answer, *line, ++number);
-    if (!io.output_problem().empty()) return;
+    if (io.is_output_lost()) return;
   }
   if (lines.problem() != 0) io.fail(name + ": " + std::strerror(lines.problem()));
 }

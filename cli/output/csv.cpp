@@ -15,15 +15,21 @@ std::string field(const std::string& text) {
 
 }  // namespace
 
-std::string csv(const Table& table) {
+std::string csv_head(const std::vector<Column>& columns) {
+  std::vector<std::string> names;
+  for (const Column& column : columns) names.push_back(column.name);
+  return csv_row(names);
+}
+
+std::string csv_row(const std::vector<std::string>& row) {
   std::string text;
-  for (std::size_t i = 0; i < table.columns.size(); ++i)
-    text += (i > 0 ? "," : "") + field(table.columns[i].name);
-  text += '\n';
-  for (const auto& row : table.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) text += (i > 0 ? "," : "") + field(row[i]);
-    text += '\n';
-  }
+  for (std::size_t i = 0; i < row.size(); ++i) text += (i > 0 ? "," : "") + field(row[i]);
+  return text + '\n';
+}
+
+std::string csv(const Table& table) {
+  std::string text = csv_head(table.columns);
+  for (const std::vector<std::string>& row : table.rows) text += csv_row(row);
   return text;
 }
 

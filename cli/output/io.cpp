@@ -68,12 +68,8 @@ bool Io::finish() noexcept {
   // Network file systems report a full disk only when a file is closed.
   if (::close(STDOUT_FILENO) != 0 && errno != EINTR && errno != EBADF && output_problem_ == 0) output_problem_ = errno;
   if (output_problem_ == 0) return true;
-  warn({"standard output: ", output_problem()});
+  warn({"standard output: ", std::strerror(output_problem_)});
   return false;
-}
-
-std::string_view Io::output_problem() const noexcept {
-  return output_problem_ == 0 ? std::string_view() : std::strerror(output_problem_);
 }
 
 }  // namespace tokmill::cli

@@ -50,8 +50,11 @@ class Io {
   /// Flushes and closes standard output. If it did not take everything, writes a line that says why, and returns false.
   [[nodiscard]] bool finish() noexcept;
 
-  /// Why standard output failed, in the words of the system; empty if it did not.
-  [[nodiscard]] std::string_view output_problem() const noexcept;
+  /// Whether no output can be written: standard output failed, or the file of what is held. Commands then stop reading;
+  /// finish() or release() reports the reason.
+  [[nodiscard]] bool is_output_lost() const noexcept {
+    return output_problem_ != 0 || (held_ && held_->problem() != 0);
+  }
 
  private:
   std::string buffer_;

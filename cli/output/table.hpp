@@ -41,8 +41,21 @@ inline constexpr std::string_view more_columns_note = "use a wider terminal, --c
 
 /// The table as in RFC 4180, except that lines end with a line feed.
 [[nodiscard]] std::string csv(const Table& table);
+[[nodiscard]] std::string csv_head(const std::vector<Column>& columns);
+[[nodiscard]] std::string csv_row(const std::vector<std::string>& row);
 
 /// The table in GitHub Flavored Markdown.
 [[nodiscard]] std::string markdown(const Table& table);
+[[nodiscard]] std::string markdown_head(const std::vector<Column>& columns);
+[[nodiscard]] std::string markdown_row(const std::vector<std::string>& row);
+
+/// A format in which a table can be written row by row: first the head, then each row.
+struct RowFormat {
+  std::string (*head)(const std::vector<Column>& columns);
+  std::string (*row)(const std::vector<std::string>& row);
+};
+
+inline constexpr RowFormat csv_rows{csv_head, csv_row};
+inline constexpr RowFormat markdown_rows{markdown_head, markdown_row};
 
 }  // namespace tokmill::cli::output

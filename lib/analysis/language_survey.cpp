@@ -23,7 +23,7 @@ void describe(const LanguageTexts& texts, Language& language) {
   for (const std::string& text : texts.texts) {
     language.bytes += text.size();
     language.characters += count_characters(text);
-    language.graphemes += icu::grapheme_ends(text).size();
+    language.graphemes += icu::count_graphemes(text);
     if (language.script.empty()) language.script = icu::script_name(texts.language, text);
   }
 }

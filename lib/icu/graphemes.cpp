@@ -14,4 +14,14 @@ std::vector<std::size_t> grapheme_ends(std::string_view text) {
   return ends;
 }
 
+std::size_t count_graphemes(std::string_view text) {
+  std::size_t count = 0;
+  const BreakIterator breaks = open_break_iterator(UBRK_CHARACTER);
+  for_each_break(breaks.get(), text, [&](std::size_t) {
+    ++count;
+    return true;
+  });
+  return count;
+}
+
 }  // namespace tokmill::icu

@@ -38,8 +38,7 @@ bool chunk_stream(const ChunkRequest& request, TextStream& text, const StreamChu
       io.fail(text.name() + ": " + done.error().message);
       return false;
     }
-    if (block->empty()) return true;
-    if (!io.output_problem().empty()) return false;
+    if (block->empty() || io.is_output_lost()) return true;
   }
 }
 

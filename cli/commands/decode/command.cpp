@@ -104,7 +104,7 @@ ExitCode decode_input(const Encoding& encoding, Io& io) {
   bool is_array = false;
   std::optional<IdStream> numbers;
   const auto read_all = [&]() -> Result<void> {
-    for (bool is_first = true; io.output_problem().empty(); is_first = false) {
+    for (bool is_first = true; !io.is_output_lost(); is_first = false) {
       std::optional<std::string_view> block = input->next(io);
       if (!block) return Error{ErrorCode::io_error, ""};  // was reported
       if (block->empty()) break;

@@ -154,7 +154,7 @@ ExitCode run(const EncodeRequest& request, Io& io) {
   IdWriter writer(request.output, io);
   const auto write = [&](std::span<const TokenId> ids) {
     writer.add(ids);
-    return io.output_problem().empty();
+    return !io.is_output_lost();
   };
   if (!encode_stream(request, *text, io, write)) return ExitCode::failed;
   writer.end();

@@ -35,7 +35,7 @@ ExitCode run(const LanguagesRequest& request, Io& io) {
       request.corpus ? languages::read_corpus(*request.corpus, io) : languages::built_in_sample();
   if (corpus.empty()) {
     if (!io.has_failed()) {
-      io.fail(*request.corpus + ": no texts found; expected LANG.txt files, or JSON Lines with lang and text");
+      io.fail(display_name(*request.corpus) + ": no texts found; expected LANG.txt files, or JSON Lines with lang and text");
     }
     return ExitCode::failed;
   }

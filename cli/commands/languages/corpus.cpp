@@ -15,13 +15,19 @@ namespace {
 
 using analysis::LanguageTexts;
 
+// Pipes and devices may never end. What cannot be found, such as the target of a link, is an error when it is read.
+bool may_be_text(const std::filesystem::directory_entry& entry) {
+  std::error_code ignored;
+  const std::filesystem::file_status status = entry.status(ignored);
+  return std::filesystem::is_regular_file(status) || !std::filesystem::exists(status);
+}
+
 std::vector<std::filesystem::path> text_files(const std::filesystem::path& folder, Io& io) {
   std::error_code problem;
   std::vector<std::filesystem::path> files;
   for (std::filesystem::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {
     const bool is_hidden = at->path().filename().string().starts_with('.');
-    std::error_code ignored;
-    if (at->path().extension() == ".txt" && !is_hidden && !at->is_directory(ignored)) files.push_back(at->path());
+    if (at->path().extension() == ".txt" && !is_hidden && may_be_text(*at)) files.push_back(at->path());
   }
   if (problem) io.fail(folder.string() + ": " + problem.message());
   std::sort(files.begin(), files.end());

@@ -42,28 +42,31 @@ Output output_of(Format format, bool ids, bool color, bool html) {
   return color ? Output::colored : Output::separated;
 }
 
-template <class Writer>
-void write_parts(const std::vector<split::Part>& parts, Io& io) {
-  Writer writer(io);
-  for (const split::Part& part : parts) writer.add(part);
-  writer.end();
+// Whether with_writer() has a writer of the output: it needs one token at a time.
+bool is_by_token(Output output) {
+  return output == Output::separated || output == Output::json || output == Output::csv || output == Output::markdown;
 }
 
-// Whether the output needs one token at a time.
-bool can_stream(const SplitRequest& request) {
-  const bool is_by_token = request.output == Output::separated || request.output == Output::json;
-  return is_by_token && !request.pieces && !request.html_path;
+// Calls use(writer). A writer writes what precedes the first token when it is made.
+template <class Use>
+void with_writer(const SplitRequest& request, Io& io, const Use& use) {
+  if (request.output == Output::json) {
+    split::JsonParts writer(io);
+    use(writer);
+  } else if (request.output == Output::separated) {
+    split::SeparatedParts writer(io);
+    use(writer);
+  } else {
+    const bool is_csv = request.output == Output::csv;
+    split::TableParts writer(io, is_csv ? output::csv_rows : output::markdown_rows, !request.pieces);
+    use(writer);
+  }
 }
 
-// Writes the tokens in constant memory.
+// Writes the tokens in constant memory. Returns false after a failure, which was reported.
 template <class Writer>
-ExitCode write_stream(const SplitRequest& request, Io& io) {
-  std::optional<TextStream> text =
-      TextStream::open(request.text, input_paths(request.text).front(), input::TextBlocks::Wait::for_full, io);
-  if (!text) return ExitCode::failed;
-  if (text->may_be_rejected() || request.special_is_error) io.hold();
+bool write_tokens(const SplitRequest& request, TextStream& text, Writer& writer, Io& io) {
   StreamEncoder encoder(*request.encoding, request.special);
-  Writer writer(io);
   std::vector<TokenId> ids;
   std::vector<std::uint64_t> ends;
   std::uint64_t start = 0;
@@ -80,14 +83,14 @@ ExitCode write_stream(const SplitRequest& request, Io& io) {
     ends.clear();
   };
   const auto fail = [&](const Result<void>& done) {
-    io.fail(text->name() + ": " + done.error().message);
-    return ExitCode::failed;
+    io.fail(text.name() + ": " + done.error().message);
+    return false;
   };
-  while (io.output_problem().empty()) {
-    std::optional<std::string_view> block = text->next(io);
-    if (!block) return ExitCode::failed;
+  while (!io.is_output_lost()) {
+    std::optional<std::string_view> block = text.next(io);
+    if (!block) return false;
     if (block->empty()) break;
-    while (!block->empty()) {
+    while (!block->empty() && !io.is_output_lost()) {
       constexpr std::size_t most = 1 << 18;  // to keep the lists of tokens small
       if (const Result<void> done = encoder.append(block->substr(0, most), ids, &ends); !done) return fail(done);
       block->remove_prefix(std::min(block->size(), most));
@@ -99,32 +102,30 @@ ExitCode write_stream(const SplitRequest& request, Io& io) {
   write_added(request.added.suffix);
   writer.end();
   io.release();
-  text->warn_if_ill_formed(io, encoder.first_ill_formed());
-  return ExitCode::ok;
+  text.warn_if_ill_formed(io, encoder.first_ill_formed());
+  return true;
+}
+
+ExitCode write_stream(const SplitRequest& request, Io& io) {
+  std::optional<TextStream> text =
+      TextStream::open(request.text, input_paths(request.text).front(), input::TextBlocks::Wait::for_full, io);
+  if (!text) return ExitCode::failed;
+  if (text->may_be_rejected() || request.special_is_error) io.hold();
+  bool is_done = false;
+  with_writer(request, io, [&](auto& writer) { is_done = write_tokens(request, *text, writer, io); });
+  return is_done ? ExitCode::ok : ExitCode::failed;
 }
 
 void write(const SplitRequest& request, const split::View& view, Io& io) {
-  switch (request.output) {
-    case Output::separated:
-      write_parts<split::SeparatedParts>(view.parts, io);
-      break;
-    case Output::colored:
-      io.write(split::colored(view));
-      break;
-    case Output::ids:
-      io.write(split::with_ids(view, output_width(), request.color));
-      break;
-    case Output::json:
-      write_parts<split::JsonParts>(view.parts, io);
-      break;
-    case Output::csv:
-      io.write(output::csv(split::table(view.parts, !request.pieces)));
-      break;
-    case Output::markdown:
-      io.write(output::markdown(split::table(view.parts, !request.pieces)));
-      break;
-    case Output::none:
-      break;
+  if (is_by_token(request.output)) {
+    with_writer(request, io, [&](auto& writer) {
+      for (const split::Part& part : view.parts) writer.add(part);
+      writer.end();
+    });
+  } else if (request.output == Output::colored) {
+    io.write(split::colored(view));
+  } else if (request.output == Output::ids) {
+    io.write(split::with_ids(view, output_width(), request.color));
   }
 }
 
@@ -187,10 +188,7 @@ Result<SplitRequest> SplitOptions::validate() const {
 }
 
 ExitCode run(const SplitRequest& request, Io& io) {
-  if (can_stream(request)) {
-    return request.output == Output::json ? write_stream<split::JsonParts>(request, io)
-                                          : write_stream<split::SeparatedParts>(request, io);
-  }
+  if (is_by_token(request.output) && !request.pieces && !request.html_path) return write_stream(request, io);
   std::optional<NamedText> input = read_text(request.text, input_paths(request.text).front(), io);
   if (!input) return ExitCode::failed;
   input->make_well_formed();

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "output/visible.hpp"
 #include "tokmill/formats/json_writer.hpp"
@@ -23,19 +24,21 @@ void JsonParts::add(const Part& part) {
   array_.add(json.text());
 }
 
-output::Table table(const std::vector<Part>& parts, bool has_ids) {
+TableParts::TableParts(Io& io, const output::RowFormat& format, bool has_ids)
+    : io_(io), format_(format), has_ids_(has_ids) {
   using output::Align;
-  output::Table table;
-  if (has_ids) table.columns.push_back({"id", Align::right});
-  table.columns.insert(table.columns.end(), {{"text"}, {"bytes"}, {"start", Align::right}, {"end", Align::right}});
-  for (const Part& part : parts) {
-    std::vector<std::string> row;
-    if (has_ids) row.push_back(std::to_string(*part.id));
-    row.insert(row.end(), {output::text_or_escapes(part.bytes), output::hexadecimal(part.bytes),
-                           std::to_string(part.start), std::to_string(part.end)});
-    table.rows.push_back(std::move(row));
-  }
-  return table;
+  std::vector<output::Column> columns;
+  if (has_ids) columns.push_back({"id", Align::right});
+  columns.insert(columns.end(), {{"text"}, {"bytes"}, {"start", Align::right}, {"end", Align::right}});
+  io.write(format.head(columns));
+}
+
+void TableParts::add(const Part& part) {
+  std::vector<std::string> row;
+  if (has_ids_) row.push_back(std::to_string(*part.id));
+  row.insert(row.end(), {output::text_or_escapes(part.bytes), output::hexadecimal(part.bytes),
+                         std::to_string(part.start), std::to_string(part.end)});
+  io_.write(format_.row(row));
 }
 
 void SeparatedParts::add(const Part& part) {

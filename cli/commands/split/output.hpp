@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "commands/split/part.hpp"
 #include "output/io.hpp"
 #include "output/json_array.hpp"
@@ -21,8 +19,18 @@ class JsonParts {
   output::JsonArray array_;
 };
 
-/// The same as rows. A part that is not UTF-8 is escaped.
-[[nodiscard]] output::Table table(const std::vector<Part>& parts, bool has_ids);
+/// Writes the same as rows of a table, part by part. A part that is not UTF-8 is escaped.
+class TableParts {
+ public:
+  TableParts(Io& io, const output::RowFormat& format, bool has_ids);
+  void add(const Part& part);
+  void end() {}
+
+ private:
+  Io& io_;
+  const output::RowFormat& format_;
+  bool has_ids_;
+};
 
 /// Writes the parts with `|` between them and a newline at the end. A part that is not UTF-8 is escaped.
 class SeparatedParts {

@@ -110,6 +110,29 @@ class OutputLimits(Limits):
             self.assertIn(b"tokmill: pages/tokmill.1: File too large\n", done.stderr)
             self.assertEqual(os.listdir(self.path("pages")), [])
 
+    def test_file_of_held_output(self):
+        """The input does not end, so a command must stop reading when its output is lost."""
+        def small_files():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))
+
+        dashes = self.run_limited(["encode", "-t", "-" * 64], None).stdout.strip() + b" "
+        for arguments, block in (
+            (["decode"], dashes),
+            (["encode", "--strict"], b"a "),
+            (["split", "--json", "--strict"], b"a "),
+            (["split", "--csv", "--special", "error"], b"a "),
+            (["chunk", "--max-tokens", "9", "--strict"], b"a "),
+        ):
+            endless = "import sys\nwhile True: sys.stdout.buffer.write(%r)" % (block * 10_000)
+            with self.subTest(arguments), subprocess.Popen(
+                [sys.executable, "-c", endless], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            ) as source:
+                done = subprocess.run([TOKMILL, *arguments], stdin=source.stdout, capture_output=True, timeout=60,
+                                      preexec_fn=small_files, check=False)
+                source.kill()
+                self.assertEqual(done.stdout, b"")
+                self.check_failed(done, "temporary file: File too large")
+
     def test_full_device(self):
         for name, (arguments, stdin) in COMMANDS.items():
             with self.subTest(name), open("/dev/full", "wb") as full:

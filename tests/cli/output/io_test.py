@@ -50,6 +50,22 @@ class NonBlocking(ProgramTest):
                 self.assertEqual(program.returncode, 0)
 
 
+    def test_standard_error(self):
+        names = [f"{i}{'x' * 100}" for i in range(1000)]
+        expected = "".join(f"tokmill: {name}: No such file or directory\n" for name in names).encode()
+        self.assertGreater(len(expected), 100_000)  # more than the buffer of a pipe
+        ours, theirs = os.pipe()
+        set_nonblocking(theirs)
+        with subprocess.Popen(
+            [TOKMILL, "count", *names], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=theirs
+        ) as program:
+            os.close(theirs)
+            time.sleep(0.2)  # the pipe fills up
+            with open(ours, "rb") as pipe:
+                self.assertEqual(pipe.read(), expected)
+            self.assertEqual(program.wait(60), 1)
+
+
 class Failures(ProgramTest):
     def test_standard_output_is_full(self):
         with open("/dev/full", "wb") as full:

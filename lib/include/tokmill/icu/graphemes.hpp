@@ -16,4 +16,8 @@ namespace tokmill::inline TOKMILL_ABI::icu {
 /// no boundary in 512 MiB.
 [[nodiscard]] TOKMILL_EXPORT std::vector<std::size_t> grapheme_ends(std::string_view text);
 
+/// The number of extended grapheme clusters of `text`: the size of grapheme_ends(), in constant memory. The rest is as
+/// there.
+[[nodiscard]] TOKMILL_EXPORT std::size_t count_graphemes(std::string_view text);
+
 }  // namespace tokmill::icu

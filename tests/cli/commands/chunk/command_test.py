@@ -68,11 +68,17 @@ class Chunk(ProgramTest):
         chunks = self.chunks("--max-tokens", "50", "--overlap", "10", "-t", text)
         self.assertEqual(chunks[-1]["end"], len(text))
         for before, after in zip(chunks, chunks[1:]):
+            self.assertLess(before["start"], after["start"])
             self.assertLess(after["start"], before["end"])
             self.assertLess(before["end"], after["end"])
             repeated = self.count(text[after["start"]:before["end"]])
             self.assertLessEqual(repeated, 10)
             self.assertGreaterEqual(repeated, 8)
+
+    def test_no_chunk_contains_the_one_before_it(self):
+        # An overlap of one token, the first two characters, would start the second chunk where the first starts.
+        chunks = self.chunks("--max-tokens", "2", "--overlap", "1", "-t", "今天天气很好")
+        self.assertEqual([(c["start"], c["end"]) for c in chunks], [(0, 6), (3, 12), (6, 18)])
 
     def test_a_long_text_equals_its_parts_between_sure_boundaries(self):
         # A chunk ends after the last paragraph that leaves it half full, wherever blocks of the input end.

@@ -83,6 +83,25 @@ class Languages(ProgramTest):
                 self.assertEqual(out, b"")
                 self.assertIn("is empty; choose another one with --base\n", err)
 
+    def test_only_regular_files_of_a_folder_are_read(self):
+        os.mkdir(self.path("texts"))
+        self.file("texts/en.txt", "hello")
+        self.file("elsewhere", "hallo")
+        os.symlink("../elsewhere", self.path("texts/de.txt"))
+        os.mkfifo(self.path("texts/fr.txt"))  # nothing writes to it
+        os.symlink("/dev/null", self.path("texts/it.txt"))
+        self.assertEqual([r["language"] for r in self.rows("--corpus", "texts", "-e", "o200k_base")], ["de", "en"])
+        os.symlink("absent", self.path("texts/es.txt"))
+        errors = self.tokmill("languages", "--corpus", "texts", status=1)[1]
+        self.assertEqual(errors, "tokmill: texts/es.txt: No such file or directory\n")
+
+    def test_no_texts(self):
+        os.mkdir(self.path("texts"))
+        for corpus, name in (("-", "standard input"), ("texts", "texts")):
+            errors = self.tokmill("languages", "--corpus", corpus, status=1)[1]
+            self.assertEqual(errors, f"tokmill: {name}: no texts found; expected LANG.txt files, or JSON Lines with lang "
+                             "and text\n")
+
     def test_corpus_in_json_lines(self):
         lines = ('{"lang": "en", "text": "one"}\n\n{"lang": "xx", "text": "two three"}\n'
                  '{"lang": "en", "text": "\\ud800"}\n')

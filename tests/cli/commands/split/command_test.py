@@ -104,6 +104,11 @@ class Split(ProgramTest):
         output = self.tokmill("split", "--pieces", "--csv", "-t", "a b")[0]
         self.assertTrue(output.startswith(b"text,bytes,start,end\na,61,0,1\n"))
         self.assertIn(b"| ---: | --- |", self.tokmill("split", "--markdown", "-t", "a")[0])
+        self.assertEqual(self.tokmill("split", "--csv", "-t", "")[0], b"id,text,bytes,start,end\n")
+        # With a page, all tokens are in memory; without, they are written as the text is read.
+        for view in "--csv", "--markdown", "--json":
+            command = ["split", view, "-e", "r50k_base", "-t", 'a,"\n| b\\ \U0001f600']
+            self.assertEqual(self.tokmill(*command, "--html", "page.html"), self.tokmill(*command))
 
     def test_special_token_with_two_names_is_shown_as_in_the_text(self):
         for name in "<|endofprompt|>", "<|reserved_200018|>":
