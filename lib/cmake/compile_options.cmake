@@ -49,6 +49,7 @@ if(TOKMILL_SANITIZE)
   target_compile_options(tokmill_compile_options INTERFACE
     $<$<COMPILE_LANGUAGE:CXX>:-fsanitize=${sanitizers} -fno-omit-frame-pointer -fno-sanitize-recover=all>)
   target_link_options(tokmill_compile_options INTERFACE -fsanitize=${sanitizers})
+  target_compile_definitions(tokmill_compile_options INTERFACE TOKMILL_SANITIZED)  # for the tests
 endif()
 
 # For the program and the tests, whose time under a sanitizer is mostly the compiler's: no optimization, and without the

@@ -65,8 +65,8 @@ class RandomVocabulariesTest(unittest.TestCase):
     def check_random_texts(self, file, rng):
         oracle = tokenizers.Tokenizer.from_file(str(vocabulary_files.path_of(file)))
         tokens = [token.content for token in oracle.get_added_tokens_decoder().values()]
-        texts = Strings(rng.randrange(10**9), WORDS).some(100_000 if FULL else 2_000)
-        mixed = texts_with_tokens(rng, tokens, texts[:10_000 if FULL else 500])
+        texts = Strings(rng.randrange(10**9), WORDS).some(40_000 if FULL else 2_000)
+        mixed = texts_with_tokens(rng, tokens, texts[:4_000 if FULL else 500])
         return self.check(file, oracle, texts + mixed)
 
     def test_random_texts(self):

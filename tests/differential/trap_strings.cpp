@@ -105,7 +105,7 @@ std::string TrapStrings::next_bytes() {
 }
 
 int number_of_texts(int all) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef TOKMILL_SANITIZED
   const char* const full = std::getenv("TOKMILL_FULL");
   if (full == nullptr || std::string_view(full) != "1") return all / 4;
 #endif

@@ -13,10 +13,6 @@
 #include <cstdlib>
 #include <new>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define TOKMILL_SANITIZED
-#endif
-
 namespace tokmill::faults {
 namespace {
 

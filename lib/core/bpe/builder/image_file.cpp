@@ -57,11 +57,12 @@ std::optional<bpe::CharacterGaps::Rule> restored_rule(std::string_view bytes) {
   return rule;
 }
 
-// Whether the tables have the token of each byte of UTF-8 text.
+// Whether the tables have the token of each byte of UTF-8 text, and the unknown token.
 bool fits(const std::optional<bpe::CharacterGaps::Rule>& rule, std::string_view tables) {
   if (!rule) return true;
   bpe::ImageHeader header;
   std::memcpy(&header, tables.data(), sizeof header);
+  if (rule->unknown && *rule->unknown >= header.tokens) return false;
   for (unsigned byte = 0; byte < rule->byte_tokens.size(); ++byte) {
     const TokenId number = rule->byte_tokens[byte];
     if (number >= header.tokens && (bpe::is_in_utf8(byte) || number != bpe::no_token)) return false;
@@ -148,7 +149,7 @@ Result<StoredVocabulary> open_image_file(std::string_view file, std::shared_ptr<
   const std::string_view ids = part_of(file, header->unreachable);
   const std::span unreachable(reinterpret_cast<const TokenId*>(ids.data()), ids.size() / sizeof(TokenId));
   std::optional<bpe::CharacterGaps::Rule> rule = restored_rule(part_of(file, header->characters));
-  if (!fits(rule, tables)) return unusable("the image file has tokens for bytes that its tables lack");
+  if (!fits(rule, tables)) return unusable("the image file uses tokens that its tables lack");
   return StoredVocabulary{
       VocabularyAccess::make(std::make_shared<const VocabularyData>(bpe::Image(tables, std::move(owner)),
                                                                     static_cast<std::size_t>(header->tokens),
