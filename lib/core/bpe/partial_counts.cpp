@@ -193,7 +193,7 @@ typename PartialCounts<side>::Part PartialCounts<side>::outermost(std::size_t si
 
 template <Side side>
 typename PartialCounts<side>::Part PartialCounts<side>::search_outermost(std::size_t size) noexcept {
-  constexpr int likely_starts = 8;
+  constexpr int likely_starts = 32;
   const std::size_t least = std::max(anchor_, size - std::min(size, vocabulary_->max_token_size()));
   std::size_t start = size - 1;
   for (int i = 0; i < likely_starts && start > least; ++i) {

@@ -18,7 +18,7 @@ bool PrefixTokens::fits(std::size_t start, TokenId token) noexcept {
 // tokens are tried does not matter. It is mostly the last token of the known prefix again, as in a run, or starts where
 // one of its last tokens does.
 PrefixTokens::Prefix PrefixTokens::next(std::string_view text) {
-  constexpr int likely_starts = 8;
+  constexpr int likely_starts = 32;
   const std::size_t known = text.size() - 1;
   const auto try_token = [&](std::size_t start, TokenId token) {
     return token != no_token && fits(start, token) ? Prefix{token, prefixes_[start].tokens + 1} : Prefix{no_token, 0};

@@ -3,23 +3,22 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/bpe/longest_matches.hpp"
 #include "core/bpe/pair_cache.hpp"
 #include "core/bpe/valid_pair.hpp"
 
 namespace tokmill::bpe {
 namespace {
 
-// How far before the end to look for a settled boundary.
-constexpr std::size_t max_distance = std::size_t{1} << 15;
+// How far before the end to look for a settled boundary at least.
+constexpr std::size_t min_reach = std::size_t{1} << 15;
 
-// The sizes of the starts of `text` that end at an open end, in ascending order.
-std::vector<std::size_t> open_ends(const Vocabulary& vocabulary, std::string_view text) {
+// The sizes of the starts of `text` that end at an open end, in ascending order. `matches` are those of the end of `text`
+// that is as long as the longest token.
+std::vector<std::size_t> open_ends(std::string_view text, const std::vector<LongestMatch>& matches) {
   std::vector<std::size_t> ends;
-  const char* const end = text.data() + text.size();
-  for (std::size_t size = std::min(vocabulary.max_token_size(), text.size()); size > 0; --size) {
-    std::size_t matched = 0;
-    vocabulary.for_each_prefix(end - size, end, [&matched](TokenId) { ++matched; });
-    if (matched == size) ends.push_back(text.size() - size);
+  for (std::size_t at = 0; at < matches.size(); ++at) {
+    if (at + matches[at].bytes == matches.size()) ends.push_back(text.size() - matches.size() + at);
   }
   ends.push_back(text.size());
   return ends;
@@ -28,12 +27,11 @@ std::vector<std::size_t> open_ends(const Vocabulary& vocabulary, std::string_vie
 // The first token of each prefix of `text`, by size. As PrefixCounts does, finds the last token of each prefix: those
 // before it are the tokens of a shorter prefix.
 std::vector<TokenId> first_tokens(const Vocabulary& vocabulary, std::string_view text, PairCache& pairs) {
+  const std::vector<LongestMatch> matches = longest_matches(vocabulary, text);
   std::vector<TokenId> first(text.size() + 1, no_token);
   std::vector<TokenId> last(text.size() + 1, no_token);
-  const char* const end = text.data() + text.size();
   for (std::size_t at = 0; at < text.size(); ++at) {
-    TokenId token = vocabulary.longest_match(text.data() + at, end);
-    for (; token != no_token; token = vocabulary.longest_proper_prefix(token)) {
+    for (TokenId token = matches[at].token; token != no_token; token = vocabulary.longest_proper_prefix(token)) {
       const std::size_t after = at + vocabulary.token_size(token);
       if (last[after] != no_token || (at > 0 && !pairs.are_valid(vocabulary, last[at], token))) continue;
       last[after] = token;
@@ -46,7 +44,9 @@ std::vector<TokenId> first_tokens(const Vocabulary& vocabulary, std::string_view
 }  // namespace
 
 std::size_t settled_tokens(const Vocabulary& vocabulary, std::string_view text, std::span<const TokenId> tokens) {
-  const std::vector<std::size_t> ends = open_ends(vocabulary, text);
+  const std::string_view last = text.substr(text.size() - std::min(vocabulary.max_token_size(), text.size()));
+  const std::vector<std::size_t> ends = open_ends(text, longest_matches(vocabulary, last));
+  const std::size_t max_distance = std::max(min_reach, 2 * vocabulary.max_token_size());
   PairCache pairs;
   std::size_t boundary = text.size();
   std::size_t count = tokens.size();

@@ -16,9 +16,10 @@ namespace tokmill::bpe {
 /// because every sequence of tokens whose adjacent pairs are valid is the result of merging (see merge_long). So a
 /// boundary of `tokens` is settled exactly if the tokens of the text up to each open end have it too.
 ///
-/// Returns 0 if that is not so for any boundary in the last 32 KiB. In practice a few tokens before the end are enough;
-/// Berglund and van der Merwe (arXiv 2309.08715) prove that a constant number of bytes is, for every vocabulary.
-/// Time: at most proportional to these 32 KiB, and mostly to the size of the longest token.
+/// Returns 0 if that is not so for any boundary in the last 32 KiB, or twice the size of the longest token. In practice a
+/// few tokens before the end are enough; Berglund and van der Merwe (arXiv 2309.08715) prove that a constant number of
+/// bytes is, for every vocabulary. Time: O(n log n) for the n bytes after the boundary, plus the time to check the tokens
+/// at each position; mostly n is the size of the longest token.
 [[nodiscard]] std::size_t settled_tokens(const Vocabulary& vocabulary, std::string_view text,
                                          std::span<const TokenId> tokens);
 

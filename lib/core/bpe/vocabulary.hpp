@@ -289,14 +289,23 @@ class Vocabulary {
   /// is the token with exactly these bytes, or no_token.
   template <class OnPrefix>
   void for_each_prefix(const char* at, const char* end, OnPrefix&& on_prefix) const {
+    walk_trie(trie_root(), at, end, [&on_prefix](TokenId token, std::uint32_t) { on_prefix(token); });
+  }
+
+  /// The node of the trie for no bytes.
+  [[nodiscard]] std::uint32_t trie_root() const noexcept { return header_->trie_root_base; }
+
+  /// The same from a node on: calls on_node(token, node) for the bytes that led to `from` and the first 1, 2, 3 … bytes
+  /// of [at, end).
+  template <class OnNode>
+  void walk_trie(std::uint32_t from, const char* at, const char* end, OnNode&& on_node) const {
     const auto* const nodes = section<TrieNode>(Section::trie);
-    std::uint32_t base = header_->trie_root_base;
-    for (; at != end; ++at) {
+    for (std::uint32_t base = from; at != end; ++at) {
       const auto byte = static_cast<unsigned char>(*at);
       const TrieNode node = nodes[base ^ byte];
       if (!trie_node_is(node, byte)) break;
-      on_prefix(trie_token(node));
       base = trie_base(node);
+      on_node(trie_token(node), base);
     }
   }
 

@@ -17,8 +17,12 @@ AddedTokens::AddedTokens(std::vector<Addition> additions) : additions_(std::move
 }
 
 bool AddedTokens::may_end(std::string_view text, std::size_t at) const noexcept {
-  const std::string_view before = text.substr(0, at);
-  return std::ranges::any_of(additions_, [before](const Addition& addition) { return before.ends_with(addition.text); });
+  for (std::size_t size = 1; size <= std::min(longest(), at); ++size) {
+    const std::string_view before = text.substr(at - size, size);
+    const auto found = std::ranges::lower_bound(additions_, before, {}, &Addition::text);
+    if (found != additions_.end() && found->text == before) return true;
+  }
+  return false;
 }
 
 AddedTokens::Tail AddedTokens::tail(std::string_view text, const SpecialPolicy& policy) const noexcept {

@@ -83,7 +83,7 @@ class AddedTokens {
     return finder_ && finder_->undecided(text.substr(0, at), 0) != at;
   }
 
-  /// Whether an added token may end at `at`. Time: linear in the number of tokens.
+  /// Whether an added token may end at `at`. Time: quadratic in the size of the longest one at most.
   [[nodiscard]] bool may_end(std::string_view text, std::size_t at) const noexcept;
 
   [[nodiscard]] std::size_t longest() const noexcept { return finder_ ? finder_->max_name_size() : 0; }
