@@ -337,6 +337,10 @@ std::size_t PrefixSearch::upper_bound() {
     // A run of white space that is cut anywhere may be one piece.
     while (first > 0 && is_white_piece(now_.pieces[first - 1].start, now_.pieces[first].start)) --first;
     end = end_of_white_space(end, text_.size());
+  } else if (end < text_.size() && pretokenize::is_gap(data_.pattern, text_.data() + now_.pieces[first].start) &&
+             pretokenize::is_gap(data_.pattern, text_.data() + end)) {
+    // A run of control characters that is cut before the word after it is one piece.
+    end += unicode::size_from_lead(text_[end]);
   }
   const std::size_t start = now_.pieces[first].start;
   if (end - start <= exhaustive_size) return end;

@@ -180,6 +180,13 @@ TEST_CASE("truncate: contractions, words and numbers that a suffix divides in an
   }
 }
 
+TEST_CASE("truncate: control characters of DeepSeek before a word are one piece without it") {
+  const Encoding encoding = encoding_of("deepseek-v3", {"\x01\x01", "\x01\x01\x01\x01", repeat(8, "\x01")});
+  CHECK(*longest_prefix(encoding, "\x01\x01\x01\x01" "a", 1) == 4);
+  check_all_limits(encoding, "\x01\x01\x01\x01" "a");
+  check_all_limits(encoding, "b " + repeat(80, "\x01") + "a b");
+}
+
 TEST_CASE("truncate: random vocabularies with long tokens, against exhaustive search") {
   const std::vector<std::vector<std::string>> alphabets = {
       {"a", "b"}, {"\xE4\xB8\xAD", "A", "a"}, {std::string(uncased), "A", "a"}, {"\n", " ", "!", "x"}, {"\n", "/", "!"},
