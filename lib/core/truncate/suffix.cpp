@@ -237,7 +237,8 @@ class SuffixSearch {
       return !pretokenize::contains(unicode::white_space, right) && !is_tail;
     }
     const bool has_plain_words = rules.family == pretokenize::Family::gpt2 || rules.family == pretokenize::Family::cl100k;
-    return has_plain_words && pretokenize::contains(unicode::letters, left) && !pretokenize::contains(rules.letters, right);
+    return has_plain_words && pretokenize::contains(unicode::letters, left) &&
+           !pretokenize::contains(rules.letters, right);
   }
 
   [[nodiscard]] bool is_grouped_number(std::size_t at) const {

@@ -90,7 +90,9 @@ Tokens random_tokens(Random& random, const std::vector<std::string>& alphabet, s
   for (std::size_t left = 1 + below(random, 5); left > 0; --left) {
     const std::size_t size = 2 + below(random, longest - 1);
     std::string token;
-    while (token.size() < size) token += repeat(1 + below(random, below(random, 2) == 0 ? 1 : size), any_of(random, alphabet));
+    while (token.size() < size) {
+      token += repeat(1 + below(random, below(random, 2) == 0 ? 1 : size), any_of(random, alphabet));
+    }
     token.resize(size);
     switch (below(random, 5)) {
       case 0: add_starts(tokens, token); break;
@@ -99,7 +101,12 @@ Tokens random_tokens(Random& random, const std::vector<std::string>& alphabet, s
         std::size_t first = below(random, size);
         std::size_t last = first + 1;
         while (last - first < size) {
-          if (first == 0 || (last < size && below(random, 2) == 0)) ++last; else --first;
+          const bool at_end = first == 0 || (last < size && below(random, 2) == 0);
+          if (at_end) {
+            ++last;
+          } else {
+            --first;
+          }
           tokens.push_back(token.substr(first, last - first));
         }
         break;
@@ -163,7 +170,8 @@ TEST_CASE("truncate: a suffix has words where the text has punctuation with mark
   for (const std::string_view pattern : {"o200k", "tekken", "kimi", "cl100k"}) {
     check_all_limits(encoding_of(pattern, tokens), "a !!" + repeat(40, "!" + mark) + "b");
     check_all_limits(encoding_of(pattern, tokens), "!!" + repeat(20, "!" + mark) + "\n" + repeat(20, "/") + "!b");
-    check_all_limits(encoding_of(pattern, tokens), "!!" + repeat(30, "!" + mark) + repeat(40, mark) + "'re" + repeat(5, "!" + mark));
+    check_all_limits(encoding_of(pattern, tokens),
+                     "!!" + repeat(30, "!" + mark) + repeat(40, mark) + "'re" + repeat(5, "!" + mark));
   }
 }
 
