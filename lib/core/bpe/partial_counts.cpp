@@ -5,7 +5,8 @@
 namespace tokmill::bpe {
 namespace {
 
-// The outermost tokens of a block mostly change with the bytes after it.
+// The outermost tokens of a block mostly change with the bytes after it, so these are not kept. Affects only the time:
+// tokens that no longer fit to those of the next block are removed again (extend_spine()).
 constexpr std::size_t unsettled_tokens = 2;
 
 constexpr std::size_t largest_block = 1024;

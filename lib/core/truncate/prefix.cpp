@@ -28,11 +28,17 @@ constexpr std::size_t longest_at_once(std::size_t max) {
 constexpr std::size_t most_few_tokens = 16;
 
 // The search is over a part of the text. Its result is the result for the whole text if every end in the last
-// `margin_tokens` times the size of the longest token of the part is known to be too far. A longer prefix has at least
-// `margin_tokens` boundaries between tokens there. Suppose the prefix up to one of them has the same pieces as the longer
-// one: then its tokens are the first ones of the longer one, so the longer one has too many as well. For one boundary
-// this can fail: the cut may be inside a character, or change the end of a piece. The tests compare this with an
-// exhaustive search; four is not proven to be enough for every text.
+// `margin_tokens` times the size L of the longest token of the part is known to be too far. Proof, for L > 1; for L = 1,
+// each byte is a token:
+// - Text after the part does not change the pieces before the one that exceeds the limit, except as bound_if_joined()
+//   says. Nor that one, if it ends more than 2 bytes before the end of the part, which can cut a contraction such as `'re`.
+//   If it ends later, more text can move its end to a position from 4 bytes before the end of the part on: the last
+//   character of white space or of control characters may belong to the next word.
+// - No merge spans a boundary between two tokens, and the merges on its left do not depend on text on its right. So the
+//   part of a piece up to any such boundary has, alone, the same tokens there: fewer than the piece. One of any L
+//   positions is such a boundary, and upper_bound() knows of all the last 4 L - 2 bytes of the part, also of those within
+//   characters, that a piece that ends there has too many tokens. So has one that ends after them.
+// So it does not matter that a longer piece can have fewer tokens, nor by how many.
 constexpr std::size_t margin_tokens = 4;
 
 // The maximum number of pieces before a cut piece that the cut can change. A piece depends on the text after it in three
@@ -183,13 +189,36 @@ std::optional<Prefix> PrefixSearch::longest_in_part(std::size_t margin) {
   if (const auto tokens = split_until_overflow()) {
     return margin == 0 ? std::optional<Prefix>({text_.size() - start_, *tokens}) : std::nullopt;
   }
-  const std::size_t bound = upper_bound();
+  const std::size_t bound = margin == 0 ? upper_bound() : std::max(upper_bound(), bound_if_joined());
   if (text_.size() - bound < margin) return std::nullopt;
   for (std::size_t end = bound; end > start_; --end) {
     if (!unicode::is_character_boundary(text_, end)) continue;
     if (const auto tokens = count_if_fits(end)) return Prefix{end - start_, *tokens};
   }
   return Prefix{0, 0};
+}
+
+// An upper bound if text after the part joins the piece that exceeds the limit with the one before or after it; 0 if it
+// cannot. A word of o200k that ends with an uncased letter goes on with the upper-case letters after it if a lower-case
+// letter follows them. If they reach the end of the part, that is not known yet.
+std::size_t PrefixSearch::bound_if_joined() {
+  const pretokenize::Rules& rules = pretokenize::rules_of(data_.pattern);
+  if (rules.family != pretokenize::Family::o200k) return 0;
+  const auto is_in = [&](pretokenize::ClassSet classes, std::size_t at) {
+    const auto one = pretokenize::character_at(rules.alphabet, text_.data() + at).char_class;
+    return pretokenize::contains(classes, one);
+  };
+  const bool is_last = overflow_end_ == text_.size();
+  const std::size_t upper = is_last ? now_.pieces.back().start : overflow_end_;
+  for (std::size_t at = upper; at < text_.size(); at += unicode::size_from_lead(text_[at])) {
+    if (!is_in(unicode::set_of(unicode::CharClass::upper), at)) return 0;
+  }
+  if (upper == start_) return 0;
+  std::size_t before = upper - 1;
+  while (!unicode::is_character_boundary(text_, before)) --before;
+  if (!is_in(pretokenize::any_case_classes, before)) return 0;
+  const Piece& word = now_.pieces[now_.pieces.size() - (is_last ? 2 : 1)];
+  return longest_from(word.start, limit_ - word.tokens_before, text_.size());
 }
 
 // Finds the pieces up to and including the one that exceeds the limit. If none does, returns the number of tokens.
@@ -308,6 +337,10 @@ std::size_t PrefixSearch::upper_bound() {
     // A run of white space that is cut anywhere may be one piece.
     while (first > 0 && is_white_piece(now_.pieces[first - 1].start, now_.pieces[first].start)) --first;
     end = end_of_white_space(end, text_.size());
+  } else if (end < text_.size() && pretokenize::is_gap(data_.pattern, text_.data() + now_.pieces[first].start) &&
+             pretokenize::is_gap(data_.pattern, text_.data() + end)) {
+    // A run of control characters that is cut before the word after it is one piece.
+    end += unicode::size_from_lead(text_[end]);
   }
   const std::size_t start = now_.pieces[first].start;
   if (end - start <= exhaustive_size) return end;
@@ -317,19 +350,34 @@ std::size_t PrefixSearch::upper_bound() {
   const std::size_t left = limit_ - now_.pieces[first].tokens_before;
   std::size_t bound = longest_from(start, left, end);
   while (bound > start) {
-    const char* piece_end = nullptr;
-    data_.few_pieces(text_.data() + start, text_.data() + bound, &piece_end, 1);
-    const auto middle = static_cast<std::size_t>(piece_end - text_.data());
-    const std::size_t before = is_whole_piece(start, middle) ? 1 : counts_from(start)[middle - start];
-    if (before >= left) break;
-    const std::size_t next_bound = longest_from(middle, left - before, end);
+    const std::size_t next_bound = longest_after(start, first_end(start, bound), left, end);
     if (next_bound <= bound) break;
     bound = next_bound;
   }
-  // The same is true of a control character that is the prefix of a word.
+  // Text after the part can divide white space that is one piece up to the end of the text.
+  if (after_blank == overflow_end_ && end == text_.size() &&
+      pretokenize::rules_of(data_.pattern).newlines == pretokenize::Newlines::unless_text_ends) {
+    std::size_t middle = end;
+    while (middle > start && text_[middle - 1] != '\n' && text_[middle - 1] != '\r') --middle;
+    if (middle > start && middle <= bound) bound = std::max(bound, longest_after(start, middle, left, end));
+  }
+  // A text may also end after a control character that is the prefix of a word.
   const std::size_t after_prefix =
       pretokenize::is_gap(data_.pattern, text_.data() + start) ? start + unicode::size_from_lead(text_[start]) : after_blank;
   return after_prefix < overflow_end_ ? std::max(bound, after_prefix) : bound;
+}
+
+// The end of the first piece of the part from `start` to `end`.
+std::size_t PrefixSearch::first_end(std::size_t start, std::size_t end) const {
+  const char* piece_end = nullptr;
+  data_.few_pieces(text_.data() + start, text_.data() + end, &piece_end, 1);
+  return static_cast<std::size_t>(piece_end - text_.data());
+}
+
+// The same as longest_from() for two pieces, of which the first one ends at `middle`; 0 if that one has `max` tokens.
+std::size_t PrefixSearch::longest_after(std::size_t start, std::size_t middle, std::size_t max, std::size_t end) {
+  const std::size_t before = is_whole_piece(start, middle) ? 1 : counts_from(start)[middle - start];
+  return before < max ? longest_from(middle, max - before, end) : 0;
 }
 
 // The end, at most `end`, of the longest possible piece that starts at `start` and has at most `max` tokens.

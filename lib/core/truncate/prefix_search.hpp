@@ -79,7 +79,10 @@ class PrefixSearch {
   [[nodiscard]] static const bpe::PrefixCounts* earlier_counts(const Found& found, std::size_t start);
   std::optional<std::size_t> count_if_fits(std::size_t end);
   std::size_t count_cut(std::size_t start, std::size_t end, std::size_t max);
+  std::size_t bound_if_joined();
   std::size_t upper_bound();
+  [[nodiscard]] std::size_t first_end(std::size_t start, std::size_t end) const;
+  std::size_t longest_after(std::size_t start, std::size_t middle, std::size_t max, std::size_t end);
   std::size_t longest_from(std::size_t start, std::size_t max, std::size_t end);
   [[nodiscard]] std::size_t unchanged_pieces(std::size_t end) const;
   [[nodiscard]] bool is_whole_piece(std::size_t start, std::size_t end) const;
