@@ -57,15 +57,18 @@ std::optional<bpe::CharacterGaps::Rule> restored_rule(std::string_view bytes) {
   return rule;
 }
 
-// Whether the tables have the token of each byte of UTF-8 text, and the unknown token.
+// Whether the tables have the token of each byte of UTF-8 text, and the unknown token. Precondition: the bounds of the
+// tables are valid.
 bool fits(const std::optional<bpe::CharacterGaps::Rule>& rule, std::string_view tables) {
   if (!rule) return true;
-  bpe::ImageHeader header;
-  std::memcpy(&header, tables.data(), sizeof header);
-  if (rule->unknown && *rule->unknown >= header.tokens) return false;
+  const bpe::Vocabulary vocabulary(tables.data());
+  const auto has = [&vocabulary](TokenId number) {
+    return number < vocabulary.size() && vocabulary.id_of(number) != bpe::no_token;
+  };
+  if (rule->unknown && !has(vocabulary.number_of(*rule->unknown))) return false;
   for (unsigned byte = 0; byte < rule->byte_tokens.size(); ++byte) {
     const TokenId number = rule->byte_tokens[byte];
-    if (number >= header.tokens && (bpe::is_in_utf8(byte) || number != bpe::no_token)) return false;
+    if (!has(number) && (bpe::is_in_utf8(byte) || number != bpe::no_token)) return false;
   }
   return true;
 }

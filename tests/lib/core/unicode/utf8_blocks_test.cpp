@@ -25,8 +25,8 @@ std::size_t reference_prefix(std::string_view text) {
   return at;
 }
 
-constexpr std::string_view characters[] = {"a", "~", "\u0080", "\u07FF", "\u0800", "\uD7FF", "\uE000", "\uFFFF",
-                                           "\U00010000", "\U0010FFFF"};
+constexpr std::string_view well_formed[] = {"a",      "~",      "\u0080", "\u07FF",     "\u0800",
+                                            "\uD7FF", "\uE000", "\uFFFF", "\U00010000", "\U0010FFFF"};
 constexpr std::string_view ill_formed[] = {
     "\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC2", "\xDF", "\xE0\x9F\xBF", "\xE0\xA0", "\xED\xA0\x80", "\xED\xBF\xBF",
     "\xE2\x82", "\xF0\x8F\xBF\xBF", "\xF0\x90\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xF8\x88\x80\x80\x80",
@@ -64,7 +64,7 @@ TEST_CASE("utf8 blocks: random texts, some ill-formed, at every alignment and of
     const std::size_t length = chance() % 301;
     std::string text;
     const bool only_ascii = chance() % 4 == 0;
-    while (text.size() < length) text += characters[only_ascii ? chance() % 2 : chance() % std::size(characters)];
+    while (text.size() < length) text += well_formed[chance() % (only_ascii ? 2 : std::size(well_formed))];
     text.resize(length);  // may cut a character
     if (length > 0 && chance() % 2 == 0) text[chance() % length] = static_cast<char>(chance());
     char* const at = memory.data() + chance() % 64;
