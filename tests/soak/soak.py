@@ -21,6 +21,7 @@ import time
 
 WORKERS = 2
 TIME_LIMIT = 120  # seconds for one command, which takes well under one
+PIPE_SECONDS = 5  # how long the readers of a removed pipe are woken
 MOST_GROWTH_KIB = 2048  # of a stream, after its first lines
 FIRST_LINES = 1000  # of a stream, until its memory is steady
 OLD_CONTENT = b"old content"
@@ -133,6 +134,7 @@ class Soak:
         self.is_sanitized = is_sanitized
         self.most_faults = most_faults
         self.faults = []
+        self.retired_pipes = []  # the time at which each was removed, and its path
         self.outcomes = {}
         self.growth_kib = {}
         self.lock = threading.Lock()
@@ -213,10 +215,14 @@ class Soak:
                                          errno.ENXIO, errno.ENOTEMPTY):
                     raise
             self.feed_pipes(names)
+            self.wake_readers()
             time.sleep(random_.random() * 0.01)
         self.retire(self.path("changing/5"))
         for name in names:
             self.retire(self.path("changing/" + name))
+        while self.retired_pipes:
+            self.wake_readers()
+            time.sleep(0.1)
 
     def change(self, random_, path):
         change = random_.randrange(9)
@@ -258,11 +264,21 @@ class Soak:
         except FileNotFoundError:
             return
         if stat.S_ISFIFO(os.lstat(retired).st_mode):
-            os.close(os.open(retired, os.O_RDWR | os.O_NONBLOCK))
-        if os.path.isdir(retired) and not os.path.islink(retired):
+            pipe = self.path(f"retired/pipe{time.monotonic_ns()}")
+            os.rename(retired, pipe)
+            self.retired_pipes.append((time.monotonic(), pipe))
+            self.wake_readers()
+        elif os.path.isdir(retired) and not os.path.islink(retired):
             shutil.rmtree(retired)
         else:
             os.remove(retired)
+
+    def wake_readers(self):
+        """Opens the removed pipes for writing. A reader may find a pipe before it is removed and open it much later."""
+        for _, pipe in self.retired_pipes:
+            os.close(os.open(pipe, os.O_RDWR | os.O_NONBLOCK))
+        while self.retired_pipes and self.retired_pipes[0][0] < time.monotonic() - PIPE_SECONDS:
+            os.remove(self.retired_pipes.pop(0)[1])
 
     def feed_pipes(self, names):
         """Writes a line to each pipe that has a reader."""
@@ -334,6 +350,8 @@ class Soak:
                 process.wait(TIME_LIMIT)
             except subprocess.TimeoutExpired:
                 endless = True
+                with open(f"/proc/{process.pid}/wchan", encoding="ascii") as file:
+                    waits_for = file.read()
                 process.kill()
                 process.wait()
             output.seek(0)
@@ -341,7 +359,7 @@ class Soak:
             status, text, message = process.returncode, output.read(), errors.read().decode(errors="replace")
         fault = ""
         if endless:
-            fault = f"no end after {TIME_LIMIT} s"
+            fault = f"no end after {TIME_LIMIT} s, in the system function {waits_for}"
         elif "Sanitizer" in message or "runtime error:" in message:
             fault = "sanitizer report"
         elif status not in (0, 1, -sent):

@@ -12,15 +12,35 @@ AddedTokens::AddedTokens(std::vector<Addition> additions) : additions_(std::move
   additions_.erase(rest, additions_.end());
   if (additions_.empty()) return;
   std::vector<std::string_view> texts;
-  for (const Addition& addition : additions_) texts.push_back(addition.text);
+  for (const Addition& addition : additions_) {
+    texts.push_back(addition.text);
+    const char last = addition.text.back();
+    if (!addition.special && cut_out_ends_.find(last) == std::string::npos) cut_out_ends_ += last;
+  }
   finder_.emplace(texts);
+}
+
+const Addition* AddedTokens::find_text(std::string_view text) const noexcept {
+  const auto found = std::ranges::lower_bound(additions_, text, {}, &Addition::text);
+  return found != additions_.end() && found->text == text ? &*found : nullptr;
+}
+
+std::optional<std::size_t> AddedTokens::start_of_cut_out(std::string_view text, std::size_t at) const noexcept {
+  if (at == 0 || cut_out_ends_.find(text[at - 1]) == std::string::npos) return std::nullopt;
+  for (std::size_t size = 1; size <= std::min(longest(), at); ++size) {
+    const std::size_t start = at - size;
+    const Addition* const token = find_text(text.substr(start, size));
+    if (token == nullptr || token->special) continue;
+    // No earlier token overlaps with it, and no longer one starts with it, also if more text follows.
+    if (may_span(text, start) || finder_->undecided(text, start) == start) continue;
+    if (finder_->find(text, start)->end == at) return start;
+  }
+  return std::nullopt;
 }
 
 bool AddedTokens::may_end(std::string_view text, std::size_t at) const noexcept {
   for (std::size_t size = 1; size <= std::min(longest(), at); ++size) {
-    const std::string_view before = text.substr(at - size, size);
-    const auto found = std::ranges::lower_bound(additions_, before, {}, &Addition::text);
-    if (found != additions_.end() && found->text == before) return true;
+    if (find_text(text.substr(at - size, size)) != nullptr) return true;
   }
   return false;
 }

@@ -83,13 +83,23 @@ class AddedTokens {
     return finder_ && finder_->undecided(text.substr(0, at), 0) != at;
   }
 
+  /// The start of a token that ends at `at` and is cut out under any policy, whatever text is before it and after `text`;
+  /// nullopt if no token is known to. Time: quadratic in the size of the longest one at most.
+  [[nodiscard]] std::optional<std::size_t> start_of_cut_out(std::string_view text, std::size_t at) const noexcept;
+
+  /// Whether one of the tokens is cut out under any policy: it is not special.
+  [[nodiscard]] bool are_some_cut_out() const noexcept { return !cut_out_ends_.empty(); }
+
   /// Whether an added token may end at `at`. Time: quadratic in the size of the longest one at most.
   [[nodiscard]] bool may_end(std::string_view text, std::size_t at) const noexcept;
 
   [[nodiscard]] std::size_t longest() const noexcept { return finder_ ? finder_->max_name_size() : 0; }
 
  private:
+  [[nodiscard]] const Addition* find_text(std::string_view text) const noexcept;
+
   std::vector<Addition> additions_;
+  std::string cut_out_ends_;  // the last bytes of the tokens that are not special
   std::optional<SpecialFinder> finder_;
 };
 

@@ -17,8 +17,6 @@ constexpr std::size_t max_part = std::size_t{1} << 14;
 
 constexpr std::size_t checkpoint_distance = 1024;
 
-SegmentPart part_at(std::size_t start) { return start == 0 ? SegmentPart::start : SegmentPart::rest; }
-
 }  // namespace
 
 void RuledGrowth::append(std::string_view part) {
@@ -35,7 +33,8 @@ std::uint64_t RuledGrowth::count() {
     settle();
     const std::size_t size = text_.size();
     if (!utf8_.held().empty()) text_ += unicode::replacement_character;
-    count_ = now_.tokens + RuledCounter(data_).count(std::string_view(text_).substr(now_.end), part_at(now_.end));
+    const std::string_view rest = std::string_view(text_).substr(now_.end);
+    count_ = now_.tokens + RuledCounter(data_).count(rest, cuts_.part_at(text_, now_.end));
     text_.resize(size);
   }
   return *count_;
@@ -76,15 +75,17 @@ void RuledGrowth::settle() {
   std::size_t cut = cuts_.last(text_, std::max(looked_at_, now_.end + 1), text_.size());
   // A cut that was too near to the end of the text to be found may be found later.
   looked_at_ = text_.size() - std::min(text_.size() - now_.end, cuts_.end_margin());
+  const SegmentPart segment_part = cuts_.part_at(text_, now_.end);
   if (cut == text_.size()) {
     const std::size_t unsettled = text_.size() - now_.end;
     if (unsettled < merged_at_) return;
-    cut = now_.end + settled_cut(data_, std::string_view(text_).substr(now_.end), part_at(now_.end), SpecialPolicy::ordinary());
+    const std::string_view rest = std::string_view(text_).substr(now_.end);
+    cut = now_.end + settled_cut(data_, rest, segment_part, SpecialPolicy::ordinary());
     merged_at_ = cut == now_.end ? 2 * unsettled : min_merged;  // do not merge the same text again and again
     if (cut == now_.end) return;
   }
   const std::string_view settled = std::string_view(text_).substr(now_.end, cut - now_.end);
-  now_ = {cut, now_.tokens + RuledCounter(data_).count(settled, part_at(now_.end)), text_.size()};
+  now_ = {cut, now_.tokens + RuledCounter(data_).count(settled, segment_part), text_.size()};
   looked_at_ = std::max(looked_at_, now_.end);
   if (checkpoints_.empty() || cut >= checkpoints_.back().end + checkpoint_distance) checkpoints_.push_back(now_);
 }

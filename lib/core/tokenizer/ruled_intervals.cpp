@@ -28,7 +28,7 @@ RuledIntervals::RuledIntervals(const Encoding& encoding, std::string text)
     const std::size_t cut = cut_finder_.first(text_, start + cut_distance, text_.size());
     if (cut == text_.size()) break;
     const std::string_view part = std::string_view(text_).substr(start, cut - start);
-    tokens += counter.count(part, start == 0 ? SegmentPart::start : SegmentPart::rest);
+    tokens += counter.count(part, cut_finder_.part_at(text_, start));
     cuts_.push_back({cut, tokens});
     start = cut;
   }
@@ -66,10 +66,11 @@ std::size_t RuledIntervals::count(std::size_t start, std::size_t end) const {
   } else {
     tokens += counter.count(copy.append(before), SegmentPart::start);
   }
-  if (part.replaced_after == 0) return tokens + counter.count(rest, SegmentPart::rest);
+  const SegmentPart rest_part = cut_finder_.part_at(text_, last.at);
+  if (part.replaced_after == 0) return tokens + counter.count(rest, rest_part);
   copy = rest;
   append_replaced(copy, part.replaced_after);
-  return tokens + counter.count(copy, SegmentPart::rest);
+  return tokens + counter.count(copy, rest_part);
 }
 
 // How far before a cut another text can undo it: by the start of an added token, or of a text that is replaced.

@@ -13,6 +13,8 @@
 namespace tokmill::truncate {
 namespace {
 
+constexpr std::size_t longest_character = 4;
+
 // Whether a text can be normalized in parts (next_stable()): Replace sees what other normalizers make of the text.
 bool are_divisible(const std::vector<Normalizer>& normalizers) {
   std::size_t replaced = 0;
@@ -26,10 +28,18 @@ bool are_divisible(const std::vector<Normalizer>& normalizers) {
 
 bool is_always_cut_out(const Addition& token) { return !token.special; }
 
+// Removes what may be in a text without adding to its tokens: what is dropped, and characters of which any number next
+// to each other is one token.
 std::string without_gaps(const bpe::Gaps& gaps, std::string_view text) {
+  const bpe::CharacterGaps* const characters = gaps.characters.get();
+  const bool has_free_characters = characters != nullptr && (characters->drops() || characters->fuses());
   std::string kept;
-  for (const char byte : text) {
-    if (!gaps.bytes[static_cast<unsigned char>(byte)]) kept += byte;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t size = has_free_characters ? unicode::size_from_lead(text[at]) : 1;
+    const bool is_free = has_free_characters ? characters->lacks(text.data() + at)
+                                             : gaps.bytes[static_cast<unsigned char>(text[at])];
+    if (!is_free) kept += text.substr(at, size);
+    at += size;
   }
   return kept;
 }
@@ -51,6 +61,7 @@ struct RuledReach::Tokenized {
 
 RuledReach::RuledReach(const EncodingData& data) : data_(data), longest_(data.vocabulary.max_token_size()) {
   const TextRules& rules = *data.rules;
+  if (rules.gaps.characters != nullptr) longest_ = std::max(longest_, longest_character);
   const auto raw = rules.raw_tokens.additions();
   tokens_cover_text_ = (!rules.splitter || rules.splitter->keeps_everything()) && are_divisible(rules.normalizers) &&
                        (rules.normalizers.empty() || std::ranges::none_of(raw, is_always_cut_out));
@@ -153,7 +164,7 @@ bool RuledReach::is_stable(const Normalizer& normalizer, std::string_view text, 
 
 // What decides whether a position is stable, after it.
 std::size_t RuledReach::stable_margin() const noexcept {
-  std::size_t margin = 4;  // a character
+  std::size_t margin = longest_character;
   for (const Normalizer& normalizer : data_.rules->normalizers) {
     if (const auto* const replace = std::get_if<Replace>(&normalizer)) margin += replace->pattern.size();
   }
@@ -175,7 +186,11 @@ std::size_t RuledReach::first_in_reach(std::string_view tokenized, std::size_t t
 std::size_t RuledReach::longest_token_at(std::string_view tokenized, std::size_t at) const noexcept {
   const char* const end = tokenized.data() + tokenized.size();
   const bpe::TokenId token = data_.vocabulary.longest_match(tokenized.data() + at, end);
-  const std::size_t size = token == bpe::no_token ? 1 : data_.vocabulary.token_size(token);
+  std::size_t size = token == bpe::no_token ? 1 : data_.vocabulary.token_size(token);
+  // A character that the vocabulary lacks can be one token.
+  if (data_.rules->gaps.characters != nullptr && !unicode::is_continuation(tokenized[at])) {
+    size = std::max(size, unicode::size_from_lead(tokenized[at]));
+  }
   return std::max({size, data_.vocabulary.max_whole_piece_size(),
                    added_by_first_byte_[static_cast<unsigned char>(tokenized[at])]});
 }

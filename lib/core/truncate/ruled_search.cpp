@@ -27,8 +27,6 @@ constexpr std::size_t few_tokens = 16;
 // In shorter parts, every end is tried.
 constexpr std::size_t exhaustive_size = 64;
 
-SegmentPart part_at(std::size_t start) { return start == 0 ? SegmentPart::start : SegmentPart::rest; }
-
 }  // namespace
 
 Prefix RuledSearch::longest_prefix(std::string_view text, std::size_t limit) {
@@ -43,7 +41,7 @@ Prefix RuledSearch::longest_prefix(std::string_view text, std::size_t limit) {
       if (const auto prefix = merged_prefix(text, limit, at, left)) return *prefix;
     }
     const Position next = next_position(text, at, left);
-    const std::size_t found = counter_.count(text.substr(at, next.at - at), part_at(at), left);
+    const std::size_t found = counter_.count(text.substr(at, next.at - at), cuts_.part_at(text, at), left);
     if (found > left) return prefix_in(text, limit, {at, next.at, left, next.is_cut && next.at < text.size()});
     tokens += found;
     at = next.at;
@@ -68,7 +66,7 @@ bool RuledSearch::has_cut_before(std::string_view text, std::size_t to, std::siz
 // The longest prefix that ends after the cut `start`, from which on `left` tokens are left.
 std::optional<Prefix> RuledSearch::merged_prefix(std::string_view text, std::size_t limit, std::size_t start,
                                                  std::size_t left) {
-  std::optional<Prefix> prefix = merged_.longest_prefix(text.substr(start), part_at(start), left);
+  std::optional<Prefix> prefix = merged_.longest_prefix(text.substr(start), cuts_.part_at(text, start), left);
   if (!prefix) return prefix;
   prefix->size += start;
   prefix->tokens += limit - left;
@@ -82,7 +80,7 @@ std::optional<Prefix> RuledSearch::merged_prefix(std::string_view text, std::siz
 // before the cut that it does not undo it.
 std::optional<std::size_t> RuledSearch::merged_suffix(std::string_view text, std::size_t end, std::size_t left) {
   std::optional<std::size_t> start = merged_.longest_suffix(text.substr(0, end), left);
-  if (start && end < text.size() && *start + cuts_.start_margin() > end) start.reset();
+  if (start && end < text.size() && *start + cuts_.start_margin(text, end) > end) start.reset();
   return start;
 }
 
@@ -95,7 +93,8 @@ RuledSearch::Position RuledSearch::next_position(std::string_view text, std::siz
     if (reach >= text.size() - at) break;
     at += reach;
     while (unicode::is_continuation(text[at])) --at;
-    if (from + std::min(text.size(), reach_.prefix(text.substr(from), part_at(from), tokens).size) < at) return {at, false};
+    const RuledReach::Prefix covered = reach_.prefix(text.substr(from), cuts_.part_at(text, from), tokens);
+    if (from + std::min(text.size(), covered.size) < at) return {at, false};
   }
   return {text.size(), true};
 }
@@ -104,7 +103,7 @@ RuledSearch::Position RuledSearch::next_position(std::string_view text, std::siz
 Prefix RuledSearch::prefix_in(std::string_view text, std::size_t limit, Overflow part) {
   for (std::size_t cut; (cut = cuts_.between(text, part.start, part.end)) < part.end;) {
     const std::size_t found =
-        counter_.count(text.substr(part.start, cut - part.start), part_at(part.start), part.tokens_left);
+        counter_.count(text.substr(part.start, cut - part.start), cuts_.part_at(text, part.start), part.tokens_left);
     if (found > part.tokens_left) {
       part.end = cut;
       part.has_far_cut = true;
@@ -118,7 +117,7 @@ Prefix RuledSearch::prefix_in(std::string_view text, std::size_t limit, Overflow
   std::size_t decisive = part.has_far_cut ? part.end + cuts_.end_margin() : RuledReach::unknown;
   if (last - part.start > exhaustive_size || !part.has_far_cut) {
     const RuledReach::Prefix reach =
-        reach_.prefix(text.substr(part.start), part_at(part.start), part.tokens_left);
+        reach_.prefix(text.substr(part.start), cuts_.part_at(text, part.start), part.tokens_left);
     if (reach.size < last - part.start) last = part.start + reach.size;
     if (reach.decisive < text.size()) decisive = std::min(decisive, part.start + reach.decisive);
   }
@@ -127,7 +126,7 @@ Prefix RuledSearch::prefix_in(std::string_view text, std::size_t limit, Overflow
   for (std::size_t end = last; end > part.start; --end) {
     if (!unicode::is_character_boundary(text, end)) continue;
     const std::size_t found =
-        counter_.count(text.substr(part.start, end - part.start), part_at(part.start), part.tokens_left);
+        counter_.count(text.substr(part.start, end - part.start), cuts_.part_at(text, part.start), part.tokens_left);
     if (found > part.tokens_left) continue;
     size = end;
     tokens += found;
@@ -145,7 +144,8 @@ std::size_t RuledSearch::longest_suffix(std::string_view text, std::size_t limit
       if (const auto start = merged_suffix(text, at, left)) return *start;
     }
     const Position before = previous_position(text, at, left);
-    const std::size_t found = counter_.count(text.substr(before.at, at - before.at), part_at(before.at), left);
+    const std::size_t found =
+        counter_.count(text.substr(before.at, at - before.at), cuts_.part_at(text, before.at), left);
     if (found > left) return suffix_in(text, limit, {before.at, at, left, before.is_cut});
     tokens += found;
     at = before.at;
@@ -171,7 +171,8 @@ RuledSearch::Position RuledSearch::previous_position(std::string_view text, std:
 // Finds the longest suffix that starts in `part` or a little before or after it.
 std::size_t RuledSearch::suffix_in(std::string_view text, std::size_t limit, Overflow part) {
   for (std::size_t cut; (cut = cuts_.between(text, part.start, part.end)) < part.end;) {
-    const std::size_t found = counter_.count(text.substr(cut, part.end - cut), SegmentPart::rest, part.tokens_left);
+    const std::size_t found =
+        counter_.count(text.substr(cut, part.end - cut), cuts_.part_at(text, cut), part.tokens_left);
     if (found > part.tokens_left) {
       part.start = cut;
     } else {
@@ -181,11 +182,12 @@ std::size_t RuledSearch::suffix_in(std::string_view text, std::size_t limit, Ove
   }
   if (const auto start = merged_suffix(text, part.end, part.tokens_left)) return *start;
   // A start that is nearer to the first cut might undo it.
-  const std::size_t margin = cuts_.start_margin();
-  std::size_t start = part.start < margin ? 0 : part.start - margin + 1;
+  const std::size_t first_margin = cuts_.start_margin(text, part.start);
+  std::size_t start = part.start < first_margin ? 0 : part.start - first_margin + 1;
   if (part.end - part.start > exhaustive_size) {
     start = std::max(start, reach_.suffix(text.substr(0, part.end), part.tokens_left));
   }
+  const std::size_t margin = cuts_.start_margin(text, part.end);
   for (; start < text.size(); ++start) {
     if (!unicode::is_character_boundary(text, start)) continue;
     const bool keeps_cut = start + margin <= part.end;
