@@ -12,11 +12,16 @@
 
 #include "core/bpe/merge.hpp"
 #include "core/bpe/merge_boundaries.hpp"
+#include "core/bpe/settled_tokens.hpp"
 #include "core/tokenizer/encoding_data.hpp"
 #include "core/tokenizer/piece_cache.hpp"
 #include "core/tokenizer/token_sinks.hpp"
+#include "core/unicode/utf8.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
+
+/// Longer parts of pieces are merged in blocks of this size in bytes, to hold the tokens of one block only.
+inline constexpr std::size_t longest_merged_at_once = std::size_t{1} << 20;
 
 /// Turns pieces into tokens and puts them into a sink (token_sinks.hpp). Uses the cache of the thread that constructs
 /// it, so it must be used by that thread only. Constructed once per call.
@@ -284,10 +289,36 @@ class PieceEncoder {
       TokenId tokens[bpe::longest_short_merge];
       sink_.put(tokens, merge_unsplit(part, tokens));
     } else {
-      long_tokens_.clear();
-      bpe::merge_long(vocabulary_, part, long_tokens_, memory_);
+      while (part.size() > longest_merged_at_once) part.remove_prefix(merge_start(part));
+      if (part.empty()) return;
+      merge_at_once(part);
       sink_.put(long_tokens_.data(), long_tokens_.size());
     }
+  }
+
+  // Merges the start of a part, and puts the tokens that are those of the part. Returns their size in bytes; merges all of
+  // the part if no fewer bytes decide.
+  std::size_t merge_start(std::string_view part) {
+    std::size_t settled = 0;
+    for (std::size_t size = longest_merged_at_once; settled == 0 && size < part.size(); size *= 2) {
+      // Ill-formed text can have any number of continuation bytes.
+      for (int i = 0; i < 3 && unicode::is_continuation(part[size]); ++i) --size;
+      merge_at_once(part.substr(0, size));
+      settled = bpe::settled_tokens(vocabulary_, part.substr(0, size), long_tokens_);
+    }
+    if (settled == 0) {
+      merge_at_once(part);
+      settled = long_tokens_.size();
+    }
+    sink_.put(long_tokens_.data(), settled);
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < settled; ++i) bytes += vocabulary_.token_size(long_tokens_[i]);
+    return bytes;
+  }
+
+  void merge_at_once(std::string_view part) {
+    long_tokens_.clear();
+    bpe::merge_long(vocabulary_, part, long_tokens_, memory_);
   }
 
   const bpe::Vocabulary& vocabulary_;

@@ -10,7 +10,7 @@ import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 from program import TOKMILL, ProgramTest
-from vocabulary import character_tokenizer_json
+from vocabulary import character_tokenizer_json, tokenizer_json
 
 MOST_KIB = 64 << 10
 IS_FULL = os.environ.get("TOKMILL_FULL") == "1"
@@ -61,10 +61,38 @@ TINY_CHUNKS = [("letters", ["chunk", "--max-tokens", "3", "--json"])] if IS_FULL
 LINES = {"lines": b'{"text": "streams of lines that never end, 12345", "id": 7}\n', "ids": b"[15339, 1917, 11, 220]\n",
          "numbers": b"15339 1917 11 220\n"}
 
+def tokenizer_of_pattern(pattern):
+    """A tokenizer.json whose pre-tokenizer is not that of a known family."""
+    split = {"type": "Split", "pattern": {"Regex": pattern}, "behavior": "Isolated", "invert": False}
+    byte_level = {"type": "ByteLevel", "add_prefix_space": False, "use_regex": False}
+    return tokenizer_json(pre_tokenizer={"type": "Sequence", "pretokenizers": [split, byte_level]})
+
+
+def tokenizer_of_unknown_characters():
+    """A tokenizer.json that makes one token of any number of unknown characters."""
+    tokenizer = character_tokenizer_json()
+    tokenizer["model"]["byte_fallback"] = False
+    return tokenizer
+
+
+# Endless pieces: a tokenizer, the start of the text, and what is repeated after it.
+HELD_PIECES = {
+    "word": (tokenizer_of_pattern(r"\w+|\W+"), b"", b"abcd"),
+    "number": (tokenizer_of_pattern(r"\d+|\D+"), b"", b"1234"),
+    "blanks": (tokenizer_of_pattern(r"\s+(?!\S)|\s+|\S+"), b"", b" "),
+    "combining marks": (tokenizer_json(normalizer={"type": "NFC"}), b"a", "\u0301".encode()),
+    "unknown characters": (tokenizer_of_unknown_characters(), b"", "\u4f61".encode()),
+    "replaced blanks": (character_tokenizer_json(), b"", "\u2581".encode()),
+}
+# Each command with the most bytes per byte of the text that it may take.
+HELD_COMMANDS = [(["count"], 8), (["encode"], 12), (["split"], 20), (["chunk", "--max-tokens", "500", "--json"], 8)]
+HELD_MIB = 16 if IS_FULL else 2
+FIXED_KIB = 24 << 10
+
 
 class Memory(ProgramTest):
-    def run_on(self, unit, *arguments, path=None, mib=MIB):
-        """Runs the program on `mib` MiB of a repeated text; returns its output size and its peak memory in KiB.
+    def run_on(self, unit, *arguments, path=None, mib=MIB, start=b""):
+        """Runs the program on `start` and `mib` MiB of a repeated text; returns its output size and peak memory in KiB.
 
         The text comes through a pipe, or is standard input and in the file `path`."""
         block = unit * ((1 << 20) // len(unit))
@@ -85,6 +113,7 @@ class Memory(ProgramTest):
             reader = subprocess.Popen(["wc", "-c"], stdin=program.stdout, stdout=subprocess.PIPE)
             program.stdout.close()
             if not path:
+                program.stdin.write(start)
                 for _ in range(mib):
                     program.stdin.write(block)
                 program.stdin.close()
@@ -125,6 +154,18 @@ class Memory(ProgramTest):
                 size, kib = self.run_on(texts[name], *command, "-e", "characters.json", mib=20)
                 self.assertGreater(size, 1)
                 self.assertLess(kib, MOST_KIB)
+
+    def test_memory_of_pieces_that_are_held(self):
+        """A piece whose tokens are not known before its end is held, with a limit for each of its bytes."""
+        for name, (tokenizer, start, unit) in HELD_PIECES.items():
+            self.file("held.json", json.dumps(tokenizer))
+            for command, bytes_per_byte in HELD_COMMANDS:
+                if name == "combining marks" and "chunk" in command:
+                    continue  # takes quadratic time
+                with self.subTest(text=name, command=command):
+                    size, kib = self.run_on(unit, *command, "-e", "held.json", mib=HELD_MIB, start=start)
+                    self.assertGreater(size, 1)
+                    self.assertLess(kib - FIXED_KIB, bytes_per_byte * HELD_MIB << 10)
 
     def test_memory_with_a_regular_file(self):
         for arguments in (["encode", "--strict"], ["truncate", "--max-tokens", "5000", "--keep", "last", "--strict"]):

@@ -60,6 +60,31 @@ TEST_CASE("piece encoder: texts of 0 to 300 bytes in front of a guard page, agai
   }
 }
 
+TEST_CASE("piece encoder: a piece that is merged in blocks has the tokens of the whole") {
+  std::mt19937 chance(20261126);
+  const std::size_t size = longest_merged_at_once * 5 / 2;
+  std::string letters, equal(size, 'a'), dashes, characters;
+  while (letters.size() < size) letters += static_cast<char>('a' + chance() % 26);
+  while (dashes.size() < size) dashes += chance() % 2 == 0 ? '-' : '=';
+  while (characters.size() < size) characters += chance() % 2 == 0 ? "\u4F60" : "\u597D";
+  for (const std::string_view name : {"r50k_base", "o200k_base"}) {
+    const EncodingData& data = EncodingAccess::data(**find_encoding(name));
+    for (const std::string_view piece : {std::string_view(letters), std::string_view(equal), std::string_view(dashes),
+                                         std::string_view(characters)}) {
+      std::vector<TokenId> expected;
+      bpe::LongMergeMemory memory;
+      bpe::merge_long(data.vocabulary, piece, expected, memory);
+      std::vector<TokenId> tokens;
+      TokenAppender appender(tokens, piece.size());
+      PieceEncoder<TokenAppender> encoder(data, appender);
+      const char* const end = piece.data() + piece.size();
+      encoder.encode(piece.data(), &end, 1, end);
+      appender.flush();
+      REQUIRE(tokens == expected);
+    }
+  }
+}
+
 TEST_CASE("piece encoder: more pieces than fit into the cache, twice") {
   std::mt19937 chance(5);
   std::string text;
