@@ -1,7 +1,6 @@
 #include "differential/trap_strings.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -106,10 +105,10 @@ std::string TrapStrings::next_bytes() {
 
 int number_of_texts(int all) {
 #ifdef TOKMILL_SANITIZED
-  const char* const full = std::getenv("TOKMILL_FULL");
-  if (full == nullptr || std::string_view(full) != "1") return all / 4;
-#endif
+  return all / 4;
+#else
   return all;
+#endif
 }
 
 std::string described(std::string_view text) {

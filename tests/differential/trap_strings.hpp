@@ -34,7 +34,7 @@ class TrapStrings {
   std::vector<std::string> letters_;              // the words that consist of a to z only
 };
 
-/// The number of texts that a test compares: `all`, or a quarter of them under a sanitizer, unless TOKMILL_FULL is 1.
+/// The number of texts that a test compares: `all`, or a quarter of them under a sanitizer.
 [[nodiscard]] int number_of_texts(int all);
 
 /// Makes a text readable: keeps printable ASCII and writes every other byte as `\xNN`.
