@@ -24,8 +24,8 @@ class OutOfMemory(ProgramTest):
         )
 
     def test_one_line_and_status_1(self):
-        self.file("large.txt", b"a1" * 1_000_000)  # a table of 2 million rows
-        done = self.run_with(40_000_000, "split", "--csv", "large.txt")
+        self.file("large.txt", b"a1" * 1_000_000)  # 2 million tokens
+        done = self.run_with(40_000_000, "split", "--ids", "large.txt")
         self.assertEqual(done.returncode, 1)
         self.assertEqual(done.stdout, b"")
         self.assertEqual(done.stderr, b"tokmill: out of memory\n")
