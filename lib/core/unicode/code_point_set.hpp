@@ -35,7 +35,10 @@ class CodePointSet {
   [[nodiscard]] CodePointSet intersection(const CodePointSet& other) const;
   [[nodiscard]] CodePointSet union_with(const CodePointSet& other) const;
 
-  friend auto operator<=>(const CodePointSet&, const CodePointSet&) = default;
+  friend bool operator==(const CodePointSet&, const CodePointSet&) = default;
+
+  /// An order for maps. Not <=>, which vectors of libc++ 16 lack.
+  friend bool operator<(const CodePointSet& left, const CodePointSet& right) { return left.ranges_ < right.ranges_; }
 
  private:
   std::vector<CodePointRange> ranges_;

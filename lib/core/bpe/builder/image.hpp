@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base/exceptions.hpp"
+
 namespace tokmill::bpe {
 
 /// The memory of an image (vocabulary_image.hpp), aligned to a cache line.
@@ -16,7 +18,7 @@ class Image {
   /// `size` zero bytes.
   explicit Image(std::size_t size) : size_(size) {
     void* const memory = std::calloc(size + alignment - 1, 1);  // gets large blocks from the system already zeroed
-    if (memory == nullptr) throw std::bad_alloc();
+    if (memory == nullptr) base::raise(std::bad_alloc());
     const auto address = reinterpret_cast<std::uintptr_t>(memory);
     written_ = static_cast<char*>(memory) + (alignment - address % alignment) % alignment;
     data_ = written_;

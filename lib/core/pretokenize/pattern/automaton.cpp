@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace tokmill::pretokenize::pattern {
@@ -68,7 +69,9 @@ class Automaton::Builder {
     std::vector<Address> threads;  // in the order in which they are tried
     bool after_word;
 
-    friend auto operator<=>(const State&, const State&) = default;
+    friend bool operator<(const State& left, const State& right) {
+      return std::tie(left.threads, left.after_word) < std::tie(right.threads, right.after_word);
+    }
   };
 
   static Error limit_error(const std::string& limit) {

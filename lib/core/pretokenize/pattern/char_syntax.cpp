@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/exceptions.hpp"
 #include "core/unicode/properties.hpp"
 #include "core/unicode/utf8.hpp"
 
@@ -58,7 +59,7 @@ bool CharReader::skip(std::string_view text) noexcept {
 }
 
 void CharReader::fail(std::size_t position, std::string message) const {
-  throw SyntaxError{position, std::move(message)};
+  base::raise(SyntaxError{position, std::move(message)});
 }
 
 std::optional<std::uint32_t> CharReader::read_number() {

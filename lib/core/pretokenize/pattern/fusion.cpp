@@ -1,8 +1,8 @@
 #include "core/pretokenize/pattern/fusion.hpp"
 
 #include <algorithm>
-#include <compare>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "core/unicode/utf8.hpp"
@@ -19,7 +19,10 @@ struct StepState {
   Row row;                  // of the match that the last character is part of; dead: it is part of a gap
   std::vector<Row> futile;  // of attempts that must not match: those that started in gaps, and what would extend matches
 
-  friend auto operator<=>(const StepState&, const StepState&) = default;
+  friend bool operator==(const StepState&, const StepState&) = default;
+  friend bool operator<(const StepState& left, const StepState& right) {
+    return std::tie(left.row, left.futile) < std::tie(right.row, right.futile);
+  }
 };
 
 // One way in which all steps may have split the text so far. The ends of pieces that depend on it are waiting.
@@ -29,7 +32,11 @@ struct Possibility {
   bool ends_at_mark = false;
   bool ends_at_previous = false;
 
-  friend auto operator<=>(const Possibility&, const Possibility&) = default;
+  friend bool operator==(const Possibility&, const Possibility&) = default;
+  friend bool operator<(const Possibility& left, const Possibility& right) {
+    return std::tie(left.steps, left.ends_at_mark, left.ends_at_previous) <
+           std::tie(right.steps, right.ends_at_mark, right.ends_at_previous);
+  }
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/base/exceptions.hpp"
 #include "core/pretokenize/pattern/char_syntax.hpp"
 #include "core/unicode/properties.hpp"
 #include "core/unicode/utf8.hpp"
@@ -269,11 +270,11 @@ Result<SyntaxTree> parse(std::string_view pattern, Flavor flavor) {
   if (const auto ill_formed = find_ill_formed(pattern)) {
     return Error{ErrorCode::malformed_pattern, "the pattern is not UTF-8", *ill_formed};
   }
-  try {
-    return Parser(pattern, flavor).parse();
-  } catch (SyntaxError& error) {
-    return Error{ErrorCode::malformed_pattern, std::move(error.message), error.position};
-  }
+  return base::catch_raised<SyntaxError>(
+      [&]() -> Result<SyntaxTree> { return Parser(pattern, flavor).parse(); },
+      [](SyntaxError& error) -> Result<SyntaxTree> {
+        return Error{ErrorCode::malformed_pattern, std::move(error.message), error.position};
+      });
 }
 
 SyntaxTree literal(std::string_view text) {

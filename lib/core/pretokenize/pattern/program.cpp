@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "core/base/exceptions.hpp"
 #include "core/pretokenize/pattern/parser.hpp"
 
 namespace tokmill::pretokenize::pattern {
@@ -44,7 +45,7 @@ class Compiler {
 
   Address add(Instruction instruction) {
     if (program_.instructions.size() == max_instructions) {
-      throw LimitError{"the pattern needs more than " + std::to_string(max_instructions) + " instructions"};
+      base::raise(LimitError{"the pattern needs more than " + std::to_string(max_instructions) + " instructions"});
     }
     program_.instructions.push_back(instruction);
     return static_cast<Address>(program_.instructions.size() - 1);
@@ -58,8 +59,8 @@ class Compiler {
     const auto found = std::find(lookaheads_.begin(), lookaheads_.end(), &node);
     if (found != lookaheads_.end()) return static_cast<std::uint32_t>(found - lookaheads_.begin());
     if (lookaheads_.size() == max_lookaheads) {
-      throw LimitError{"more than " + std::to_string(max_lookaheads) +
-                       " lookaheads of more than one character are not supported"};
+      base::raise(LimitError{"more than " + std::to_string(max_lookaheads) +
+                             " lookaheads of more than one character are not supported"});
     }
     lookaheads_.push_back(&node);
     return static_cast<std::uint32_t>(lookaheads_.size() - 1);
@@ -135,13 +136,13 @@ class Compiler {
       if (sets.empty() || sets.back() != code_points) sets.push_back(code_points);
     }
     if (sets.size() > max_sets) {
-      throw LimitError{"more than " + std::to_string(max_sets) + " different character classes"};
+      base::raise(LimitError{"more than " + std::to_string(max_sets) + " different character classes"});
     }
     if (program_.has_boundary) sets.push_back(&tree_.word);
     std::optional<CharacterMap> characters = CharacterMap::make(sets);
     if (!characters) {
-      throw LimitError{"the pattern distinguishes more than " + std::to_string(max_classes - 1) +
-                       " classes of characters"};
+      base::raise(LimitError{"the pattern distinguishes more than " + std::to_string(max_classes - 1) +
+                             " classes of characters"});
     }
     program_.characters = *std::move(characters);
     program_.sets.resize(sets_.size());
@@ -170,11 +171,11 @@ class Compiler {
 }  // namespace
 
 Result<Program> compile(const SyntaxTree& tree) {
-  try {
-    return Compiler(tree).compile();
-  } catch (LimitError& error) {
-    return Error{ErrorCode::malformed_pattern, std::move(error.message), 0};
-  }
+  return base::catch_raised<LimitError>(
+      [&]() -> Result<Program> { return Compiler(tree).compile(); },
+      [](LimitError& error) -> Result<Program> {
+        return Error{ErrorCode::malformed_pattern, std::move(error.message), 0};
+      });
 }
 
 }  // namespace tokmill::pretokenize::pattern
