@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdlib>
 #include <utility>
 
 /// Exceptions inside the library, which do not leave it. In builds without them (-fno-exceptions, as for WebAssembly), one
@@ -11,9 +10,11 @@ template <class Exception>
 [[noreturn]] void raise(Exception exception) {
 #ifdef __cpp_exceptions
   throw exception;
-#else
+#elif defined(__GNUC__)
   static_cast<void>(exception);
-  std::abort();
+  __builtin_trap();
+#else
+#error "expected a compiler with exceptions, or with __builtin_trap"
 #endif
 }
 

@@ -27,6 +27,14 @@ reference::Counter counter_of(const Encoding& encoding) {
   return [&encoding](std::string_view text) { return encoding.count(text); };
 }
 
+void check_both_ends(const Encoding& encoding, std::string_view text, std::size_t limit) {
+  CAPTURE(text);
+  CAPTURE(limit);
+  const auto count = counter_of(encoding);
+  REQUIRE(*longest_prefix(encoding, text, limit) == reference::longest_prefix(text, limit, count));
+  REQUIRE(*longest_suffix(encoding, text, limit) == reference::longest_suffix(text, limit, count));
+}
+
 bool has_rules(const Encoding& encoding) { return EncodingAccess::data(encoding).rules != nullptr; }
 
 std::vector<Chunk> chunks_of_stream(const Encoding& encoding, std::string_view text, const ChunkOptions& options,
@@ -94,11 +102,8 @@ TEST_CASE("search by rules: texts of added tokens, against exhaustive search") {
     const std::string text = text_of_added_tokens(random, 1 + random() % 60);
     const std::size_t limit = random() % (2 + encoding.count(text));
     CAPTURE(i);
-    CAPTURE(text);
-    CAPTURE(limit);
+    check_both_ends(encoding, text, limit);
     const auto count = counter_of(encoding);
-    REQUIRE(*longest_prefix(encoding, text, limit) == reference::longest_prefix(text, limit, count));
-    REQUIRE(*longest_suffix(encoding, text, limit) == reference::longest_suffix(text, limit, count));
     const ChunkOptions options{.max_tokens = 1 + limit % 20, .overlap = limit % 20 / 2};
     const auto expected = reference::chunks(text, options.max_tokens, options.overlap, "", count);
     const auto found = chunk(encoding, text, options);
@@ -143,11 +148,7 @@ TEST_CASE("search by rules: longest prefixes and suffixes of random texts, again
       const std::string text = text_for_rules(random, 1 + random() % (repeat == 0 ? 120 : 20));
       const std::size_t limit = random() % (2 + encoding.count(text));
       CAPTURE(i);
-      CAPTURE(text);
-      CAPTURE(limit);
-      const auto count = counter_of(encoding);
-      REQUIRE(*longest_prefix(encoding, text, limit) == reference::longest_prefix(text, limit, count));
-      REQUIRE(*longest_suffix(encoding, text, limit) == reference::longest_suffix(text, limit, count));
+      check_both_ends(encoding, text, limit);
     }
   }
   CHECK(ruled > 25);
@@ -240,10 +241,6 @@ TEST_CASE("search by rules: texts without a cut") {
     const std::string text = test::repeated(part, 200 / part.size() * part.size());
     const std::size_t limit = random() % (2 + encoding.count(text));
     CAPTURE(i);
-    CAPTURE(part);
-    CAPTURE(limit);
-    const auto count = counter_of(encoding);
-    REQUIRE(*longest_prefix(encoding, text, limit) == reference::longest_prefix(text, limit, count));
-    REQUIRE(*longest_suffix(encoding, text, limit) == reference::longest_suffix(text, limit, count));
+    check_both_ends(encoding, text, limit);
   }
 }
