@@ -108,11 +108,8 @@ std::optional<std::vector<LongestMatch>> matches_one_by_one(const Vocabulary& vo
 }  // namespace
 
 std::vector<LongestMatch> longest_matches(const Vocabulary& vocabulary, std::string_view text) {
-  if (vocabulary.max_token_size() > most_steps_per_byte) {
-    if (auto matches = matches_one_by_one(vocabulary, text)) return *std::move(matches);
-    return matches_of_sorted(vocabulary, text);
-  }
-  return *matches_one_by_one(vocabulary, text);
+  if (auto matches = matches_one_by_one(vocabulary, text)) return *std::move(matches);
+  return matches_of_sorted(vocabulary, text);
 }
 
 }  // namespace tokmill::bpe

@@ -113,11 +113,11 @@ Prefix RuledSearch::prefix_in(std::string_view text, std::size_t limit, Overflow
     }
   }
   if (const auto prefix = merged_prefix(text, limit, part.start, part.tokens_left)) return *prefix;
+  const SegmentPart segment_part = cuts_.part_at(text, part.start);
   std::size_t last = part.end - 1;
   std::size_t decisive = part.has_far_cut ? part.end + cuts_.end_margin() : RuledReach::unknown;
   if (last - part.start > exhaustive_size || !part.has_far_cut) {
-    const RuledReach::Prefix reach =
-        reach_.prefix(text.substr(part.start), cuts_.part_at(text, part.start), part.tokens_left);
+    const RuledReach::Prefix reach = reach_.prefix(text.substr(part.start), segment_part, part.tokens_left);
     if (reach.size < last - part.start) last = part.start + reach.size;
     if (reach.decisive < text.size()) decisive = std::min(decisive, part.start + reach.decisive);
   }
@@ -126,7 +126,7 @@ Prefix RuledSearch::prefix_in(std::string_view text, std::size_t limit, Overflow
   for (std::size_t end = last; end > part.start; --end) {
     if (!unicode::is_character_boundary(text, end)) continue;
     const std::size_t found =
-        counter_.count(text.substr(part.start, end - part.start), cuts_.part_at(text, part.start), part.tokens_left);
+        counter_.count(text.substr(part.start, end - part.start), segment_part, part.tokens_left);
     if (found > part.tokens_left) continue;
     size = end;
     tokens += found;
