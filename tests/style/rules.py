@@ -360,6 +360,13 @@ def one_file_knows_cli11(path, text):
                 yield number, "only cli/app/command_line.cpp may include CLI11"
 
 
+def one_file_knows_re2(path, text):
+    if is_cpp(path) and path.startswith(("lib/", "cli/")) and path != "lib/pricing/name_regex_re2.cpp":
+        for number, _, name in included(text):
+            if name.startswith("re2/"):
+                yield number, "only lib/pricing/name_regex_re2.cpp may include RE2"
+
+
 def one_folder_knows_fmt(path, text):
     if is_cpp(path) and path.startswith(("lib/", "cli/")) and not path.startswith("cli/output/"):
         for number, _, name in included(text):
@@ -422,6 +429,7 @@ RULES = (
     public_headers_have_the_abi_namespace,
     commands_are_independent,
     one_file_knows_cli11,
+    one_file_knows_re2,
     one_folder_knows_fmt,
     one_json_reader,
     icu_stays_in_its_target,
