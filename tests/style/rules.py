@@ -74,6 +74,7 @@ FOLDER_OF_PUBLIC_HEADER = {
     "threads": "lib/core/base",
     "token_id": "lib/core/base",
     "version": "lib/core/base",
+    "digit_value": "lib/core/unicode",
     "normalizer": "lib/core/unicode",
     "utf8": "lib/core/unicode",
     "image_file": "lib/core/bpe/builder",

@@ -8,6 +8,7 @@
 
 #include "tokmill/appendable_counter.hpp"
 #include "tokmill/boundary_finder.hpp"
+#include "tokmill/digit_value.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/encodings.hpp"
 #include "tokmill/error.hpp"
