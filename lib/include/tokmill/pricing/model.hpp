@@ -44,7 +44,8 @@ struct NameRule {
   Kind kind = Kind::equals;
 
   /// The text to compare with. A regex is in RE2's syntax, has at most 512 bytes, is case-sensitive, and matches
-  /// anywhere in a name unless it is anchored.
+  /// anywhere in a name unless it is anchored. A build without RE2 refuses flags, named groups, POSIX classes and
+  /// Unicode properties.
   std::string_view text;
 };
 
