@@ -12,10 +12,6 @@ std::string proxy_message(std::string_view proxy, std::string_view note, std::st
   return message;
 }
 
-std::string ratio_text(std::uint32_t thousandths) {
-  return output::format("{}.{:03}", thousandths / 1000, thousandths % 1000);
-}
-
 std::string proxy_error(const pricing::PricedModel& model) {
   const pricing::TokenRatio& ratio = model.ratio;
   if (!ratio.is_known()) return "error unknown";

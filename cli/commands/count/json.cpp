@@ -1,7 +1,7 @@
 #include "commands/count/json.hpp"
 
-#include "options/omission_json.hpp"
 #include "output/format.hpp"
+#include "tokmill/analysis/json.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
 namespace tokmill::cli::count {

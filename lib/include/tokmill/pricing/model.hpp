@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "tokmill/export.hpp"
@@ -59,6 +60,9 @@ struct TokenRatio {
   [[nodiscard]] bool is_known() const noexcept { return high > 0; }
   friend bool operator==(const TokenRatio&, const TokenRatio&) = default;
 };
+
+/// A ratio in thousandths as a decimal number, such as `1.250`.
+[[nodiscard]] TOKMILL_EXPORT std::string ratio_text(std::uint32_t thousandths);
 
 /// A model with its prices. The PriceTable that contains the model owns the texts and lists that it points to.
 struct PricedModel {
