@@ -32,6 +32,7 @@ MAY_INCLUDE = {
     "lib/vocabularies": set(),
     "lib/chat": set(),
     "lib/analysis": set(),
+    "lib/c": set(),
     "lib/generators": {"lib/core/bpe/builder", "lib/core/bpe", "lib/core/base"},
     # The program. It uses the public headers of the libraries only.
     "cli/output": set(),
@@ -53,6 +54,7 @@ TARGETS_BELOW = {
     "vocabularies": {"formats", "pricing", "core"},
     "chat": {"formats", "pricing", "core"},
     "analysis": {"chat", "formats", "pricing", "icu", "core"},
+    "c": {"analysis", "chat", "vocabularies", "formats", "pricing", "icu", "core"},
     "generators": {"pricing", "core"},
     "cli": {"analysis", "chat", "vocabularies", "formats", "pricing", "icu", "core"},
 }
@@ -69,6 +71,7 @@ FOLDER_OF_PUBLIC_HEADER = {
     "export": "lib/core/base",
     "nearest_name": "lib/core/base",
     "portable_code": "lib/core/base",
+    "read_file": "lib/core/base",
     "result": "lib/core/base",
     "sha256": "lib/core/base",
     "threads": "lib/core/base",
@@ -80,6 +83,7 @@ FOLDER_OF_PUBLIC_HEADER = {
     "image_file": "lib/core/bpe/builder",
     "vocabulary": "lib/core/bpe/builder",
     "appendable_counter": "lib/core/tokenizer",
+    "batch": "lib/core/tokenizer",
     "encoding": "lib/core/tokenizer",
     "interval_counter": "lib/core/tokenizer",
     "parallel": "lib/core/tokenizer",
