@@ -29,16 +29,16 @@
  * may be NULL if the size is 0. It is UTF-8; each maximal ill-formed part (Unicode 16.0, section 3.9) is treated as
  * U+FFFD, as Python's `bytes.decode(errors="replace")` does, unless TOKMILL_BYTE_FALLBACK is set. Names, dates and paths
  * are passed in the same way. The library reads what is passed during the call only, except where a function says so.
- * Offsets and sizes are in bytes.
+ * All offsets and sizes are in bytes.
  *
- * **Errors.** A function that can fail returns a tokmill_status. If it is not TOKMILL_OK, results are not written, and if
+ * **Errors.** A function that can fail returns a tokmill_status. If it is not TOKMILL_OK, no result is written, and if
  * `error` is not NULL, `*error` is set to an object with a message and a position, which the caller frees with
- * tokmill_error_free(). On success `*error` is not changed. Arguments that a function requires must not be NULL. No C++
- * exception leaves the library.
+ * tokmill_error_free(). On success, `*error` is not changed. A pointer to a result must not be NULL, unless the function
+ * says so. No C++ exception leaves the library.
  *
- * **Ownership.** The caller frees each object with the function of its type, in any order: an object keeps what it was
- * made from. Every function to free accepts NULL. Arrays and strings that a function returns through a pointer to a
- * pointer are freed with tokmill_free(), unless the function says that they belong to an object.
+ * **Ownership.** The caller frees each object with the function for its type, in any order: an object keeps what it needs
+ * of others. These functions accept NULL. Arrays and strings that a function returns through a pointer to a pointer are
+ * freed with tokmill_free(), unless the function says that they belong to an object.
  *
  * **Threads.** A tokmill_encoding, a tokmill_special_policy, a tokmill_interval_counter and a tokmill_error are
  * immutable: any number of threads may use one at the same time. Other objects may be used by one thread at a time, and
@@ -269,9 +269,8 @@ TOKMILL_C_EXPORT tokmill_status tokmill_count_parallel(const tokmill_encoding *e
                                                        size_t threads, uint32_t flags, size_t *tokens,
                                                        tokmill_error **error);
 
-/** Counts the tokens of a text, but at most about `limit`: writes 1 to `*within` and the number to `*tokens` if it is at
- * most `limit`, otherwise 0 to `*within`, and soon after the limit is exceeded. Special tokens are ordinary text.
- * `tokens` may be NULL. */
+/** Writes 1 to `*within` and the number of tokens to `*tokens`, which may be NULL, if it is at most `limit`; otherwise
+ * only 0 to `*within`. Stops soon after the limit is exceeded. Special tokens are ordinary text. */
 TOKMILL_C_EXPORT tokmill_status tokmill_count_within(const tokmill_encoding *encoding, const char *text, size_t size,
                                                      size_t limit, uint32_t flags, int *within, size_t *tokens,
                                                      tokmill_error **error);
@@ -317,7 +316,7 @@ typedef struct tokmill_column {
   const char *data;         /**< The bytes of all rows. */
   const void *offsets;      /**< `first + count + 1` offsets into `data`; row i ends where row i + 1 starts. */
   const uint8_t *validity;  /**< Bit `first + i`, from the lowest bit of each byte, is 0 if row i is null. NULL: none is. */
-  size_t first;             /**< The first row that is meant: Arrow's `offset`. */
+  size_t first;             /**< The index of the first row: Arrow's `offset`. */
   size_t count;             /**< The number of rows. */
   size_t offset_size;       /**< 4 if `offsets` are of type int32_t, 8 if they are of type int64_t. */
 } tokmill_column;

@@ -36,6 +36,18 @@ TEST_CASE("c: an error has a status, a message and a position") {
   CHECK(failure.row == 0);
 }
 
+TEST_CASE("c: memory that cannot be had is an error that needs no memory") {
+  const auto gpt2 = encoding("gpt2");
+  const tokmill_text text{nullptr, 0};
+  for (int i = 0; i < 2; ++i) {  // the error object is used again
+    const Failure failure = failure_of([&](tokmill_error** error) {
+      return tokmill_count_texts(gpt2.get(), &text, SIZE_MAX / 4, nullptr, 0, 1, nullptr, error);
+    });
+    CHECK(failure.status == TOKMILL_OUT_OF_MEMORY);
+    CHECK(failure.message == "out of memory");
+  }
+}
+
 TEST_CASE("c: success leaves the error alone, and a failure the result") {
   tokmill_error* const untouched = reinterpret_cast<tokmill_error*>(1);
   tokmill_error* error = untouched;
