@@ -15,8 +15,8 @@ std::string proxy_message(std::string_view proxy, std::string_view note, std::st
 std::string proxy_error(const pricing::PricedModel& model) {
   const pricing::TokenRatio& ratio = model.ratio;
   if (!ratio.is_known()) return "error unknown";
-  return output::format("{} to {} of its tokens for each of {}: {}", ratio_text(ratio.low), ratio_text(ratio.high),
-                        analysis::proxy_encoding, ratio.source);
+  return output::format("{} to {} of its tokens for each of {}: {}", pricing::ratio_text(ratio.low),
+                        pricing::ratio_text(ratio.high), analysis::proxy_encoding, ratio.source);
 }
 
 std::string proxy_note(const pricing::PricedModel& model) {

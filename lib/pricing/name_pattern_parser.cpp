@@ -147,7 +147,7 @@ class NamePatternParser {
     const std::size_t copies = std::max<std::size_t>(repetition->most.value_or(repetition->least), 1);
     if (copies * (atom.size() + 1) > max_steps) return fail("pattern too large");
 
-    const auto fork = [&](std::int32_t again, std::int32_t on) {
+    const auto choice = [&](std::int32_t again, std::int32_t on) {
       return repetition->prefers_fewer ? NamePattern::Step{StepKind::fork, on, again}
                                        : NamePattern::Step{StepKind::fork, again, on};
     };
@@ -155,13 +155,13 @@ class NamePatternParser {
     for (std::size_t i = 0; i < repetition->least; ++i) append(steps, atom);
     if (repetition->most) {
       for (std::size_t left = *repetition->most - repetition->least; left > 0; --left) {
-        steps.push_back(fork(1, static_cast<std::int32_t>(left) * (length(atom) + 1)));
+        steps.push_back(choice(1, static_cast<std::int32_t>(left) * (length(atom) + 1)));
         append(steps, atom);
       }
     } else if (repetition->least > 0) {
-      steps.push_back(fork(-length(atom), 1));
+      steps.push_back(choice(-length(atom), 1));
     } else {
-      steps.push_back(fork(1, length(atom) + 2));
+      steps.push_back(choice(1, length(atom) + 2));
       append(steps, atom);
       steps.push_back({StepKind::jump, -(length(atom) + 1)});
     }

@@ -19,7 +19,7 @@ struct Block {
   std::size_t end;
 };
 
-// A block has about this many bytes: so many that starting it costs nothing, and few enough to balance threads.
+// A block has about this many bytes: starting it costs nothing, and threads are balanced.
 constexpr std::size_t block_bytes = std::size_t{1} << 18;
 
 // Short texts have a cost of their own, as if they were this much longer.

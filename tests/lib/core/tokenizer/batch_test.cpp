@@ -16,7 +16,7 @@ namespace {
 
 using namespace tokmill;
 
-// So many bytes that there are several blocks, and one text that is longer than a block.
+// Enough bytes for several blocks, and one text that is longer than a block.
 std::vector<std::string> batch_texts() {
   constexpr std::string_view parts[] = {"the ", "\u4F60\u597D", "12345", "\n", "\xFF", "don't", "====", "<|endoftext|>"};
   std::mt19937 chance(3);
