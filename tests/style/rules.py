@@ -32,6 +32,7 @@ MAY_INCLUDE = {
     "lib/vocabularies": set(),
     "lib/chat": set(),
     "lib/analysis": set(),
+    "lib/python": set(),
     "lib/generators": {"lib/core/bpe/builder", "lib/core/bpe", "lib/core/base"},
     # The program. It uses the public headers of the libraries only.
     "cli/output": set(),
@@ -53,6 +54,7 @@ TARGETS_BELOW = {
     "vocabularies": {"formats", "pricing", "core"},
     "chat": {"formats", "pricing", "core"},
     "analysis": {"chat", "formats", "pricing", "icu", "core"},
+    "python": {"analysis", "chat", "vocabularies", "formats", "pricing", "icu", "core"},
     "generators": {"pricing", "core"},
     "cli": {"analysis", "chat", "vocabularies", "formats", "pricing", "icu", "core"},
 }
