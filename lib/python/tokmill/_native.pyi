@@ -209,3 +209,27 @@ def read_encoding_file(
 ) -> Encoding: ...
 def read_vocabulary_and_merges(vocabulary: bytes, merges: bytes, name: str) -> Encoding: ...
 def model_tokenizer(name: str) -> tuple[str, bool, str, str]: ...
+def count_request(
+    json: str, model: str, encoding: Encoding
+) -> tuple[
+    int,
+    int,
+    bool,
+    bool,
+    list[tuple[str, int, bool, int | None, bool]],
+    list[tuple[str, str, str]],
+]: ...
+def price_calls(
+    name: str,
+    input: int,
+    cached: int,
+    written: int,
+    written_long: int,
+    output: int,
+    calls: int,
+    service: str,
+    day: str,
+) -> tuple[str, str, str | None, str | None, str | None, str | None, str | None, str | None]: ...
+def tally(
+    encoding: Encoding, first: int, last: int, threads: int
+) -> tuple[int, int | None, dict[str, int]]: ...

@@ -4,7 +4,7 @@
 #
 #     tests/bindings/python/environment.sh python -m pytest tests/bindings/python
 #
-# TOKMILL_PYTHON is the interpreter, by default the newest one in PATH that pip has wheels for. Everything is in
+# TOKMILL_PYTHON is the interpreter, by default the newest one that pythons.sh finds. Everything is in
 # build/python/VERSION/. TIKTOKEN_CACHE_DIR is that of tests/oracle_environment.sh.
 #
 # If Python, pip or the network is missing, prints one line with the reason and exits with status 77, which CTest
@@ -19,19 +19,8 @@ skip() {
   exit 77
 }
 
-# Whether a command is an interpreter that works: version managers leave commands that only report an error.
-works() { "$1" -c 'import sys, venv; sys.exit(sys.version_info < (3, 10))' > /dev/null 2>&1; }
-
-python=${TOKMILL_PYTHON:-}
-if [[ -z $python ]]; then
-  for candidate in python3.13 python3.12 python3.11 python3.10 python3; do
-    if works "$candidate"; then
-      python=$candidate
-      break
-    fi
-  done
-fi
-[[ -n $python ]] && works "$python" || skip "no Python of version 3.10 or later with venv"
+python=${TOKMILL_PYTHON:-$("$root/tests/bindings/python/pythons.sh" | head -n 1)}
+[[ -n $python ]] || skip "there is no CPython of version 3.10 or later with venv"
 version=$("$python" -c 'import sys, sysconfig
 print("%d.%d" % sys.version_info[:2] + ("t" if sysconfig.get_config_var("Py_GIL_DISABLED") else ""))')
 folder=$root/build/python/$version

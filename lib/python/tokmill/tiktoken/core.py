@@ -109,7 +109,8 @@ class Encoding(TiktokenBase):
     @property
     def eot_token(self) -> int:
         """The id of <|endoftext|>. Raises KeyError if there is none."""
-        return self._special_tokens["<|endoftext|>"]
+        token: int = self._special_tokens["<|endoftext|>"]
+        return token
 
     @property
     def n_vocab(self) -> int:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 def read_file(blobpath: str) -> bytes:
     """Read a file, or download a URL. URLs other than http and https need the package blobfile."""
@@ -30,7 +34,7 @@ def _download(url: str) -> bytes:
     return downloaded
 
 
-def _blobfile():  # type: ignore[no-untyped-def]
+def _blobfile() -> Any:
     try:
         import blobfile  # type: ignore[import-untyped,import-not-found,unused-ignore]
     except ImportError as error:
