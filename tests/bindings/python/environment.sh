@@ -5,21 +5,23 @@
 #     tests/bindings/python/environment.sh python -m pytest tests/bindings/python
 #
 # TOKMILL_PYTHON is the interpreter, by default the newest one that pythons.sh finds. Everything is in
-# build/python/VERSION/. TIKTOKEN_CACHE_DIR is that of tests/oracle_environment.sh.
+# build/python/VERSION/. TIKTOKEN_CACHE_DIR is that of tests/oracle_environment.sh. With TOKMILL_FULL=1, the environment
+# also has full_requirements.txt.
 #
 # If Python, pip or the network is missing, prints one line with the reason and exits with status 77, which CTest
 # reports as skipped. If the wheel cannot be built for another reason, prints why and exits with status 1.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
-requirements=$root/tests/bindings/python/requirements.txt
+here=$root/tests/bindings/python
+requirements=$here/requirements.txt
 
 skip() {
   echo "skipped: $1"
   exit 77
 }
 
-python=${TOKMILL_PYTHON:-$("$root/tests/bindings/python/pythons.sh" | head -n 1)}
+python=${TOKMILL_PYTHON:-$("$here/pythons.sh" | head -n 1)}
 [[ -n $python ]] || skip "there is no CPython of version 3.10 or later with venv"
 version=$("$python" -c 'import sys, sysconfig
 print("%d.%d" % sys.version_info[:2] + ("t" if sysconfig.get_config_var("Py_GIL_DISABLED") else ""))')
@@ -66,10 +68,15 @@ exec 9> "$folder/lock"
 flock 9 # two tests may run at the same time
 if ! cmp -s "$folder/requirements.new" "$folder/made-from"; then
   make_environment
-  rm -f "$folder/built"
+  rm -f "$folder/built" "$folder/full"
   cp "$folder/requirements.new" "$folder/made-from"
 fi
 if is_stale; then build_wheel; fi
+if [[ -n ${TOKMILL_FULL:-} ]] && ! cmp -s "$here/full_requirements.txt" "$folder/full"; then
+  pip_install -r "$here/full_requirements.txt" ||
+    skip "pip cannot install what the tests need: $(grep -i error "$log" | tail -n 1)"
+  cp "$here/full_requirements.txt" "$folder/full"
+fi
 exec 9>&-
 
 if [[ $# -gt 0 ]]; then
