@@ -21,8 +21,8 @@ skip() {
   exit 77
 }
 
-python=${TOKMILL_PYTHON:-$("$here/pythons.sh" | head -n 1)}
-[[ -n $python ]] || skip "there is no CPython of version 3.10 or later with venv"
+python=${TOKMILL_PYTHON:-}
+[[ -n $python ]] || read -r python < <("$here/pythons.sh") || skip "there is no CPython of version 3.10 or later with venv"
 version=$("$python" -c 'import sys, sysconfig
 print("%d.%d" % sys.version_info[:2] + ("t" if sysconfig.get_config_var("Py_GIL_DISABLED") else ""))')
 folder=$root/build/python/$version
