@@ -32,6 +32,20 @@ def cost(
     at: date | None,
 ) -> Bill:
     day = (at or date.today()).isoformat()
-    name, provider, *amounts, as_of = price_calls(model, *usage, service, day)
-    decimals = (None if amount is None else Decimal(amount) for amount in amounts)
-    return Bill(name, provider, *decimals, None if as_of is None else date.fromisoformat(as_of))
+    name, provider, uncached, cached, written, output, total, as_of = price_calls(
+        model, *usage, service, day
+    )
+    return Bill(
+        name,
+        provider,
+        _amount(uncached),
+        _amount(cached),
+        _amount(written),
+        _amount(output),
+        _amount(total),
+        None if as_of is None else date.fromisoformat(as_of),
+    )
+
+
+def _amount(digits: str | None) -> Decimal | None:
+    return None if digits is None else Decimal(digits)

@@ -106,7 +106,8 @@ def test_the_stubs_are_those_of_the_module():
             signature = inspect.signature(member)
         except (TypeError, ValueError):
             continue
-        if expected is not None:
+        # The functions of nanobind do not tell their parameters.
+        if expected is not None and list(signature.parameters) != ["args", "kwargs"]:
             assert list(signature.parameters) == expected, name
     names = [name for name in dir(_native) if not name.startswith("_")]
     for name in list(names):
