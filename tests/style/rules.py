@@ -33,6 +33,7 @@ MAY_INCLUDE = {
     "lib/chat": set(),
     "lib/analysis": set(),
     "lib/c": set(),
+    "lib/python": set(),
     "lib/generators": {"lib/core/bpe/builder", "lib/core/bpe", "lib/core/base"},
     # The program. It uses the public headers of the libraries only.
     "cli/output": set(),
@@ -55,6 +56,7 @@ TARGETS_BELOW = {
     "chat": {"formats", "pricing", "core"},
     "analysis": {"chat", "formats", "pricing", "icu", "core"},
     "c": {"analysis", "chat", "vocabularies", "formats", "pricing", "icu", "core"},
+    "python": {"analysis", "chat", "vocabularies", "formats", "pricing", "icu", "core"},
     "generators": {"pricing", "core"},
     "cli": {"analysis", "chat", "vocabularies", "formats", "pricing", "icu", "core"},
 }

@@ -9,7 +9,8 @@ import rules
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 TOP_LEVEL = {
-    "CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "benchmarks", "cli", "lib", "tests", "vocab",
+    "CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "benchmarks", "cli", "lib", "pyproject.toml", "tests",
+    "vocab",
 }
 
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/tokenizer/encoding_data.hpp"
+#include "core/tokenizer/known_patterns.hpp"
 #include "core/tokenizer/outputs.hpp"
 #include "core/tokenizer/ruled_tokenizer.hpp"
 #include "core/tokenizer/tokenize.hpp"
@@ -120,6 +121,10 @@ void tokenize_ordinary_by_rules(const EncodingData& data, std::string_view text,
 }  // namespace
 
 std::string_view Encoding::name() const noexcept { return data_->name; }
+
+std::string_view Encoding::pattern() const noexcept {
+  return data_->rules != nullptr && data_->rules->splitter ? data_->expression : known_expression(data_->pattern);
+}
 
 std::size_t Encoding::count(std::string_view text, IllFormed ill_formed) const {
   if (data_->rules != nullptr) {

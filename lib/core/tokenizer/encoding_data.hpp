@@ -28,6 +28,7 @@ struct EncodingData {
   const TextRules* rules = nullptr;  // null: there are none
   std::span<const TokenId> prefix_tokens = {};
   std::span<const TokenId> suffix_tokens = {};
+  std::string_view expression = {};  // whose matches are the pieces, if the rules have a splitter and there is one
 
   /// How bytes that are not UTF-8 are treated: a byte that is not a token cannot be a piece, and rules are for UTF-8.
   [[nodiscard]] IllFormed treatment(IllFormed asked_for) const noexcept {

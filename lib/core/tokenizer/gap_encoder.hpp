@@ -43,6 +43,14 @@ class GapEncoder {
     encoder_.encode(at, ends + done, count - done, readable);
   }
 
+  /// Merges a piece, even if it is a token.
+  void encode_merged(std::string_view piece) {
+    const char* const end = piece.data() + piece.size();
+    const char* const lacking = find_lacking(piece.data(), end);
+    if (lacking == end) return encode_part(piece);
+    merge_with_gaps(piece, lacking);
+  }
+
  private:
   // The first byte or character of [at, end) that the vocabulary lacks, or `end`.
   [[nodiscard]] const char* find_lacking(const char* at, const char* end) const noexcept {
@@ -61,6 +69,10 @@ class GapEncoder {
       const TokenId whole = vocabulary_.find_unreachable(piece, bpe::hash_piece(piece));
       if (whole != bpe::no_token) return encoder_.put(&whole, 1, piece.size());
     }
+    merge_with_gaps(piece, lacking);
+  }
+
+  void merge_with_gaps(std::string_view piece, const char* lacking) {
     if (gaps_.characters == nullptr || gaps_.characters->drops()) {
       encode_rest_of(piece, lacking);
     } else {

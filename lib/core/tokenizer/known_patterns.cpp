@@ -208,4 +208,18 @@ std::string_view known_name(std::span<const SplitStep> steps) {
   return {};
 }
 
+std::string_view known_expression(pretokenize::Pattern pattern) noexcept {
+  for (const SinglePattern& known : single_patterns) {
+    if (pretokenize::pattern_named(known.name) == pattern) return known.text;
+  }
+  return {};
+}
+
+std::string_view expression_of(std::span<const SplitStep> steps) noexcept {
+  const auto* const split = steps.size() == 1 ? std::get_if<Split>(&steps.front()) : nullptr;
+  if (split == nullptr || split->syntax != PatternSyntax::fancy_regex) return {};
+  return split->behavior == SplitBehavior::removed && split->invert ? std::string_view(split->pattern)
+                                                                    : std::string_view();
+}
+
 }  // namespace tokmill

@@ -11,6 +11,7 @@
 
 #include "core/bpe/builder/build.hpp"
 #include "core/tokenizer/encoding_data.hpp"
+#include "core/tokenizer/known_patterns.hpp"
 #include "core/tokenizer/normalize.hpp"
 #include "core/tokenizer/pre_tokenizer_data.hpp"
 #include "core/tokenizer/special_finder.hpp"
@@ -181,7 +182,8 @@ Result<Encoding> Encoding::make(const Vocabulary& vocabulary, EncodingParts part
   made->data.emplace(EncodingData{made->parts.name, pattern, pretokenize::pre_tokenizer_for(pattern),
                                   pretokenize::scalar_pre_tokenizer_for(pattern), built.view, built.serial,
                                   prepare_special_tokens(*made), made->rules ? &*made->rules : nullptr,
-                                  made->parts.prefix_tokens, made->parts.suffix_tokens});
+                                  made->parts.prefix_tokens, made->parts.suffix_tokens,
+                                  expression_of(made->parts.pre_tokenizer.steps())});
   Encoding encoding = EncodingAccess::make(std::shared_ptr<const EncodingData>(made, &*made->data));
   if (Result<void> valid = check_surrounding_tokens(encoding); !valid) return std::move(valid).error();
   return encoding;

@@ -238,6 +238,13 @@ class TOKMILL_EXPORT Encoding {
                                                     IllFormed ill_formed = IllFormed::replacement,
                                                     std::vector<std::uint64_t>* ends = nullptr) const;
 
+  /// Appends the tokens of `piece` to `out`, as if the pre-tokenizer had cut it out of a text: it is a token, or its
+  /// bytes are merged; with WholePieces::merged they are merged in any case. It is neither split nor normalized, and no
+  /// added tokens are searched for. Bytes that are not UTF-8 are merged like others, unless the encoding lacks tokens for
+  /// some bytes (vocabulary.hpp): then each ill-formed part is U+FFFD. Cannot fail.
+  void encode_piece(std::string_view piece, std::vector<TokenId>& out,
+                    WholePieces whole_pieces = WholePieces::tokens) const;
+
   // --- Decoding --------------------------------------------------------------------------------------
 
   /// Returns the concatenated bytes of `ids`. They need not be UTF-8, because a token may be a part of a character.
@@ -264,6 +271,10 @@ class TOKMILL_EXPORT Encoding {
   /// and cover the text, unless the pre-tokenizer drops parts of it. Added tokens that are not special are pieces of
   /// their own. Cannot fail.
   [[nodiscard]] std::vector<Span> pieces(std::string_view text, IllFormed ill_formed = IllFormed::replacement) const;
+
+  /// Returns a regular expression of fancy_regex whose matches are the pieces, as tiktoken has it for the built-in
+  /// encodings; empty if the pre-tokenizer consists of other steps. Valid as long as any copy of the handle.
+  [[nodiscard]] std::string_view pattern() const noexcept;
 
   /// Returns one more than the largest id of a token, special tokens included (tiktoken's `n_vocab`). Not every smaller
   /// id has a token.

@@ -34,4 +34,8 @@ namespace tokmill::inline TOKMILL_ABI {
 /// The models that tiktoken knows by their full name, in its order.
 [[nodiscard]] TOKMILL_EXPORT std::span<const std::string_view> tokenizer_model_names() noexcept;
 
+/// The prefixes by which tiktoken knows other models, in the order in which it tries them. encoding_name_for_model() of a
+/// prefix is the encoding of the models that start with it.
+[[nodiscard]] TOKMILL_EXPORT std::span<const std::string_view> tokenizer_model_prefixes() noexcept;
+
 }  // namespace tokmill

@@ -34,6 +34,8 @@ TEST_CASE("models: whole names, then prefixes in their order") {
   CHECK(encoding_name_for_model("gpt-2") == "gpt2");
   CHECK_FALSE(encoding_name_for_model("GPT-4"));
   CHECK(tokenizer_model_names().size() == 45);
+  CHECK(tokenizer_model_prefixes().size() == 17);
+  CHECK(encoding_name_for_model(tokenizer_model_prefixes()[11]) == "o200k_harmony");
 
   const auto unknown = encoding_for_model("gpt4o");
   REQUIRE_FALSE(unknown);

@@ -1,0 +1,123 @@
+// Models: their tokenizers, their requests and their prices.
+
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/string_view.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "python/native/encoding_object.hpp"
+#include "python/native/errors.hpp"
+#include "python/native/module.hpp"
+#include "python/native/text.hpp"
+#include "tokmill/analysis/chat_count.hpp"
+#include "tokmill/analysis/model_tokenizer.hpp"
+#include "tokmill/analysis/tally.hpp"
+#include "tokmill/chat/request_json.hpp"
+#include "tokmill/pricing/bill.hpp"
+#include "tokmill/pricing/price_book.hpp"
+
+namespace tokmill::python {
+
+namespace nb = nanobind;
+
+namespace {
+
+// Made at the first call; lives until the process ends.
+const pricing::PriceBook& built_in_prices() {
+  static const auto* const book = new pricing::PriceBook();
+  return *book;
+}
+
+nb::object model_tokenizer(std::string_view name) {
+  const analysis::ModelTokenizer tokenizer = value_of(analysis::tokenizer_of_model(built_in_prices(), name));
+  return nb::make_tuple(make_str(tokenizer.encoding->name()), tokenizer.exact, make_str(tokenizer.model.id),
+                        make_str(tokenizer.model.provider));
+}
+
+std::string_view name_of(chat::Omission::Kind kind) noexcept {
+  switch (kind) {
+    case chat::Omission::Kind::uncounted: return "uncounted";
+    case chat::Omission::Kind::chat_template: return "chat_template";
+    case chat::Omission::Kind::unknown: return "unknown";
+    case chat::Omission::Kind::range: return "range";
+    case chat::Omission::Kind::fee: return "fee";
+    case chat::Omission::Kind::price: break;
+  }
+  return "price";
+}
+
+nb::object optional_number(const std::optional<std::uint64_t>& number) {
+  return number ? nb::object(nb::int_(*number)) : nb::none();
+}
+
+// The total, its upper bound, whether it is exact, whether a part is unknown, the items and the omissions.
+nb::object count_request(std::string_view json, std::string_view model, const EncodingObject& encoding) {
+  const chat::Request request = value_of(chat::read_request(json));
+  const std::string_view named = model.empty() ? std::string_view(request.model) : model;
+  const chat::Count count = value_of(analysis::count_chat(request, named, encoding.encoding()));
+  nb::list items;
+  for (const chat::Item& item : count.items) {
+    items.append(nb::make_tuple(make_str(item.what, "replace"), item.tokens, item.exact, optional_number(item.most),
+                                item.unknown));
+  }
+  nb::list omissions;
+  for (const chat::Omission& omission : count.omissions) {
+    omissions.append(nb::make_tuple(make_str(name_of(omission.kind)), make_str(omission.what, "replace"),
+                                    make_str(omission.hint, "replace")));
+  }
+  return nb::make_tuple(count.total, count.most, count.exact, count.unknown, items, omissions);
+}
+
+nb::object amount(const std::optional<pricing::Money>& money) {
+  return money ? make_str(pricing::exact_decimal(*money)) : nb::none();
+}
+
+pricing::Service service_named(std::string_view name) {
+  if (const auto service = pricing::find_service(name)) return *service;
+  raise(PyExc_ValueError, "there is no service '" + std::string(name) + "'");
+}
+
+// The model and its provider, and the amounts of the bill and the day on which its prices were read, as str or None.
+nb::object price_calls(std::string_view name, std::uint64_t input, std::uint64_t cached, std::uint64_t written,
+                       std::uint64_t written_long, std::uint64_t output, std::uint64_t calls,
+                       std::string_view service, std::string_view day) {
+  const pricing::PricedModel model = value_of(built_in_prices().find(name));
+  const pricing::Usage usage{.input_tokens = input,
+                             .cached_tokens = cached,
+                             .cache_write_tokens = written,
+                             .cache_write_long_tokens = written_long,
+                             .output_tokens = output,
+                             .calls = calls};
+  const pricing::Terms terms{service_named(service), value_of(pricing::parse_date(day))};
+  const pricing::Bill bill = value_of(pricing::bill(model, usage, terms));
+  return nb::make_tuple(make_str(model.id), make_str(model.provider), amount(bill.input), amount(bill.cached),
+                        amount(bill.cache_write), amount(bill.output), amount(bill.total),
+                        bill.as_of ? make_str(pricing::to_string(*bill.as_of)) : nb::none());
+}
+
+// How an encoding splits the integers of a range: how many are one token, the first that is not, and how many have each
+// shape.
+nb::object tally(const EncodingObject& encoding, std::uint64_t from, std::uint64_t to, std::size_t threads) {
+  if (from > to) raise(PyExc_ValueError, "expected a first number that is at most the last one");
+  const analysis::Tally result = [&] {
+    const nb::gil_scoped_release unlocked;
+    return analysis::tally(encoding.encoding(), {from, to}, threads);
+  }();
+  nb::dict shapes;
+  for (const auto& [shape, count] : result.by_frequency()) shapes[make_str(shape)] = nb::int_(count);
+  return nb::make_tuple(result.whole, optional_number(result.first_split), shapes);
+}
+
+}  // namespace
+
+void bind_model(nb::module_& module) {
+  module.def("model_tokenizer", &model_tokenizer);
+  module.def("count_request", &count_request);
+  module.def("price_calls", &price_calls);
+  module.def("tally", &tally);
+}
+
+}  // namespace tokmill::python

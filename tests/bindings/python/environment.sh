@@ -1,0 +1,89 @@
+#!/bin/bash
+# Builds the wheel of the Python package if it is stale, installs it and what its tests need in a clean virtual
+# environment, and runs a command of that environment:
+#
+#     tests/bindings/python/environment.sh python -m pytest tests/bindings/python
+#
+# TOKMILL_PYTHON is the interpreter, by default the newest one that pythons.sh finds. Everything is in
+# build/python/VERSION/. TIKTOKEN_CACHE_DIR is that of tests/oracle_environment.sh. With TOKMILL_FULL=1, the environment
+# also has full_requirements.txt.
+#
+# If Python, pip or the network is missing, prints one line with the reason and exits with status 77, which CTest
+# reports as skipped. If the wheel cannot be built for another reason, prints why and exits with status 1.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
+here=$root/tests/bindings/python
+requirements=$here/requirements.txt
+
+skip() {
+  echo "skipped: $1"
+  exit 77
+}
+
+python=${TOKMILL_PYTHON:-}
+[[ -n $python ]] || read -r python < <("$here/pythons.sh") || skip "there is no CPython of version 3.10 or later with venv"
+version=$("$python" -c 'import sys, sysconfig
+print("%d.%d" % sys.version_info[:2] + ("t" if sysconfig.get_config_var("Py_GIL_DISABLED") else ""))')
+folder=$root/build/python/$version
+log=$folder/log
+mkdir -p "$folder"
+
+"$root/tests/oracle_environment.sh"
+cat "$requirements" "$root/tests/oracle_requirements.txt" > "$folder/requirements.new"
+
+pip_install() {
+  "$folder/venv/bin/pip" install --quiet --disable-pip-version-check --retries 1 "$@" >> "$log" 2>&1
+}
+
+make_environment() {
+  rm -rf "$folder/venv"
+  "$python" -m venv "$folder/venv" > "$log" 2>&1 || skip "$python cannot create a virtual environment"
+  # tokenizers is for other tests.
+  grep -v '^tokenizers' "$folder/requirements.new" > "$folder/needed"
+  pip_install -r "$folder/needed" || skip "pip cannot install what the tests need: $(grep -i error "$log" | tail -n 1)"
+}
+
+# Whether a source is newer than the wheel.
+is_stale() {
+  [[ ! -e $folder/built ]] || [[ -n $(find "$root/lib" "$root/vocab" "$root/CMakeLists.txt" "$root/pyproject.toml" \
+    -newer "$folder/built" -type f -print -quit) ]]
+}
+
+build_wheel() {
+  touch "$folder/started"
+  rm -rf "$folder/wheel"
+  if ! "$folder/venv/bin/pip" wheel --quiet --disable-pip-version-check --retries 1 --no-deps \
+    --wheel-dir "$folder/wheel" --config-settings=build-dir="$folder/cmake" "$root" > "$log" 2>&1; then
+    grep -qiE 'no matching distribution|connection|temporary failure|network' "$log" &&
+      skip "pip cannot get what the build needs: $(grep -i error "$log" | tail -n 1)"
+    cat "$log"
+    exit 1
+  fi
+  pip_install --force-reinstall --no-index "$folder"/wheel/*.whl || { cat "$log"; exit 1; }
+  mv "$folder/started" "$folder/built"
+}
+
+exec 9> "$folder/lock"
+flock 9 # two tests may run at the same time
+if ! cmp -s "$folder/requirements.new" "$folder/made-from"; then
+  make_environment
+  rm -f "$folder/built" "$folder/full"
+  cp "$folder/requirements.new" "$folder/made-from"
+fi
+if is_stale; then build_wheel; fi
+if [[ -n ${TOKMILL_FULL:-} ]] && ! cmp -s "$here/full_requirements.txt" "$folder/full"; then
+  pip_install -r "$here/full_requirements.txt" ||
+    skip "pip cannot install what the tests need: $(grep -i error "$log" | tail -n 1)"
+  cp "$here/full_requirements.txt" "$folder/full"
+fi
+exec 9>&-
+
+if [[ $# -gt 0 ]]; then
+  export TIKTOKEN_CACHE_DIR=$root/build/oracle-tables TOKMILL_WHEEL
+  TOKMILL_WHEEL=$(echo "$folder"/wheel/*.whl)
+  command=$1
+  shift
+  cd "$root"
+  exec "$folder/venv/bin/$command" "$@"
+fi

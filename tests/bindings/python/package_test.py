@@ -1,0 +1,69 @@
+"""The wheel, and what importing it costs."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import tokmill
+from conftest import ROOT
+from tokmill import _native
+
+WHEEL = Path(os.environ["TOKMILL_WHEEL"])
+IS_FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
+HAS_STABLE_ABI = sys.version_info >= (3, 12) and not IS_FREE_THREADED
+
+
+def test_the_module_has_the_stable_abi_from_3_12_on():
+    name = Path(_native.__file__).name
+    if HAS_STABLE_ABI:
+        assert re.fullmatch(r"_native\.abi3\.(so|pyd)|_native\.pyd", name)
+        assert "-cp312-abi3-" in WHEEL.name
+    else:
+        assert f"cpython-{sys.version_info.major}{sys.version_info.minor}" in name
+        assert f"-cp{sys.version_info.major}{sys.version_info.minor}" in WHEEL.name
+
+
+def test_the_version_is_that_of_the_project():
+    version = re.search(r"project\(tokmill\s+VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text())[1]
+    assert tokmill.__version__ == version
+    assert WHEEL.name.startswith(f"tokmill-{version}-")
+
+
+def test_what_the_wheel_contains():
+    with zipfile.ZipFile(WHEEL) as wheel:
+        names = [name for name in wheel.namelist() if ".dist-info/" not in name]
+        size = sum(info.compress_size for info in wheel.infolist())
+    sources = {f"tokmill/{path.relative_to(ROOT / 'lib/python/tokmill')}"
+               for path in (ROOT / "lib/python/tokmill").rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    assert set(names) - sources == {f"tokmill/{Path(_native.__file__).name}"}
+    assert sources - set(names) == set()
+    print(f"the wheel has {size / 1e6:.1f} MB")
+    assert size <= 32_000_000
+
+
+def test_the_module_exports_its_entry_point_only():
+    if not shutil.which("nm") or not sys.platform.startswith("linux"):
+        pytest.skip("needs nm")
+    command = ["nm", "-D", "--defined-only", _native.__file__]
+    symbols = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert [line.split()[-1] for line in symbols.stdout.splitlines()] == ["PyInit__native"]
+
+
+def imported_modules(program):
+    """The modules that a program imports, besides those of bare Python."""
+    listing = "import sys; print(*sorted(sys.modules))"
+    bare = subprocess.run([sys.executable, "-c", listing], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", f"{program}; {listing}"], capture_output=True, text=True, check=True)
+    return set(done.stdout.split()) - set(bare.stdout.split())
+
+
+def test_imports_are_few():
+    own = imported_modules("import tokmill.tiktoken as t; t.get_encoding('o200k_base').encode('hello world')")
+    assert {name for name in own if not name.startswith("tokmill")} <= {"__future__", "atexit"}
