@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "python/native/encode.hpp"
 #include "python/native/errors.hpp"
 #include "python/native/ids.hpp"
 #include "tokmill/threads.hpp"
@@ -108,7 +109,8 @@ EncodedTexts encode_all(const Encoding& encoding, std::span<const std::string_vi
     std::vector<TokenId>& ids = result.parts[part];
     const std::size_t before = ids.size();
     if (policy == nullptr) {
-      encoding.encode_ordinary(texts[text], ids);
+      encode_ordinary(encoding, texts[text],
+                      [&](std::span<const TokenId> more) { ids.insert(ids.end(), more.begin(), more.end()); });
     } else {
       Result<std::vector<TokenId>> encoded = encoding.encode(texts[text], *policy);
       if (!encoded) return std::move(encoded).error();

@@ -1,6 +1,5 @@
 #include "python/native/encode.hpp"
 
-#include <array>
 #include <span>
 #include <vector>
 
@@ -20,14 +19,10 @@ std::vector<TokenId> encode_to_vector(const Encoding& encoding, std::string_view
 }
 
 nanobind::object encode_ordinary_to_list(const Encoding& encoding, std::string_view text) {
-  // A short text needs no vector: it has at most as many tokens as bytes, unless a normalizer makes it
-  // longer.
-  std::array<TokenId, 1024> few;
-  if (text.size() <= few.size()) {
-    const std::size_t count = encoding.encode_ordinary(text, std::span(few));
-    if (count <= few.size()) return list_of_ids(std::span(few).first(count));
-  }
-  return list_of_ids(encode_to_vector(encoding, text, nullptr));
+  if (text.size() >= long_text) return list_of_ids(encode_to_vector(encoding, text, nullptr));
+  nanobind::object list;
+  encode_ordinary(encoding, text, [&](std::span<const TokenId> ids) { list = list_of_ids(ids); });
+  return list;
 }
 
 }  // namespace tokmill::python

@@ -2,7 +2,9 @@
 
 #include <nanobind/nanobind.h>
 
+#include <array>
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +22,20 @@ decltype(auto) without_lock_if_long(std::size_t size, const Work& work) {
   if (size < long_text) return work();
   const nanobind::gil_scoped_release unlocked;
   return work();
+}
+
+/// Calls on_ids(ids) with the ids of a text, in which special tokens are ordinary text. Those of a short text are not
+/// allocated: it has at most as many tokens as bytes, unless a normalizer makes it longer.
+template <class OnIds>
+void encode_ordinary(const Encoding& encoding, std::string_view text, const OnIds& on_ids) {
+  std::array<TokenId, 1024> few;
+  if (text.size() <= few.size()) {
+    const std::size_t count = encoding.encode_ordinary(text, std::span(few));
+    if (count <= few.size()) return on_ids(std::span<const TokenId>(few).first(count));
+  }
+  std::vector<TokenId> ids;
+  encoding.encode_ordinary(text, ids);
+  on_ids(std::span<const TokenId>(ids));
 }
 
 /// The ids of a text as a list of ints. Special tokens are ordinary text.

@@ -317,7 +317,7 @@ PyMethodDef methods[] = {
         "texts: An iterable of str, bytes and None, or an Arrow column of strings (anything with "
         "__arrow_c_stream__ or "
         "__arrow_c_array__).\n"
-        "threads: At most so many; by default as many as the machine runs at the same time. The result does "
+        "threads: At most this many; by default as many as the machine runs at the same time. The result does "
         "not depend on "
         "it.\n"
         "numpy: Return an array of int64 instead of a list.\n\n"
@@ -356,7 +356,7 @@ PyMethodDef methods[] = {
         "chunk",
         "chunk($self, text, max_tokens, *, overlap=0, boundaries=())\n--\n\n"
         "Split a text into chunks of at most this many tokens each, and return them as a list of Chunk.\n\n"
-        "overlap: At most so many tokens of a chunk are repeated in the next one.\n"
+        "overlap: The most tokens of a chunk that are repeated in the next one.\n"
         "boundaries: Where to cut, the preferred kind first: 'paragraph', 'sentence', 'word', 'grapheme'. By "
         "default "
         "between any two characters.\n\n"

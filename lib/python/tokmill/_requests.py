@@ -46,6 +46,12 @@ class RequestCount(NamedTuple):
     """The name of the encoding of the texts."""
 
 
+def _model_of(request: str) -> str:
+    content: Any = json.loads(request)
+    model: Any = content.get("model") if isinstance(content, dict) else None
+    return model if isinstance(model, str) else ""
+
+
 def count_tokens_of_request(
     request: Any, model: str | None, encoding: Encoding | None
 ) -> RequestCount:
@@ -53,16 +59,14 @@ def count_tokens_of_request(
         request = json.dumps(request, ensure_ascii=False)
     if isinstance(request, bytes):
         request = request.decode(errors="replace")
-    if model is None:
-        content = json.loads(request)
-        model = content.get("model") if isinstance(content, dict) else None
+    model = model or _model_of(request)
     is_own = True
     if encoding is None:
-        if model is None:
+        if not model:
             raise ValueError("the request names no model: expected a model or an encoding")
         name, is_own, _, _ = model_tokenizer(model)
         encoding = _encoding(name)
-    total, most, exact, unknown, items, omissions = count_request(request, model or "", encoding)
+    total, most, exact, unknown, items, omissions = count_request(request, model, encoding)
     return RequestCount(
         total,
         most,

@@ -22,16 +22,20 @@ class _Lazy:
     functools.cached_property does the same, but importing functools takes longer than the rest of this module.
     """
 
-    def __init__(self, compute: Callable[[Any], Any]) -> None:
+    def __init__(self, name: str, compute: Callable[[Any], Any]) -> None:
+        self._name = name
         self._compute = compute
-        self._name = compute.__name__
-        self.__doc__ = compute.__doc__
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         if instance is None:
             return self
-        value = self._compute(instance)
-        return instance.__dict__.setdefault(self._name, value)
+        return instance.__dict__.setdefault(self._name, self._compute(instance))
+
+
+def _core_bpe_of(encoding: Encoding) -> CoreBPE:
+    from ._tiktoken import CoreBPE
+
+    return CoreBPE._of(encoding)
 
 
 class Encoding(TiktokenBase):
@@ -42,6 +46,23 @@ class Encoding(TiktokenBase):
 
     name: str
     max_token_value: int
+
+    if TYPE_CHECKING:
+        special_tokens_set: set[str]
+        _pat_str: str
+        _mergeable_ranks: dict[bytes, int]
+        _special_tokens: dict[str, int]
+        _special_token_values: set[int]
+        _core_bpe: CoreBPE
+    else:
+        special_tokens_set = _Lazy("special_tokens_set", lambda self: set(self._special_tokens))
+        _pat_str = _Lazy("_pat_str", TiktokenBase._pattern)
+        _mergeable_ranks = _Lazy("_mergeable_ranks", TiktokenBase._make_mergeable_ranks)
+        _special_tokens = _Lazy("_special_tokens", TiktokenBase._make_special_tokens)
+        _special_token_values = _Lazy(
+            "_special_token_values", lambda self: set(self._special_tokens.values())
+        )
+        _core_bpe = _Lazy("_core_bpe", _core_bpe_of)
 
     def __init__(
         self,
@@ -109,45 +130,17 @@ class Encoding(TiktokenBase):
     @property
     def eot_token(self) -> int:
         """The id of <|endoftext|>. Raises KeyError if there is none."""
-        token: int = self._special_tokens["<|endoftext|>"]
-        return token
+        return self._special_tokens["<|endoftext|>"]
 
     @property
     def n_vocab(self) -> int:
         """One more than the largest id."""
         return self.max_token_value + 1
 
-    @_Lazy
-    def special_tokens_set(self) -> set[str]:
-        """The special tokens."""
-        return set(self._special_tokens)
-
     def is_special_token(self, token: int) -> bool:
         """Whether this is the id of a special token."""
         assert isinstance(token, int)
         return token in self._special_token_values
-
-    @_Lazy
-    def _pat_str(self) -> str:
-        return self._pattern()
-
-    @_Lazy
-    def _mergeable_ranks(self) -> dict[bytes, int]:
-        return self._make_mergeable_ranks()
-
-    @_Lazy
-    def _special_tokens(self) -> dict[str, int]:
-        return self._make_special_tokens()
-
-    @_Lazy
-    def _special_token_values(self) -> set[int]:
-        return set(self._special_tokens.values())
-
-    @_Lazy
-    def _core_bpe(self) -> CoreBPE:
-        from ._tiktoken import CoreBPE
-
-        return CoreBPE._of(self)
 
     def __getstate__(self) -> object:
         from . import registry

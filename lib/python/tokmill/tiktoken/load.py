@@ -116,7 +116,7 @@ def load_tiktoken_bpe(tiktoken_bpe_file: str, expected_hash: str | None = None) 
     """Read a table of ranks: on each line a token in base64 and its rank. Raises ValueError for another line."""
     from base64 import b64decode
 
-    ranks = {}
+    ranks: dict[bytes, int] = {}
     for line in read_file_cached(tiktoken_bpe_file, expected_hash).splitlines():
         if not line:
             continue
