@@ -171,10 +171,11 @@ class TokenAppender {
     const std::size_t expected =
         consumed_ == 0 ? target : static_cast<std::size_t>(static_cast<double>(tokens) / static_cast<double>(bytes) *
                                                            static_cast<double>(target));
-    // Reserve a little more than expected, and grow by at least a quarter until the end of the text.
+    // Reserve a little more than expected, and grow by at least a quarter until the end of the text; then by a quarter of
+    // what other texts have appended, because more may follow.
     const std::size_t needed = consumed_ >= text_size_ ? tokens : expected + expected / 32;
     const bool is_at_end = consumed_ > 0 && consumed_ == text_size_;
-    const std::size_t least_growth = is_at_end ? 0 : out_.size() / 4;
+    const std::size_t least_growth = (is_at_end ? first_ : out_.size()) / 4;
     reserve_tokens(out_, std::max(first_ + needed, out_.size() + size_ + least_growth));
   }
 

@@ -205,3 +205,15 @@ TEST_CASE("the ends of tokens are those that a stream gives") {
   CHECK_FALSE(encoding("o200k_base").encode("a<|endoftext|>", SpecialPolicy::error(), IllFormed::replacement, &ends));
   CHECK(ends.empty());
 }
+
+TEST_CASE("encoding: many texts are appended to one vector in linear time") {
+  std::vector<TokenId> out;
+  std::size_t moves = 0;
+  for (int i = 0; i < 100'000; ++i) {
+    const TokenId* const before = out.data();
+    encoding("o200k_base").encode_ordinary("hello world", out);
+    moves += out.data() != before ? 1 : 0;
+  }
+  CHECK(out.size() == 200'000);
+  CHECK(moves < 100);
+}
