@@ -236,35 +236,34 @@ nb::object chunk(const EncodingObject& self, nb::handle text, nb::handle max_tok
 // --- Methods -----------------------------------------------------------------------------------------
 
 template <const char* const& name>
-nb::object interned() {
+nb::handle interned() {
   static PyObject* const object = PyUnicode_InternFromString(name);
-  return nb::borrow(object);
+  return object;
 }
 
-constexpr const char* text_name = "text";
 constexpr const char* replace_name = "replace";
 constexpr const char* start_name = "start";
 
-nb::object none() {
-  return nb::none();
+nb::handle none() {
+  return Py_None;
 }
-nb::object no() {
-  return nb::borrow(Py_False);
+nb::handle no() {
+  return Py_False;
 }
-nb::object zero() {
+nb::handle zero() {
   static PyObject* const object = PyLong_FromLong(0);
-  return nb::borrow(object);
+  return object;
 }
-nb::object no_names() {
+nb::handle no_names() {
   static PyObject* const object = PyTuple_New(0);
-  return nb::borrow(object);
+  return object;
 }
 
 constexpr Parameter text{"text"};
 constexpr Parameter texts{"texts"};
 constexpr Parameter ids{"ids"};
 constexpr Parameter max_tokens{"max_tokens"};
-constexpr Parameter special{"special", &interned<text_name>, true};
+constexpr Parameter special{"special", &default_special, true};
 constexpr Parameter threads{"threads", &none, true};
 constexpr Parameter numpy{"numpy", &no, true};
 

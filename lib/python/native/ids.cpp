@@ -114,12 +114,30 @@ std::vector<TokenId> ids_of_list(nb::handle list) {
   return ids;
 }
 
+// Lists share the ints of ids below this, which takes 2 MB, and 32 bytes for each id that occurred.
+constexpr TokenId shared_ids = TokenId{1} << 18;
+
+// A new reference to the int of an id. Making an int takes longer than looking it up, and the ints of a text take more
+// memory than the list.
+PyObject* int_of(TokenId id) noexcept {
+#ifndef Py_GIL_DISABLED  // otherwise, threads would wait for each other to count references
+  static PyObject* ints[shared_ids];
+  if (id < shared_ids) {
+    PyObject*& shared = ints[id];
+    if (shared == nullptr) shared = PyLong_FromUnsignedLong(id);
+    Py_XINCREF(shared);
+    return shared;
+  }
+#endif
+  return PyLong_FromUnsignedLong(id);
+}
+
 }  // namespace
 
 nb::object list_of_ids(std::span<const TokenId> ids) {
   nb::object list = checked(PyList_New(static_cast<Py_ssize_t>(ids.size())));
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    PyObject* const id = PyLong_FromUnsignedLong(ids[i]);
+    PyObject* const id = int_of(ids[i]);
     if (id == nullptr) throw nb::python_error();
     PyList_SetItem(list.ptr(), static_cast<Py_ssize_t>(i), id);  // takes the reference
   }

@@ -19,7 +19,7 @@ namespace tokmill::python {
 /// A parameter of a method.
 struct Parameter {
   const char* name;
-  nanobind::object (*fallback)() =
+  nanobind::handle (*fallback)() =
       nullptr;  ///< Returns the default, which must live forever; null: it is required.
   bool is_keyword_only = false;
 };

@@ -20,8 +20,7 @@ NameSearch::NameSearch(std::vector<std::string> names) : names_(std::move(names)
     common_start_ = common_start_.substr(0, static_cast<std::size_t>(end - common_start_.begin()));
   }
   std::ranges::sort(sizes_, std::ranges::greater());
-  const auto repeated = std::ranges::unique(sizes_);
-  sizes_.erase(repeated.begin(), repeated.end());
+  sizes_.erase(std::unique(sizes_.begin(), sizes_.end()), sizes_.end());
 }
 
 }  // namespace tokmill::python

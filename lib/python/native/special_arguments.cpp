@@ -65,14 +65,14 @@ std::string name_of(nb::handle name) {
 
 }  // namespace
 
-nb::object default_allowed() {
+nb::handle default_allowed() {
   static PyObject* const none = PyFrozenSet_New(nullptr);
-  return nb::borrow(none);
+  return none;
 }
 
-nb::object default_disallowed() {
+nb::handle default_disallowed() {
   static PyObject* const all = PyUnicode_InternFromString("all");
-  return nb::borrow(all);
+  return all;
 }
 
 void require_str(nb::handle text) {

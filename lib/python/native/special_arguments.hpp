@@ -11,8 +11,8 @@
 namespace tokmill::python {
 
 /// The defaults of tiktoken's `allowed_special` and `disallowed_special`. They are never destroyed.
-[[nodiscard]] nanobind::object default_allowed();
-[[nodiscard]] nanobind::object default_disallowed();
+[[nodiscard]] nanobind::handle default_allowed();
+[[nodiscard]] nanobind::handle default_disallowed();
 
 /// Raises TypeError unless `text` is a str: with the message of tiktoken's native code.
 void require_str(nanobind::handle text);

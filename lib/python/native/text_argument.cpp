@@ -24,7 +24,13 @@ nb::object TextArgument::part(std::string_view utf8) const {
   return is_str() ? make_str(utf8) : make_bytes(utf8);
 }
 
+nb::handle default_special() {
+  static PyObject* const text = PyUnicode_InternFromString("text");
+  return text;
+}
+
 const SpecialPolicy* special_of(nb::handle special) {
+  if (special.is(default_special())) [[likely]] return nullptr;
   static const SpecialPolicy allow = SpecialPolicy::allow_all();
   static const SpecialPolicy error = SpecialPolicy::error();
   if (PyUnicode_Check(special.ptr())) {

@@ -29,6 +29,9 @@ class TextArgument {
   std::string_view bytes_;
 };
 
+/// The default of `special`: "text". It is never destroyed.
+[[nodiscard]] nanobind::handle default_special();
+
 /// The policy of `special`, which is "text", "allow" or "error"; null for "text". Raises ValueError for
 /// another value.
 [[nodiscard]] const SpecialPolicy* special_of(nanobind::handle special);

@@ -243,14 +243,14 @@ nb::object token_byte_values(const TiktokenBase& self) {
 
 // --- Methods -----------------------------------------------------------------------------------------
 
-nb::object default_threads_argument() {
+nb::handle default_threads_argument() {
   static PyObject* const eight = PyLong_FromLong(8);
-  return nb::borrow(eight);
+  return eight;
 }
 
-nb::object default_errors() {
+nb::handle default_errors() {
   static PyObject* const replace = PyUnicode_InternFromString("replace");
-  return nb::borrow(replace);
+  return replace;
 }
 
 constexpr Parameter text{"text"};

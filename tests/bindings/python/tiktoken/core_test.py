@@ -206,3 +206,13 @@ def test_methods_can_be_inspected():
     undocumented = [name for name in dir(tiktoken.Encoding) if not name.startswith("__")
                     and callable(getattr(tiktoken.Encoding, name)) and not getattr(tiktoken.Encoding, name).__doc__]
     assert [name for name in undocumented if not name.startswith("_")] == []
+
+
+def test_large_ids():
+    tokens = {"<|a|>": 2**18 - 1, "<|b|>": 2**18, "<|c|>": 2**32 - 2}
+    encoding = made(special_tokens=tokens)
+    for _ in range(3):
+        assert encoding.encode("".join(tokens), allowed_special="all") == list(tokens.values())
+    assert encoding.decode(list(tokens.values())) == "".join(tokens)
+    assert encoding.n_vocab == 2**32 - 1
+    assert len(encoding.token_byte_values()) == len(RANKS)
