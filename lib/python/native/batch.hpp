@@ -51,12 +51,8 @@ class Texts {
 
 /// The tokens of several texts.
 struct EncodedTexts {
-  std::vector<std::vector<TokenId>> parts;  // the ids of consecutive texts
-  std::vector<std::size_t> first_texts;     // of each part, and the number of texts
-  std::vector<std::size_t> counts;          // the number of tokens of each text
-
-  /// The number of all tokens.
-  [[nodiscard]] std::size_t size() const noexcept;
+  std::unique_ptr<TokenId[]> ids;      // of all texts, one after the other
+  std::vector<std::uint64_t> offsets;  // where those of each text start, and the end
 
   /// A list of ints for each text.
   [[nodiscard]] nanobind::object lists() const;
@@ -69,8 +65,8 @@ struct EncodedTexts {
                                       const SpecialPolicy* policy, std::size_t threads);
 
 /// The number of tokens of each text, in the same way.
-[[nodiscard]] std::vector<std::int64_t> count_all(const Encoding& encoding,
-                                                  std::span<const std::string_view> texts,
-                                                  const SpecialPolicy* policy, std::size_t threads);
+[[nodiscard]] std::vector<std::uint64_t> count_all(const Encoding& encoding,
+                                                   std::span<const std::string_view> texts,
+                                                   const SpecialPolicy* policy, std::size_t threads);
 
 }  // namespace tokmill::python

@@ -21,6 +21,7 @@
 #include "python/native/text.hpp"
 #include "python/native/text_argument.hpp"
 #include "python/native/threads_argument.hpp"
+#include "tokmill/icu/available.hpp"
 #include "tokmill/icu/boundaries.hpp"
 #include "tokmill/registry.hpp"
 #include "tokmill/truncate.hpp"
@@ -112,13 +113,19 @@ nb::object token_id(const EncodingObject& self, nb::handle token) {
 
 // --- Batches -----------------------------------------------------------------------------------------
 
-// A NumPy array that owns its elements.
-template <class Element>
-nb::object array_of(std::vector<Element> elements) {
-  auto* const owned = new std::vector<Element>(std::move(elements));
-  const nb::capsule owner(owned,
-                          [](void* pointer) noexcept { delete static_cast<std::vector<Element>*>(pointer); });
-  return nb::cast(nb::ndarray<nb::numpy, Element, nb::ndim<1>>(owned->data(), {owned->size()}, owner));
+// A NumPy array of the elements at `elements`, which `owner` keeps.
+template <class Element, class Owner>
+nb::object array_of(Element* elements, std::size_t size, Owner owner) {
+  const nb::capsule capsule(new Owner(std::move(owner)),
+                            [](void* pointer) noexcept { delete static_cast<Owner*>(pointer); });
+  return nb::cast(nb::ndarray<nb::numpy, Element, nb::ndim<1>>(elements, {size}, capsule));
+}
+
+// As signed numbers, as NumPy and Arrow have them: they are less than 2^63.
+nb::object array_of(std::vector<std::uint64_t> numbers) {
+  auto* const elements = reinterpret_cast<std::int64_t*>(numbers.data());
+  const std::size_t size = numbers.size();
+  return array_of(elements, size, std::move(numbers));
 }
 
 // The arguments of the functions for batches, and what they say.
@@ -137,12 +144,12 @@ struct Batch {
 nb::object count_batch(const EncodingObject& self, nb::handle texts, nb::handle special, nb::handle threads,
                        nb::handle numpy) {
   const Batch batch(texts, special, threads, numpy);
-  std::vector<std::int64_t> counts =
+  std::vector<std::uint64_t> counts =
       count_all(self.encoding(), batch.texts.views(), batch.policy, batch.threads);
   if (batch.is_array) return array_of(std::move(counts));
   const nb::object list = checked(PyList_New(static_cast<Py_ssize_t>(counts.size())));
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    PyObject* const count = checked(PyLong_FromLongLong(counts[i])).release().ptr();
+    PyObject* const count = checked(PyLong_FromUnsignedLongLong(counts[i])).release().ptr();
     PyList_SetItem(list.ptr(), static_cast<Py_ssize_t>(i), count);
   }
   for (const std::size_t i : batch.texts.nulls()) list[i] = nb::none();
@@ -150,22 +157,17 @@ nb::object count_batch(const EncodingObject& self, nb::handle texts, nb::handle 
 }
 
 // The ids of all texts one after the other, and where each text starts, and the end.
-nb::object arrays_of(const EncodedTexts& encoded) {
-  std::vector<TokenId> ids;
-  ids.reserve(encoded.size());
-  for (const std::vector<TokenId>& part : encoded.parts) ids.insert(ids.end(), part.begin(), part.end());
-  std::vector<std::int64_t> offsets{0};
-  offsets.reserve(encoded.counts.size() + 1);
-  for (const std::size_t count : encoded.counts)
-    offsets.push_back(offsets.back() + static_cast<std::int64_t>(count));
-  return nb::make_tuple(array_of(std::move(ids)), array_of(std::move(offsets)));
+nb::object arrays_of(EncodedTexts encoded) {
+  TokenId* const ids = encoded.ids.get();
+  const std::size_t size = encoded.offsets.back();
+  return nb::make_tuple(array_of(ids, size, std::move(encoded.ids)), array_of(std::move(encoded.offsets)));
 }
 
 nb::object encode_batch(const EncodingObject& self, nb::handle texts, nb::handle special, nb::handle threads,
                         nb::handle numpy) {
   const Batch batch(texts, special, threads, numpy);
-  const EncodedTexts encoded = encode_all(self.encoding(), batch.texts.views(), batch.policy, batch.threads);
-  if (batch.is_array) return arrays_of(encoded);
+  EncodedTexts encoded = encode_all(self.encoding(), batch.texts.views(), batch.policy, batch.threads);
+  if (batch.is_array) return arrays_of(std::move(encoded));
   nb::object lists = encoded.lists();
   for (const std::size_t i : batch.texts.nulls()) lists[i] = nb::none();
   return lists;
@@ -192,6 +194,9 @@ nb::object truncate(const EncodingObject& self, nb::handle text, nb::handle max_
 BoundaryFinder finder_of(nb::handle name) {
   const std::string_view kind = PyUnicode_Check(name.ptr()) ? strict_utf8(name) : std::string_view();
   if (kind == "paragraph") return find_paragraphs;
+  if (!icu::available() && (kind == "sentence" || kind == "word" || kind == "grapheme")) {
+    raise(PyExc_NotImplementedError, "tokmill was built without ICU: only 'paragraph' is available as a boundary");
+  }
   if (kind == "sentence") return icu::sentence_finder();
   if (kind == "word") return icu::word_finder();
   if (kind == "grapheme") return icu::grapheme_finder();

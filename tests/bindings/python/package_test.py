@@ -1,5 +1,6 @@
 """The wheel, and what importing it costs."""
 
+import functools
 import os
 import re
 import shutil
@@ -42,10 +43,32 @@ def test_what_the_wheel_contains():
         size = sum(info.compress_size for info in wheel.infolist())
     sources = {f"tokmill/{path.relative_to(ROOT / 'lib/python/tokmill')}"
                for path in (ROOT / "lib/python/tokmill").rglob("*") if path.is_file() and path.suffix != ".pyc"}
-    assert set(names) - sources == {f"tokmill/{Path(_native.__file__).name}"}
+    built = {f"tokmill/{Path(_native.__file__).name}", "tokmill/libtokmill.so", "tokmill/bin/tokmill"}
+    assert set(names) - sources - built == set()
+    assert built - set(names) <= {"tokmill/bin/tokmill"}  # without CLI11, fmt or ICU, there is no program
     assert sources - set(names) == set()
     print(f"the wheel has {size / 1e6:.1f} MB")
     assert size <= 32_000_000
+
+
+def test_the_console_script_runs_the_program():
+    script = Path(sys.executable).with_name("tokmill")
+    if not (Path(tokmill.__file__).parent / "bin/tokmill").exists():
+        pytest.skip("the wheel was built without CLI11, fmt or ICU")
+    run = functools.partial(subprocess.run, capture_output=True, text=True, check=False)
+    done = run([script, "count"], input="How many tokens is this?")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "6\n", "")
+    assert run([script, "--version"]).stdout == f"tokmill {tokmill.__version__}\n"
+    assert run([script, "count", "--no-such-option"]).returncode == 2
+
+
+def test_the_console_script_says_if_there_is_no_program(tmp_path):
+    package = tmp_path / "tokmill"
+    shutil.copytree(Path(tokmill.__file__).parent, package, ignore=shutil.ignore_patterns("bin"))
+    command = [sys.executable, "-c", "import sys, tokmill._program as program; sys.exit(program.main())"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "install CLI11, fmt and ICU" in done.stderr
 
 
 def test_the_module_exports_its_entry_point_only():
