@@ -12,15 +12,11 @@ std::string proxy_message(std::string_view proxy, std::string_view note, std::st
   return message;
 }
 
-std::string ratio_text(std::uint32_t thousandths) {
-  return output::format("{}.{:03}", thousandths / 1000, thousandths % 1000);
-}
-
 std::string proxy_error(const pricing::PricedModel& model) {
   const pricing::TokenRatio& ratio = model.ratio;
   if (!ratio.is_known()) return "error unknown";
-  return output::format("{} to {} of its tokens for each of {}: {}", ratio_text(ratio.low), ratio_text(ratio.high),
-                        analysis::proxy_encoding, ratio.source);
+  return output::format("{} to {} of its tokens for each of {}: {}", pricing::ratio_text(ratio.low),
+                        pricing::ratio_text(ratio.high), analysis::proxy_encoding, ratio.source);
 }
 
 std::string proxy_note(const pricing::PricedModel& model) {

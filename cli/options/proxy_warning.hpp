@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -20,9 +19,6 @@ namespace tokmill::cli {
 
 /// What is known of the tokenizer of a model, and proxy_error().
 [[nodiscard]] std::string proxy_note(const pricing::PricedModel& model);
-
-/// A ratio in thousandths as a decimal number, such as `1.250`.
-[[nodiscard]] std::string ratio_text(std::uint32_t thousandths);
 
 /// Warns on standard error: `MODEL: ` and proxy_message(). `model` is the name that the user gave.
 void warn_of_proxy(Io& io, std::string_view model, const Encoding& proxy, std::string_view note,

@@ -266,4 +266,15 @@ Result<CallCost> price_request(const chat::Request& request, const ModelTokenize
   return cost;
 }
 
+Result<CostRow> price_request(const chat::Request& request, const NamedModel& model, const RequestTerms& terms) {
+  Result<CallCost> cost = price_request(request, model.tokenizer, terms);
+  if (!cost) return std::move(cost).error();
+  CostRow row;
+  static_cast<CallCost&>(row) = *std::move(cost);
+  row.name = model.name;
+  row.tokenizer = model.tokenizer;
+  row.has_answers = row.is_reported;
+  return row;
+}
+
 }  // namespace tokmill::analysis

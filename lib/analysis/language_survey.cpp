@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "tokmill/icu/available.hpp"
 #include "tokmill/icu/graphemes.hpp"
 #include "tokmill/icu/languages.hpp"
 #include "tokmill/nearest_name.hpp"
@@ -23,6 +24,7 @@ void describe(const LanguageTexts& texts, Language& language) {
   for (const std::string& text : texts.texts) {
     language.bytes += text.size();
     language.characters += count_characters(text);
+    if (!icu::available()) continue;
     language.graphemes += icu::count_graphemes(text);
     if (language.script.empty()) language.script = icu::script_name(texts.language, text);
   }
@@ -76,7 +78,7 @@ Result<LanguageSurvey> survey_languages(const std::vector<LanguageTexts>& corpus
   describe({"en", {"a"}}, unused);
   for (std::size_t i = 0; i < corpus.size(); ++i) {
     survey.languages[i].tag = corpus[i].language;
-    survey.languages[i].name = icu::language_name(corpus[i].language);
+    if (icu::available()) survey.languages[i].name = icu::language_name(corpus[i].language);
   }
   parallel_for(corpus.size(), threads, [&](std::size_t i) {
     describe(corpus[i], survey.languages[i]);
@@ -89,7 +91,7 @@ Result<LanguageSurvey> survey_languages(const std::vector<LanguageTexts>& corpus
   });
 
   std::size_t base_words = 0;
-  if (has_prices(survey.tokenizers)) {
+  if (has_prices(survey.tokenizers) && icu::available()) {
     for (const std::string& text : base_texts->texts) base_words += icu::count_words(text);
   }
   const LanguageRow* const base_rows =

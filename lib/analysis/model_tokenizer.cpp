@@ -73,4 +73,8 @@ ModelTokenizer tokenizer_of_model(const pricing::PricedModel& model) {
   return with_encoding(model, model.id);
 }
 
+std::string_view own_encoding_name(const ModelTokenizer& tokenizer) noexcept {
+  return tokenizer.exact ? tokenizer.encoding->name() : std::string_view();
+}
+
 }  // namespace tokmill::analysis

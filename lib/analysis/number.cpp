@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "analysis/number_parts.hpp"
-#include "tokmill/icu/digits.hpp"
+#include "tokmill/digit_value.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::analysis {
@@ -22,7 +22,7 @@ std::vector<Run> runs_of(std::string_view number) {
   std::vector<Run> runs;
   for (std::size_t at = 0; at < number.size();) {
     const Utf8Unit character = next_utf8_unit(number.substr(at));
-    const bool digit = icu::digit_value(character.code_point).has_value();
+    const bool digit = digit_value(character.code_point).has_value();
     if (runs.empty() || runs.back().digits != digit) runs.push_back({digit, {}});
     runs.back().starts.push_back(at);
     at += character.size;

@@ -53,7 +53,7 @@ void PriceImport::add(pricing::PricedModel model, std::vector<pricing::Price> pr
   model.provider = table_.keep(model.provider);
   model.prices = table_.keep(std::move(prices));
   Result<void> added = table_.add(model);
-  if (!added && !model.rules.empty()) {  // a rule that RE2 does not know
+  if (!added && !model.rules.empty()) {  // an unknown regular expression
     leave_out(at, added.error().message);
     model.rules = {};
     added = table_.add(model);

@@ -5,12 +5,12 @@
 #include <unicode/ucsdet.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <set>
 #include <utility>
 #include <vector>
 
+#include "icu/byte_order_mark.hpp"
 #include "icu/status.hpp"
 #include "icu/utf16.hpp"
 #include "tokmill/nearest_name.hpp"
@@ -20,22 +20,6 @@ namespace tokmill::inline TOKMILL_ABI::icu {
 namespace {
 
 using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
-
-// Byte order marks. UTF-32 comes before UTF-16 because its little-endian mark starts with that of UTF-16.
-struct Mark {
-  std::string_view bytes;
-  const char* charset;
-};
-constexpr std::array marks = {Mark{std::string_view("\xFF\xFE\x00\x00", 4), "UTF-32"},
-                              Mark{std::string_view("\x00\x00\xFE\xFF", 4), "UTF-32"},
-                              Mark{utf8_byte_order_mark, "UTF-8"}, Mark{"\xFF\xFE", "UTF-16"},
-                              Mark{"\xFE\xFF", "UTF-16"}};
-
-const Mark* mark_of(std::string_view bytes) {
-  const auto found =
-      std::ranges::find_if(marks, [&](const Mark& mark) { return bytes.starts_with(mark.bytes); });
-  return found == marks.end() ? nullptr : &*found;
-}
 
 // Whether `name` is safe to pass to ICU, which accepts options after a comma and looks for files.
 bool can_be_name(std::string_view name) {
@@ -89,9 +73,7 @@ void record_and_replace(const void* context, UConverterToUnicodeArgs* args, cons
 // The charset to use for `bytes`: UTF-16 and UTF-32 are little-endian if the text has no byte order mark.
 std::string with_byte_order(std::string_view charset, std::string_view bytes) {
   const bool is_general = charset == "UTF-16" || charset == "UTF-32";
-  const bool has_mark = std::ranges::any_of(
-      marks, [&](const Mark& mark) { return mark.charset == charset && bytes.starts_with(mark.bytes); });
-  return std::string(charset) + (is_general && !has_mark ? "LE" : "");
+  return std::string(charset) + (is_general && !starts_with_mark_of(charset, bytes) ? "LE" : "");
 }
 
 // The part of the text to detect the charset from, because ICU looks at no more than 8,000 bytes. Starts at the line
@@ -121,11 +103,6 @@ Result<std::string> find_charset(std::string_view name) {
     if (U_SUCCESS(status) && known != nullptr) return std::string(known);
   }
   return std::string(internal);
-}
-
-std::string_view charset_of_mark(std::string_view bytes) noexcept {
-  const Mark* const mark = mark_of(bytes);
-  return mark == nullptr ? std::string_view() : mark->charset;
 }
 
 class StreamConverter::State {
@@ -255,7 +232,9 @@ Result<Converted> convert(std::string_view bytes, std::string_view charset) {
 }
 
 std::optional<Guess> guess_charset(std::string_view bytes) {
-  if (const Mark* const mark = mark_of(bytes)) return Guess{mark->charset, 100};
+  if (const std::string_view charset = charset_of_mark(bytes); !charset.empty()) {
+    return Guess{std::string(charset), 100};
+  }
   // ISO 2022 with escape sequences and UTF-16 without a mark may be valid UTF-8 by accident.
   const bool could_be_other =
       bytes.find('\0') != std::string_view::npos || bytes.find("\x1b$") != std::string_view::npos;

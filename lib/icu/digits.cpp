@@ -1,6 +1,5 @@
 #include "tokmill/icu/digits.hpp"
 
-#include <unicode/uchar.h>
 #include <unicode/uenum.h>
 #include <unicode/unumsys.h>
 #include <unicode/uscript.h>
@@ -11,10 +10,12 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "icu/status.hpp"
 #include "icu/utf16.hpp"
+#include "tokmill/digit_value.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::icu {
 namespace {
@@ -49,12 +50,6 @@ std::string utf8(UChar32 character) {
 }
 
 }  // namespace
-
-std::optional<unsigned> digit_value(char32_t character) {
-  const std::int32_t value = u_charDigitValue(static_cast<UChar32>(character));
-  if (value < 0) return std::nullopt;
-  return static_cast<unsigned>(value);
-}
 
 std::vector<DigitSet> digit_sets() {
   UErrorCode status = U_ZERO_ERROR;

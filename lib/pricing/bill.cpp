@@ -150,6 +150,11 @@ Result<Bill> bill(const PricedModel& model, const Usage& usage, const Terms& ter
   return result;
 }
 
+Price price_on(const PricedModel& model, Date at) {
+  const Price* const price = choose_tier(model, Service::standard, at, 0);
+  return price != nullptr ? *price : Price();
+}
+
 Result<Bill> training_bill(const PricedModel& model, std::uint64_t tokens, const Terms& terms) {
   const PriceChoice choice = choose_price(model, terms, 0);
   Bill result = bill_at(model, choice, terms, 0);

@@ -1,9 +1,9 @@
 #include "pricing/model_name.hpp"
 
-#include <re2/re2.h>
-
 #include <algorithm>
-#include <memory>
+#include <utility>
+
+#include "pricing/name_pattern.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::pricing {
 namespace {
@@ -28,7 +28,7 @@ constexpr std::size_t longest_rewritten_name = 256;
 
 struct CompiledRule {
   const NameRewrite* rule;
-  std::unique_ptr<const re2::RE2> pattern;
+  NamePattern pattern;
 };
 
 struct CompiledRules {
@@ -39,14 +39,11 @@ struct CompiledRules {
 // Compiled when a name is first rewritten: most names are found as they are.
 const CompiledRules& compiled_rules() {
   static const CompiledRules rules = [] {
-    re2::RE2::Options options;
-    options.set_case_sensitive(false);
-    options.set_log_errors(false);
     CompiledRules compiled;
     for (const NameRewrite& rule : rewrite_rows) {
       auto& list = rule.meaning == NameRewrite::Meaning::newest ? compiled.versions : compiled.rewrites;
-      const std::string whole_name = "^(?:" + std::string(rule.pattern) + ")$";
-      list.push_back({&rule, std::make_unique<const re2::RE2>(whole_name, options)});
+      Result<NamePattern> pattern = NamePattern::compile(rule.pattern, PatternCase::any);
+      if (pattern) list.push_back({&rule, *std::move(pattern)});  // a test checks that none is left out
     }
     return compiled;
   }();
@@ -88,6 +85,20 @@ std::string sortable(std::string_view version) {
     if (c != '-') text += c;
   }
   return text;
+}
+
+// The replacement of a rule, with the text of the first group for \1, and so on.
+std::string rewritten_name(std::string_view replacement, const NamePattern::Groups& groups) {
+  std::string name;
+  for (std::size_t i = 0; i < replacement.size(); ++i) {
+    if (replacement[i] != '\\' || i + 1 == replacement.size()) {
+      name += replacement[i];
+      continue;
+    }
+    const auto group = static_cast<std::size_t>(replacement[++i] - '0');
+    if (group < groups.size()) name += groups[group];
+  }
+  return name;
 }
 
 }  // namespace
@@ -167,8 +178,9 @@ std::vector<NameForm> name_forms(std::string_view name) {
   if (name.size() > longest_rewritten_name) return forms;
   for (const auto& [rule, pattern] : compiled_rules().rewrites) {
     NameForm form = forms.back();
-    const re2::StringPiece replacement(rule->replacement.data(), rule->replacement.size());
-    if (!re2::RE2::Replace(&form.name, *pattern, replacement)) continue;
+    const std::optional<NamePattern::Groups> groups = pattern.match(form.name);
+    if (!groups) continue;
+    form.name = rewritten_name(rule->replacement, *groups);
     form.is_fine_tuned = form.is_fine_tuned || rule->meaning == NameRewrite::Meaning::fine_tuned;
     form.is_variant = form.is_variant || rule->meaning == NameRewrite::Meaning::variant;
     forms.push_back(std::move(form));
@@ -178,12 +190,9 @@ std::vector<NameForm> name_forms(std::string_view name) {
 
 std::optional<std::string> version_of(std::string_view id, std::string_view name, std::size_t rule) {
   if (id.size() <= name.size() || !starts_with_spelling(id, name)) return std::nullopt;
-  re2::StringPiece base;
-  re2::StringPiece version;
-  const re2::StringPiece text(id.data(), id.size());
-  if (!re2::RE2::FullMatch(text, *compiled_rules().versions[rule].pattern, &base, &version)) return std::nullopt;
-  if (base.size() != name.size()) return std::nullopt;
-  return sortable({version.data(), version.size()});
+  const std::optional<NamePattern::Groups> groups = compiled_rules().versions[rule].pattern.match(id);
+  if (!groups || (*groups)[1].size() != name.size()) return std::nullopt;
+  return sortable((*groups)[2]);
 }
 
 std::size_t number_of_version_rules() { return compiled_rules().versions.size(); }

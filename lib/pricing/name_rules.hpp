@@ -1,15 +1,11 @@
 #pragma once
 
 #include <map>
-#include <memory>
 #include <string_view>
 
+#include "pricing/name_regex.hpp"
 #include "tokmill/pricing/model.hpp"
 #include "tokmill/result.hpp"
-
-namespace re2 {
-class RE2;
-}
 
 namespace tokmill::inline TOKMILL_ABI::pricing {
 
@@ -24,7 +20,7 @@ class NameRules {
   [[nodiscard]] bool matches(std::string_view name, const NameRule& rule) const;
 
  private:
-  std::map<std::string_view, std::shared_ptr<const re2::RE2>> patterns_;  // by text
+  std::map<std::string_view, NameRegex> patterns_;  // by text
 };
 
 }  // namespace tokmill::pricing

@@ -1,10 +1,11 @@
 #!/bin/sh
 # Builds the consumers with the flags that pkg-config gives for the package installed at PREFIX, and runs them.
 #
-#     pkg_config.sh PKG-CONFIG COMPILER PREFIX SOURCES OUTPUT
+#     pkg_config.sh PKG-CONFIG COMPILER PREFIX SOURCES OUTPUT COMPONENT…
 set -eu
 
 pkg_config=$1 compiler=$2 prefix=$3 sources=$4 output=$5
+shift 5
 
 file=$(find "$prefix" -name tokmill.pc)
 PKG_CONFIG_PATH=$(dirname "$file")
@@ -20,6 +21,6 @@ build() {
 
 build tokmill tokmill
 build one_encoding tokmill
-for component in pricing icu formats vocabularies chat analysis; do
+for component; do
   build "$component" "tokmill-$component"
 done

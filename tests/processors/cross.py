@@ -43,6 +43,15 @@ def run(*command, **options):
     return done.stdout
 
 
+def zig_toolchain(target):
+    """The options of a cross build with the compiler of the PyPI package ziglang, for one of zig's targets."""
+    python = os.environ.get("TOKMILL_ZIG", sys.executable)
+    if subprocess.run([python, "-c", "import ziglang"], check=False, capture_output=True).returncode != 0:
+        skip("the Python package ziglang is not installed")
+    return [f"-DCMAKE_TOOLCHAIN_FILE={ROOT}/lib/cmake/zig.cmake", f"-DTOKMILL_ZIG_PYTHON={python}",
+            f"-DTOKMILL_ZIG_TARGET={target}"]
+
+
 def build_consumer(folder, *options):
     """Builds the library with one encoding, and CONSUMER, from the options of a cross build. Returns the program."""
     project = pathlib.Path(folder, "consumer")

@@ -218,6 +218,8 @@ class Violations(unittest.TestCase):
         self.assert_broken("lib/core/unicode/x.cpp", "#include <unicode/uchar.h>\n", 1, "ICU")
         self.assert_broken("cli/output/io.cpp", "#include <unicode/ucnv.h>\n", 1, "ICU")
         self.assert_kept("lib/icu/charset.cpp", "#include <unicode/ucnv.h>\n")
+        self.assert_broken("lib/pricing/model_name.cpp", "#include <re2/re2.h>\n", 1, "RE2")
+        self.assert_kept("lib/pricing/name_regex_re2.cpp", "#include <re2/re2.h>\n")
         self.assert_broken("cli/commands/count/output.cpp", "#include <fmt/core.h>\n", 1, "fmt")
         self.assert_kept("cli/output/format.hpp", "#include <fmt/core.h>\n")
         self.assert_broken("cli/input/x.cpp", "#include <nlohmann/json.hpp>\n", 1, "nlohmann")

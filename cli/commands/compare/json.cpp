@@ -1,5 +1,4 @@
 #include "commands/compare/output.hpp"
-#include "output/optional_text.hpp"
 #include "output/visible.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
@@ -38,7 +37,7 @@ std::string json(const std::vector<Row>& rows, bool diff) {
   for (const Row& row : rows) {
     const NamedTokenizer& tokenizer = *row.tokenizer;
     json.begin_object().member("path", row.input->name).member("encoding", tokenizer.encoding->name());
-    json.member("model", output::unless_empty(tokenizer.model)).member("exact", tokenizer.exact);
+    json.member("model", formats::unless_empty(tokenizer.model)).member("exact", tokenizer.exact);
     json.member("tokens", row.tokens)
         .member("bytes", row.input->bytes)
         .member("characters", row.input->characters);

@@ -2,14 +2,14 @@
 #include <cstdint>
 
 #include "commands/cost/output.hpp"
-#include "output/optional_text.hpp"
 #include "output/path.hpp"
 #include "output/table.hpp"
+#include "tokmill/pricing/optional_text.hpp"
 
 namespace tokmill::cli::cost {
 namespace {
 
-std::string amount(const std::optional<pricing::Money>& money) { return output::amount_text(money).value_or(""); }
+std::string amount(const std::optional<pricing::Money>& money) { return pricing::amount_text(money).value_or(""); }
 
 std::string boolean(bool value) { return value ? "true" : "false"; }
 
@@ -37,7 +37,7 @@ std::string csv(const std::vector<analysis::CostRow>& rows) {
          std::to_string(cache_writes(row)), std::to_string(row.usage.output_tokens), std::to_string(row.usage.calls),
          amount(row.bill.input), amount(row.bill.cached), amount(row.bill.cache_write), amount(row.bill.output),
          amount(row.bill.total), window ? std::to_string(*window) : "", std::to_string(row.context_used),
-         row.fits ? boolean(*row.fits) : "", output::date_text(row.bill.as_of).value_or("")});
+         row.fits ? boolean(*row.fits) : "", pricing::date_text(row.bill.as_of).value_or("")});
     if (!has_range) continue;
     std::vector<std::string>& fields = table.rows.back();
     if (row.unknown_input) {

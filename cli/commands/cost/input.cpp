@@ -49,16 +49,11 @@ Result<analysis::CostRow> Input::price(const analysis::NamedModel& model, const 
     const analysis::InputCount input{tokens, model.tokenizer.exact, tokens_.has_value()};
     return analysis::price_calls(model, input, request.usage, request.terms);
   }
-  Result<analysis::CallCost> cost = analysis::price_request(*chat_, model.tokenizer, request_terms(request));
-  if (!cost) {
-    const bool is_of_file = cost.error().code == ErrorCode::malformed_request;
-    return Error{cost.error().code, (is_of_file ? json_->name : model.name) + ": " + cost.error().message};
+  Result<analysis::CostRow> row = analysis::price_request(*chat_, model, request_terms(request));
+  if (!row) {
+    const bool is_of_file = row.error().code == ErrorCode::malformed_request;
+    return Error{row.error().code, (is_of_file ? json_->name : model.name) + ": " + row.error().message};
   }
-  analysis::CostRow row;
-  static_cast<analysis::CallCost&>(row) = std::move(*cost);
-  row.name = model.name;
-  row.tokenizer = model.tokenizer;
-  row.has_answers = row.is_reported;
   return row;
 }
 

@@ -8,9 +8,9 @@
 #include "options/encoding_source.hpp"
 #include "output/format.hpp"
 #include "output/join.hpp"
-#include "output/optional_text.hpp"
 #include "output/table.hpp"
 #include "output/wrap.hpp"
+#include "tokmill/pricing/optional_text.hpp"
 
 namespace tokmill::cli::cost {
 namespace {
@@ -109,7 +109,7 @@ output::Table cost_table(Rows rows, pricing::Date at) {
     fields.push_back(rounded(row.bill.output));
     fields.push_back(total(row));
     fields.push_back(context(row));
-    fields.push_back(output::date_text(row.bill.as_of).value_or("") + (is_old(row, at) ? "*" : ""));
+    fields.push_back(pricing::date_text(row.bill.as_of).value_or("") + (is_old(row, at) ? "*" : ""));
   }
   return table;
 }

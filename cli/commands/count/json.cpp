@@ -1,7 +1,7 @@
 #include "commands/count/json.hpp"
 
-#include "options/omission_json.hpp"
 #include "output/format.hpp"
+#include "tokmill/analysis/json.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
 namespace tokmill::cli::count {
@@ -62,7 +62,7 @@ std::string json(std::string_view encoding, const std::string& path, const ChatC
       json.value(std::nullopt);
     }
   }
-  write_omissions(json, count.omissions);
+  analysis::write_omissions(json, count.omissions);
   json.end_object();
   return json.text() + "\n";
 }

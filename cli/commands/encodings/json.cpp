@@ -3,14 +3,13 @@
 
 #include "commands/encodings/features.hpp"
 #include "commands/encodings/steps.hpp"
-#include "output/optional_text.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
 namespace tokmill::cli::encodings {
 namespace {
 
 using formats::JsonWriter;
-using output::unless_empty;
+using formats::unless_empty;
 
 void write_features(JsonWriter& json, const Features& features) {
   json.member("name", features.name).member("origin", features.origin).member("format", features.format);

@@ -1,6 +1,5 @@
 #include "commands/languages/output.hpp"
 #include "commands/languages/sentences.hpp"
-#include "output/optional_text.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
 namespace tokmill::cli::languages {
@@ -18,7 +17,7 @@ std::string json(const analysis::LanguageSurvey& survey) {
     const analysis::SurveyTokenizer& tokenizer = *row.tokenizer;
     json.begin_object().member("language", language.tag).member("name", language.name);
     json.member("script", language.script).member("encoding", tokenizer.encoding->name());
-    json.member("model", output::unless_empty(tokenizer.model)).member("exact", tokenizer.exact);
+    json.member("model", formats::unless_empty(tokenizer.model)).member("exact", tokenizer.exact);
     json.member("tokens", row.tokens).member("bytes", language.bytes).member("characters", language.characters);
     json.member("graphemes", language.graphemes).member("premium", row.premium);
     json.member("tokens_per_character", row.tokens_per_character);
@@ -36,7 +35,7 @@ std::string summary_json(const analysis::LanguageSurvey& survey) {
   for (const analysis::SurveyTokenizer& tokenizer : survey.tokenizers) {
     const analysis::LanguageSummary summary = analysis::summarize(survey, tokenizer);
     json.begin_object().member("encoding", tokenizer.encoding->name());
-    json.member("model", output::unless_empty(tokenizer.model));
+    json.member("model", formats::unless_empty(tokenizer.model));
     json.member("languages", summary.languages).member("scripts", summary.scripts);
     json.member("mean", summary.mean).member("median", summary.median).member("above_2", summary.above_2);
     json.member("above_4", summary.above_4).member("above_8", summary.above_8).member("gini", summary.gini);

@@ -6,7 +6,7 @@
 #include "options/model_tokenizer.hpp"
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
-#include "output/optional_text.hpp"
+#include "tokmill/pricing/optional_text.hpp"
 
 namespace tokmill::cli::languages {
 
@@ -57,7 +57,7 @@ std::vector<const LanguageRow*> by_premium(const LanguageSurvey& survey, const S
 bool has_models(const LanguageSurvey& survey) { return !survey.tokenizers.front().model.empty(); }
 
 std::optional<std::string> exact_cost(const LanguageRow& row) {
-  return row.cost ? output::amount_text(row.cost->total) : std::nullopt;
+  return row.cost ? pricing::amount_text(row.cost->total) : std::nullopt;
 }
 
 std::string rounded_cost(const LanguageRow& row) {

@@ -102,7 +102,7 @@ Result<ModelsRequest> ModelsOptions::validate() const {
     if (provider && !pricing::same_provider(model.model.provider, *provider)) continue;
     if (context && model.model.context_window.value_or(0) < *context) continue;
     if (limit) {
-      const std::optional<pricing::Money> price = models::price_on(model.model, request.at).input;
+      const std::optional<pricing::Money> price = pricing::price_on(model.model, request.at).input;
       if (!price || *price > *limit) continue;
     }
     request.models.push_back(model);

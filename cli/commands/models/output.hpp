@@ -18,13 +18,7 @@ namespace tokmill::cli::models {
 /// The same in Markdown.
 [[nodiscard]] std::string markdown(const ModelsRequest& request);
 
-/// The price of a standard call on a day; all of its values are unknown if the model has no such price.
-[[nodiscard]] pricing::Price price_on(const pricing::PricedModel& model, pricing::Date at);
-
 /// The price of a million tokens, with at least two decimals; `unknown` if it is not known.
 [[nodiscard]] std::string per_million_text(const std::optional<pricing::Money>& price, std::string_view unknown);
-
-/// The name of the model's own encoding; empty if its tokenizer is not public.
-[[nodiscard]] std::string_view encoding_name(const analysis::ModelTokenizer& model);
 
 }  // namespace tokmill::cli::models

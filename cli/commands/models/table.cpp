@@ -3,9 +3,9 @@
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
 #include "output/join.hpp"
-#include "output/optional_text.hpp"
 #include "output/table.hpp"
 #include "output/wrap.hpp"
+#include "tokmill/pricing/optional_text.hpp"
 
 namespace tokmill::cli::models {
 namespace {
@@ -19,12 +19,12 @@ void add_rows(output::Table& table, const ModelsRequest& request, std::string_vi
   for (const ModelTokenizer& tokenizer : request.models) {
     const pricing::PricedModel& model = tokenizer.model;
     const pricing::Price price = price_on(model, request.at);
-    const std::string_view encoding = encoding_name(tokenizer);
+    const std::string_view encoding = own_encoding_name(tokenizer);
     table.rows.push_back({std::string(model.provider), std::string(model.id),
                           std::string(encoding.empty() ? unknown : encoding), number_text(model.context_window),
                           number_text(model.max_output), per_million_text(price.input, unknown),
                           per_million_text(price.cached_input, unknown), per_million_text(price.output, unknown),
-                          output::date_text(price.as_of).value_or("")});
+                          pricing::date_text(price.as_of).value_or("")});
   }
 }
 
@@ -39,12 +39,12 @@ output::Table prices_table(const pricing::PricedModel& model) {
     if (price.above_input_tokens) {
       above = (price.at_threshold ? ">= " : "> ") + std::to_string(*price.above_input_tokens);
     }
-    table.rows.push_back({std::string(to_string(price.service)), output::date_text(price.from).value_or(""),
-                          output::date_text(price.to).value_or("") + (price.promotion ? " (promotion)" : ""),
+    table.rows.push_back({std::string(to_string(price.service)), pricing::date_text(price.from).value_or(""),
+                          pricing::date_text(price.to).value_or("") + (price.promotion ? " (promotion)" : ""),
                           std::move(above),
                           per_million_text(price.input, "-"), per_million_text(price.cached_input, "-"),
                           per_million_text(price.cache_write, "-"), per_million_text(price.cache_write_long, "-"),
-                          per_million_text(price.output, "-"), output::date_text(price.as_of).value_or(""),
+                          per_million_text(price.output, "-"), pricing::date_text(price.as_of).value_or(""),
                           std::string(price.confidence), std::string(price.source)});
   }
   return table;

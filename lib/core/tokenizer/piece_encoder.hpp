@@ -289,11 +289,16 @@ class PieceEncoder {
       TokenId tokens[bpe::longest_short_merge];
       sink_.put(tokens, merge_unsplit(part, tokens));
     } else {
-      while (part.size() > longest_merged_at_once) part.remove_prefix(merge_start(part));
-      if (part.empty()) return;
-      merge_at_once(part);
-      sink_.put(long_tokens_.data(), long_tokens_.size());
+      merge_long_part(part);
     }
+  }
+
+  // Not inlined, so that merge() and what calls it stay small.
+  [[gnu::noinline]] void merge_long_part(std::string_view part) {
+    while (part.size() > longest_merged_at_once) part.remove_prefix(merge_start(part));
+    if (part.empty()) return;
+    merge_at_once(part);
+    sink_.put(long_tokens_.data(), long_tokens_.size());
   }
 
   // Merges the start of a part, and puts the tokens that are those of the part. Returns their size in bytes; merges all of

@@ -198,14 +198,56 @@ class SuffixSearch {
     return tokens > limit_ || index <= overflow_ ? limit_ + 1 : tokens + tokens_from_[index];
   }
 
+  // Characters of the text of which none starts a suffix that fits.
+  struct Unfit {
+    bool has_text = false;         // other than slashes
+    bool has_blank = false;        // white space other than line breaks
+    bool has_other_class = false;  // other than numbers
+    int outside_words = 0;         // the number of those that are neither letters nor marks
+  };
+
+  void add(Unfit& unfit, std::size_t at) const {
+    using enum unicode::CharClass;
+    constexpr unicode::CharClassSet text = unicode::set_of(other, number, mark) | unicode::letters;
+    constexpr unicode::CharClassSet no_number = unicode::set_of(other, mark) | unicode::letters | unicode::white_space;
+    constexpr unicode::CharClassSet outside = unicode::set_of(other, number) | unicode::white_space;
+    const unicode::CharClass one = class_at(at);
+    unfit.has_text = unfit.has_text || (pretokenize::contains(text, one) && text_[at] != '/');
+    unfit.has_blank = unfit.has_blank || one == space;
+    unfit.has_other_class = unfit.has_other_class || pretokenize::contains(no_number, one);
+    if (pretokenize::contains(outside, one)) ++unfit.outside_words;
+  }
+
+  // Whether each piece that has the character at `start` ends before one of the characters after it, `unfit`. Then no
+  // suffix that starts earlier fits, because it has a piece that starts there.
+  // - After a line break, a piece has only slashes and white space.
+  // - After a letter, it has letters, marks and one apostrophe at most.
+  // - After a number, it has only numbers.
+  // - Blanks are at the start of a piece only, or after other white space.
+  [[nodiscard]] bool ends_among(const Unfit& unfit, std::size_t start) const {
+    using enum unicode::CharClass;
+    const unicode::CharClass one = class_at(start);
+    if (one == newline) return unfit.has_text;
+    if (one == number) return unfit.has_other_class;
+    if (pretokenize::contains(unicode::letters, one)) return unfit.has_blank || unfit.outside_words >= 2;
+    return (one == other || one == mark) && unfit.has_blank;
+  }
+
   // The start of the longest suffix, if it starts before the piece that exceeds the limit.
   std::optional<std::size_t> start_before_overflow() {
     std::optional<std::size_t> first;
     int too_long = 0;
+    Unfit unfit;
     for (std::size_t start = starts_[overflow_]; start > 0 && !is_cut(start);) {
       start = previous(start);
       const bool is_start = fits(start);
       if (is_start) first = start;
+      if (is_start) {
+        unfit = {};
+      } else {
+        if (ends_among(unfit, start)) break;
+        add(unfit, start);
+      }
       // The pieces that start in the rest of the run end where this one does, which is where one of the whole text does.
       const bool is_run = !is_start && run_first_ < start && start < run_last_ && run_end_ <= starts_[overflow_];
       if (is_run && std::binary_search(starts_.begin(), starts_.end(), run_end_)) {

@@ -7,7 +7,9 @@
 ///     std::size_t tokens = (*encoding)->count("How many tokens is this?");
 
 #include "tokmill/appendable_counter.hpp"
+#include "tokmill/batch.hpp"
 #include "tokmill/boundary_finder.hpp"
+#include "tokmill/digit_value.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/encodings.hpp"
 #include "tokmill/error.hpp"
@@ -17,6 +19,7 @@
 #include "tokmill/parallel.hpp"
 #include "tokmill/piece_cache.hpp"
 #include "tokmill/portable_code.hpp"
+#include "tokmill/read_file.hpp"
 #include "tokmill/registry.hpp"
 #include "tokmill/result.hpp"
 #include "tokmill/sha256.hpp"

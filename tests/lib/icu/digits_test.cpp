@@ -6,17 +6,6 @@
 
 using namespace tokmill::icu;
 
-TEST_CASE("digits: values in any script") {
-  CHECK(digit_value(U'7') == 7U);
-  CHECK(digit_value(U'४') == 4U);
-  CHECK(digit_value(U'٣') == 3U);
-  CHECK(digit_value(U'\U0001D7D8') == 0U);  // mathematical
-  CHECK(digit_value(U'a') == std::nullopt);
-  CHECK(digit_value(U'五') == std::nullopt);
-  CHECK(digit_value(U'Ⅴ') == std::nullopt);
-  CHECK(digit_value(U'²') == std::nullopt);
-}
-
 TEST_CASE("digits: each set has ten digits and a unique name") {
   const std::vector<DigitSet> sets = digit_sets();
   CHECK(sets.size() > 40);

@@ -7,11 +7,11 @@
 #include <string>
 #include <utility>
 
-#include "core/base/read_file.hpp"
 #include "core/bpe/builder/characters.hpp"
 #include "core/bpe/builder/image_writer.hpp"
 #include "core/bpe/builder/merge_order.hpp"
 #include "core/bpe/builder/ranks.hpp"
+#include "tokmill/read_file.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
 namespace {
@@ -87,7 +87,7 @@ Result<Vocabulary> Vocabulary::from_rank_file(std::string_view contents) {
 
 Result<Vocabulary> Vocabulary::read_rank_file(const std::string& path) {
   constexpr std::size_t most = std::size_t{1} << 30;
-  const Result<std::string> contents = base::read_file(path, most);
+  const Result<std::string> contents = read_file(path, most);
   if (!contents) return contents.error();
   return from_rank_file(*contents);
 }

@@ -130,4 +130,8 @@ struct RequestUsage {
                                                             const ModelTokenizer& tokenizer, const RequestTerms& terms,
                                                             chat::Items items = chat::Items::listed);
 
+/// The row for a request to a model. Errors: as above.
+[[nodiscard]] TOKMILL_EXPORT Result<CostRow> price_request(const chat::Request& request, const NamedModel& model,
+                                                           const RequestTerms& terms);
+
 }  // namespace tokmill::analysis

@@ -26,7 +26,8 @@ struct SurveyTokenizer {
   [[nodiscard]] std::string name() const { return model.empty() ? std::string(encoding->name()) : model; }
 };
 
-/// The properties of a text that do not depend on the tokenizer.
+/// The properties of a text that do not depend on the tokenizer. In a build without ICU (icu::available()), the names
+/// are empty and there are no graphemes.
 struct Language {
   std::string tag;
   std::string name;    ///< In English; empty if ICU does not know the language.
@@ -45,7 +46,10 @@ struct LanguageRow {
   std::optional<double> tokens_per_character;
   std::optional<double> tokens_per_grapheme;
   std::optional<double> bytes_per_token;
-  std::optional<pricing::Bill> cost;  ///< Of priced_pages pages; nullopt without a price, and if the base has no words.
+
+  /// Of priced_pages pages; nullopt without a price, if the base has no words, and in a build without ICU, which would
+  /// count them.
+  std::optional<pricing::Bill> cost;
 };
 
 /// The rows of a survey and what they point to. It can be moved, not copied.

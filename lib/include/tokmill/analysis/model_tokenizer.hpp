@@ -39,6 +39,9 @@ struct ModelTokenizer {
 [[nodiscard]] TOKMILL_EXPORT Result<ModelTokenizer> tokenizer_of_model(const pricing::PriceBook& book,
                                                                        std::string_view name);
 
+/// The name of the model's own encoding; empty if its tokenizer is not public.
+[[nodiscard]] TOKMILL_EXPORT std::string_view own_encoding_name(const ModelTokenizer& tokenizer) noexcept;
+
 /// The tokenizer of a model that was found in a price book. Views in the result are those of `model`.
 [[nodiscard]] TOKMILL_EXPORT ModelTokenizer tokenizer_of_model(const pricing::PricedModel& model);
 

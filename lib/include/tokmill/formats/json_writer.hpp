@@ -14,6 +14,11 @@ namespace tokmill::inline TOKMILL_ABI::formats {
 /// non-ASCII characters are not escaped.
 [[nodiscard]] TOKMILL_EXPORT std::string json_string(std::string_view text);
 
+/// The text; nullopt, which is null in JSON, if it is empty.
+[[nodiscard]] inline std::optional<std::string_view> unless_empty(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
 /// Writes one JSON document, without white space, into a string. The caller is responsible for its structure: every
 /// begin_…() needs its end_…(), and each value in an object follows a key.
 ///

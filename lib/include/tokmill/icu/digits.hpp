@@ -1,16 +1,12 @@
 #pragma once
 
 #include <array>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "tokmill/export.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::icu {
-
-/// The value, 0 to 9, of a decimal digit of any script (General_Category Nd); nullopt for other characters.
-[[nodiscard]] TOKMILL_EXPORT std::optional<unsigned> digit_value(char32_t character);
 
 /// The ten decimal digits of a script.
 struct DigitSet {

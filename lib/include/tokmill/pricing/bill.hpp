@@ -70,6 +70,9 @@ struct Bill {
 /// Errors: invalid_argument (more cached tokens than input tokens), overflow.
 [[nodiscard]] TOKMILL_EXPORT Result<Bill> bill(const PricedModel& model, const Usage& usage, const Terms& terms);
 
+/// The price of a standard call with a short input on a day; all of its values are unknown if the model has no such price.
+[[nodiscard]] TOKMILL_EXPORT Price price_on(const PricedModel& model, Date at);
+
 /// The bill for training on `tokens`, as the input of one bill without tiers. Errors: overflow.
 [[nodiscard]] TOKMILL_EXPORT Result<Bill> training_bill(const PricedModel& model, std::uint64_t tokens,
                                                         const Terms& terms);

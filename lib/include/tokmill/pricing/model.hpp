@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "tokmill/export.hpp"
@@ -44,7 +45,8 @@ struct NameRule {
   Kind kind = Kind::equals;
 
   /// The text to compare with. A regex is in RE2's syntax, has at most 512 bytes, is case-sensitive, and matches
-  /// anywhere in a name unless it is anchored.
+  /// anywhere in a name unless it is anchored. A build without RE2 refuses flags, named groups, POSIX classes and
+  /// Unicode properties.
   std::string_view text;
 };
 
@@ -58,6 +60,9 @@ struct TokenRatio {
   [[nodiscard]] bool is_known() const noexcept { return high > 0; }
   friend bool operator==(const TokenRatio&, const TokenRatio&) = default;
 };
+
+/// A ratio in thousandths as a decimal number, such as `1.250`.
+[[nodiscard]] TOKMILL_EXPORT std::string ratio_text(std::uint32_t thousandths);
 
 /// A model with its prices. The PriceTable that contains the model owns the texts and lists that it points to.
 struct PricedModel {

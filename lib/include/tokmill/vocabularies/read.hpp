@@ -48,6 +48,10 @@ struct FileParts {
 /// Linear in the size of the file, plus sorting its tokens. The result keeps no view of `contents`.
 [[nodiscard]] TOKMILL_EXPORT Result<Encoding> read_encoding(std::string_view contents, FileParts parts);
 
+/// Makes an encoding of the vocabulary file at `path`. Of a GGUF file, only the start is read. Errors: as above;
+/// unreadable_file if it cannot be read, or has more than 1 GiB without tensors. Only its message names the file.
+[[nodiscard]] TOKMILL_EXPORT Result<Encoding> open_encoding(const std::string& path, FileParts parts);
+
 /// The bytes of a vocabulary file that read_encoding() reads: a GGUF file without the tensors at its end, which can be
 /// many gigabytes, and any other file as a whole. Linear in the number of values of the metadata.
 [[nodiscard]] TOKMILL_EXPORT std::string_view vocabulary_part(std::string_view contents);
