@@ -6,7 +6,8 @@
 #
 # TOKMILL_PYTHON is the interpreter, by default the newest one that pythons.sh finds. Everything is in
 # build/python/VERSION/. TIKTOKEN_CACHE_DIR is that of tests/oracle_environment.sh. With TOKMILL_FULL=1, the environment
-# also has full_requirements.txt.
+# also has full_requirements.txt. Otherwise, if TOKMILL_HOST_TOOLS is the folder of generators that were built already, the
+# wheel is built with them and with little optimization, which takes half the time.
 #
 # If Python, pip or the network is missing, prints one line with the reason and exits with status 77, which CTest
 # reports as skipped. If the wheel cannot be built for another reason, prints why and exits with status 1.
@@ -44,14 +45,21 @@ make_environment() {
   pip_install -r "$folder/needed" || skip "pip cannot install what the tests need: $(grep -i error "$log" | tail -n 1)"
 }
 
-# Whether a source is newer than the wheel.
+kind=released
+if [[ -z ${TOKMILL_FULL:-} && -n ${TOKMILL_HOST_TOOLS:-} ]]; then
+  kind=quick
+  export CMAKE_ARGS="-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DTOKMILL_HOST_TOOLS=$TOKMILL_HOST_TOOLS"
+fi
+
+# Whether the wheel was built in another way, or a source is newer.
 is_stale() {
-  [[ ! -e $folder/built ]] || [[ -n $(find "$root/lib" "$root/vocab" "$root/CMakeLists.txt" "$root/pyproject.toml" \
+  [[ ! -e $folder/built || $(< "$folder/built") != "$kind" ]] || [[ -n $(find "$root/lib" "$root/vocab" "$root/CMakeLists.txt" "$root/pyproject.toml" \
     -newer "$folder/built" -type f -print -quit) ]]
 }
 
 build_wheel() {
-  touch "$folder/started"
+  [[ ! -e $folder/built || $(< "$folder/built") == "$kind" ]] || rm -rf "$folder/cmake"
+  echo "$kind" > "$folder/started"
   rm -rf "$folder/wheel"
   if ! "$folder/venv/bin/pip" wheel --quiet --disable-pip-version-check --retries 1 --no-deps \
     --wheel-dir "$folder/wheel" --config-settings=build-dir="$folder/cmake" "$root" > "$log" 2>&1; then
