@@ -1,7 +1,9 @@
 #include "tokmill/batch.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstring>
 #include <mutex>
 #include <optional>
@@ -67,6 +69,19 @@ class FirstError {
   std::optional<Error> error_;
 };
 
+/// Appends the tokens of a text. Those of a short one are few, and faster through an array than by growing the vector.
+void append_ordinary(const Encoding& encoding, std::string_view text, IllFormed ill_formed, std::vector<TokenId>& out) {
+  std::array<TokenId, 1024> few;
+  if (text.size() <= few.size()) {
+    const std::size_t count = encoding.encode_ordinary(text, std::span(few), ill_formed);
+    if (count <= few.size()) {  // a normalizer can make a text longer
+      out.insert(out.end(), few.begin(), few.begin() + static_cast<std::ptrdiff_t>(count));
+      return;
+    }
+  }
+  encoding.encode_ordinary(text, out, ill_formed);
+}
+
 Error sizes_differ() { return {ErrorCode::invalid_argument, "the sizes of the arrays do not match"}; }
 
 }  // namespace
@@ -105,7 +120,7 @@ Result<void> encode_batch(const Encoding& encoding, std::span<const std::string_
     std::vector<TokenId>& out = ids[index];
     for (std::size_t i = blocks[index].start; i < blocks[index].end; ++i) {
       if (is_ordinary) {
-        encoding.encode_ordinary(texts[i], out, options.ill_formed);
+        append_ordinary(encoding, texts[i], options.ill_formed, out);
       } else {
         if (first.is_before(i)) return;
         const Result<std::vector<TokenId>> encoded = encoding.encode(texts[i], options.policy, options.ill_formed);

@@ -1,14 +1,10 @@
 #include "python/native/batch.hpp"
 
-#include <mutex>
-#include <numeric>
-#include <optional>
 #include <utility>
 
-#include "python/native/encode.hpp"
 #include "python/native/errors.hpp"
 #include "python/native/ids.hpp"
-#include "tokmill/threads.hpp"
+#include "tokmill/batch.hpp"
 
 namespace tokmill::python {
 
@@ -16,58 +12,25 @@ namespace nb = nanobind;
 
 namespace {
 
-// The texts of a part have at least this size in bytes together, so that starting one costs nothing.
-constexpr std::size_t part_size = std::size_t{1} << 16;
-
-// The first text of each part, and the number of texts.
-std::vector<std::size_t> first_texts_of_parts(std::span<const std::string_view> texts) {
-  std::vector<std::size_t> first{0};
-  std::size_t size = 0;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    size += texts[i].size() + 16;  // an empty text takes time, too
-    if (size < part_size) continue;
-    first.push_back(i + 1);
-    size = 0;
-  }
-  if (first.back() != texts.size()) first.push_back(texts.size());
-  return first;
+// Numbers that are never negative have the same bytes with and without a sign.
+std::span<std::uint64_t> without_sign(std::vector<std::int64_t>& numbers) {
+  return {reinterpret_cast<std::uint64_t*>(numbers.data()), numbers.size()};
 }
 
-// The error of the first text that has one. The other texts may not have been tokenized.
-class FirstError {
- public:
-  void set(std::size_t text, Error error) {
-    const std::lock_guard lock(mutex_);
-    if (error_ && text_ < text) return;
-    text_ = text;
-    error_ = std::move(error);
-  }
-  void raise_if_set() const {
-    if (!error_) return;
-    Error error = *error_;
-    error.message = "text " + std::to_string(text_) + ": " + error.message;
-    raise(error);
-  }
-
- private:
-  std::mutex mutex_;
-  std::size_t text_ = 0;
-  std::optional<Error> error_;
-};
-
-// Calls on_text(part, text) for all texts, those of a part in order, until it returns an error.
-template <class OnText>
-void for_each_text(const std::vector<std::size_t>& first_texts, std::size_t threads, const OnText& on_text) {
-  FirstError error;
-  {
+// Calls work(options, failed) without the global lock. Raises its error, with the index of the text.
+template <class Work>
+void run_batch(const SpecialPolicy* policy, std::size_t threads, const Work& work) {
+  static const SpecialPolicy ordinary = SpecialPolicy::ordinary();
+  const BatchOptions options{.policy = policy == nullptr ? ordinary : *policy, .threads = threads};
+  std::size_t failed = 0;
+  Result<void> done = [&] {
     const nb::gil_scoped_release unlocked;
-    parallel_for(first_texts.size() - 1, threads, [&](std::size_t part) {
-      for (std::size_t text = first_texts[part]; text < first_texts[part + 1]; ++text) {
-        if (Result<void> done = on_text(part, text); !done) return error.set(text, std::move(done).error());
-      }
-    });
-  }
-  error.raise_if_set();
+    return work(options, &failed);
+  }();
+  if (done) return;
+  Error error = std::move(done).error();
+  error.message = "text " + std::to_string(failed) + ": " + error.message;
+  raise(error);
 }
 
 }  // namespace
@@ -82,19 +45,14 @@ void Texts::add(nb::handle text) {
   views_.push_back(repaired_.emplace_back(Text(text).utf8()));
 }
 
-std::size_t EncodedTexts::size() const noexcept {
-  return std::reduce(counts.begin(), counts.end());
-}
-
 nb::object EncodedTexts::lists() const {
-  nb::object lists = checked(PyList_New(static_cast<Py_ssize_t>(counts.size())));
-  for (std::size_t part = 0; part < parts.size(); ++part) {
-    std::span<const TokenId> ids = parts[part];
-    for (std::size_t text = first_texts[part]; text < first_texts[part + 1]; ++text) {
-      PyList_SetItem(lists.ptr(), static_cast<Py_ssize_t>(text),
-                     list_of_ids(ids.first(counts[text])).release().ptr());
-      ids = ids.subspan(counts[text]);
-    }
+  const std::size_t texts = offsets.size() - 1;
+  nb::object lists = checked(PyList_New(static_cast<Py_ssize_t>(texts)));
+  for (std::size_t text = 0; text < texts; ++text) {
+    const auto start = static_cast<std::size_t>(offsets[text]);
+    const auto end = static_cast<std::size_t>(offsets[text + 1]);
+    PyObject* const list = list_of_ids(std::span(ids).subspan(start, end - start)).release().ptr();
+    PyList_SetItem(lists.ptr(), static_cast<Py_ssize_t>(text), list);
   }
   return lists;
 }
@@ -102,22 +60,13 @@ nb::object EncodedTexts::lists() const {
 EncodedTexts encode_all(const Encoding& encoding, std::span<const std::string_view> texts,
                         const SpecialPolicy* policy, std::size_t threads) {
   EncodedTexts result;
-  result.first_texts = first_texts_of_parts(texts);
-  result.parts.resize(result.first_texts.size() - 1);
-  result.counts.resize(texts.size());
-  for_each_text(result.first_texts, threads, [&](std::size_t part, std::size_t text) -> Result<void> {
-    std::vector<TokenId>& ids = result.parts[part];
-    const std::size_t before = ids.size();
-    if (policy == nullptr) {
-      encode_ordinary(encoding, texts[text],
-                      [&](std::span<const TokenId> more) { ids.insert(ids.end(), more.begin(), more.end()); });
-    } else {
-      Result<std::vector<TokenId>> encoded = encoding.encode(texts[text], *policy);
-      if (!encoded) return std::move(encoded).error();
-      ids.insert(ids.end(), encoded->begin(), encoded->end());
-    }
-    result.counts[text] = ids.size() - before;
-    return {};
+  result.offsets.resize(texts.size() + 1);
+  run_batch(policy, threads, [&](const BatchOptions& options, std::size_t* failed) {
+    const auto allocate = [&](std::size_t size) {
+      result.ids.resize(size);
+      return result.ids.data();
+    };
+    return encode_batch(encoding, texts, without_sign(result.offsets), allocate, options, failed);
   });
   return result;
 }
@@ -125,15 +74,8 @@ EncodedTexts encode_all(const Encoding& encoding, std::span<const std::string_vi
 std::vector<std::int64_t> count_all(const Encoding& encoding, std::span<const std::string_view> texts,
                                     const SpecialPolicy* policy, std::size_t threads) {
   std::vector<std::int64_t> counts(texts.size());
-  for_each_text(first_texts_of_parts(texts), threads, [&](std::size_t, std::size_t text) -> Result<void> {
-    if (policy == nullptr) {
-      counts[text] = static_cast<std::int64_t>(encoding.count(texts[text]));
-    } else {
-      const Result<std::size_t> count = encoding.count(texts[text], *policy);
-      if (!count) return count.error();
-      counts[text] = static_cast<std::int64_t>(*count);
-    }
-    return {};
+  run_batch(policy, threads, [&](const BatchOptions& options, std::size_t* failed) {
+    return count_batch(encoding, texts, without_sign(counts), options, failed);
   });
   return counts;
 }

@@ -49,22 +49,17 @@ class Texts {
   std::vector<std::shared_ptr<const void>> owners_;
 };
 
-/// The tokens of several texts.
+/// The tokens of several texts: those of text i are ids[offsets[i]] to ids[offsets[i + 1] - 1].
 struct EncodedTexts {
-  std::vector<std::vector<TokenId>> parts;  // the ids of consecutive texts
-  std::vector<std::size_t> first_texts;     // of each part, and the number of texts
-  std::vector<std::size_t> counts;          // the number of tokens of each text
-
-  /// The number of all tokens.
-  [[nodiscard]] std::size_t size() const noexcept;
+  std::vector<TokenId> ids;
+  std::vector<std::int64_t> offsets;
 
   /// A list of ints for each text.
   [[nodiscard]] nanobind::object lists() const;
 };
 
-/// Encodes texts on up to `threads` threads, without the global lock. The result does not depend on their
-/// number. Special tokens are ordinary text if `policy` is null. Raises ValueError for the first text in
-/// which it disallows one.
+/// Encodes texts on up to `threads` threads, without the global lock. Special tokens are ordinary text if `policy`
+/// is null. Raises ValueError for the first text in which it disallows one.
 [[nodiscard]] EncodedTexts encode_all(const Encoding& encoding, std::span<const std::string_view> texts,
                                       const SpecialPolicy* policy, std::size_t threads);
 

@@ -149,23 +149,11 @@ nb::object count_batch(const EncodingObject& self, nb::handle texts, nb::handle 
   return list;
 }
 
-// The ids of all texts one after the other, and where each text starts, and the end.
-nb::object arrays_of(const EncodedTexts& encoded) {
-  std::vector<TokenId> ids;
-  ids.reserve(encoded.size());
-  for (const std::vector<TokenId>& part : encoded.parts) ids.insert(ids.end(), part.begin(), part.end());
-  std::vector<std::int64_t> offsets{0};
-  offsets.reserve(encoded.counts.size() + 1);
-  for (const std::size_t count : encoded.counts)
-    offsets.push_back(offsets.back() + static_cast<std::int64_t>(count));
-  return nb::make_tuple(array_of(std::move(ids)), array_of(std::move(offsets)));
-}
-
 nb::object encode_batch(const EncodingObject& self, nb::handle texts, nb::handle special, nb::handle threads,
                         nb::handle numpy) {
   const Batch batch(texts, special, threads, numpy);
-  const EncodedTexts encoded = encode_all(self.encoding(), batch.texts.views(), batch.policy, batch.threads);
-  if (batch.is_array) return arrays_of(encoded);
+  EncodedTexts encoded = encode_all(self.encoding(), batch.texts.views(), batch.policy, batch.threads);
+  if (batch.is_array) return nb::make_tuple(array_of(std::move(encoded.ids)), array_of(std::move(encoded.offsets)));
   nb::object lists = encoded.lists();
   for (const std::size_t i : batch.texts.nulls()) lists[i] = nb::none();
   return lists;
