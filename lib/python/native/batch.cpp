@@ -1,6 +1,5 @@
 #include "python/native/batch.hpp"
 
-#include <string>
 #include <utility>
 
 #include "python/native/errors.hpp"
@@ -13,21 +12,23 @@ namespace nb = nanobind;
 
 namespace {
 
-const SpecialPolicy& policy_or_ordinary(const SpecialPolicy* policy) {
-  static const SpecialPolicy ordinary = SpecialPolicy::ordinary();
-  return policy != nullptr ? *policy : ordinary;
+// Numbers that are never negative have the same bytes with and without a sign.
+std::span<std::uint64_t> without_sign(std::vector<std::int64_t>& numbers) {
+  return {reinterpret_cast<std::uint64_t*>(numbers.data()), numbers.size()};
 }
 
-// Calls run(failed) without the global lock. Raises the error that it returns, for the text at `failed`.
-template <class Run>
-void run_unlocked(const Run& run) {
+// Calls work(options, failed) without the global lock. Raises its error, with the index of the text.
+template <class Work>
+void run_batch(const SpecialPolicy* policy, std::size_t threads, const Work& work) {
+  static const SpecialPolicy ordinary = SpecialPolicy::ordinary();
+  const BatchOptions options{.policy = policy == nullptr ? ordinary : *policy, .threads = threads};
   std::size_t failed = 0;
-  const Result<void> done = [&] {
+  Result<void> done = [&] {
     const nb::gil_scoped_release unlocked;
-    return run(&failed);
+    return work(options, &failed);
   }();
   if (done) return;
-  Error error = done.error();
+  Error error = std::move(done).error();
   error.message = "text " + std::to_string(failed) + ": " + error.message;
   raise(error);
 }
@@ -45,10 +46,13 @@ void Texts::add(nb::handle text) {
 }
 
 nb::object EncodedTexts::lists() const {
-  nb::object lists = checked(PyList_New(static_cast<Py_ssize_t>(offsets.size() - 1)));
-  for (std::size_t text = 0; text + 1 < offsets.size(); ++text) {
-    const std::span<const TokenId> of_text(ids.get() + offsets[text], offsets[text + 1] - offsets[text]);
-    PyList_SetItem(lists.ptr(), static_cast<Py_ssize_t>(text), list_of_ids(of_text).release().ptr());
+  const std::size_t texts = offsets.size() - 1;
+  nb::object lists = checked(PyList_New(static_cast<Py_ssize_t>(texts)));
+  for (std::size_t text = 0; text < texts; ++text) {
+    const auto start = static_cast<std::size_t>(offsets[text]);
+    const auto end = static_cast<std::size_t>(offsets[text + 1]);
+    PyObject* const list = list_of_ids(std::span(ids).subspan(start, end - start)).release().ptr();
+    PyList_SetItem(lists.ptr(), static_cast<Py_ssize_t>(text), list);
   }
   return lists;
 }
@@ -57,22 +61,21 @@ EncodedTexts encode_all(const Encoding& encoding, std::span<const std::string_vi
                         const SpecialPolicy* policy, std::size_t threads) {
   EncodedTexts result;
   result.offsets.resize(texts.size() + 1);
-  const auto allocate = [&result](std::size_t size) {
-    result.ids.reset(new TokenId[size]);  // not std::make_unique, which writes zeros
-    return result.ids.get();
-  };
-  run_unlocked([&](std::size_t* failed) {
-    return encode_batch(encoding, texts, result.offsets, allocate,
-                        {.policy = policy_or_ordinary(policy), .threads = threads}, failed);
+  run_batch(policy, threads, [&](const BatchOptions& options, std::size_t* failed) {
+    const auto allocate = [&](std::size_t size) {
+      result.ids.resize(size);
+      return result.ids.data();
+    };
+    return encode_batch(encoding, texts, without_sign(result.offsets), allocate, options, failed);
   });
   return result;
 }
 
-std::vector<std::uint64_t> count_all(const Encoding& encoding, std::span<const std::string_view> texts,
-                                     const SpecialPolicy* policy, std::size_t threads) {
-  std::vector<std::uint64_t> counts(texts.size());
-  run_unlocked([&](std::size_t* failed) {
-    return count_batch(encoding, texts, counts, {.policy = policy_or_ordinary(policy), .threads = threads}, failed);
+std::vector<std::int64_t> count_all(const Encoding& encoding, std::span<const std::string_view> texts,
+                                    const SpecialPolicy* policy, std::size_t threads) {
+  std::vector<std::int64_t> counts(texts.size());
+  run_batch(policy, threads, [&](const BatchOptions& options, std::size_t* failed) {
+    return count_batch(encoding, texts, without_sign(counts), options, failed);
   });
   return counts;
 }

@@ -49,24 +49,23 @@ class Texts {
   std::vector<std::shared_ptr<const void>> owners_;
 };
 
-/// The tokens of several texts.
+/// The tokens of several texts: those of text i are ids[offsets[i]] to ids[offsets[i + 1] - 1].
 struct EncodedTexts {
-  std::unique_ptr<TokenId[]> ids;      // of all texts, one after the other
-  std::vector<std::uint64_t> offsets;  // where those of each text start, and the end
+  std::vector<TokenId> ids;
+  std::vector<std::int64_t> offsets;
 
   /// A list of ints for each text.
   [[nodiscard]] nanobind::object lists() const;
 };
 
-/// Encodes texts on up to `threads` threads, without the global lock. The result does not depend on their
-/// number. Special tokens are ordinary text if `policy` is null. Raises ValueError for the first text in
-/// which it disallows one.
+/// Encodes texts on up to `threads` threads, without the global lock. Special tokens are ordinary text if `policy`
+/// is null. Raises ValueError for the first text in which it disallows one.
 [[nodiscard]] EncodedTexts encode_all(const Encoding& encoding, std::span<const std::string_view> texts,
                                       const SpecialPolicy* policy, std::size_t threads);
 
 /// The number of tokens of each text, in the same way.
-[[nodiscard]] std::vector<std::uint64_t> count_all(const Encoding& encoding,
-                                                   std::span<const std::string_view> texts,
-                                                   const SpecialPolicy* policy, std::size_t threads);
+[[nodiscard]] std::vector<std::int64_t> count_all(const Encoding& encoding,
+                                                  std::span<const std::string_view> texts,
+                                                  const SpecialPolicy* policy, std::size_t threads);
 
 }  // namespace tokmill::python

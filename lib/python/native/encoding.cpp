@@ -113,19 +113,13 @@ nb::object token_id(const EncodingObject& self, nb::handle token) {
 
 // --- Batches -----------------------------------------------------------------------------------------
 
-// A NumPy array of the elements at `elements`, which `owner` keeps.
-template <class Element, class Owner>
-nb::object array_of(Element* elements, std::size_t size, Owner owner) {
-  const nb::capsule capsule(new Owner(std::move(owner)),
-                            [](void* pointer) noexcept { delete static_cast<Owner*>(pointer); });
-  return nb::cast(nb::ndarray<nb::numpy, Element, nb::ndim<1>>(elements, {size}, capsule));
-}
-
-// As signed numbers, as NumPy and Arrow have them: they are less than 2^63.
-nb::object array_of(std::vector<std::uint64_t> numbers) {
-  auto* const elements = reinterpret_cast<std::int64_t*>(numbers.data());
-  const std::size_t size = numbers.size();
-  return array_of(elements, size, std::move(numbers));
+// A NumPy array that owns its elements.
+template <class Element>
+nb::object array_of(std::vector<Element> elements) {
+  auto* const owned = new std::vector<Element>(std::move(elements));
+  const nb::capsule owner(owned,
+                          [](void* pointer) noexcept { delete static_cast<std::vector<Element>*>(pointer); });
+  return nb::cast(nb::ndarray<nb::numpy, Element, nb::ndim<1>>(owned->data(), {owned->size()}, owner));
 }
 
 // The arguments of the functions for batches, and what they say.
@@ -144,30 +138,23 @@ struct Batch {
 nb::object count_batch(const EncodingObject& self, nb::handle texts, nb::handle special, nb::handle threads,
                        nb::handle numpy) {
   const Batch batch(texts, special, threads, numpy);
-  std::vector<std::uint64_t> counts =
+  std::vector<std::int64_t> counts =
       count_all(self.encoding(), batch.texts.views(), batch.policy, batch.threads);
   if (batch.is_array) return array_of(std::move(counts));
   const nb::object list = checked(PyList_New(static_cast<Py_ssize_t>(counts.size())));
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    PyObject* const count = checked(PyLong_FromUnsignedLongLong(counts[i])).release().ptr();
+    PyObject* const count = checked(PyLong_FromLongLong(counts[i])).release().ptr();
     PyList_SetItem(list.ptr(), static_cast<Py_ssize_t>(i), count);
   }
   for (const std::size_t i : batch.texts.nulls()) list[i] = nb::none();
   return list;
 }
 
-// The ids of all texts one after the other, and where each text starts, and the end.
-nb::object arrays_of(EncodedTexts encoded) {
-  TokenId* const ids = encoded.ids.get();
-  const std::size_t size = encoded.offsets.back();
-  return nb::make_tuple(array_of(ids, size, std::move(encoded.ids)), array_of(std::move(encoded.offsets)));
-}
-
 nb::object encode_batch(const EncodingObject& self, nb::handle texts, nb::handle special, nb::handle threads,
                         nb::handle numpy) {
   const Batch batch(texts, special, threads, numpy);
   EncodedTexts encoded = encode_all(self.encoding(), batch.texts.views(), batch.policy, batch.threads);
-  if (batch.is_array) return arrays_of(std::move(encoded));
+  if (batch.is_array) return nb::make_tuple(array_of(std::move(encoded.ids)), array_of(std::move(encoded.offsets)));
   nb::object lists = encoded.lists();
   for (const std::size_t i : batch.texts.nulls()) lists[i] = nb::none();
   return lists;
