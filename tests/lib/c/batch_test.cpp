@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <random>
 #include <string>
@@ -75,7 +76,7 @@ void check_rows(std::size_t rows, std::size_t null) {
     expected_offsets.push_back(expected_ids.size());
   }
   const tokmill_column view = column.view();
-  for (const std::size_t threads : {0, 1, 2, 5}) {
+  for (const std::size_t threads : std::initializer_list<std::size_t>{0, 1, 2, 5}) {
     CAPTURE(threads);
     std::vector<std::uint64_t> counts(rows, 7);
     REQUIRE(tokmill_count_column(cl100k.get(), &view, nullptr, 0, threads, counts.data(), nullptr) == TOKMILL_OK);
@@ -142,7 +143,7 @@ TEST_CASE("c: the error of the first row that has one, whatever the threads") {
   rows[2999] = "<|endoftext|>";
   const Column<std::int64_t> column(std::vector<std::string_view>(rows.begin(), rows.end()));
   const tokmill_column view = column.view();
-  for (const std::size_t threads : {1, 2, 7}) {
+  for (const std::size_t threads : std::initializer_list<std::size_t>{1, 2, 7}) {
     std::vector<std::uint64_t> counts(rows.size() + 1);
     const Failure counted = failure_of([&](tokmill_error** error) {
       return tokmill_count_column(cl100k.get(), &view, policy.get(), 0, threads, counts.data(), error);

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,7 +51,7 @@ TEST_CASE("c: a stream gives the tokens of the whole text, wherever it is cut") 
                                           std::pair(TOKMILL_BYTE_FALLBACK, tokmill::IllFormed::byte_fallback)}) {
     std::vector<std::uint64_t> expected_ends;
     const auto expected = whole.encode(text, tokmill::SpecialPolicy::ordinary(), ill_formed, &expected_ends);
-    for (const std::size_t part : {1, 7, 10'000}) {
+    for (const std::size_t part : std::initializer_list<std::size_t>{1, 7, 10'000}) {
       const auto stream = encoder(o200k.get(), flags);
       std::vector<std::uint32_t> ids;
       std::vector<std::uint64_t> ends;

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -151,7 +152,7 @@ TEST_CASE("c: a long text is counted on several threads") {
   std::string text;
   while (text.size() < std::size_t{3} << 20) text += "The quick brown fox jumps over the lazy dog. ";
   std::size_t tokens = 0;
-  for (const std::size_t threads : {0, 1, 3}) {
+  for (const std::size_t threads : std::initializer_list<std::size_t>{0, 1, 3}) {
     CHECK(tokmill_count_parallel(o200k.get(), text.data(), text.size(), threads, 0, &tokens, nullptr) == TOKMILL_OK);
     CHECK(tokens == count(o200k.get(), text, 0));
   }
