@@ -42,8 +42,7 @@ Error mixed_lists(const char* mode, const char* list) {
   return {ErrorCode::invalid_argument, std::string("with ") + mode + ", " + list + " must be empty", 0};
 }
 
-Result<SpecialPolicy> make_policy(tokmill_special others, std::vector<std::string> allowed,
-                                  std::vector<std::string> disallowed) {
+Result<SpecialPolicy> make_policy(int others, std::vector<std::string> allowed, std::vector<std::string> disallowed) {
   switch (others) {
     case TOKMILL_SPECIAL_ORDINARY: return SpecialPolicy::of(std::move(allowed), std::move(disallowed));
     case TOKMILL_SPECIAL_ERROR:
@@ -54,7 +53,7 @@ Result<SpecialPolicy> make_policy(tokmill_special others, std::vector<std::strin
       return SpecialPolicy::allow_all();
   }
   return Error{ErrorCode::invalid_argument,
-               "expected a value of tokmill_special, got " + std::to_string(static_cast<int>(others)), 0};
+               "expected a value of tokmill_special, got " + std::to_string(others), 0};
 }
 
 }  // namespace
@@ -165,7 +164,7 @@ const uint32_t* tokmill_suffix_tokens(const tokmill_encoding* encoding, size_t* 
   return encoding->encoding.suffix_tokens().data();
 }
 
-tokmill_status tokmill_special_policy_new(tokmill_special others, const tokmill_text* allowed, size_t allowed_count,
+tokmill_status tokmill_special_policy_new(int others, const tokmill_text* allowed, size_t allowed_count,
                                           const tokmill_text* disallowed, size_t disallowed_count,
                                           tokmill_special_policy** policy, tokmill_error** error) {
   return c::guarded(error, [&] {

@@ -75,7 +75,7 @@ tokmill_status fail_internal(tokmill_error** error, const char* message) noexcep
 
 extern "C" {
 
-const char* tokmill_status_name(tokmill_status status) {
+const char* tokmill_status_name(int status) {
   switch (status) {
     case TOKMILL_OK: return "ok";
     case TOKMILL_OUT_OF_MEMORY: return "out_of_memory";

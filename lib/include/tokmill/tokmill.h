@@ -108,8 +108,9 @@ typedef enum tokmill_status {
 /** What went wrong, and where. */
 typedef struct tokmill_error tokmill_error;
 
-/** The name of a status, such as "unknown_model". Valid for the lifetime of the program. */
-TOKMILL_C_EXPORT const char *tokmill_status_name(tokmill_status status);
+/** The name of a tokmill_status, such as "unknown_model"; "unknown" for other numbers. Valid for the lifetime of the
+ * program. */
+TOKMILL_C_EXPORT const char *tokmill_status_name(int status);
 
 /** The status that the function returned. TOKMILL_OK for NULL. */
 TOKMILL_C_EXPORT tokmill_status tokmill_error_status(const tokmill_error *error);
@@ -240,11 +241,11 @@ typedef struct tokmill_text {
 } tokmill_text;
 
 /** Makes a policy: special tokens in `allowed` become their ids, those in `disallowed` are errors, and others are treated
- * as `others` says. A name in both lists is disallowed. Lists may be NULL if their count is 0.
- * Errors: TOKMILL_INVALID_ARGUMENT if `others` is TOKMILL_SPECIAL_ALLOW and a list is not empty, or if it is
- * TOKMILL_SPECIAL_ERROR and `disallowed` is not empty. Functions that use the policy return
+ * as `others`, a tokmill_special, says. A name in both lists is disallowed. Lists may be NULL if their count is 0.
+ * Errors: TOKMILL_INVALID_ARGUMENT if `others` is TOKMILL_SPECIAL_ALLOW and a list is not empty, if it is
+ * TOKMILL_SPECIAL_ERROR and `disallowed` is not empty, or if it is another number. Functions that use the policy return
  * TOKMILL_UNKNOWN_SPECIAL_TOKEN if the encoding lacks a name. */
-TOKMILL_C_EXPORT tokmill_status tokmill_special_policy_new(tokmill_special others, const tokmill_text *allowed,
+TOKMILL_C_EXPORT tokmill_status tokmill_special_policy_new(int others, const tokmill_text *allowed,
                                                            size_t allowed_count, const tokmill_text *disallowed,
                                                            size_t disallowed_count, tokmill_special_policy **policy,
                                                            tokmill_error **error);

@@ -161,8 +161,8 @@ TEST_CASE("c: a policy with lists that do not suit its mode is refused") {
   const tokmill_text name = text_of("<|endoftext|>");
   tokmill_special_policy* policy = nullptr;
   for (const auto& [mode, allowed, disallowed] :
-       {std::tuple(TOKMILL_SPECIAL_ALLOW, 1, 0), std::tuple(TOKMILL_SPECIAL_ALLOW, 0, 1),
-        std::tuple(TOKMILL_SPECIAL_ERROR, 0, 1), std::tuple(static_cast<tokmill_special>(7), 0, 0)}) {
+       {std::tuple<int, int, int>(TOKMILL_SPECIAL_ALLOW, 1, 0), {TOKMILL_SPECIAL_ALLOW, 0, 1},
+        {TOKMILL_SPECIAL_ERROR, 0, 1}, {7, 0, 0}}) {
     const auto make = [&policy, &name, mode = mode, allowed = static_cast<std::size_t>(allowed),
                        disallowed = static_cast<std::size_t>(disallowed)](tokmill_error** error) {
       return tokmill_special_policy_new(mode, &name, allowed, &name, disallowed, &policy, error);
