@@ -23,7 +23,7 @@ func find(name string) (*C.tokmill_encoding, error) {
 	var failure *C.tokmill_error
 	if C.tokmill_encoding_by_name(data, size, &encoding, &failure) != C.TOKMILL_OK {
 		defer C.tokmill_error_free(failure)
-		return nil, errors.New(C.GoString(C.tokmill_status_name(C.tokmill_error_status(failure))))
+		return nil, errors.New(C.GoString(C.tokmill_status_name(C.int(C.tokmill_error_status(failure)))))
 	}
 	return encoding, nil
 }
