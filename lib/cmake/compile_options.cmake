@@ -39,7 +39,7 @@ elseif(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
 endif()
 
 # A library's calls of its own exported functions need not go through the dynamic linker.
-if(BUILD_SHARED_LIBS OR CMAKE_POSITION_INDEPENDENT_CODE)
+if(CMAKE_POSITION_INDEPENDENT_CODE)
   tokmill_supported_flags(no_interposition -fno-semantic-interposition)
   target_compile_options(tokmill_compile_options INTERFACE ${no_interposition})
 endif()

@@ -1,8 +1,6 @@
 # What a wheel consists of: the tokenizer with its vocabularies as a shared library, the extension, and the program, which
 # both link that library. The program is left out if CLI11, fmt or ICU is not installed.
 
-# The extension and the tokenizer are shared libraries that contain static ones.
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(TOKMILL_CORE_TYPE SHARED)
 
 find_package(CLI11 QUIET)
