@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "python/native/encode.hpp"
 #include "python/native/errors.hpp"
 #include "python/native/ids.hpp"
 #include "tokmill/batch.hpp"
@@ -20,8 +21,7 @@ std::span<std::uint64_t> without_sign(std::vector<std::int64_t>& numbers) {
 // Calls work(options, failed) without the global lock. Raises its error, with the index of the text.
 template <class Work>
 void run_batch(const SpecialPolicy* policy, std::size_t threads, const Work& work) {
-  static const SpecialPolicy ordinary = SpecialPolicy::ordinary();
-  const BatchOptions options{.policy = policy == nullptr ? ordinary : *policy, .threads = threads};
+  const BatchOptions options{.policy = policy_or_ordinary(policy), .threads = threads};
   std::size_t failed = 0;
   Result<void> done = [&] {
     const nb::gil_scoped_release unlocked;

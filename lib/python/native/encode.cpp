@@ -8,6 +8,11 @@
 
 namespace tokmill::python {
 
+const SpecialPolicy& policy_or_ordinary(const SpecialPolicy* policy) {
+  static const SpecialPolicy ordinary = SpecialPolicy::ordinary();
+  return policy == nullptr ? ordinary : *policy;
+}
+
 std::vector<TokenId> encode_to_vector(const Encoding& encoding, std::string_view text,
                                       const SpecialPolicy* policy) {
   if (policy != nullptr) {

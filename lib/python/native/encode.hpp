@@ -24,6 +24,9 @@ decltype(auto) without_lock_if_long(std::size_t size, const Work& work) {
   return work();
 }
 
+/// A policy; special tokens are ordinary text if it is null.
+[[nodiscard]] const SpecialPolicy& policy_or_ordinary(const SpecialPolicy* policy);
+
 /// Calls on_ids(ids) with the ids of a text, in which special tokens are ordinary text. Those of a short text are not
 /// allocated: it has at most as many tokens as bytes, unless a normalizer makes it longer.
 template <class OnIds>

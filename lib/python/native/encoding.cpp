@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "python/native/batch.hpp"
+#include "python/native/boundary_finder_capsule.hpp"
 #include "python/native/encode.hpp"
 #include "python/native/encoding_object.hpp"
 #include "python/native/errors.hpp"
@@ -21,8 +22,6 @@
 #include "python/native/text.hpp"
 #include "python/native/text_argument.hpp"
 #include "python/native/threads_argument.hpp"
-#include "tokmill/icu/available.hpp"
-#include "tokmill/icu/boundaries.hpp"
 #include "tokmill/registry.hpp"
 #include "tokmill/truncate.hpp"
 #include "tokmill/utf8.hpp"
@@ -71,15 +70,13 @@ nb::object character_spans(std::string_view text, std::span<const std::uint64_t>
 }
 
 nb::object encode_with_offsets(const EncodingObject& self, nb::handle text, nb::handle special) {
-  static const SpecialPolicy ordinary = SpecialPolicy::ordinary();
-  const SpecialPolicy* policy = special_of(special);
-  if (policy == nullptr) policy = &ordinary;
+  const SpecialPolicy& policy = policy_or_ordinary(special_of(special));
   const TextArgument argument(text);
   std::vector<std::uint64_t> ends;
   std::string tokenized;
   const std::vector<TokenId> ids = value_of(without_lock_if_long(argument.utf8().size(), [&] {
-    tokenized = self.encoding().tokenized_text(argument.utf8(), *policy);
-    return self.encoding().encode(argument.utf8(), *policy, IllFormed::replacement, &ends);
+    tokenized = self.encoding().tokenized_text(argument.utf8(), policy);
+    return self.encoding().encode(argument.utf8(), policy, IllFormed::replacement, &ends);
   }));
   return nb::make_tuple(list_of_ids(ids), character_spans(tokenized, ends));
 }
@@ -181,14 +178,12 @@ nb::object truncate(const EncodingObject& self, nb::handle text, nb::handle max_
 BoundaryFinder finder_of(nb::handle name) {
   const std::string_view kind = PyUnicode_Check(name.ptr()) ? strict_utf8(name) : std::string_view();
   if (kind == "paragraph") return find_paragraphs;
-  if (!icu::available() && (kind == "sentence" || kind == "word" || kind == "grapheme")) {
-    raise(PyExc_NotImplementedError, "tokmill was built without ICU: only 'paragraph' is available as a boundary");
+  if (kind != "sentence" && kind != "word" && kind != "grapheme") {
+    raise(PyExc_ValueError, "expected 'paragraph', 'sentence', 'word' or 'grapheme' as a boundary, got " +
+                                utf8_with_surrogates(nb::repr(name)));
   }
-  if (kind == "sentence") return icu::sentence_finder();
-  if (kind == "word") return icu::word_finder();
-  if (kind == "grapheme") return icu::grapheme_finder();
-  raise(PyExc_ValueError, "expected 'paragraph', 'sentence', 'word' or 'grapheme' as a boundary, got " +
-                              utf8_with_surrogates(nb::repr(name)));
+  const nb::object finder = nb::module_::import_("tokmill._analysis").attr("boundary_finder")(name);
+  return *static_cast<const BoundaryFinder*>(nb::cast<nb::capsule>(finder).data(boundary_finder_capsule));
 }
 
 // A chunk of a text, with the offsets in characters.
@@ -367,15 +362,15 @@ nb::object reduce(nb::handle self) {
   return nb::make_tuple(nb::module_::import_("tokmill").attr("encoding"), nb::make_tuple(self.attr("name")));
 }
 
-nb::object read_encoding_file(nb::handle contents, std::string name, std::string pattern,
-                              const nb::dict& special) {
+nb::object open_encoding(nb::handle path, std::string name, std::string pattern, const nb::dict& special) {
   vocabularies::FileParts parts{std::move(name), std::move(pattern)};
   for (const auto [token, id] : special)
     parts.special_tokens.emplace_back(nb::cast<std::string>(token), id_of(id));
-  const std::string_view bytes = view_of_bytes(contents);
-  Encoding encoding = value_of(without_lock_if_long(bytes.size(), [&] {
-    return vocabularies::read_encoding(vocabularies::vocabulary_part(bytes), std::move(parts));
-  }));
+  const std::string file(view_of_bytes(path));
+  Encoding encoding = value_of([&] {
+    const nb::gil_scoped_release unlocked;
+    return vocabularies::open_encoding(file, std::move(parts));
+  }());
   return nb::cast(EncodingObject{std::make_shared<const Tokenizer>(std::move(encoding))});
 }
 
@@ -416,7 +411,7 @@ void bind_encoding(nb::module_& module) {
 
   module.def("built_in_encoding",
              [](std::string_view name) { return EncodingObject{built_in_tokenizer(name)}; });
-  module.def("read_encoding_file", &read_encoding_file);
+  module.def("open_encoding", &open_encoding);
   module.def("read_vocabulary_and_merges", &read_vocabulary_and_merges);
 }
 

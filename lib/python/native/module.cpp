@@ -12,5 +12,5 @@ NB_MODULE(_native, module) {
   tokmill::python::bind_tiktoken(module);
   tokmill::python::bind_encoding(module);
   tokmill::python::bind_stream(module);
-  tokmill::python::bind_model(module);
+  tokmill::python::bind_counters(module);
 }

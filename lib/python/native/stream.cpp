@@ -21,11 +21,6 @@ namespace nb = nanobind;
 
 namespace {
 
-SpecialPolicy policy_of(nb::handle special) {
-  const SpecialPolicy* const policy = special_of(special);
-  return policy == nullptr ? SpecialPolicy::ordinary() : *policy;
-}
-
 struct Counter {
   StreamCounter stream;
 
@@ -76,7 +71,7 @@ void bind_stream(nb::module_& module) {
       .def(
           "__init__",
           [](Counter* self, const EncodingObject& encoding, nb::handle choice) {
-            new (self) Counter{StreamCounter(encoding.encoding(), policy_of(choice))};
+            new (self) Counter{StreamCounter(encoding.encoding(), policy_or_ordinary(special_of(choice)))};
           },
           nb::arg("encoding"), nb::kw_only(), special)
       .def("append", &Counter::append, nb::arg("text"), nb::lock_self(),
@@ -88,7 +83,7 @@ void bind_stream(nb::module_& module) {
       .def(
           "__init__",
           [](Encoder* self, const EncodingObject& encoding, nb::handle choice) {
-            new (self) Encoder{StreamEncoder(encoding.encoding(), policy_of(choice))};
+            new (self) Encoder{StreamEncoder(encoding.encoding(), policy_or_ordinary(special_of(choice)))};
           },
           nb::arg("encoding"), nb::kw_only(), special)
       .def("append", &Encoder::append, nb::arg("text"), nb::lock_self(),

@@ -10,8 +10,10 @@ tokmill.tiktoken is a drop-in replacement for tiktoken.
 
 from __future__ import annotations
 
+from ._native import AppendableCounter as AppendableCounter
 from ._native import Chunk as Chunk
 from ._native import Encoding as Encoding
+from ._native import IntervalCounter as IntervalCounter
 from ._native import StreamCounter as StreamCounter
 from ._native import StreamDecoder as StreamDecoder
 from ._native import StreamEncoder as StreamEncoder
@@ -23,8 +25,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
     import os
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from ._languages import LanguageRow as LanguageRow
+    from ._languages import LanguageSurvey as LanguageSurvey
     from ._models import ModelEncoding as ModelEncoding
     from ._numbers import NumberTally as NumberTally
     from ._prices import Bill as Bill
@@ -131,7 +135,32 @@ def cost(
     return _prices.cost(model, usage, service, at)
 
 
-def numbers(encoding: Encoding, first: int, last: int, *, threads: int = 1) -> NumberTally:
+def languages(
+    tokenizer: Encoding | str,
+    corpus: Mapping[str, str | Iterable[str]] | None = None,
+    *,
+    base: str = "en",
+    at: datetime.date | None = None,
+    threads: int | None = None,
+) -> LanguageSurvey:
+    """Return how many tokens the same text takes in different languages, and how unequal they are.
+
+    tokenizer: An encoding, or the name of a model, which adds what a page costs.
+    corpus: The same text in each language: a str, or several that are tokenized separately. The keys are tags of
+        BCP 47 or other names. By default a built-in paragraph in 51 languages.
+    base: The language with which the others are compared.
+    at: The day of the prices; by default today.
+
+    Raises ValueError if the corpus lacks the base or the model is not known.
+    """
+    from . import _languages
+
+    return _languages.languages(tokenizer, corpus, base, at, threads)
+
+
+def numbers(
+    encoding: Encoding, first: int, last: int, *, threads: int | None = None
+) -> NumberTally:
     """Return how an encoding splits the integers from `first` to `last`, including both."""
     from . import _numbers
 
@@ -141,6 +170,8 @@ def numbers(encoding: Encoding, first: int, last: int, *, threads: int = 1) -> N
 # The modules that programs need rarely are imported when they are used.
 _LAZY = {
     "Bill": "_prices",
+    "LanguageRow": "_languages",
+    "LanguageSurvey": "_languages",
     "ModelEncoding": "_models",
     "NumberTally": "_numbers",
     "RequestCount": "_requests",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from . import encoding
-from ._native import Encoding, model_tokenizer
+from ._analysis import model_tokenizer
+from ._native import Encoding
 
 
 class ModelEncoding(NamedTuple):

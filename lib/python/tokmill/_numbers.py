@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ._native import Encoding, tally
+from ._analysis import tally
+from ._native import Encoding
 
 
 class NumberTally(NamedTuple):
@@ -18,5 +19,5 @@ class NumberTally(NamedTuple):
     """How many of the others have each shape, the most frequent first: "3+1" is a token of three digits and one of one."""
 
 
-def numbers(encoding: Encoding, first: int, last: int, threads: int) -> NumberTally:
+def numbers(encoding: Encoding, first: int, last: int, threads: int | None) -> NumberTally:
     return NumberTally(*tally(encoding, first, last, threads))

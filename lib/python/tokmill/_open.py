@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from ._native import Encoding, read_encoding_file, read_vocabulary_and_merges
+from ._native import Encoding, read_vocabulary_and_merges
+from ._native import open_encoding as _open_encoding
 
 
 def _read(path: str) -> bytes:
@@ -32,6 +33,10 @@ def open_encoding(
 
 def _open_file(path: str, name: str, pattern: str, special_tokens: dict[str, int]) -> Encoding:
     try:
-        return read_encoding_file(_read(path), name, pattern, special_tokens)
+        return _open_encoding(os.fsencode(path), name, pattern, special_tokens)
+    except OSError:
+        # Python's own error has the number of the error.
+        with open(path, "rb"):
+            raise
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None

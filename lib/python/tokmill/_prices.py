@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from ._native import price_calls
+from ._analysis import price_calls
 
 
 class Bill(NamedTuple):

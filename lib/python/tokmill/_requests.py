@@ -6,7 +6,8 @@ import json
 from typing import Any, NamedTuple
 
 from . import encoding as _encoding
-from ._native import Encoding, count_request, model_tokenizer
+from ._analysis import count_request, model_tokenizer
+from ._native import Encoding
 
 
 class RequestItem(NamedTuple):

@@ -290,8 +290,11 @@ def test_rank_files(tmp_path):
     assert encoding.encode("a<|x|>", special="allow") == [64, 60000]
     with pytest.raises(ValueError, match="pattern"):
         tokmill.open_encoding(path)
-    with pytest.raises(OSError):
+    with pytest.raises(FileNotFoundError, match="missing"):
         tokmill.open_encoding(tmp_path / "missing")
+    (tmp_path / "tokenizer.json").mkdir()
+    with pytest.raises(IsADirectoryError):
+        tokmill.open_encoding(tmp_path)
     (tmp_path / "damaged").write_bytes(b"nonsense")
     with pytest.raises(ValueError, match="damaged"):
         tokmill.open_encoding(tmp_path / "damaged")

@@ -14,17 +14,19 @@ import pytest
 
 import tokmill
 from conftest import ROOT
-from tokmill import _native
+from tokmill import _analysis, _native
 
 WHEEL = Path(os.environ["TOKMILL_WHEEL"])
 IS_FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
 HAS_STABLE_ABI = sys.version_info >= (3, 12) and not IS_FREE_THREADED
 
 
-def test_the_module_has_the_stable_abi_from_3_12_on():
-    name = Path(_native.__file__).name
+@pytest.mark.parametrize("module", [_native, _analysis])
+def test_the_modules_have_the_stable_abi_from_3_12_on(module):
+    path = Path(module.__file__)
+    name = path.name
     if HAS_STABLE_ABI:
-        assert re.fullmatch(r"_native\.abi3\.(so|pyd)|_native\.pyd", name)
+        assert path.suffixes in ([".abi3", ".so"], [".pyd"])
         assert "-cp312-abi3-" in WHEEL.name
     else:
         assert f"cpython-{sys.version_info.major}{sys.version_info.minor}" in name
@@ -43,7 +45,8 @@ def test_what_the_wheel_contains():
         size = sum(info.compress_size for info in wheel.infolist())
     sources = {f"tokmill/{path.relative_to(ROOT / 'lib/python/tokmill')}"
                for path in (ROOT / "lib/python/tokmill").rglob("*") if path.is_file() and path.suffix != ".pyc"}
-    built = {f"tokmill/{Path(_native.__file__).name}", "tokmill/libtokmill.so", "tokmill/bin/tokmill"}
+    built = {f"tokmill/{Path(module.__file__).name}" for module in (_native, _analysis)}
+    built |= {"tokmill/libtokmill.so", "tokmill/parallel.jsonl", "tokmill/bin/tokmill"}
     assert set(names) - sources - built == set()
     assert built - set(names) <= {"tokmill/bin/tokmill"}  # without CLI11, fmt or ICU, there is no program
     assert sources - set(names) == set()
@@ -71,12 +74,42 @@ def test_the_console_script_says_if_there_is_no_program(tmp_path):
     assert "install CLI11, fmt and ICU" in done.stderr
 
 
-def test_the_module_exports_its_entry_point_only():
+@pytest.mark.parametrize("module", [_native, _analysis])
+def test_modules_export_their_entry_points_only(module):
     if not shutil.which("nm") or not sys.platform.startswith("linux"):
         pytest.skip("needs nm")
-    command = ["nm", "-D", "--defined-only", _native.__file__]
+    command = ["nm", "-D", "--defined-only", module.__file__]
     symbols = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert [line.split()[-1] for line in symbols.stdout.splitlines()] == ["PyInit__native"]
+    assert [line.split()[-1] for line in symbols.stdout.splitlines()] == [f"PyInit_{module.__name__.split('.')[-1]}"]
+
+
+def test_icu_is_not_loaded_before_it_is_needed():
+    if not sys.platform.startswith("linux"):
+        pytest.skip("reads /proc")
+    program = """
+import tokmill
+encoding = tokmill.encoding('o200k_base')
+encoding.encode('hello world'), encoding.chunk('a\\n\\nb', 5, boundaries=['paragraph'])
+print('libicu' in open('/proc/self/maps').read())
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+
+
+def test_sub_interpreters_get_an_error():
+    program = """
+try:
+    import _interpreters as interpreters
+except ImportError:
+    import _xxsubinterpreters as interpreters
+other = interpreters.create()
+failure = interpreters.run_string(other, "import tokmill")
+raise ImportError(failure.formatted)  # earlier versions raise an error of their own
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    if sys.version_info >= (3, 12):
+        assert "does not support loading in subinterpreters" in done.stderr
 
 
 def imported_modules(program):

@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import tokmill
-from tokmill import _native
+from tokmill import _analysis, _native
 
 PACKAGE = Path(tokmill.__file__).parent
 PROGRAM = """
@@ -26,6 +28,11 @@ text: str = encoding.decode(flat)
 chunks: list[tokmill.Chunk] = encoding.chunk("a", 5, boundaries=["sentence"])
 model = tokmill.encoding_for_model("gpt-4o")
 exact: bool = model.exact
+grown = tokmill.AppendableCounter(encoding)
+grown.append(b"a")
+size: int = grown.size + grown.count() + tokmill.IntervalCounter(encoding, "a").count(0, -1)
+survey = tokmill.languages(encoding, {"en": "a", "de": ["a", "b"]}, threads=2)
+premium: float | None = survey.rows[0].premium
 
 old: tiktoken.Encoding = tiktoken.get_encoding("gpt2")
 old_ids: list[int] = old.encode("a", allowed_special={"<|endoftext|>"}, disallowed_special=())
@@ -74,9 +81,10 @@ def test_the_program_runs(tmp_path):
     subprocess.run([sys.executable, "program.py"], cwd=tmp_path, check=True, timeout=60)
 
 
-def stub_members():
+def stub_members(module):
     """Yield the qualified name of each class, function and method of the stub, and its parameters."""
-    for node in ast.parse((PACKAGE / "_native.pyi").read_text()).body:
+    stub = PACKAGE / f"{module.__name__.split('.')[-1]}.pyi"
+    for node in ast.parse(stub.read_text()).body:
         if isinstance(node, ast.FunctionDef):
             yield node.name, parameters(node)
         elif isinstance(node, ast.ClassDef) and not node.name.startswith("_Arrow"):
@@ -90,18 +98,19 @@ def parameters(node):
     return [argument.arg for argument in node.args.posonlyargs + node.args.args + node.args.kwonlyargs]
 
 
-def runtime(name):
-    found = _native
+def runtime(module, name):
+    found = module
     for part in name.split("."):
         found = getattr(found, part)
     return found
 
 
-def test_the_stubs_are_those_of_the_module():
-    stub = dict(stub_members())
-    assert len(stub) > 50
+@pytest.mark.parametrize(("module", "least"), [(_native, 60), (_analysis, 6)])
+def test_the_stubs_are_those_of_the_modules(module, least):
+    stub = dict(stub_members(module))
+    assert len(stub) >= least
     for name, expected in stub.items():
-        member = runtime(name)
+        member = runtime(module, name)
         try:
             signature = inspect.signature(member)
         except (TypeError, ValueError):
@@ -109,8 +118,8 @@ def test_the_stubs_are_those_of_the_module():
         # The functions of nanobind do not tell their parameters.
         if expected is not None and list(signature.parameters) != ["args", "kwargs"]:
             assert list(signature.parameters) == expected, name
-    names = [name for name in dir(_native) if not name.startswith("_")]
+    names = [name for name in dir(module) if not name.startswith("_")]
     for name in list(names):
-        if isinstance(getattr(_native, name), type):
-            names += [f"{name}.{member}" for member in vars(getattr(_native, name)) if not member.startswith("_")]
+        if isinstance(getattr(module, name), type):
+            names += [f"{name}.{member}" for member in vars(getattr(module, name)) if not member.startswith("_")]
     assert [name for name in names if name not in stub and name != "version"] == []

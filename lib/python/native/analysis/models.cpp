@@ -8,10 +8,12 @@
 #include <string>
 #include <string_view>
 
+#include "python/native/analysis/module.hpp"
+#include "python/native/analysis/values.hpp"
 #include "python/native/encoding_object.hpp"
 #include "python/native/errors.hpp"
-#include "python/native/module.hpp"
 #include "python/native/text.hpp"
+#include "python/native/threads_argument.hpp"
 #include "tokmill/analysis/chat_count.hpp"
 #include "tokmill/analysis/model_tokenizer.hpp"
 #include "tokmill/analysis/tally.hpp"
@@ -24,12 +26,6 @@ namespace tokmill::python {
 namespace nb = nanobind;
 
 namespace {
-
-// Made at the first call; lives until the process ends.
-const pricing::PriceBook& built_in_prices() {
-  static const auto* const book = new pricing::PriceBook();
-  return *book;
-}
 
 nb::object model_tokenizer(std::string_view name) {
   const analysis::ModelTokenizer tokenizer = value_of(analysis::tokenizer_of_model(built_in_prices(), name));
@@ -49,10 +45,6 @@ std::string_view name_of(chat::Omission::Kind kind) noexcept {
   return "price";
 }
 
-nb::object optional_number(const std::optional<std::uint64_t>& number) {
-  return number ? nb::object(nb::int_(*number)) : nb::none();
-}
-
 // The total, its upper bound, whether it is exact, whether a part is unknown, the items and the omissions.
 nb::object count_request(std::string_view json, std::string_view model, const EncodingObject& encoding) {
   const chat::Request request = value_of(chat::read_request(json));
@@ -60,7 +52,7 @@ nb::object count_request(std::string_view json, std::string_view model, const En
   const chat::Count count = value_of(analysis::count_chat(request, named, encoding.encoding()));
   nb::list items;
   for (const chat::Item& item : count.items) {
-    items.append(nb::make_tuple(make_str(item.what, "replace"), item.tokens, item.exact, optional_number(item.most),
+    items.append(nb::make_tuple(make_str(item.what, "replace"), item.tokens, item.exact, optional_int(item.most),
                                 item.unknown));
   }
   nb::list omissions;
@@ -69,10 +61,6 @@ nb::object count_request(std::string_view json, std::string_view model, const En
                                     make_str(omission.hint, "replace")));
   }
   return nb::make_tuple(count.total, count.most, count.exact, count.unknown, items, omissions);
-}
-
-nb::object amount(const std::optional<pricing::Money>& money) {
-  return money ? make_str(pricing::exact_decimal(*money)) : nb::none();
 }
 
 pricing::Service service_named(std::string_view name) {
@@ -93,31 +81,33 @@ nb::object price_calls(std::string_view name, std::uint64_t input, std::uint64_t
                              .calls = calls};
   const pricing::Terms terms{service_named(service), value_of(pricing::parse_date(day))};
   const pricing::Bill bill = value_of(pricing::bill(model, usage, terms));
-  return nb::make_tuple(make_str(model.id), make_str(model.provider), amount(bill.input), amount(bill.cached),
-                        amount(bill.cache_write), amount(bill.output), amount(bill.total),
+  return nb::make_tuple(make_str(model.id), make_str(model.provider), optional_amount(bill.input),
+                        optional_amount(bill.cached), optional_amount(bill.cache_write), optional_amount(bill.output),
+                        optional_amount(bill.total),
                         bill.as_of ? make_str(pricing::to_string(*bill.as_of)) : nb::none());
 }
 
 // How an encoding splits the integers of a range: how many are one token, the first that is not, and how many have each
 // shape.
-nb::object tally(const EncodingObject& encoding, std::uint64_t from, std::uint64_t to, std::size_t threads) {
+nb::object tally(const EncodingObject& encoding, std::uint64_t from, std::uint64_t to, nb::handle threads) {
+  const std::size_t most_threads = threads_of(threads);
   if (from > to) raise(PyExc_ValueError, "expected a first number that is at most the last one");
   const analysis::Tally result = [&] {
     const nb::gil_scoped_release unlocked;
-    return analysis::tally(encoding.encoding(), {from, to}, threads);
+    return analysis::tally(encoding.encoding(), {from, to}, most_threads);
   }();
   nb::dict shapes;
   for (const auto& [shape, count] : result.by_frequency()) shapes[make_str(shape)] = nb::int_(count);
-  return nb::make_tuple(result.whole, optional_number(result.first_split), shapes);
+  return nb::make_tuple(result.whole, optional_int(result.first_split), shapes);
 }
 
 }  // namespace
 
-void bind_model(nb::module_& module) {
+void bind_models(nb::module_& module) {
   module.def("model_tokenizer", &model_tokenizer);
   module.def("count_request", &count_request);
   module.def("price_calls", &price_calls);
-  module.def("tally", &tally);
+  module.def("tally", &tally, nb::arg("encoding"), nb::arg("first"), nb::arg("last"), nb::arg("threads").none());
 }
 
 }  // namespace tokmill::python
