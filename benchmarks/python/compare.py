@@ -86,7 +86,7 @@ def check(rows):
     expected = [theirs.encode_ordinary(row) for row in rows]
     assert drop_in.encode_ordinary_batch(rows) == expected
     assert mine.count_batch(rows) == [len(ids) for ids in expected]
-    ids, offsets = mine.encode_batch(rows, threads=2, numpy=True)
+    ids, offsets = mine.encode_batch(rows, threads=2, result="numpy")
     assert ids.tolist() == [token for row in expected for token in row]
     assert offsets.tolist()[-1] == len(ids)
     assert mine.encode(SHORT) == drop_in.encode(SHORT) == theirs.encode(SHORT)
@@ -110,7 +110,7 @@ def print_batches(rows):
         lambda: [theirs.encode_ordinary(row) for row in rows],
         lambda: theirs.encode_ordinary_batch(rows, num_threads=2),
         lambda: mine.count_batch(rows, threads=1),
-        lambda: mine.encode_batch(rows, threads=2, numpy=True),
+        lambda: mine.encode_batch(rows, threads=2, result="numpy"),
         lambda: drop_in.encode_ordinary_batch(rows),
         lambda: [drop_in.encode_ordinary(row) for row in rows])
     size = sum(len(row.encode()) for row in rows) / len(rows)

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "python/native/arrow_column.hpp"
 #include "python/native/batch.hpp"
 #include "python/native/boundary_finder_capsule.hpp"
 #include "python/native/encode.hpp"
@@ -119,25 +120,39 @@ nb::object array_of(std::vector<Element> elements) {
   return nb::cast(nb::ndarray<nb::numpy, Element, nb::ndim<1>>(owned->data(), {owned->size()}, owner));
 }
 
+// The form of the results of a batch.
+enum class Form { list, numpy, arrow };
+
+Form form_of(nb::handle name) {
+  if (PyUnicode_Check(name.ptr())) {
+    if (PyUnicode_CompareWithASCIIString(name.ptr(), "list") == 0) return Form::list;
+    if (PyUnicode_CompareWithASCIIString(name.ptr(), "numpy") == 0) return Form::numpy;
+    if (PyUnicode_CompareWithASCIIString(name.ptr(), "arrow") == 0) return Form::arrow;
+  }
+  raise(PyExc_ValueError,
+        "expected 'list', 'numpy' or 'arrow' for result, got " + utf8_with_surrogates(nb::repr(name)));
+}
+
 // The arguments of the functions for batches, and what they say.
 struct Batch {
-  Batch(nb::handle from, nb::handle special, nb::handle number_of_threads, nb::handle numpy)
-      : policy(special_of(special)), threads(threads_of(number_of_threads)), is_array(is_true(numpy)) {
+  Batch(nb::handle from, nb::handle special, nb::handle number_of_threads, nb::handle result)
+      : policy(special_of(special)), threads(threads_of(number_of_threads)), form(form_of(result)) {
     add_texts(from, texts);
   }
 
   const SpecialPolicy* policy;
   std::size_t threads;
-  bool is_array;
+  Form form;
   Texts texts;
 };
 
 nb::object count_batch(const EncodingObject& self, nb::handle texts, nb::handle special, nb::handle threads,
-                       nb::handle numpy) {
-  const Batch batch(texts, special, threads, numpy);
+                       nb::handle result) {
+  const Batch batch(texts, special, threads, result);
   std::vector<std::int64_t> counts =
       count_all(self.encoding(), batch.texts.views(), batch.policy, batch.threads);
-  if (batch.is_array) return array_of(std::move(counts));
+  if (batch.form == Form::numpy) return array_of(std::move(counts));
+  if (batch.form == Form::arrow) return nb::cast(ArrowColumn(std::move(counts), batch.texts.nulls()));
   const nb::object list = checked(PyList_New(static_cast<Py_ssize_t>(counts.size())));
   for (std::size_t i = 0; i < counts.size(); ++i) {
     PyObject* const count = checked(PyLong_FromLongLong(counts[i])).release().ptr();
@@ -148,10 +163,13 @@ nb::object count_batch(const EncodingObject& self, nb::handle texts, nb::handle 
 }
 
 nb::object encode_batch(const EncodingObject& self, nb::handle texts, nb::handle special, nb::handle threads,
-                        nb::handle numpy) {
-  const Batch batch(texts, special, threads, numpy);
+                        nb::handle result) {
+  const Batch batch(texts, special, threads, result);
   EncodedTexts encoded = encode_all(self.encoding(), batch.texts.views(), batch.policy, batch.threads);
-  if (batch.is_array) return nb::make_tuple(array_of(std::move(encoded.ids)), array_of(std::move(encoded.offsets)));
+  if (batch.form == Form::numpy) {
+    return nb::make_tuple(array_of(std::move(encoded.ids)), array_of(std::move(encoded.offsets)));
+  }
+  if (batch.form == Form::arrow) return nb::cast(ArrowColumn(std::move(encoded), batch.texts.nulls()));
   nb::object lists = encoded.lists();
   for (const std::size_t i : batch.texts.nulls()) lists[i] = nb::none();
   return lists;
@@ -230,12 +248,10 @@ nb::handle interned() {
 
 constexpr const char* replace_name = "replace";
 constexpr const char* start_name = "start";
+constexpr const char* list_name = "list";
 
 nb::handle none() {
   return Py_None;
-}
-nb::handle no() {
-  return Py_False;
 }
 nb::handle zero() {
   static PyObject* const object = PyLong_FromLong(0);
@@ -252,13 +268,13 @@ constexpr Parameter ids{"ids"};
 constexpr Parameter max_tokens{"max_tokens"};
 constexpr Parameter special{"special", &default_special, true};
 constexpr Parameter threads{"threads", &none, true};
-constexpr Parameter numpy{"numpy", &no, true};
+constexpr Parameter result{"result", &interned<list_name>, true};
 
 constexpr Signature<2> count_signature{"Encoding.count", {text, special}};
 constexpr Signature<2> encode_signature{"Encoding.encode", {text, special}};
 constexpr Signature<2> encode_with_offsets_signature{"Encoding.encode_with_offsets", {text, special}};
-constexpr Signature<4> count_batch_signature{"Encoding.count_batch", {texts, special, threads, numpy}};
-constexpr Signature<4> encode_batch_signature{"Encoding.encode_batch", {texts, special, threads, numpy}};
+constexpr Signature<4> count_batch_signature{"Encoding.count_batch", {texts, special, threads, result}};
+constexpr Signature<4> encode_batch_signature{"Encoding.encode_batch", {texts, special, threads, result}};
 constexpr Signature<2> decode_signature{"Encoding.decode",
                                         {ids, Parameter{"errors", &interned<replace_name>}}};
 constexpr Signature<1> decode_bytes_signature{"Encoding.decode_bytes", {ids}};
@@ -298,7 +314,7 @@ PyMethodDef methods[] = {
         "encoding has normalizers."),
     entry<&count_batch, count_batch_signature>(
         "count_batch",
-        "count_batch($self, texts, *, special='text', threads=None, numpy=False)\n--\n\n"
+        "count_batch($self, texts, *, special='text', threads=None, result='list')\n--\n\n"
         "Return the number of tokens of each text.\n\n"
         "texts: An iterable of str, bytes and None, or an Arrow column of strings (anything with "
         "__arrow_c_stream__ or "
@@ -306,17 +322,17 @@ PyMethodDef methods[] = {
         "threads: At most this many; by default as many as the machine runs at the same time. The result does "
         "not depend on "
         "it.\n"
-        "numpy: Return an array of int64 instead of a list.\n\n"
-        "A missing text is None in a list and 0 in an array."),
+        "result: A 'list', a 'numpy' array of int64, or an 'arrow' column of int64 (an ArrowColumn).\n\n"
+        "A missing text is None in a list, null in a column and 0 in an array."),
     entry<&encode_batch, encode_batch_signature>(
         "encode_batch",
-        "encode_batch($self, texts, *, special='text', threads=None, numpy=False)\n--\n\n"
+        "encode_batch($self, texts, *, special='text', threads=None, result='list')\n--\n\n"
         "Return the ids of each text as a list of lists.\n\n"
-        "numpy: Return a tuple of two arrays instead: the ids of all texts (uint32), and offsets (int64), "
-        "one more than "
-        "there are texts. The ids of text i are ids[offsets[i]:offsets[i + 1]].\n\n"
-        "The other arguments are those of count_batch(). A missing text is None in a list and has no ids in "
-        "an array."),
+        "result: With 'numpy', a tuple of two arrays: the ids of all texts (uint32), and offsets (int64), one "
+        "more than there are texts. The ids of text i are ids[offsets[i]:offsets[i + 1]]. With 'arrow', a "
+        "column of large_list<uint32> (an ArrowColumn).\n\n"
+        "The other arguments are those of count_batch(). A missing text is None in a list, null in a column, and "
+        "has no ids in an array."),
     entry<&decode, decode_signature>("decode",
                                      "decode($self, ids, errors='replace')\n--\n\n"
                                      "Return the text of ids. `errors` is that of bytes.decode(). Raises "
@@ -383,6 +399,15 @@ nb::object read_vocabulary_and_merges(nb::handle vocabulary, nb::handle merges, 
 }  // namespace
 
 void bind_encoding(nb::module_& module) {
+  nb::class_<ArrowColumn>(module, "ArrowColumn",
+                          "A column of results. Other libraries take it without copying: pyarrow.array(column), "
+                          "polars.Series(column).")
+      .def("__len__", &ArrowColumn::size)
+      .def(
+          "__arrow_c_array__", [](const ArrowColumn& self, nb::handle) { return self.capsules(); },
+          nb::arg("requested_schema").none() = nb::none(),
+          "Return the capsules of a schema and an array. The requested schema is ignored.");
+
   nb::class_<ChunkObject>(module, "Chunk")
       .def_ro("text", &ChunkObject::text)
       .def_ro("start", &ChunkObject::start)

@@ -11,6 +11,7 @@ tokmill.tiktoken is a drop-in replacement for tiktoken.
 from __future__ import annotations
 
 from ._native import AppendableCounter as AppendableCounter
+from ._native import ArrowColumn as ArrowColumn
 from ._native import Chunk as Chunk
 from ._native import Encoding as Encoding
 from ._native import IntervalCounter as IntervalCounter

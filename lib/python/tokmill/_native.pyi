@@ -21,6 +21,14 @@ _Ids: TypeAlias = Sequence[SupportsIndex] | npt.NDArray[np.integer]
 _Special: TypeAlias = Literal["text", "allow", "error"]
 _Boundary: TypeAlias = Literal["paragraph", "sentence", "word", "grapheme"]
 
+class ArrowColumn:
+    """A column of results. Other libraries take it without copying."""
+
+    def __len__(self) -> int: ...
+    def __arrow_c_array__(
+        self, requested_schema: object | None = None
+    ) -> tuple[object, object]: ...
+
 class Chunk:
     """A part of a text."""
 
@@ -73,7 +81,7 @@ class Encoding:
         *,
         special: _Special = "text",
         threads: int | None = None,
-        numpy: Literal[False] = False,
+        result: Literal["list"] = "list",
     ) -> list[int | None]: ...
     @overload
     def count_batch(
@@ -82,8 +90,17 @@ class Encoding:
         *,
         special: _Special = "text",
         threads: int | None = None,
-        numpy: Literal[True],
+        result: Literal["numpy"],
     ) -> npt.NDArray[np.int64]: ...
+    @overload
+    def count_batch(
+        self,
+        texts: _Texts,
+        *,
+        special: _Special = "text",
+        threads: int | None = None,
+        result: Literal["arrow"],
+    ) -> ArrowColumn: ...
     @overload
     def encode_batch(
         self,
@@ -91,7 +108,7 @@ class Encoding:
         *,
         special: _Special = "text",
         threads: int | None = None,
-        numpy: Literal[False] = False,
+        result: Literal["list"] = "list",
     ) -> list[list[int] | None]: ...
     @overload
     def encode_batch(
@@ -100,8 +117,17 @@ class Encoding:
         *,
         special: _Special = "text",
         threads: int | None = None,
-        numpy: Literal[True],
+        result: Literal["numpy"],
     ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]: ...
+    @overload
+    def encode_batch(
+        self,
+        texts: _Texts,
+        *,
+        special: _Special = "text",
+        threads: int | None = None,
+        result: Literal["arrow"],
+    ) -> ArrowColumn: ...
     def decode(self, ids: _Ids, errors: str = "replace") -> str: ...
     def decode_bytes(self, ids: _Ids) -> bytes: ...
     def token_bytes(self, id: SupportsIndex) -> bytes: ...

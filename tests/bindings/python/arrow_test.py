@@ -27,7 +27,7 @@ def test_types(encoding, type_):
     assert encoding.count_batch(column.slice(1, 4)) == expected[1:5]
     assert encoding.count_batch(pyarrow.chunked_array([column, column.slice(2), column.slice(0, 0)])) == expected + expected[2:]
     assert encoding.encode_batch(column) == encoding.encode_batch(TEXTS)
-    assert encoding.count_batch(column, numpy=True).tolist() == encoding.count_batch(TEXTS, numpy=True).tolist()
+    assert encoding.count_batch(column, result="numpy").tolist() == encoding.count_batch(TEXTS, result="numpy").tolist()
 
 
 def test_many_rows_without_nulls(encoding):
@@ -51,6 +51,32 @@ def test_columns_are_released(encoding):
     assert pyarrow.total_allocated_bytes() == before
 
 
+def test_results(encoding):
+    texts = [*TEXTS, "x" * 100] * 7
+    for some in (texts, [text for text in texts if text is not None], [], [None], [None] * 9, ["a"] * 8):
+        counts = pyarrow.array(encoding.count_batch(some, result="arrow"))
+        assert counts.type == pyarrow.int64()
+        counts.validate(full=True)
+        assert counts.to_pylist() == encoding.count_batch(some)
+        ids = pyarrow.array(encoding.encode_batch(some, result="arrow"))
+        assert ids.type == pyarrow.large_list(pyarrow.uint32())
+        ids.validate(full=True)
+        assert ids.to_pylist() == encoding.encode_batch(some)
+
+
+def test_results_outlive_what_they_come_from(encoding):
+    column = encoding.encode_batch(["hello world"] * 1000, result="arrow")
+    assert len(column) == 1000
+    first, second = pyarrow.array(column), pyarrow.array(column)
+    values = first.values  # the child alone
+    del column, first
+    assert second[999].as_py() == encoding.encode("hello world")
+    del second
+    assert values.to_pylist()[-2:] == encoding.encode("hello world")
+
+
 def test_polars(encoding):
     polars = pytest.importorskip("polars")
     assert encoding.count_batch(polars.Series(TEXTS)) == encoding.count_batch(TEXTS)
+    assert polars.Series(encoding.count_batch(TEXTS, result="arrow")).to_list() == encoding.count_batch(TEXTS)
+    assert polars.Series(encoding.encode_batch(TEXTS, result="arrow")).to_list() == encoding.encode_batch(TEXTS)

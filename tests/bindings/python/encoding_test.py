@@ -128,10 +128,10 @@ def test_batches(o200k, threads):
     expected = [o200k.encode(text) for text in texts]
     assert o200k.encode_batch(texts, threads=threads) == expected
     assert o200k.count_batch(texts, threads=threads) == [len(ids) for ids in expected]
-    counts = o200k.count_batch(texts, threads=threads, numpy=True)
+    counts = o200k.count_batch(texts, threads=threads, result="numpy")
     assert counts.dtype == np.int64
     assert counts.tolist() == [len(ids) for ids in expected]
-    ids, offsets = o200k.encode_batch(texts, threads=threads, numpy=True)
+    ids, offsets = o200k.encode_batch(texts, threads=threads, result="numpy")
     assert (ids.dtype, offsets.dtype) == (np.uint32, np.int64)
     assert [ids[a:b].tolist() for a, b in zip(offsets, offsets[1:])] == expected
 
@@ -141,13 +141,13 @@ def test_forms_of_batches(o200k):
     expected = [1, 2, None, 0, 1]
     for form in (texts, tuple(texts), iter(texts), (text for text in texts), np.array(texts, dtype=object), dict.fromkeys(texts)):
         assert o200k.count_batch(form) == expected
-    assert o200k.count_batch(texts, numpy=True).tolist() == [1, 2, 0, 0, 1]
+    assert o200k.count_batch(texts, result="numpy").tolist() == [1, 2, 0, 0, 1]
     assert o200k.encode_batch(texts)[2] is None
-    assert o200k.encode_batch(texts, numpy=True)[1].tolist() == [0, 1, 3, 3, 3, 4]
+    assert o200k.encode_batch(texts, result="numpy")[1].tolist() == [0, 1, 3, 3, 3, 4]
     assert o200k.count_batch(np.array(["hello", "world"])) == [1, 1]
     assert o200k.count_batch([]) == []
-    assert o200k.count_batch([], numpy=True).shape == (0,)
-    assert o200k.encode_batch([], numpy=True)[1].tolist() == [0]
+    assert o200k.count_batch([], result="numpy").shape == (0,)
+    assert o200k.encode_batch([], result="numpy")[1].tolist() == [0]
 
 
 def test_errors_of_batches(o200k):
@@ -165,6 +165,24 @@ def test_errors_of_batches(o200k):
             o200k.count_batch(["a"], threads=threads)
     with pytest.raises(ZeroDivisionError):
         o200k.count_batch(str(1 // number) for number in (1, 0))
+
+
+def test_arrow_columns(o200k):
+    for column in (o200k.count_batch(["a", None], result="arrow"), o200k.encode_batch(["a", None], result="arrow")):
+        assert isinstance(column, tokmill.ArrowColumn)
+        assert len(column) == 2
+        for _ in range(1000):
+            schema, array = column.__arrow_c_array__()
+            assert [type(capsule).__name__ for capsule in (schema, array)] == ["PyCapsule"] * 2
+        with pytest.raises(TypeError, match="expected an Arrow column of strings, got one of type"):
+            o200k.count_batch(column)
+
+
+def test_forms_of_results(o200k):
+    for result in ("lists", None, 5, True, "\ud83d"):
+        for method in (o200k.count_batch, o200k.encode_batch):
+            with pytest.raises(ValueError, match="expected 'list', 'numpy' or 'arrow' for result"):
+                method(["a"], result=result)
 
 
 def test_a_list_that_changes_while_it_is_counted(o200k):
