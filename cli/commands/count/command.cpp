@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "commands/count/chat.hpp"
-#include "commands/count/lines.hpp"
+#include "commands/count/rows.hpp"
 #include "commands/count/output.hpp"
 #include "options/exclusive.hpp"
 #include "options/proxy_warning.hpp"
@@ -33,9 +33,9 @@ count::Outcome count_input(const CountRequest& request, const count::TextsReques
   return {ExitCode::ok, counted.total.tokens};
 }
 
-count::Outcome count_input(const CountRequest& request, const count::LinesRequest& lines, Io& io) {
+count::Outcome count_input(const CountRequest& request, const count::RowsRequest& rows, Io& io) {
   warn_of_tokenizer(request.tokenizer, request.model, io);
-  return count::count_lines(lines, *request.tokenizer.encoding, io);
+  return count::count_rows(rows, *request.tokenizer.encoding, io);
 }
 
 count::Outcome count_input(const CountRequest& request, const count::ChatRequest& chat, Io& io) {
@@ -60,7 +60,7 @@ void CountOptions::declare(Arguments& arguments) {
   threads.declare(arguments);
   format.declare(arguments);
   color.declare(arguments);
-  json_lines.declare(arguments, "one JSON object");
+  rows.declare(arguments, "a JSON string or object", "one JSON object");
   arguments.text("--chat", chat, "FILE",
                  "Count a chat request in JSON: messages, tools, images and the overhead of their format");
   arguments.example("tokmill count README.md", "Count the tokens of a file");
@@ -73,9 +73,8 @@ void CountOptions::declare(Arguments& arguments) {
 }
 
 Result<void> CountOptions::check_combinations() const {
-  const bool is_json_lines = json_lines.enabled;
-  if (Result<void> valid = json_lines.validate(text); !valid) return valid;
-  if (Result<void> valid = at_most_one({{"--jsonl", is_json_lines},
+  if (Result<void> valid = rows.validate_with(text); !valid) return valid;
+  if (Result<void> valid = at_most_one({rows.given(),
                                         {"--json", format.json},
                                         {"--csv", format.csv},
                                         {"--markdown", format.markdown}});
@@ -83,7 +82,7 @@ Result<void> CountOptions::check_combinations() const {
     return valid;
   }
   const GivenOption chat_option = {"--chat", chat.has_value()};
-  for (const GivenOption& mode : {GivenOption("--jsonl", is_json_lines), chat_option}) {
+  for (const GivenOption& mode : {rows.given(), chat_option}) {
     if (Result<void> valid = excludes(mode, {{"--by", by != "file"},
                                              {"--sort", sort.has_value()},
                                              {"--top", top.has_value()},
@@ -94,7 +93,7 @@ Result<void> CountOptions::check_combinations() const {
     }
     if (Result<void> valid = walk.validate_with(mode); !valid) return valid;
   }
-  if (!is_json_lines && !chat) {
+  if (!rows.is_enabled() && !chat) {
     if (Result<void> valid = walk.validate_for(text); !valid) return valid;
     const GivenOption orders[] = {{"--sort", sort.has_value()}, {"--top", top.has_value()}};
     const std::string_view one_row = by == "file" ? input_without_path(text) : "";
@@ -102,7 +101,7 @@ Result<void> CountOptions::check_combinations() const {
   }
   return excludes(chat_option, {{"--special", special.choice != "text"},
                                 {"--add-special", add_special.enabled},
-                                {"--jsonl", is_json_lines},
+                                rows.given(),
                                 {"--text", text.text.has_value()},
                                 {"--from", text.charset.from.has_value()},
                                 {"PATH", !text.paths.empty()}});
@@ -153,8 +152,8 @@ Result<CountRequest> CountOptions::validate() const {
     Result<count::ChatRequest> chat_request = validate_chat();
     if (!chat_request) return std::move(chat_request).error();
     request.input = std::move(*chat_request);
-  } else if (json_lines.enabled) {
-    request.input = count::LinesRequest{json_lines.field_name(), text.strict, special.policy(), add_special};
+  } else if (rows.is_enabled()) {
+    request.input = count::RowsRequest{rows.request(text.strict, threads.count()), special.policy(), add_special};
   } else {
     Result<count::TextsRequest> texts = validate_texts();
     if (!texts) return std::move(texts).error();

@@ -7,7 +7,7 @@
 
 namespace tokmill::cli::count {
 
-/// Answers each line of standard input with `{"tokens":N}` or `{"error":"…"}`.
-[[nodiscard]] Outcome count_lines(const LinesRequest& request, const Encoding& encoding, Io& io);
+/// Answers each line of standard input with its number of tokens.
+[[nodiscard]] Outcome count_rows(const RowsRequest& request, const Encoding& encoding, Io& io);
 
 }  // namespace tokmill::cli::count
