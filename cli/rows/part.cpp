@@ -19,7 +19,7 @@ Result<std::uint64_t> answer_line(const Request& request, const Answer& answer, 
     if (is_json) {
       append_json_error(request, line, error.message, output);
     } else {
-      append_tsv_error(request, line, output);
+      append_tsv_error(request, answer, line, output);
     }
     return error;
   }

@@ -35,8 +35,9 @@ struct Answer {
   Input input = Input::text;  ///< What compute() takes: a text, or a JSON array.
   std::string_view member;    ///< The name of the answer in an object.
   bool is_object = false;     ///< The answer to a row of JSON is an object with this member, not only its value.
+  std::size_t columns = 1;    ///< How many columns compute() appends in TSV.
 
-  /// Appends the answer, as it is written in the format, to `value`, and returns what adds up to the total. Called from
+  /// Appends the answer, as it is written in the format, to `value` (in TSV, several columns are separated by tabs), and returns what adds up to the total. Called from
   /// several threads at the same time. What it appends before an error is dropped.
   std::function<Result<std::uint64_t>(std::string_view input, std::string& value)> compute;
 };

@@ -27,6 +27,6 @@ struct Buffers {
 
 /// Appends the answer to a line that is an error for another reason.
 void append_json_error(const Request& request, std::string_view line, std::string_view message, std::string& output);
-void append_tsv_error(const Request& request, std::string_view line, std::string& output);
+void append_tsv_error(const Request& request, const Answer& answer, std::string_view line, std::string& output);
 
 }  // namespace tokmill::cli::rows

@@ -30,25 +30,37 @@ void append_answer(const Request& request, std::string_view line, std::string_vi
   output += value;
 }
 
+void append_null(const Request& request, const Answer& answer, std::string_view line, std::string& output) {
+  append_answer(request, line, tsv_null, output);
+  for (std::size_t i = 1; i < answer.columns; ++i) {
+    output += '\t';
+    output += tsv_null;
+  }
+}
+
 }  // namespace
 
 Result<std::uint64_t> answer_tsv_line(const Request& request, const Answer& answer, std::string_view line,
                                       Buffers& buffers, std::string& output) {
   const std::optional<std::string_view> written = column_of(without_carriage_return(line), request.column);
   if (!written || *written == tsv_null) {
-    append_answer(request, line, tsv_null, output);
+    append_null(request, answer, line, output);
     if (request.skips_null) return 0;
     return Error{ErrorCode::invalid_argument, written ? "the text is NULL"
                                                       : output::format("the row has no column {}", request.column + 1)};
   }
   buffers.value.clear();
   Result<std::uint64_t> answered = answer.compute(read_tsv_text(*written, buffers.text), buffers.value);
-  append_answer(request, line, answered ? std::string_view(buffers.value) : tsv_null, output);
+  if (answered) {
+    append_answer(request, line, buffers.value, output);
+  } else {
+    append_null(request, answer, line, output);
+  }
   return answered;
 }
 
-void append_tsv_error(const Request& request, std::string_view line, std::string& output) {
-  append_answer(request, line, tsv_null, output);
+void append_tsv_error(const Request& request, const Answer& answer, std::string_view line, std::string& output) {
+  append_null(request, answer, line, output);
 }
 
 }  // namespace tokmill::cli::rows

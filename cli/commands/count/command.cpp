@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "app/usage_error.hpp"
 #include "commands/count/chat.hpp"
 #include "commands/count/rows.hpp"
 #include "commands/count/output.hpp"
@@ -35,7 +36,7 @@ count::Outcome count_input(const CountRequest& request, const count::TextsReques
 
 count::Outcome count_input(const CountRequest& request, const count::RowsRequest& rows, Io& io) {
   warn_of_tokenizer(request.tokenizer, request.model, io);
-  return count::count_rows(rows, *request.tokenizer.encoding, io);
+  return count::count_rows(rows, io);
 }
 
 count::Outcome count_input(const CountRequest& request, const count::ChatRequest& chat, Io& io) {
@@ -46,7 +47,7 @@ count::Outcome count_input(const CountRequest& request, const count::ChatRequest
 
 void CountOptions::declare(Arguments& arguments) {
   text.declare(arguments, "Files or folders to count (default: -, standard input)");
-  tokenizer.declare(arguments);
+  tokenizer.declare_several(arguments, "--jsonl and --tsv");
   special.declare(arguments);
   add_special.declare(arguments);
   arguments.number("--max-tokens", max_tokens, "N", "Exit with status 3 if the total exceeds N");
@@ -93,6 +94,12 @@ Result<void> CountOptions::check_combinations() const {
     }
     if (Result<void> valid = walk.validate_with(mode); !valid) return valid;
   }
+  if (tokenizer.encodings.size() > 1 && !rows.is_enabled()) {
+    return usage_error("several --encoding require --jsonl or --tsv; use `tokmill compare` for texts");
+  }
+  if (tokenizer.encodings.size() > 1 && max_tokens) {
+    return usage_error("--max-tokens and several --encoding cannot be used together");
+  }
   if (!rows.is_enabled() && !chat) {
     if (Result<void> valid = walk.validate_for(text); !valid) return valid;
     const GivenOption orders[] = {{"--sort", sort.has_value()}, {"--top", top.has_value()}};
@@ -128,6 +135,16 @@ Result<count::TextsRequest> CountOptions::validate_texts() const {
   return request;
 }
 
+Result<count::RowsRequest> CountOptions::validate_rows(const Encoding& first) const {
+  count::RowsRequest request{rows.request(text.strict, threads.count()), {&first}, special.policy(), add_special};
+  for (std::size_t i = 1; i < tokenizer.encodings.size(); ++i) {
+    const Result<const Encoding*> encoding = encoding_of(tokenizer.encodings[i]);
+    if (!encoding) return encoding.error();
+    request.encodings.push_back(*encoding);
+  }
+  return request;
+}
+
 Result<count::ChatRequest> CountOptions::validate_chat() const {
   count::ChatRequest request{*chat, text, format.json, std::nullopt};
   if (!tokenizer.encodings.empty() || tokenizer.model) return request;
@@ -153,7 +170,9 @@ Result<CountRequest> CountOptions::validate() const {
     if (!chat_request) return std::move(chat_request).error();
     request.input = std::move(*chat_request);
   } else if (rows.is_enabled()) {
-    request.input = count::RowsRequest{rows.request(text.strict, threads.count()), special.policy(), add_special};
+    Result<count::RowsRequest> rows_request = validate_rows(*request.tokenizer.encoding);
+    if (!rows_request) return std::move(rows_request).error();
+    request.input = std::move(*rows_request);
   } else {
     Result<count::TextsRequest> texts = validate_texts();
     if (!texts) return std::move(texts).error();

@@ -51,6 +51,7 @@ struct CountOptions {
  private:
   [[nodiscard]] Result<void> check_combinations() const;
   [[nodiscard]] Result<count::TextsRequest> validate_texts() const;
+  [[nodiscard]] Result<count::RowsRequest> validate_rows(const Encoding& first) const;
   [[nodiscard]] Result<count::ChatRequest> validate_chat() const;
 };
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "commands/count/groups.hpp"
 #include "options/add_special_option.hpp"
@@ -29,6 +30,7 @@ struct TextsRequest {
 /// `--jsonl` or `--tsv`: one text per line of standard input.
 struct RowsRequest {
   rows::Request rows;
+  std::vector<const Encoding*> encodings;  ///< At least one.
   SpecialPolicy special = SpecialPolicy::ordinary();
   AddSpecialOption add_special = {};
 };

@@ -3,11 +3,11 @@
 #include "commands/count/outcome.hpp"
 #include "commands/count/request.hpp"
 #include "output/io.hpp"
-#include "tokmill/encoding.hpp"
 
 namespace tokmill::cli::count {
 
-/// Answers each line of standard input with its number of tokens.
-[[nodiscard]] Outcome count_rows(const RowsRequest& request, const Encoding& encoding, Io& io);
+/// Answers each line of standard input with its number of tokens. With several encodings, the answer is an object with the
+/// number under each; in TSV, it is a column for each.
+[[nodiscard]] Outcome count_rows(const RowsRequest& request, Io& io);
 
 }  // namespace tokmill::cli::count

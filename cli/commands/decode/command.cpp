@@ -35,7 +35,7 @@ ExitCode decode_rows(const rows::Request& request, const Encoding& encoding, Io&
     }
     return std::uint64_t{0};
   };
-  rows::answer_rows(request, {rows::Answer::Input::array, "text", false, decode}, io);
+  rows::answer_rows(request, {rows::Answer::Input::array, "text", false, 1, decode}, io);
   return ExitCode::ok;
 }
 

@@ -86,7 +86,7 @@ ExitCode encode_rows(const EncodeRequest& request, Io& io) {
     value += json_of(*ids);
     return ids->size();
   };
-  rows::answer_rows(request.rows, {rows::Answer::Input::text, "ids", false, encode}, io);
+  rows::answer_rows(request.rows, {rows::Answer::Input::text, "ids", false, 1, encode}, io);
   return ExitCode::ok;
 }
 

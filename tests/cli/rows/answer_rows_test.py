@@ -106,6 +106,20 @@ class Rows(ProgramTest):
             self.tokmill("count", "--jsonl", "--field", "a.b", stdin=line, status=1)
         self.assertEqual(self.tokmill("count", "--jsonl", "--field", "a.b.c", stdin='{"a.b":{"c":"x"}}')[0], b'{"tokens":1}\n')
 
+    def test_several_encodings(self):
+        lines = '{"text":"hello world"}\n{"text":null}\n'
+        options = ["count", "-e", "gpt2", "-e", "o200k_base", "--null", "skip"]
+        output, _ = self.tokmill(*options, "--jsonl", stdin=lines)
+        self.assertEqual(answers(output), [{"tokens": {"gpt2": 2, "o200k_base": 2}}, {"tokens": None}])
+        output, _ = self.tokmill(*options, "--jsonl", "--pass", stdin=lines)
+        self.assertEqual(answers(output)[0], {"text": "hello world", "tokens": {"gpt2": 2, "o200k_base": 2}})
+        output, _ = self.tokmill(*options, "--tsv", "--pass", stdin="\u4f60\u597d\tx\n\\N\t\n")
+        self.assertEqual(output.decode(), "\u4f60\u597d\tx\t4\t1\n\\N\t\t\\N\t\\N\n")
+        self.assertIn("several --encoding require --jsonl or --tsv",
+                      self.tokmill("count", "-e", "gpt2", "-e", "o200k_base", "-t", "a", status=2)[1])
+        self.assertIn("--max-tokens and several --encoding",
+                      self.tokmill("count", "--jsonl", "-e", "gpt2", "-e", "o200k_base", "--max-tokens", "5", status=2)[1])
+
     def test_the_number_of_threads_does_not_matter(self):
         rng = random.Random(1)
         lines = "".join(rng.choice(['{"text":%s}', '%s', '{"text":5,"a":%s}', '{"text":%s,"tokens":2}', "{%s"]) %

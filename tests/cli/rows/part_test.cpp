@@ -16,7 +16,7 @@ using namespace tokmill::cli::rows;
 namespace {
 
 // Answers a text with its size, and the text "bad" with an error.
-const Answer size_of_text{Answer::Input::text, "tokens", true,
+const Answer size_of_text{Answer::Input::text, "tokens", true, 1,
                           [](std::string_view text, std::string& value) -> tokmill::Result<std::uint64_t> {
                             value += std::to_string(text.size());
                             if (text == "bad") return tokmill::Error{tokmill::ErrorCode::invalid_argument, "bad text"};
