@@ -1,6 +1,7 @@
 #include "input/lines.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -42,6 +43,29 @@ std::optional<std::string_view> Lines::next() {
   }
   if (problem_ != 0 || start_ == size_) return std::nullopt;
   return std::string_view(buffer_.get() + std::exchange(start_, size_), searched);
+}
+
+std::string_view Lines::next_lines(std::size_t bytes) {
+  std::size_t searched = start_;
+  std::size_t end = start_;  // of the whole lines
+  while (true) {
+    const std::string_view found(buffer_.get() + searched, size_ - searched);
+    if (const std::size_t newline = found.rfind('\n'); newline != std::string_view::npos) end = searched + newline + 1;
+    if (end > start_ && (size_ - start_ >= bytes || !can_read_now())) break;
+    searched = size_ - start_;
+    end -= start_;
+    if (!read()) {
+      if (problem_ == 0) end = size_;
+      break;
+    }
+  }
+  const std::size_t start = std::exchange(start_, end);
+  return {buffer_.get() + start, end - start};
+}
+
+bool Lines::can_read_now() const {
+  pollfd file{file_, POLLIN, 0};
+  return !is_at_end_ && ::poll(&file, 1, 0) > 0;
 }
 
 std::optional<std::uint64_t> Lines::first_ill_formed() const noexcept {

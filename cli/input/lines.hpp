@@ -27,6 +27,10 @@ class Lines {
   /// The next line with its newline, valid until the next call; nullopt at the end, and if it cannot be read.
   [[nodiscard]] std::optional<std::string_view> next();
 
+  /// Whole lines: the last may lack its newline only at the end. Returns what was read without waiting, up to about
+  /// `bytes`, but at least one line. Valid until the next call; empty at the end, and if it cannot be read.
+  [[nodiscard]] std::string_view next_lines(std::size_t bytes);
+
   /// The error number of a failed read; 0 if there was none.
   [[nodiscard]] int problem() const noexcept { return problem_; }
 
@@ -44,6 +48,9 @@ class Lines {
 
   // Reads on; moves the unread bytes to the start of the buffer. Returns false at the end, and if reading fails.
   bool read();
+
+  // Whether a read would return at once.
+  [[nodiscard]] bool can_read_now() const;
 
   // Reads into the buffer, which has space for `read_size` bytes after `size_`. Returns false as read().
   bool read_bytes();

@@ -15,6 +15,7 @@
 namespace tokmill::cli {
 namespace {
 
+constexpr std::string_view encoding_help = "Use this encoding, or that of a vocabulary file or folder";
 const EncodingSource default_encoding = {"o200k_base", std::nullopt, std::nullopt};
 
 // The tokenizer that the models of a list share.
@@ -76,8 +77,17 @@ Error no_public_tokenizer(std::string_view model, std::string_view hint) {
 }
 
 void TokenizerOption::declare(Arguments& arguments) {
-  declare_encodings(arguments, encodings, false,
-                    "Use this encoding, or that of a vocabulary file or folder (default: o200k_base)");
+  declare_encodings(arguments, encodings, false, std::string(encoding_help) + " (default: o200k_base)");
+  declare_model(arguments);
+}
+
+void TokenizerOption::declare_several(Arguments& arguments, const std::string& purpose) {
+  declare_encodings(arguments, encodings, true,
+                    std::string(encoding_help) + "; repeatable with " + purpose + " (default: o200k_base)");
+  declare_model(arguments);
+}
+
+void TokenizerOption::declare_model(Arguments& arguments) {
   arguments.text("-m,--model", model, "NAME",
                  "Use the encoding of this model, or of all models of a list or pattern if they share it");
   prices.declare(arguments);

@@ -38,19 +38,25 @@ struct ChosenTokenizer {
 
 /// `-e` or `-m`: the tokenizer.
 struct TokenizerOption {
-  std::vector<EncodingSource> encodings;  ///< At most one.
+  std::vector<EncodingSource> encodings;  ///< At most one, unless several were declared.
   std::optional<std::string> model;
   PricesOption prices;  ///< A price table may name a model's encoding.
 
   void declare(Arguments& arguments);
 
-  /// The encoding that was chosen, or that of the model; o200k_base by default. Several models must share theirs.
+  /// As above, but `-e` may be given several times. `purpose`: with which options, for the help.
+  void declare_several(Arguments& arguments, const std::string& purpose);
+
+  /// The encoding that was chosen, the first of them, or that of the model; o200k_base by default. Several models must share theirs.
   /// Errors: unknown_encoding; unknown_model, also if the model's tokenizer is not public; invalid_argument if both
   /// options were given, or models with different encodings; those of PricesOption::load.
   [[nodiscard]] Result<ChosenTokenizer> find() const;
 
   /// As find(), but uses a proxy for a model whose tokenizer is not public.
   [[nodiscard]] Result<ChosenTokenizer> find_or_proxy() const;
+
+ private:
+  void declare_model(Arguments& arguments);
 };
 
 }  // namespace tokmill::cli

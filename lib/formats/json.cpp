@@ -117,12 +117,11 @@ class JsonValue::Reader {
     return read_value() && scanner_.read_end();
   }
 
-  bool read_member_of_document(JsonWithMember& document, std::string_view name) {
+  bool search_document(JsonPlaces& places, std::string_view path, std::string_view other_path, std::string& buffer) {
     scanner_.skip_byte_order_mark();
-    scanner_.skip_space();
-    const bool is_valid =
-        scanner_.is_at('{') ? read_object_with(document, name) : read_shallow(document.value);
-    return is_valid && scanner_.read_end();
+    const Text text{&buffer, &places.text};
+    return read_searched(places.document, {path, &places.member, text}, {other_path, &places.other_member, {}}, text) &&
+           scanner_.read_end();
   }
 
   bool read_elements_of_document(bool& is_array, const std::function<void(const JsonShallowValue&)>& on_element) {
@@ -215,19 +214,59 @@ class JsonValue::Reader {
     return first == '\\' || second == '\\' ? full_filter : filter_of(first, second);
   }
 
-  // Reads an object, of which only the last member called `name` is stored.
-  bool read_object_with(JsonWithMember& document, std::string_view name) {
-    document.value.kind = JsonKind::object;
-    std::string found;
-    const bool is_valid = read_items('}', [&] {
-      found.clear();
-      if (!scanner_.expect_name() || !scanner_.read_string(&found) || !scanner_.read_colon()) return false;
-      if (found != name) return read_value();
-      if (!document.member) document.member.emplace();
-      return read_shallow(*document.member);
-    });
-    if (document.member && document.member->is(JsonKind::null)) document.member.reset();
-    return is_valid;
+  // Where the text of a string is stored; nowhere if the pointers are null.
+  struct Text {
+    std::string* buffer = nullptr;
+    std::string_view* text = nullptr;
+  };
+
+  // A search for a member. An empty path finds nothing.
+  struct Search {
+    std::string_view path;
+    std::optional<JsonPlace>* found;
+    Text text;
+
+    [[nodiscard]] bool is_for(std::string_view name) const { return !path.empty() && path == name; }
+
+    // The rest of the search in the value of a member.
+    [[nodiscard]] Search within(std::string_view name) const {
+      const bool is_start = path.size() > name.size() && path[name.size()] == '.' && path.starts_with(name);
+      return {is_start ? path.substr(name.size() + 1) : std::string_view(), found, text};
+    }
+  };
+
+  // Reads a value, finds where it is, and searches it if it is an object.
+  bool read_searched(JsonPlace& place, const Search& one, const Search& other, const Text& text) {
+    scanner_.skip_space();
+    const char first = scanner_.next();
+    place.kind = kind_of_first(first);
+    place.start = scanner_.position();
+    if (!read_searched_value(place.kind, first, one, other, text)) return false;
+    place.end = scanner_.position();
+    return true;
+  }
+
+  bool read_searched_value(JsonKind kind, char first, const Search& one, const Search& other, const Text& text) {
+    if (kind == JsonKind::string) {
+      std::size_t unused = 0;
+      return text.buffer == nullptr ? scanner_.skip_string(unused) : scanner_.read_text(*text.buffer, *text.text);
+    }
+    if (kind == JsonKind::array) return read_nested(kind);
+    if (kind != JsonKind::object) return read_scalar(kind, first, nullptr);
+    return read_items('}', [&] { return read_searched_member(one, other); });
+  }
+
+  bool read_searched_member(const Search& one, const Search& other) {
+    if (!scanner_.expect_name()) return false;
+    std::string buffer;
+    std::string_view name;
+    if (!scanner_.read_text(buffer, name) || !scanner_.read_colon()) return false;
+    const bool is_one = one.is_for(name);
+    JsonPlace place;
+    if (!read_searched(place, one.within(name), other.within(name), is_one ? one.text : Text())) return false;
+    if (is_one) *one.found = place;
+    if (other.is_for(name)) *other.found = place;
+    return true;
   }
 
   // Reads an array or an object; `read_item` reads one element or member.
@@ -369,10 +408,11 @@ Result<JsonDocument> parse_json(std::string_view text) {
   return JsonDocument(std::move(document));
 }
 
-Result<JsonWithMember> parse_json_member(std::string_view text, std::string_view name) {
-  JsonValue::Reader reader(text);
-  JsonWithMember document;
-  if (reader.read_member_of_document(document, name)) return document;
+Result<JsonPlaces> search_json(std::string_view text, bool is_well_formed, std::string_view path,
+                               std::string_view other_path, std::string& buffer) {
+  JsonValue::Reader reader(text, is_well_formed, nullptr);
+  JsonPlaces places;
+  if (reader.search_document(places, path, other_path, buffer)) return places;
   return reader.error();
 }
 

@@ -1,6 +1,7 @@
 #include "formats/json_scanner.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "tokmill/utf8.hpp"
 
@@ -17,25 +18,27 @@ bool is_between(unsigned value, unsigned low, unsigned high) {
   return value >= low && value <= high;
 }
 
-void append_utf8(std::string* text, unsigned character) {
-  if (text == nullptr) return;
-  const auto append = [text](unsigned byte) { *text += static_cast<char>(byte); };
+// Writes at most four bytes. Returns how many.
+std::size_t write_utf8(unsigned character, char* out) {
+  std::size_t size = 0;
+  const auto write = [&](unsigned byte) { out[size++] = static_cast<char>(byte); };
   if (character < 0x80) {
-    append(character);
-    return;
+    write(character);
+    return size;
   }
   if (character < 0x800) {
-    append(0xC0 | character >> 6U);
+    write(0xC0 | character >> 6U);
   } else {
     if (character < 0x10000) {
-      append(0xE0 | character >> 12U);
+      write(0xE0 | character >> 12U);
     } else {
-      append(0xF0 | character >> 18U);
-      append(0x80 | (character >> 12U & 0x3FU));
+      write(0xF0 | character >> 18U);
+      write(0x80 | (character >> 12U & 0x3FU));
     }
-    append(0x80 | (character >> 6U & 0x3FU));
+    write(0x80 | (character >> 6U & 0x3FU));
   }
-  append(0x80 | (character & 0x3FU));
+  write(0x80 | (character & 0x3FU));
+  return size;
 }
 
 // `column 7`, or `line 2, column 7` if the document has several lines. Both count from 1, columns in characters.
@@ -111,8 +114,52 @@ bool JsonScanner::read_rest(std::string* string) {
     if (string != nullptr) append_plain({start, at_}, *string);
     if (take('"')) return true;
     if (!take('\\')) return fail("unescaped control character");
-    if (!read_escape(string)) return false;
+    unsigned character = 0;
+    if (!read_escape(character)) return false;
+    char bytes[4];
+    if (string != nullptr) string->append(bytes, write_utf8(character, bytes));
   }
+}
+
+bool JsonScanner::read_text(std::string& buffer, std::string_view& text) {
+  if (!is_well_formed_) {
+    buffer.clear();
+    const bool is_valid = read_string(&buffer);
+    text = buffer;
+    return is_valid;
+  }
+  const char* const start = ++at_;
+  at_ = find_special(at_, end_, high_bits_);
+  const auto plain = static_cast<std::size_t>(at_ - start);
+  if (take('"')) {
+    text = {start, plain};
+    return true;
+  }
+  // No escape sequence is shorter than its character. copy_plain() writes up to plain_step bytes more.
+  const std::size_t most = static_cast<std::size_t>(end_ - start) + plain_step;
+  if (buffer.size() < most) buffer.resize(most);
+  std::memcpy(buffer.data(), start, plain);
+  char* out = buffer.data() + plain;
+  while (!take('"')) {
+    if (!take('\\')) return fail("unescaped control character");
+    unsigned character = 0;
+    if (!read_escape(character)) return false;
+    out += write_utf8(character, out);
+    copy_plain(out);
+  }
+  text = {buffer.data(), static_cast<std::size_t>(out - buffer.data())};
+  return true;
+}
+
+void JsonScanner::copy_plain(char*& out) {
+  while (static_cast<std::size_t>(end_ - at_) >= plain_step) {
+    std::memcpy(out, at_, plain_step);
+    const std::size_t plain = plain_size(at_, high_bits_);
+    at_ += plain;
+    out += plain;
+    if (plain != plain_step) return;
+  }
+  while (at_ != end_ && !is_special(*at_)) *out++ = *at_++;
 }
 
 void JsonScanner::append_plain(std::string_view read, std::string& string) const {
@@ -123,20 +170,20 @@ void JsonScanner::append_plain(std::string_view read, std::string& string) const
   }
 }
 
-bool JsonScanner::read_escape(std::string* string) {
+bool JsonScanner::read_escape(unsigned& character) {
   constexpr std::string_view names = "\"\\/bfnrt";
   constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
-  if (take('u')) return read_unicode(string);
+  if (take('u')) return read_unicode(character);
   const std::size_t name = at_ != end_ ? names.find(*at_) : std::string_view::npos;
   if (name == std::string_view::npos) return fail("unknown escape sequence");
-  if (string != nullptr) *string += meanings[name];
+  character = static_cast<unsigned char>(meanings[name]);
   ++at_;
   return true;
 }
 
 // Reads the digits of `\uXXXX` and, after a high surrogate, a following low surrogate. A lone surrogate becomes
 // U+FFFD.
-bool JsonScanner::read_unicode(std::string* string) {
+bool JsonScanner::read_unicode(unsigned& character) {
   unsigned first = 0;
   if (!read_hexadecimal(first)) return false;
   if (is_between(first, 0xD800, 0xDBFF)) {
@@ -145,13 +192,13 @@ bool JsonScanner::read_unicode(std::string* string) {
     if (take('\\') && take('u')) {
       if (!read_hexadecimal(second)) return false;
       if (is_between(second, 0xDC00, 0xDFFF)) {
-        append_utf8(string, 0x10000 + ((first - 0xD800) << 10U) + (second - 0xDC00));
+        character = 0x10000 + ((first - 0xD800) << 10U) + (second - 0xDC00);
         return true;
       }
     }
     at_ = after_first;
   }
-  append_utf8(string, is_between(first, 0xD800, 0xDFFF) ? replacement_character : first);
+  character = is_between(first, 0xD800, 0xDFFF) ? replacement_character : first;
   return true;
 }
 

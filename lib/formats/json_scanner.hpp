@@ -61,6 +61,10 @@ class JsonScanner {
   bool read_number(std::string* digits);
   bool read_string(std::string* string);
 
+  /// Reads a string whose text becomes `text`: a view of the JSON text if that has it as it is, otherwise of `buffer`, which
+  /// grows to the size of the JSON text. The next character must be a quote.
+  bool read_text(std::string& buffer, std::string_view& text);
+
   /// Reads a string that is not stored. Sets the size of its text, unless that has escape sequences. The next character
   /// must be a quote.
   bool skip_string(std::size_t& plain_size) {
@@ -90,8 +94,9 @@ class JsonScanner {
   bool read_digits();
   bool read_rest(std::string* string);  // of a string, after its quote
   void append_plain(std::string_view read, std::string& string) const;
-  bool read_escape(std::string* string);
-  bool read_unicode(std::string* string);
+  bool read_escape(unsigned& character);
+  bool read_unicode(unsigned& character);
+  void copy_plain(char*& out);
   bool read_hexadecimal(unsigned& value);
 
   const char* begin_;

@@ -42,7 +42,8 @@ MAY_INCLUDE = {
     "cli/input/walk": {"cli/output"},
     "cli/options": {"cli/app", "cli/input", "cli/input/walk", "cli/output"},
     "cli/texts": {"cli/input", "cli/input/walk", "cli/options", "cli/output"},
-    "cli/commands": {"cli/app", "cli/input", "cli/input/walk", "cli/options", "cli/output", "cli/texts"},
+    "cli/rows": {"cli/app", "cli/input", "cli/options", "cli/output"},
+    "cli/commands": {"cli/app", "cli/input", "cli/input/walk", "cli/options", "cli/output", "cli/rows", "cli/texts"},
     "cli": {"cli/app", "cli/commands", "cli/output"},
 }
 

@@ -4,8 +4,9 @@
 #include <string_view>
 #include <utility>
 
+#include "app/usage_error.hpp"
 #include "commands/count/chat.hpp"
-#include "commands/count/lines.hpp"
+#include "commands/count/rows.hpp"
 #include "commands/count/output.hpp"
 #include "options/exclusive.hpp"
 #include "options/proxy_warning.hpp"
@@ -33,9 +34,9 @@ count::Outcome count_input(const CountRequest& request, const count::TextsReques
   return {ExitCode::ok, counted.total.tokens};
 }
 
-count::Outcome count_input(const CountRequest& request, const count::LinesRequest& lines, Io& io) {
+count::Outcome count_input(const CountRequest& request, const count::RowsRequest& rows, Io& io) {
   warn_of_tokenizer(request.tokenizer, request.model, io);
-  return count::count_lines(lines, *request.tokenizer.encoding, io);
+  return count::count_rows(rows, io);
 }
 
 count::Outcome count_input(const CountRequest& request, const count::ChatRequest& chat, Io& io) {
@@ -46,7 +47,7 @@ count::Outcome count_input(const CountRequest& request, const count::ChatRequest
 
 void CountOptions::declare(Arguments& arguments) {
   text.declare(arguments, "Files or folders to count (default: -, standard input)");
-  tokenizer.declare(arguments);
+  tokenizer.declare_several(arguments, "--jsonl and --tsv");
   special.declare(arguments);
   add_special.declare(arguments);
   arguments.number("--max-tokens", max_tokens, "N", "Exit with status 3 if the total exceeds N");
@@ -60,7 +61,7 @@ void CountOptions::declare(Arguments& arguments) {
   threads.declare(arguments);
   format.declare(arguments);
   color.declare(arguments);
-  json_lines.declare(arguments, "one JSON object");
+  rows.declare(arguments, "a JSON string or object", "one JSON object");
   arguments.text("--chat", chat, "FILE",
                  "Count a chat request in JSON: messages, tools, images and the overhead of their format");
   arguments.example("tokmill count README.md", "Count the tokens of a file");
@@ -73,9 +74,8 @@ void CountOptions::declare(Arguments& arguments) {
 }
 
 Result<void> CountOptions::check_combinations() const {
-  const bool is_json_lines = json_lines.enabled;
-  if (Result<void> valid = json_lines.validate(text); !valid) return valid;
-  if (Result<void> valid = at_most_one({{"--jsonl", is_json_lines},
+  if (Result<void> valid = rows.validate_with(text); !valid) return valid;
+  if (Result<void> valid = at_most_one({rows.given(),
                                         {"--json", format.json},
                                         {"--csv", format.csv},
                                         {"--markdown", format.markdown}});
@@ -83,7 +83,7 @@ Result<void> CountOptions::check_combinations() const {
     return valid;
   }
   const GivenOption chat_option = {"--chat", chat.has_value()};
-  for (const GivenOption& mode : {GivenOption("--jsonl", is_json_lines), chat_option}) {
+  for (const GivenOption& mode : {rows.given(), chat_option}) {
     if (Result<void> valid = excludes(mode, {{"--by", by != "file"},
                                              {"--sort", sort.has_value()},
                                              {"--top", top.has_value()},
@@ -94,7 +94,13 @@ Result<void> CountOptions::check_combinations() const {
     }
     if (Result<void> valid = walk.validate_with(mode); !valid) return valid;
   }
-  if (!is_json_lines && !chat) {
+  if (tokenizer.encodings.size() > 1 && !rows.is_enabled()) {
+    return usage_error("several --encoding require --jsonl or --tsv; use `tokmill compare` for texts");
+  }
+  if (tokenizer.encodings.size() > 1 && max_tokens) {
+    return usage_error("--max-tokens and several --encoding cannot be used together");
+  }
+  if (!rows.is_enabled() && !chat) {
     if (Result<void> valid = walk.validate_for(text); !valid) return valid;
     const GivenOption orders[] = {{"--sort", sort.has_value()}, {"--top", top.has_value()}};
     const std::string_view one_row = by == "file" ? input_without_path(text) : "";
@@ -102,7 +108,7 @@ Result<void> CountOptions::check_combinations() const {
   }
   return excludes(chat_option, {{"--special", special.choice != "text"},
                                 {"--add-special", add_special.enabled},
-                                {"--jsonl", is_json_lines},
+                                rows.given(),
                                 {"--text", text.text.has_value()},
                                 {"--from", text.charset.from.has_value()},
                                 {"PATH", !text.paths.empty()}});
@@ -126,6 +132,16 @@ Result<count::TextsRequest> CountOptions::validate_texts() const {
   }
   request.top = top;
   request.color = color.enabled();
+  return request;
+}
+
+Result<count::RowsRequest> CountOptions::validate_rows(const Encoding& first) const {
+  count::RowsRequest request{rows.request(text.strict, threads.count()), {&first}, special.policy(), add_special};
+  for (std::size_t i = 1; i < tokenizer.encodings.size(); ++i) {
+    const Result<const Encoding*> encoding = encoding_of(tokenizer.encodings[i]);
+    if (!encoding) return encoding.error();
+    request.encodings.push_back(*encoding);
+  }
   return request;
 }
 
@@ -153,8 +169,10 @@ Result<CountRequest> CountOptions::validate() const {
     Result<count::ChatRequest> chat_request = validate_chat();
     if (!chat_request) return std::move(chat_request).error();
     request.input = std::move(*chat_request);
-  } else if (json_lines.enabled) {
-    request.input = count::LinesRequest{json_lines.field_name(), text.strict, special.policy(), add_special};
+  } else if (rows.is_enabled()) {
+    Result<count::RowsRequest> rows_request = validate_rows(*request.tokenizer.encoding);
+    if (!rows_request) return std::move(rows_request).error();
+    request.input = std::move(*rows_request);
   } else {
     Result<count::TextsRequest> texts = validate_texts();
     if (!texts) return std::move(texts).error();

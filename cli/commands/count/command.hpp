@@ -10,7 +10,7 @@
 #include "options/add_special_option.hpp"
 #include "options/color_option.hpp"
 #include "options/format_option.hpp"
-#include "options/json_lines_option.hpp"
+#include "rows/rows_option.hpp"
 #include "options/special_option.hpp"
 #include "options/text_option.hpp"
 #include "options/threads_option.hpp"
@@ -26,7 +26,7 @@ struct CountRequest {
   ChosenTokenizer tokenizer;
   std::string model;  // as the user named it; empty if an encoding was named
   std::optional<std::uint64_t> max_tokens;
-  std::variant<count::TextsRequest, count::LinesRequest, count::ChatRequest> input;
+  std::variant<count::TextsRequest, count::RowsRequest, count::ChatRequest> input;
 };
 
 struct CountOptions {
@@ -34,7 +34,7 @@ struct CountOptions {
   TextOption text;
   SpecialOption special;
   AddSpecialOption add_special;
-  JsonLinesOption json_lines;
+  RowsOption rows;
   std::optional<std::uint64_t> max_tokens;
   std::optional<std::string> chat;
   std::string by = "file";
@@ -51,6 +51,7 @@ struct CountOptions {
  private:
   [[nodiscard]] Result<void> check_combinations() const;
   [[nodiscard]] Result<count::TextsRequest> validate_texts() const;
+  [[nodiscard]] Result<count::RowsRequest> validate_rows(const Encoding& first) const;
   [[nodiscard]] Result<count::ChatRequest> validate_chat() const;
 };
 

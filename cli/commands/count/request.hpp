@@ -3,11 +3,13 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "commands/count/groups.hpp"
 #include "options/add_special_option.hpp"
 #include "options/format_option.hpp"
 #include "options/text_option.hpp"
+#include "rows/request.hpp"
 #include "texts/count.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/pricing/pricing.hpp"
@@ -25,10 +27,10 @@ struct TextsRequest {
   bool color = false;
 };
 
-/// `--jsonl`: one text per line of standard input.
-struct LinesRequest {
-  std::string field;    ///< The member that holds the text.
-  bool strict = false;  ///< A line that is not UTF-8 is an error.
+/// `--jsonl` or `--tsv`: one text per line of standard input.
+struct RowsRequest {
+  rows::Request rows;
+  std::vector<const Encoding*> encodings;  ///< At least one.
   SpecialPolicy special = SpecialPolicy::ordinary();
   AddSpecialOption add_special = {};
 };

@@ -9,11 +9,12 @@
 #include <vector>
 
 #include "commands/decode/ids.hpp"
-#include "input/json_lines.hpp"
 #include "options/exclusive.hpp"
 #include "options/text_stream.hpp"
 #include "output/format.hpp"
 #include "output/join.hpp"
+#include "rows/answer_rows.hpp"
+#include "rows/tsv_text.hpp"
 #include "tokmill/formats/json_writer.hpp"
 #include "tokmill/stream.hpp"
 #include "tokmill/utf8.hpp"
@@ -21,14 +22,20 @@
 namespace tokmill::cli {
 namespace {
 
-ExitCode decode_lines(const Encoding& encoding, Io& io) {
-  input::answer_lines(io, false, [&](std::string_view line) -> Result<std::string> {
-    const Result<std::vector<TokenId>> ids = input::ids_of_array(line);
+ExitCode decode_rows(const rows::Request& request, const Encoding& encoding, Io& io) {
+  const auto decode = [&](std::string_view array, std::string& value) -> Result<std::uint64_t> {
+    const Result<std::vector<TokenId>> ids = decode::ids_of_array(array);
     if (!ids) return ids.error();
     const Result<std::string> bytes = encoding.decode(*ids);
     if (!bytes) return bytes.error();
-    return formats::json_string(*bytes);
-  });
+    if (request.format == rows::Format::tsv) {
+      rows::append_tsv_text(*bytes, value);
+    } else {
+      value += formats::json_string(*bytes);
+    }
+    return std::uint64_t{0};
+  };
+  rows::answer_rows(request, {rows::Answer::Input::array, "text", false, 1, decode}, io);
   return ExitCode::ok;
 }
 
@@ -137,21 +144,20 @@ ExitCode decode_input(const Encoding& encoding, Io& io) {
 void DecodeOptions::declare(Arguments& arguments) {
   arguments.positionals("ID", ids, "Token ids (default: read ids or a JSON array from standard input)");
   tokenizer.declare(arguments);
-  arguments.flag("--jsonl", json_lines,
-                 "Read a JSON array of ids from each line of standard input; print one JSON string per line");
-  threads.declare_unused(arguments);
+  rows.declare(arguments, "a JSON array of ids, or an object with one,", "one JSON string", "ids");
+  threads.declare(arguments);
   arguments.example("tokmill decode -e cl100k_base 15339 1917", "Print \"hello world\"");
 }
 
 Result<DecodeRequest> DecodeOptions::validate() const {
-  if (const Result<void> valid = at_most_one({{"--jsonl", json_lines}, {"ID", !ids.empty()}}); !valid) {
-    return valid.error();
-  }
+  if (const Result<void> valid = rows.validate(); !valid) return valid.error();
+  if (const Result<void> valid = at_most_one({rows.given(), {"ID", !ids.empty()}}); !valid) return valid.error();
   if (const Result<void> valid = threads.validate(); !valid) return valid.error();
   Result<ChosenTokenizer> chosen = tokenizer.find();
   if (!chosen) return std::move(chosen).error();
   const Encoding* const encoding = chosen->encoding;
-  DecodeRequest request{encoding, json_lines, std::nullopt, std::move(chosen->name_notes)};
+  DecodeRequest request{encoding, std::nullopt, std::nullopt, std::move(chosen->name_notes)};
+  if (rows.is_enabled()) request.rows = rows.request(false, threads.count());
   if (!ids.empty()) {
     Result<std::vector<TokenId>> parsed = decode::parse_ids(output::join(ids, " "));
     if (!parsed && parsed.error().code != ErrorCode::token_out_of_range) return std::move(parsed).error();
@@ -161,7 +167,7 @@ Result<DecodeRequest> DecodeOptions::validate() const {
 }
 
 ExitCode run(const DecodeRequest& request, Io& io) {
-  if (request.json_lines) return decode_lines(*request.encoding, io);
+  if (request.rows) return decode_rows(*request.rows, *request.encoding, io);
   if (request.ids) return decode_ids(*request.encoding, *request.ids, "", io);
 
   return decode_input(*request.encoding, io);

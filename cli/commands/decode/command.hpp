@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/exit_code.hpp"
+#include "rows/rows_option.hpp"
 #include "options/threads_option.hpp"
 #include "options/tokenizer_option.hpp"
 #include "output/io.hpp"
@@ -16,7 +17,7 @@ namespace tokmill::cli {
 /// A validated `tokmill decode`: prints the bytes of token ids.
 struct DecodeRequest {
   const Encoding* encoding = nullptr;
-  bool json_lines = false;
+  std::optional<rows::Request> rows;
   // Or the error of an id that is out of range, which is one of the input. nullopt: read standard input.
   std::optional<Result<std::vector<TokenId>>> ids;
   std::vector<std::string> name_notes = {};  ///< What rules resolved names of models to.
@@ -25,7 +26,7 @@ struct DecodeRequest {
 struct DecodeOptions {
   TokenizerOption tokenizer;
   std::vector<std::string> ids;
-  bool json_lines = false;
+  RowsOption rows;
   ThreadsOption threads;
 
   void declare(Arguments& arguments);

@@ -1,9 +1,13 @@
 #include "commands/decode/ids.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <limits>
+#include <utility>
 
-#include "input/json_lines.hpp"
+#include "output/format.hpp"
 #include "output/quote.hpp"
+#include "tokmill/formats/json.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::decode {
@@ -18,6 +22,24 @@ std::string shortened(std::string_view text) {
     end += next_utf8_unit(text.substr(end)).size;
   }
   return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
+}
+
+// The error of a number that is too large for a token id: no encoding has it.
+Error no_token(std::string_view digits) {
+  return {ErrorCode::token_out_of_range, output::format("no token has the id {}", digits)};
+}
+
+Error array_error(std::string message) { return Error{ErrorCode::invalid_argument, std::move(message)}; }
+
+Result<TokenId> token_id(const formats::JsonShallowValue& value, std::size_t number) {
+  TokenId id = 0;
+  const char* const end = value.text.data() + value.text.size();
+  const auto [stop, problem] = std::from_chars(value.text.data(), end, id);
+  if (!value.is(formats::JsonKind::number) || stop != end || problem == std::errc::invalid_argument) {
+    return array_error(output::format("element {} of the array is not a token id", number));
+  }
+  if (problem == std::errc::result_out_of_range) return no_token(value.text);
+  return id;
 }
 
 // Enough for the characters that shortened() shows, and one more.
@@ -47,17 +69,36 @@ Result<void> IdReader::end_word(std::vector<TokenId>& ids) {
   if (value_ <= max_id) {
     ids.push_back(static_cast<TokenId>(value_));
   } else if (!out_of_range_) {
-    out_of_range_ = input::no_token(shortened(word_));
+    out_of_range_ = no_token(shortened(word_));
   }
   word_.clear();
   value_ = 0;
   return {};
 }
 
+Result<std::vector<TokenId>> ids_of_array(std::string_view json) {
+  std::vector<TokenId> ids;
+  ids.reserve(static_cast<std::size_t>(std::ranges::count(json, ',')) + 1);  // growing would need three times as much
+  std::size_t number = 0;
+  std::optional<Error> error;  // of the first element that is not an id; one that is too large is the least of errors
+  const Result<bool> is_array = formats::for_each_json_element(json, [&](const formats::JsonShallowValue& element) {
+    const Result<TokenId> id = token_id(element, number++);
+    if (id) {
+      ids.push_back(*id);
+    } else if (!error || (error->code == ErrorCode::token_out_of_range && id.error().code != error->code)) {
+      error = id.error();
+    }
+  });
+  if (!is_array) return array_error(is_array.error().message);
+  if (!*is_array) return array_error("expected an array of token ids");
+  if (error) return *error;
+  return ids;
+}
+
 Result<std::vector<TokenId>> parse_ids(std::string_view text) {
   if (text.starts_with(utf8_byte_order_mark)) text.remove_prefix(utf8_byte_order_mark.size());
   const std::size_t first = text.find_first_not_of(white_space);
-  if (first != std::string_view::npos && text[first] == '[') return input::ids_of_array(text);
+  if (first != std::string_view::npos && text[first] == '[') return ids_of_array(text);
   std::vector<TokenId> ids;
   IdReader reader;
   if (const Result<void> read = reader.append(text, ids); !read) return read.error();

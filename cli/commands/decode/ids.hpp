@@ -36,6 +36,11 @@ class IdReader {
   std::optional<Error> out_of_range_;
 };
 
+/// The ids of a JSON array of non-negative integers.
+/// Errors: invalid_argument: invalid JSON, a value that is not an array, an element that is no such integer;
+/// token_out_of_range: an integer that is too large for an id.
+[[nodiscard]] Result<std::vector<TokenId>> ids_of_array(std::string_view json);
+
 /// Reads token ids: decimal numbers separated by white space, or one JSON array. A byte order mark is skipped.
 /// Errors: malformed_number: not a token id; token_out_of_range: a number that is too large for an id, the first of
 /// them; invalid_argument: an invalid array.

@@ -9,13 +9,12 @@
 #include <utility>
 #include <vector>
 
-#include "input/json_lines.hpp"
 #include "options/exclusive.hpp"
-#include "options/line_texts.hpp"
 #include "options/text_stream.hpp"
 #include "output/file.hpp"
 #include "output/join.hpp"
 #include "output/npy.hpp"
+#include "rows/answer_rows.hpp"
 #include "tokmill/stream.hpp"
 
 namespace tokmill::cli {
@@ -77,18 +76,17 @@ bool encode_stream(const EncodeRequest& request, TextStream& text, Io& io, const
   return true;
 }
 
-ExitCode encode_lines(const EncodeRequest& request, Io& io) {
-  LineTexts texts(request.field, request.text.strict, io);
-  input::answer_lines(io, request.text.strict, [&](std::string_view line) -> Result<std::string> {
-    Result<std::string> text = texts.next(line);
-    if (!text) return std::move(text).error();
-    Result<std::vector<TokenId>> ids = request.encoding->encode(*text, request.special);
+ExitCode encode_rows(const EncodeRequest& request, Io& io) {
+  const auto encode = [&](std::string_view text, std::string& value) -> Result<std::uint64_t> {
+    Result<std::vector<TokenId>> ids = request.encoding->encode(text, request.special);
     if (!ids) return ids.error();
     const AddedSpecial& added = request.added;
     ids->insert(ids->begin(), added.prefix.begin(), added.prefix.end());
     ids->insert(ids->end(), added.suffix.begin(), added.suffix.end());
-    return json_of(*ids);
-  });
+    value += json_of(*ids);
+    return ids->size();
+  };
+  rows::answer_rows(request.rows, {rows::Answer::Input::text, "ids", false, 1, encode}, io);
   return ExitCode::ok;
 }
 
@@ -101,7 +99,7 @@ void EncodeOptions::declare(Arguments& arguments) {
   add_special.declare(arguments);
   threads.declare(arguments);
   arguments.flag("--json", json, "Print one JSON array");
-  json_lines.declare(arguments, "one JSON array");
+  rows.declare(arguments, "a JSON string or object", "one JSON array");
   arguments.text("--npy", npy_path, "FILE",
                  "Write a NumPy array to FILE (-: standard output): uint16 if all ids of the encoding fit, else "
                  "uint32");
@@ -110,10 +108,8 @@ void EncodeOptions::declare(Arguments& arguments) {
 }
 
 Result<EncodeRequest> EncodeOptions::validate() const {
-  const bool is_json_lines = json_lines.enabled;
-  if (Result<void> valid = json_lines.validate(text); !valid) return std::move(valid).error();
-  if (Result<void> valid =
-          at_most_one({{"--json", json}, {"--jsonl", is_json_lines}, {"--npy", npy_path.has_value()}});
+  if (Result<void> valid = rows.validate_with(text); !valid) return std::move(valid).error();
+  if (Result<void> valid = at_most_one({{"--json", json}, rows.given(), {"--npy", npy_path.has_value()}});
       !valid) {
     return std::move(valid).error();
   }
@@ -128,8 +124,8 @@ Result<EncodeRequest> EncodeOptions::validate() const {
   request.name_notes = std::move(chosen->name_notes);
   request.special = special.policy();
   request.added = add_special.tokens_of(*chosen->encoding);
-  request.output = json ? Output::json : is_json_lines ? Output::json_lines : npy_path ? Output::npy : Output::ids;
-  request.field = json_lines.field_name();
+  request.output = json ? Output::json : rows.is_enabled() ? Output::rows : npy_path ? Output::npy : Output::ids;
+  request.rows = rows.request(text.strict, threads.count());
   request.npy_path = npy_path.value_or("");
   request.threads = threads.count();
   request.special_is_error = special.choice == "error";
@@ -137,7 +133,7 @@ Result<EncodeRequest> EncodeOptions::validate() const {
 }
 
 ExitCode run(const EncodeRequest& request, Io& io) {
-  if (request.output == Output::json_lines) return encode_lines(request, io);
+  if (request.output == Output::rows) return encode_rows(request, io);
 
   std::optional<TextStream> text =
       TextStream::open(request.text, input_paths(request.text).front(), input::TextBlocks::Wait::for_full, io);

@@ -6,7 +6,7 @@
 
 #include "app/exit_code.hpp"
 #include "options/add_special_option.hpp"
-#include "options/json_lines_option.hpp"
+#include "rows/rows_option.hpp"
 #include "options/special_option.hpp"
 #include "options/text_option.hpp"
 #include "options/threads_option.hpp"
@@ -19,7 +19,7 @@ namespace tokmill::cli {
 
 /// A validated `tokmill encode`: prints the token ids of a text.
 struct EncodeRequest {
-  enum class Output { ids, json, json_lines, npy };
+  enum class Output { ids, json, rows, npy };
 
   TextOption text;
   const Encoding* encoding = nullptr;
@@ -27,7 +27,7 @@ struct EncodeRequest {
   SpecialPolicy special = SpecialPolicy::ordinary();
   AddedSpecial added = {};  ///< Put around each text.
   Output output = Output::ids;
-  std::string field;     // for json_lines: the member that holds the text
+  rows::Request rows;     // for rows
   std::string npy_path;  // for npy
   std::size_t threads = 1;
   bool special_is_error = false;
@@ -39,7 +39,7 @@ struct EncodeOptions {
   SpecialOption special;
   AddSpecialOption add_special;
   ThreadsOption threads;
-  JsonLinesOption json_lines;
+  RowsOption rows;
   std::optional<std::string> npy_path;
   bool json = false;
 

@@ -1,6 +1,7 @@
 #include "input/lines.hpp"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <string>
@@ -24,6 +25,42 @@ TEST_CASE("lines: with their newlines, blank and long ones, and a last one witho
   CHECK(lines.next() == "last");
   CHECK_FALSE(lines.next());
   CHECK(lines.problem() == 0);
+}
+
+TEST_CASE("lines: several at a time, as many as can be read without waiting") {
+  const TemporaryFolder folder;
+  const std::string text = "one\n\n" + std::string(600'000, 'x') + "\ntwo\n" + std::string(300'000, 'y') + "\nlast";
+  for (const std::size_t bytes : {std::size_t{1}, std::size_t{5}, std::size_t{300'000}, std::size_t{10'000'000}}) {
+    Lines lines(folder.file("a", text));
+    std::string whole;
+    for (std::string_view some = lines.next_lines(bytes); !some.empty(); some = lines.next_lines(bytes)) {
+      whole += some;
+      CHECK((some.ends_with('\n') || whole == text));
+    }
+    CHECK(whole == text);
+    CHECK(lines.problem() == 0);
+  }
+  CHECK(Lines(folder.file("b", "one\ntwo\n")).next_lines(1000) == "one\ntwo\n");
+}
+
+TEST_CASE("lines: a line is there before more can be read") {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  const int saved = ::dup(STDIN_FILENO);
+  ::dup2(ends[0], STDIN_FILENO);
+  Lines lines("-");
+  for (const std::string_view part : {"one\n", "two\nthree\nfo", "ur\n"}) {
+    REQUIRE(::write(ends[1], part.data(), part.size()) > 0);
+    const std::string_view some = lines.next_lines(1000);
+    CHECK(some == (part == "one\n" ? "one\n" : part == "ur\n" ? "four\n" : "two\nthree\n"));
+  }
+  REQUIRE(::write(ends[1], "last", 4) > 0);
+  ::close(ends[1]);
+  CHECK(lines.next_lines(1000) == "last");
+  CHECK(lines.next_lines(1000).empty());
+  ::dup2(saved, STDIN_FILENO);
+  ::close(saved);
+  ::close(ends[0]);
 }
 
 TEST_CASE("lines: UTF-16 and UTF-32 with a byte order mark are converted, wherever a read ends") {
@@ -73,5 +110,6 @@ TEST_CASE("lines: a file that cannot be opened or read") {
   Lines lines(folder.at("."));
   REQUIRE(lines.is_open());
   CHECK_FALSE(lines.next());
+  CHECK(lines.next_lines(10).empty());
   CHECK(lines.problem() == EISDIR);
 }

@@ -157,7 +157,8 @@ TEST_CASE("a NUL byte is an error, not the end") {
   for (const std::string_view text : {"\"a\"\0garbage"sv, "1\0"sv, "\0"sv, "[1]\0"sv, "{\"text\":\"a\"}\0"sv, "\"a\0b\""sv}) {
     CAPTURE(text);
     CHECK_FALSE(parse_json(text));
-    CHECK_FALSE(parse_json_member(text, "text"));
+    std::string buffer;
+    CHECK_FALSE(search_json(text, true, "text", "", buffer));
     CHECK_FALSE(for_each_json_element(text, [](const JsonShallowValue&) {}));
   }
 }
@@ -184,30 +185,101 @@ bool is_shallow_copy(const JsonShallowValue& shallow, const JsonValue& whole) {
 
 }  // namespace
 
-TEST_CASE("the readers of one member and of elements agree with parse_json") {
+namespace {
+
+// What search_json() finds, in the slow and obvious way.
+std::optional<JsonValue> last_at(const JsonValue& object, std::string_view path) {
+  std::optional<JsonValue> found;
+  for (const auto& [key, value] : object.members()) {
+    const std::string name = key.text();
+    if (path.starts_with(name + '.')) {
+      if (const std::optional<JsonValue> nested = last_at(value, path.substr(name.size() + 1))) found = nested;
+    }
+    if (!path.empty() && name == path) found = value;
+  }
+  return found;
+}
+
+// Whether the place has the value. It is read again.
+bool is_place_of(const JsonPlace& place, const JsonValue& value, std::string_view text) {
+  const Result<JsonDocument> read = parse_json(text.substr(place.start, place.end - place.start));
+  return read && place.kind == value.kind() && read->root().kind() == value.kind() &&
+         read->root().text() == value.text() && read->root().elements().size() == value.elements().size() &&
+         read->root().members().size() == value.members().size();
+}
+
+}  // namespace
+
+TEST_CASE("search_json finds what a walk through the document finds") {
+  std::mt19937 random(7);
+  constexpr std::string_view parts[] = {"{",       "}",     "{\"a\":", "\"b\":",  "\"a.b\":", "\"a\":",     ",",
+                                        "\"x\\ny\"", "\"\"",  "1",      "null",    "[{}]",    "{\"b\":\"c\"}", "\"\\u0061\":",
+                                        "\"\xFF\\t\"", "true", " ",      "\"\u00E9\\\\\"", "{\"b\":{\"c\":\"d\"}}"};
+  std::size_t found = 0;
+  std::string buffer;
+  for (int i = 0; i < 200000; ++i) {
+    std::string text = random() % 8 == 0 ? "" : "{\"a\":";
+    for (std::size_t left = random() % 8; left > 0; --left) text += parts[random() % std::size(parts)];
+    if (text.starts_with('{')) text += '}';
+    CAPTURE(text);
+    const Result<JsonDocument> document = parse_json(text);
+    const bool is_well_formed = text.find('\xFF') == std::string::npos;
+    for (const std::string_view path : {"a", "a.b", "b", "a.b.c", "", "."}) {
+      const Result<JsonPlaces> places = search_json(text, is_well_formed, path, "b", buffer);
+      REQUIRE(places.has_value() == document.has_value());
+      if (!document) {
+        REQUIRE(is_same_error(places.error(), document.error()));
+        continue;
+      }
+      const JsonValue root = document->root();
+      REQUIRE(is_place_of(places->document, root, text));
+      const std::optional<JsonValue> expected = last_at(root, path);
+      REQUIRE(places->member.has_value() == expected.has_value());
+      if (expected) REQUIRE(is_place_of(*places->member, *expected, text));
+      if (expected && expected->is_string()) {
+        ++found;
+        REQUIRE(places->text == expected->text());
+      }
+      if (root.is_string()) REQUIRE(places->text == root.text());
+      const std::optional<JsonValue> other = last_at(root, "b");
+      REQUIRE(places->other_member.has_value() == other.has_value());
+      if (other) REQUIRE(is_place_of(*places->other_member, *other, text));
+    }
+  }
+  CHECK(found > 1000);
+}
+
+TEST_CASE("search_json decodes texts of all sizes") {
+  std::string buffer;
+  for (std::size_t size = 0; size < 70; ++size) {
+    for (std::size_t escape = 0; escape <= size; ++escape) {
+      std::string written(size, 'a');
+      written.insert(escape, "\\ud83d\\ude00");
+      const std::string json = "{\"text\":\"" + written + "\"}";
+      const Result<JsonPlaces> places = search_json(json, true, "text", "", buffer);
+      REQUIRE(places);
+      REQUIRE(places->text == std::string(escape, 'a') + "\xF0\x9F\x98\x80" + std::string(size - escape, 'a'));
+    }
+  }
+}
+
+TEST_CASE("the reader of elements agrees with parse_json") {
   std::mt19937 random(12);
   std::size_t valid = 0;
   for (int i = 0; i < 100000; ++i) {
     const std::string text = random_document(random);
     CAPTURE(text);
     const Result<JsonDocument> document = parse_json(text);
-    const Result<JsonWithMember> shallow = parse_json_member(text, "text");
     std::vector<JsonShallowValue> elements;
     const Result<bool> is_array =
         for_each_json_element(text, [&](const JsonShallowValue& element) { elements.push_back(element); });
-    REQUIRE(shallow.has_value() == document.has_value());
     REQUIRE(is_array.has_value() == document.has_value());
     if (!document) {
-      REQUIRE(is_same_error(shallow.error(), document.error()));
       REQUIRE(is_same_error(is_array.error(), document.error()));
       continue;
     }
     ++valid;
     const JsonValue whole = document->root();
-    REQUIRE(is_shallow_copy(shallow->value, whole));
-    const std::optional<JsonValue> found = whole.find("text");
-    REQUIRE(shallow->member.has_value() == found.has_value());
-    if (found) REQUIRE(is_shallow_copy(*shallow->member, *found));
     REQUIRE(*is_array == whole.is_array());
     const JsonRange<JsonValue> all = whole.elements();
     REQUIRE(std::equal(elements.begin(), elements.end(), all.begin(), all.end(), is_shallow_copy));

@@ -69,7 +69,8 @@ class TOKMILL_EXPORT JsonValue {
  private:
   friend class JsonDocument;
   friend Result<JsonDocument> parse_json(std::string_view text);
-  friend Result<struct JsonWithMember> parse_json_member(std::string_view text, std::string_view name);
+  friend Result<struct JsonPlaces> search_json(std::string_view text, bool is_well_formed, std::string_view path,
+                                               std::string_view other_path, std::string& buffer);
   friend Result<bool> for_each_json_element(std::string_view text,
                                             const std::function<void(const struct JsonShallowValue&)>& on_element);
   template <class Item>
@@ -224,16 +225,33 @@ struct JsonShallowValue {
   [[nodiscard]] bool is(JsonKind other) const noexcept { return kind == other; }
 };
 
-/// A document of which one member is stored.
-struct JsonWithMember {
-  JsonShallowValue value;
-  std::optional<JsonShallowValue> member;  ///< nullopt if it is missing or null.
+/// Where a value is in a document: in the bytes [start, end).
+struct JsonPlace {
+  JsonKind kind = JsonKind::null;
+  std::size_t start = 0;
+  std::size_t end = 0;
 };
 
-/// Parses and checks a whole document, as parse_json(), but stores only one member: if the document is an object, its
-/// last member called `name`. Takes at most three times the size of the document in memory. Linear.
+/// What search_json() finds in a document.
+struct JsonPlaces {
+  JsonPlace document;
+  std::optional<JsonPlace> member;        ///< At `path`.
+  std::optional<JsonPlace> other_member;  ///< At `other_path`.
+
+  /// The text of the document or of the member at `path`, if it is a string: a view of the document or of `buffer`.
+  std::string_view text;
+};
+
+/// Parses and checks a whole document, as parse_json(), and finds two members of it. Stores nothing else. Linear.
+///
+/// A path is the name of a member, or names of nested objects and a member, separated by dots: `a.b` is the member `b` of
+/// the object `a`, and the member `a.b`. The last of them is found. An empty path finds nothing. `is_well_formed`: the
+/// text is UTF-8. `buffer` takes a text that must be decoded, and grows to the size of the document.
+///
 /// Errors: as parse_json().
-[[nodiscard]] TOKMILL_EXPORT Result<JsonWithMember> parse_json_member(std::string_view text, std::string_view name);
+[[nodiscard]] TOKMILL_EXPORT Result<JsonPlaces> search_json(std::string_view text, bool is_well_formed,
+                                                            std::string_view path, std::string_view other_path,
+                                                            std::string& buffer);
 
 /// Parses and checks a document, as parse_json(), and calls `on_element` for each element if it is an array. Returns
 /// whether it is an array. Takes memory for the largest element only. Linear.
