@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
-#include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "base/mutex.hpp"
 #include "tokmill/threads.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
@@ -44,7 +44,7 @@ std::vector<Block> divide(std::span<const std::string_view> texts) {
 class FirstError {
  public:
   void add(std::size_t text, Error error) {
-    const std::lock_guard lock(mutex_);
+    const base::Lock lock(mutex_);
     if (text >= text_.load(std::memory_order_relaxed)) return;
     text_.store(text, std::memory_order_relaxed);
     error_ = std::move(error);
@@ -62,7 +62,7 @@ class FirstError {
   }
 
  private:
-  std::mutex mutex_;
+  base::Mutex mutex_;
   std::atomic<std::size_t> text_ = static_cast<std::size_t>(-1);
   std::optional<Error> error_;
 };
