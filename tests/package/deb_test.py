@@ -12,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 
+from debian import mirror
+
 BUILD = pathlib.Path(os.environ["TOKMILL_BUILD"])
 SUITE = "bookworm"
 SKIPPED = 77
@@ -20,22 +22,6 @@ SKIPPED = 77
 def skip(reason):
     print(f"skipped: {reason}")
     sys.exit(SKIPPED)
-
-
-def mirror():
-    """The first mirror of the configured suite in apt's sources."""
-    files = [pathlib.Path("/etc/apt/sources.list"), *sorted(pathlib.Path("/etc/apt/sources.list.d").glob("*"))]
-    for file in files:
-        if not file.is_file():
-            continue
-        for entry in re.split(r"\n\s*\n", file.read_text(encoding="utf-8")):
-            lines = re.search(r"(?m)^deb (?:\[.*?\] )?(\S+) " + SUITE + r"\s", entry)
-            if lines:
-                return lines[1]
-            uris, suites = re.search(r"(?m)^URIs: (\S+)", entry), re.search(r"(?m)^Suites: (.*)", entry)
-            if uris and suites and SUITE in suites[1].split():
-                return uris[1]
-    return None
 
 
 def run(*command, **options):
@@ -93,7 +79,7 @@ def main():
             skip(f"{tool} is not installed")
     if os.geteuid() != 0:
         skip("debootstrap needs root")
-    address = mirror()
+    address = mirror(SUITE)
     if not address:
         skip(f"no mirror of {SUITE} in apt's sources")
 

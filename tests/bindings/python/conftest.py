@@ -10,6 +10,7 @@ sys.path[:0] = [str(ROOT / "tests" / "differential"), str(Path(__file__).parent)
 
 import oracle  # noqa: E402  (it is in the folder that was just added)
 
+import tokmill  # noqa: E402
 import tokmill.tiktoken  # noqa: E402
 
 
@@ -22,3 +23,13 @@ def pair(request):
 @pytest.fixture(scope="session")
 def cl100k():
     return tokmill.tiktoken.get_encoding("cl100k_base"), oracle.encoding("cl100k_base")
+
+
+@pytest.fixture(scope="session")
+def has_icu():
+    """Whether the package was built with ICU."""
+    try:
+        tokmill.encoding("gpt2").chunk("a", 5, boundaries=["grapheme"])
+    except NotImplementedError:
+        return False
+    return True

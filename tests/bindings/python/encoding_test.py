@@ -226,26 +226,42 @@ def test_truncate(o200k):
         o200k.truncate(b"\xff", 1)
 
 
+PARAGRAPHS = "It rained. We left early.\n\nOnly the dog came \u4f60\u597d. " * 20
+
+
+def check_chunks(encoding, text, options):
+    chunks = encoding.chunk(text, 12, **options)
+    assert all(text[chunk.start:chunk.end] == chunk.text for chunk in chunks)
+    assert all(encoding.count(chunk.text) == chunk.tokens <= 12 for chunk in chunks)
+    assert chunks[0].start == 0 and chunks[-1].end == len(text)
+    if "overlap" not in options:
+        assert "".join(chunk.text for chunk in chunks) == text
+    assert all(a.start < b.start <= a.end for a, b in zip(chunks, chunks[1:]))
+
+
 def test_chunk(o200k):
-    text = "It rained. We left early.\n\nOnly the dog came \u4f60\u597d. " * 20
-    for options in ({}, {"overlap": 3}, {"boundaries": ["paragraph", "sentence", "word"]}, {"boundaries": ("grapheme",)}):
-        chunks = o200k.chunk(text, 12, **options)
-        assert all(text[chunk.start:chunk.end] == chunk.text for chunk in chunks)
-        assert all(o200k.count(chunk.text) == chunk.tokens <= 12 for chunk in chunks)
-        assert chunks[0].start == 0 and chunks[-1].end == len(text)
-        if "overlap" not in options:
-            assert "".join(chunk.text for chunk in chunks) == text
-        assert all(a.start < b.start <= a.end for a, b in zip(chunks, chunks[1:]))
+    text = PARAGRAPHS
+    for options in ({}, {"overlap": 3}, {"boundaries": ["paragraph"]}):
+        check_chunks(o200k, text, options)
     in_bytes = o200k.chunk(text.encode(), 12)
     assert [chunk.text.decode() for chunk in in_bytes] == [chunk.text for chunk in o200k.chunk(text, 12)]
     assert all(text.encode()[chunk.start:chunk.end] == chunk.text for chunk in in_bytes)
     assert o200k.chunk("", 5) == []
-    assert o200k.chunk("It rained. We left early.", 9, boundaries=["sentence"])[0].text.startswith("It rained.")
     with pytest.raises(ValueError, match="'paragraph', 'sentence', 'word' or 'grapheme'"):
         o200k.chunk("a", 5, boundaries=["line"])
     for arguments in ((0,), (3, 3)):
         with pytest.raises(ValueError):
             o200k.chunk("a b c d e", arguments[0], overlap=sum(arguments[1:]))
+
+
+def test_boundaries_of_icu(o200k, has_icu):
+    if not has_icu:
+        with pytest.raises(NotImplementedError, match="without ICU: only 'paragraph'"):
+            o200k.chunk("a", 5, boundaries=["paragraph", "word"])
+        return
+    for options in ({"boundaries": ["paragraph", "sentence", "word"]}, {"boundaries": ("grapheme",)}):
+        check_chunks(o200k, PARAGRAPHS, options)
+    assert o200k.chunk("It rained. We left early.", 9, boundaries=["sentence"])[0].text.startswith("It rained.")
 
 
 # --- Streams -----------------------------------------------------------------------------------------

@@ -9,6 +9,13 @@
 # also has full_requirements.txt. Otherwise, if TOKMILL_HOST_TOOLS is the folder of generators that were built already, the
 # wheel is built with them and with little optimization, which takes half the time.
 #
+# With TOKMILL_WHEELS, a folder of wheels, the wheel of that folder which fits the interpreter is installed instead. Its
+# environment is in build/python/VERSION-wheels/.
+#
+# With TOKMILL_SANITIZED=1, the package is built with GCC, AddressSanitizer and UndefinedBehaviorSanitizer, and the command
+# runs with them. Its folder is build/python/VERSION-sanitized/. Leaks are not looked for: Python and its modules do not
+# free everything at exit.
+#
 # If Python, pip or the network is missing, prints one line with the reason and exits with status 77, which CTest
 # reports as skipped. If the wheel cannot be built for another reason, prints why and exits with status 1.
 set -euo pipefail
@@ -26,7 +33,7 @@ python=${TOKMILL_PYTHON:-}
 [[ -n $python ]] || read -r python < <("$here/pythons.sh") || skip "there is no CPython of version 3.10 or later with venv"
 version=$("$python" -c 'import sys, sysconfig
 print("%d.%d" % sys.version_info[:2] + ("t" if sysconfig.get_config_var("Py_GIL_DISABLED") else ""))')
-folder=$root/build/python/$version
+folder=$root/build/python/$version${TOKMILL_SANITIZED:+-sanitized}${TOKMILL_WHEELS:+-wheels}
 log=$folder/log
 mkdir -p "$folder"
 
@@ -46,7 +53,16 @@ make_environment() {
 }
 
 kind=released
-if [[ -z ${TOKMILL_FULL:-} && -n ${TOKMILL_HOST_TOOLS:-} ]]; then
+build_type=Release
+if [[ -n ${TOKMILL_SANITIZED:-} ]]; then
+  sanitizer_library=$(g++ -print-file-name=libasan.so 2> /dev/null) || skip "g++ is not installed"
+  [[ $sanitizer_library == /* ]] || skip "g++ has no AddressSanitizer"
+  kind=sanitized
+  build_type=RelWithDebInfo # nanobind strips other builds
+  export CXX=g++ CMAKE_ARGS="-DCMAKE_CXX_FLAGS_RELWITHDEBINFO='-O1 -g1' -DTOKMILL_SANITIZE=address;undefined"
+  CMAKE_ARGS+=" -DCMAKE_DISABLE_FIND_PACKAGE_CLI11=ON" # no program
+  CMAKE_ARGS+=${TOKMILL_HOST_TOOLS:+ -DTOKMILL_HOST_TOOLS=$TOKMILL_HOST_TOOLS}
+elif [[ -z ${TOKMILL_FULL:-} && -n ${TOKMILL_HOST_TOOLS:-} ]]; then
   kind=quick
   export CMAKE_ARGS="-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DTOKMILL_HOST_TOOLS=$TOKMILL_HOST_TOOLS"
 fi
@@ -62,7 +78,8 @@ build_wheel() {
   echo "$kind" > "$folder/started"
   rm -rf "$folder/wheel"
   if ! "$folder/venv/bin/pip" wheel --quiet --disable-pip-version-check --retries 1 --no-deps \
-    --wheel-dir "$folder/wheel" --config-settings=build-dir="$folder/cmake" "$root" > "$log" 2>&1; then
+    --wheel-dir "$folder/wheel" --config-settings=build-dir="$folder/cmake" \
+    --config-settings=cmake.build-type="$build_type" "$root" > "$log" 2>&1; then
     grep -qiE 'no matching distribution|connection|temporary failure|network' "$log" &&
       skip "pip cannot get what the build needs: $(grep -i error "$log" | tail -n 1)"
     cat "$log"
@@ -72,6 +89,15 @@ build_wheel() {
   mv "$folder/started" "$folder/built"
 }
 
+# Copies the wheel that pip chooses, and installs it.
+install_from() {
+  rm -rf "$folder/wheel"
+  mkdir "$folder/wheel"
+  "$folder/venv/bin/pip" download --quiet --disable-pip-version-check --no-index --no-deps --find-links "$1" \
+    --dest "$folder/wheel" tokmill > "$log" 2>&1 &&
+    pip_install --force-reinstall --no-index "$folder"/wheel/*.whl || { cat "$log"; exit 1; }
+}
+
 exec 9> "$folder/lock"
 flock 9 # two tests may run at the same time
 if ! cmp -s "$folder/requirements.new" "$folder/made-from"; then
@@ -79,7 +105,11 @@ if ! cmp -s "$folder/requirements.new" "$folder/made-from"; then
   rm -f "$folder/built" "$folder/full"
   cp "$folder/requirements.new" "$folder/made-from"
 fi
-if is_stale; then build_wheel; fi
+if [[ -n ${TOKMILL_WHEELS:-} ]]; then
+  install_from "$TOKMILL_WHEELS"
+elif is_stale; then
+  build_wheel
+fi
 if [[ -n ${TOKMILL_FULL:-} ]] && ! cmp -s "$here/full_requirements.txt" "$folder/full"; then
   pip_install -r "$here/full_requirements.txt" ||
     skip "pip cannot install what the tests need: $(grep -i error "$log" | tail -n 1)"
@@ -93,5 +123,10 @@ if [[ $# -gt 0 ]]; then
   command=$1
   shift
   cd "$root"
+  if [[ $kind == sanitized ]]; then
+    # The interpreter does not link it, and loads it first. Memory that pymalloc hands out is not checked.
+    export LD_PRELOAD=$sanitizer_library PYTHONMALLOC=malloc
+    export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1
+  fi
   exec "$folder/venv/bin/$command" "$@"
 fi

@@ -1,0 +1,149 @@
+"""The wheels that lib/python/wheels/build.py makes for other systems: their tags, files, exports and imports; and the tests
+of the package with those of this machine's system, in a clean virtual environment of each interpreter.
+
+TOKMILL_WHEEL_PLATFORMS is a list of the platforms to build for (default: all). Skipped if this is no 64-bit Linux with
+glibc, or if PyPI cannot be reached. What this machine cannot run is checked by its format only.
+"""
+
+import os
+import platform
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+HERE = Path(__file__).parent
+BUILT = ROOT / "build/wheels/made"
+TOOLS = ROOT / "build/wheels/checks"
+SKIPPED = 77
+MOST_BYTES = 32_000_000
+
+# The libraries that each system has.
+LIBRARIES = {
+    "manylinux": r"(libc|libm|libpthread|libdl|librt)\.so\.\d|ld-linux-.*\.so\.\d",
+    "musllinux": r"libc\.so|libc\.musl-.*\.so\.1",
+    "macosx": r"/usr/lib/libSystem\.B\.dylib",
+    "win": r"(?i)python3\.dll|kernel32\.dll|ntdll\.dll|api-ms-win-crt-.*\.dll|ucrtbase\.dll",
+}
+FORMATS = {"manylinux": "ELF", "musllinux": "ELF", "macosx": "MACHO", "win": "PE"}
+PROCESSORS = {"x86_64": {"X86_64", "AMD64"}, "amd64": {"AMD64"}, "aarch64": {"AARCH64"}, "arm64": {"ARM64"}}
+
+# Prints the format, the processor, the exported names and the imported libraries of a file.
+DESCRIBE = """
+import sys, lief
+file = lief.parse(sys.argv[1])
+format = file.format.name
+header = file.header
+processor = {"ELF": "machine_type", "PE": "machine", "MACHO": "cpu_type"}[format]
+print(format)
+print(getattr(header, processor).name)
+if format == "ELF":
+    names = [symbol.name for symbol in file.exported_symbols]
+elif format == "PE":
+    names = [entry.name for entry in file.get_export().entries]
+else:
+    names = [symbol.name for symbol in file.exported_symbols]
+print(*sorted(names))
+print(*[library if isinstance(library, str) else library.name for library in file.libraries])
+"""
+
+
+def skip(reason):
+    print(f"skipped: {reason}")
+    sys.exit(SKIPPED)
+
+
+def run(*command, **options):
+    done = subprocess.run([str(part) for part in command], check=False, text=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, **options)
+    if done.returncode != 0:
+        if re.search(r"(?i)no matching distribution|connection|temporary failure|network", done.stdout):
+            skip("PyPI cannot be reached")
+        print(done.stdout[-8000:])
+        raise SystemExit(f"{command[0]} failed with status {done.returncode}")
+    return done.stdout
+
+
+def make_tools():
+    if not (TOOLS / "bin/auditwheel").exists():
+        run(sys.executable, "-m", "venv", TOOLS)
+        run(TOOLS / "bin/pip", "install", "--quiet", "--disable-pip-version-check", "abi3audit", "auditwheel", "lief")
+
+
+def check_format(wheel, system, processor):
+    """Check what the extension of a wheel is, and that it needs only what every such system has."""
+    extensions = [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith((".so", ".pyd", ".dll", ".dylib"))]
+    assert len(extensions) == 1, extensions
+    extension = zipfile.ZipFile(wheel).extract(extensions[0], BUILT / "extracted" / wheel.stem)
+    format, machine, exports, libraries = run(TOOLS / "bin/python", "-c", DESCRIBE, extension).splitlines()
+    assert format == FORMATS[system], format
+    assert machine in PROCESSORS[processor], machine
+    assert [name.removeprefix("_") if system == "macosx" else name for name in exports.split()] == [
+        "PyInit__analysis", "PyInit__native"], exports
+    unknown = [name for name in libraries.split() if not re.fullmatch(LIBRARIES[system], name)]
+    assert not unknown, unknown
+
+
+def check_files(wheel):
+    """Check that a wheel has all files of the package."""
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for path in (ROOT / "lib/python/tokmill").rglob("*"):
+        if path.is_file() and path.suffix != ".pyc":
+            assert f"tokmill/{path.relative_to(ROOT / 'lib/python/tokmill')}" in names, path
+    assert {"tokmill/_analysis.py", "tokmill/parallel.jsonl"} <= names
+
+
+def check_tag(wheel, system, python_tag):
+    if system.endswith("linux"):
+        shown = run(TOOLS / "bin/auditwheel", "show", wheel)
+        tag = re.search(r"following platform tag:\s*\"(\w+)\"", shown.replace("\n", " "))
+        print(f"  auditwheel: {tag[1] if tag else shown}")
+        assert tag and tag[1] in wheel.name, shown
+    if python_tag == "cp312-abi3":
+        run(TOOLS / "bin/abi3audit", "--strict", wheel)
+        print("  abi3audit: no other symbols")
+
+
+def check_wheel(wheel):
+    match = re.fullmatch(r"tokmill-[0-9.]+-(\w+-\w+)-((manylinux|musllinux|macosx|win).*?_?(x86_64|amd64|aarch64|arm64))(\..*)?\.whl",
+                         wheel.name)
+    assert match, wheel.name
+    size = wheel.stat().st_size
+    print(f"{wheel.name}: {size / 1e6:.1f} MB")
+    assert size <= MOST_BYTES
+    check_files(wheel)
+    check_format(wheel, match[3], match[4])
+    check_tag(wheel, match[3], match[1])
+    with zipfile.ZipFile(wheel) as file:
+        (metadata,) = [name for name in file.namelist() if name.endswith(".dist-info/WHEEL")]
+        assert f"Tag: {match[1]}-{match[2]}\n" in file.read(metadata).decode()
+
+
+def run_tests():
+    """Run the tests of the package with the wheel that pip chooses, for each interpreter."""
+    for python in run(HERE / "pythons.sh").split():
+        print(f"== {python}", flush=True)
+        environment = {**os.environ, "TOKMILL_PYTHON": python, "TOKMILL_WHEELS": str(BUILT)}
+        shown = run(HERE / "environment.sh", "python", "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider",
+                    HERE / "package_test.py", HERE / "encoding_test.py", HERE / "models_test.py",
+                    HERE / "languages_test.py", HERE / "tiktoken/core_test.py", env=environment)
+        print(shown[-600:])
+
+
+def main():
+    if platform.system() != "Linux" or platform.machine() != "x86_64" or platform.libc_ver()[0] != "glibc":
+        skip("builds on 64-bit Linux with glibc only")
+    chosen = os.environ.get("TOKMILL_WHEEL_PLATFORMS", "").split()
+    make_tools()
+    print(run(sys.executable, ROOT / "lib/python/wheels/build.py", "--to", BUILT, *chosen))
+    wheels = sorted(BUILT.glob("*.whl"))
+    assert wheels
+    for wheel in wheels:
+        check_wheel(wheel)
+    if any("manylinux" in wheel.name and "x86_64" in wheel.name for wheel in wheels):
+        run_tests()
+
+
+main()
