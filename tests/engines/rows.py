@@ -7,7 +7,8 @@ import random
 SAMPLES = pathlib.Path(__file__).resolve().parents[2] / "vocab" / "samples" / "parallel.jsonl"
 
 # What is between the words: mostly blanks, and what engines and formats treat in a special way.
-BETWEEN = [" "] * 40 + ["\n", "\n\n", "\t", "\r\n", ", ", '"', "'", "\\", "<|endoftext|>", "3.14159", "\u00a0", "\U0001F600", "\u200d"]
+BETWEEN = [" "] * 40 + ["\n", "\n\n", "\t", "\r\n", ", ", '"', "'", "\\", "<|endoftext|>", "3.14159", "\u00a0",
+                        "\U0001F600", "\u200d"]
 
 
 def rows(count, seed=16):

@@ -6,8 +6,8 @@
 namespace tokmill::engines {
 namespace {
 
-/// The string after `key` in the JSON of tokmill_cost_json(), or nothing for null. No name of a model in the JSON contains
-/// `key`, because quotes in it are escaped.
+/// The string after `key` in the JSON of tokmill_cost_json(), or nothing for null. No name of a model in the JSON
+/// contains `key`, because quotes in it are escaped.
 std::optional<std::string> string_after(std::string_view json, std::string_view key) {
   const std::size_t start = json.find(key);
   if (start == std::string_view::npos) throw Failure("the cost has no member " + std::string(key));

@@ -1,5 +1,5 @@
-// The table-valued function token_chunks(text, max_tokens [, overlap [, encoding]]): a virtual table that exists without
-// CREATE, whose hidden columns are the arguments.
+// The table-valued function token_chunks(text, max_tokens [, overlap [, encoding]]): a virtual table that exists
+// without CREATE, whose hidden columns are the arguments.
 
 #include <array>
 #include <cstdint>

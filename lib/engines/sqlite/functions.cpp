@@ -25,8 +25,8 @@ struct Call {
 
   [[nodiscard]] std::optional<std::string_view> text(int index) const { return text_of(arguments[index]); }
 
-  /// The encoding that the argument `index` names, or the default one if there is no such argument; none for NULL. SQLite
-  /// keeps that of a constant argument until the end of the statement, and others until the end of the call.
+  /// The encoding that the argument `index` names, or the default one if there is no such argument; none for NULL.
+  /// SQLite keeps that of a constant argument until the end of the statement, and others until the end of the call.
   [[nodiscard]] const tokmill_encoding* encoding(int index) const {
     if (index >= count) return static_cast<tokmill_encoding*>(sqlite3_user_data(context));
     if (const void* const kept = sqlite3_get_auxdata(context, index)) return static_cast<const tokmill_encoding*>(kept);

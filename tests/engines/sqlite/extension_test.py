@@ -45,10 +45,12 @@ class Functions(unittest.TestCase):
         self.assertEqual(shell.value("tokens(12345) = tokens('12345')"), "1")
 
     def test_names_of_encodings_and_models(self):
-        self.assertEqual(shell.value("token_ids('hello world', 'gpt-4')"), shell.value("token_ids('hello world', 'cl100k_base')"))
+        self.assertEqual(shell.value("token_ids('hello world', 'gpt-4')"),
+                         shell.value("token_ids('hello world', 'cl100k_base')"))
         # An encoding that differs from row to row.
-        self.assertEqual(shell.value("group_concat(tokens('hello world', column1)) FROM (VALUES ('gpt2'), (NULL), ('o200k_base'))"),
-                         "2,2")
+        names = "(VALUES ('gpt2'), (NULL), ('o200k_base'))"
+        self.assertEqual(shell.value(f"group_concat(token_ids('hello world', column1), ' ') FROM {names}"),
+                         "[31373,995] [24912,2375]")
 
     def test_utf_16(self):
         text = "'naïve 你好 😀' || char(0) || 'x'"
@@ -71,7 +73,8 @@ class Functions(unittest.TestCase):
         self.assertEqual(lines[1].split("|")[1], str(len(text)))
 
     def test_use_in_an_index(self):
-        lines, error = shell.run("CREATE TABLE t(a, n INT AS (tokens(a)) STORED); CREATE INDEX i ON t(tokens(a, 'gpt2'));"
+        lines, error = shell.run("CREATE TABLE t(a, n INT AS (tokens(a)) STORED);"
+                                 "CREATE INDEX i ON t(tokens(a, 'gpt2'));"
                                  "INSERT INTO t(a) VALUES ('hello world'); SELECT n FROM t;"
                                  "CREATE TABLE u(a, n INT AS (token_cost('gpt-4o', 1)));")
         self.assertEqual(lines, ["2"])
@@ -80,8 +83,8 @@ class Functions(unittest.TestCase):
     def test_two_processes_at_once(self):
         with tempfile.TemporaryDirectory() as folder:
             database = pathlib.Path(folder) / "t.db"
-            lines, _ = shell.run("CREATE TABLE t AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT "
-                                 "20000) SELECT i, printf('row %d of several', i * i) AS a FROM n;"
+            lines, _ = shell.run("CREATE TABLE t AS WITH RECURSIVE n(i) AS "
+                                 "(SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000) SELECT i, printf('row %d of several', i * i) AS a FROM n;"
                                  "SELECT sum(tokens(a)) FROM t;", database)
             halves = [subprocess.Popen([*shell.command(database), f"SELECT sum(tokens(a)) FROM t WHERE i % 2 = {i}"],
                                        stdout=subprocess.PIPE) for i in range(2)]
@@ -114,7 +117,8 @@ class Chunks(unittest.TestCase):
 
 class Cost(unittest.TestCase):
     def test_costs_are_those_of_the_program(self):
-        for model, tokens in (("gpt-4o", (1200, 300, 200)), ("gpt-4.1-nano", (1, 1, 1)), ("claude-sonnet-4-5", (30_000, 5, 0))):
+        for model, tokens in (("gpt-4o", (1200, 300, 200)), ("gpt-4.1-nano", (1, 1, 1)),
+                              ("claude-sonnet-4-5", (30_000, 5, 0))):
             expected = json.loads(program(
                 "cost", "-m", model, "--input-tokens", str(tokens[0]), "--output-tokens", str(tokens[1]),
                 "--cached-tokens", str(tokens[2]), "--at", "2026-11-25", "--json", text=b""))[0]["usd"]["total"]
@@ -127,7 +131,7 @@ class Cost(unittest.TestCase):
         self.assertEqual(shell.value("token_cost('gpt-4o', 1, 1, 0, '2020-01-01') IS NULL"), "1")
 
     def test_a_number_may_be_text(self):
-        self.assertEqual(shell.value("token_cost('gpt-4o', '5') = token_cost('gpt-4o', 5), typeof(token_cost('gpt-4o', 5))"), "1|real")
+        self.assertEqual(shell.value("token_cost('gpt-4o', '5') = token_cost('gpt-4o', 5)"), "1")
 
 
 class Errors(unittest.TestCase):
@@ -154,14 +158,16 @@ class Errors(unittest.TestCase):
                 self.assertIn(message, error)
 
     def test_a_statement_after_an_error(self):
-        done = subprocess.run([arg for arg in shell.command() if arg != "-bail"], text=True, capture_output=True, timeout=60,
-                              input="SELECT tokens('a', 'nonsense');\nSELECT tokens('hello world');\n", check=False)
+        done = subprocess.run([argument for argument in shell.command() if argument != "-bail"], text=True, timeout=60,
+                              input="SELECT tokens('a', 'nonsense');\nSELECT tokens('hello world');\n",
+                              capture_output=True, check=False)
         self.assertEqual(done.stdout, "2\n")
 
 
 class Interruption(unittest.TestCase):
     def assert_interrupted(self, sql):
-        with subprocess.Popen(shell.command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        pipes = {name: subprocess.PIPE for name in ("stdin", "stdout", "stderr")}
+        with subprocess.Popen(shell.command(), **pipes) as process:
             # The shell writes its own output only at the end.
             process.stdin.write(f".system echo started\n{sql};\n".encode())
             process.stdin.close()
