@@ -2,6 +2,7 @@
 // with constants only; the scalar function of the same name is for columns.
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <memory>

@@ -1,11 +1,7 @@
 #pragma once
 
-#include <initializer_list>
 #include <memory>
-#include <string_view>
 #include <type_traits>
-#include <utility>
-#include <vector>
 
 #include "engines/duckdb/api.hpp"
 

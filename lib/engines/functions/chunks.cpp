@@ -1,5 +1,7 @@
 #include "engines/functions/chunks.hpp"
 
+#include <cstdint>
+
 #include "engines/functions/numbers.hpp"
 
 namespace tokmill::engines {

@@ -1,6 +1,7 @@
 #include "engines/functions/ids.hpp"
 
 #include <charconv>
+#include <cstddef>
 #include <cstdint>
 
 #include "engines/functions/handles.hpp"

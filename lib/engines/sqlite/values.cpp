@@ -1,5 +1,7 @@
 #include "engines/sqlite/values.hpp"
 
+#include <cstddef>
+#include <new>
 #include <string>
 
 #include "engines/functions/handles.hpp"

@@ -1,9 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <new>
 #include <optional>
-#include <stdexcept>
 #include <string_view>
 
 #include <sqlite3ext.h>

@@ -53,7 +53,8 @@ class Functions(Case):
     def test_null(self):
         for call in ("tokens(NULL)", "tokens('a', NULL)", "token_ids(NULL)", "token_ids('a', NULL)",
                      "token_chunks(NULL, 5)", "token_chunks('a', NULL)", "token_chunks('a', 5, NULL)",
-                     "token_chunks('a', 5, 0, NULL)", "token_cost(NULL, 1)", "token_cost('gpt-4o', NULL)", "token_cost('gpt-4o', 1, NULL)",
+                     "token_chunks('a', 5, 0, NULL)", "token_cost(NULL, 1)", "token_cost('gpt-4o', NULL)",
+                     "token_cost('gpt-4o', 1, NULL)",
                      "token_cost('gpt-4o', 1, 1, NULL)", "token_cost('gpt-4o', 1, 1, 0, NULL)"):
             with self.subTest(call=call):
                 self.assertIsNone(self.value(call))

@@ -84,7 +84,8 @@ class Functions(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             database = pathlib.Path(folder) / "t.db"
             lines, _ = shell.run("CREATE TABLE t AS WITH RECURSIVE n(i) AS "
-                                 "(SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000) SELECT i, printf('row %d of several', i * i) AS a FROM n;"
+                                 "(SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000) "
+                                 "SELECT i, printf('row %d of several', i * i) AS a FROM n;"
                                  "SELECT sum(tokens(a)) FROM t;", database)
             halves = [subprocess.Popen([*shell.command(database), f"SELECT sum(tokens(a)) FROM t WHERE i % 2 = {i}"],
                                        stdout=subprocess.PIPE) for i in range(2)]
