@@ -1,16 +1,4 @@
-# Sets TOKMILL_COMPONENTS to the libraries to build, besides tokmill::tokmill, each after those that it uses, and
-# TOKMILL_BUILD_ENGINES to the extensions of database engines.
-
-foreach(engine IN LISTS TOKMILL_BUILD_ENGINES)
-  if(NOT engine IN_LIST TOKMILL_KNOWN_ENGINES)
-    list(JOIN TOKMILL_KNOWN_ENGINES ", " known)
-    message(FATAL_ERROR "TOKMILL_BUILD_ENGINES: unknown engine '${engine}' (known: ${known})")
-  endif()
-endforeach()
-# No engine is built with the sanitizers, which its extension would need.
-if(TOKMILL_BUILD_TESTS AND NOT TOKMILL_SANITIZE)
-  set(TOKMILL_BUILD_ENGINES ${TOKMILL_KNOWN_ENGINES})
-endif()
+# Sets TOKMILL_COMPONENTS to the libraries to build, besides tokmill::tokmill, each after those that it uses.
 
 # The components that each component uses directly.
 set(TOKMILL_USED_BY_pricing "")
