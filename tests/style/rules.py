@@ -34,6 +34,9 @@ MAY_INCLUDE = {
     "lib/analysis": set(),
     "lib/c": set(),
     "lib/python": set(),
+    "lib/engines/functions": set(),
+    "lib/engines/duckdb": {"lib/engines/functions"},
+    "lib/engines/sqlite": {"lib/engines/functions"},
     "lib/generators": {"lib/core/bpe/builder", "lib/core/bpe", "lib/core/base"},
     # The program. It uses the public headers of the libraries only.
     "cli/output": set(),
@@ -58,6 +61,7 @@ TARGETS_BELOW = {
     "analysis": {"chat", "formats", "pricing", "icu", "core"},
     "c": {"analysis", "chat", "vocabularies", "formats", "pricing", "icu", "core"},
     "python": {"analysis", "chat", "vocabularies", "formats", "pricing", "icu", "core"},
+    "engines": {"core"},  # tokmill.h only: see engines_use_the_c_interface()
     "generators": {"pricing", "core"},
     "cli": {"analysis", "chat", "vocabularies", "formats", "pricing", "icu", "core"},
 }
@@ -361,6 +365,13 @@ def real_folder_graph(files):
     return graph
 
 
+def engines_use_the_c_interface(path, text):
+    if path.startswith("lib/engines/"):
+        for number, _, name in included(text):
+            if name.startswith("tokmill/") and name != "tokmill/tokmill.h":
+                yield number, f"the engines use the C interface only; may not include {name}"
+
+
 def one_file_knows_cli11(path, text):
     if is_cpp(path) and path != "cli/app/command_line.cpp":
         for number, _, name in included(text):
@@ -436,6 +447,7 @@ RULES = (
     public_headers_are_self_contained,
     public_headers_have_the_abi_namespace,
     commands_are_independent,
+    engines_use_the_c_interface,
     one_file_knows_cli11,
     one_file_knows_re2,
     one_folder_knows_fmt,

@@ -212,6 +212,12 @@ class Violations(unittest.TestCase):
         self.assertEqual(rules.cycle(rules.real_folder_graph(files)),
                          ["lib/core/tokenizer", "lib/core/truncate", "lib/core/tokenizer"])
 
+    def test_engines(self):
+        path = "lib/engines/sqlite/x.cpp"
+        self.assert_broken(path, "#include <tokmill/encoding.hpp>\n", 1, "the engines use the C interface only")
+        self.assert_kept(path, '#include "tokmill/tokmill.h"\n')
+        self.assert_broken("lib/engines/functions/x.cpp", '#include "engines/sqlite/x.hpp"\n', 1, "may not include")
+
     def test_other_libraries(self):
         self.assert_broken("cli/commands/count/command.cpp", "#include <CLI/CLI.hpp>\n", 1, "CLI11")
         self.assert_kept("cli/app/command_line.cpp", "#include <CLI/CLI.hpp>\n")
