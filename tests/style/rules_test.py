@@ -232,6 +232,11 @@ class Violations(unittest.TestCase):
         self.assert_broken("lib/formats/x.cpp", "#include <nlohmann/json.hpp>\n", 1, "nlohmann")
         self.assert_kept("tests/lib/formats/x_test.cpp", "#include <nlohmann/json.hpp>\n")
 
+    def test_the_core_can_lack_threads(self):
+        self.assert_broken("lib/core/tokenizer/x.cpp", "#include <mutex>\n", 1, "use core/base/mutex.hpp")
+        self.assert_kept("lib/core/base/threads.cpp", "#include <thread>\n")
+        self.assert_kept("lib/analysis/x.cpp", "#include <mutex>\n")
+
     def test_the_libraries_are_quiet(self):
         for line in ("std::printf(x);", "exit (1);", "std::getenv(name)", "std::abort();", "fputs(x, y);",
                      "std::fopen(x, y);", "system(x);", "std::terminate();", "vfprintf(x, y, z);"):

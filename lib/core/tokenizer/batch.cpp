@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/mutex.hpp"
+#include "core/base/mutex.hpp"
 #include "tokmill/threads.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
