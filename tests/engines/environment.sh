@@ -1,18 +1,17 @@
 #!/bin/bash
-# Runs a test of an engine that is a Python package: in the environment of the oracle, with the packages of
-# tests/engines/ENGINE/requirements.txt, which it installs in build/engines/:
+# Runs a test of an engine that is a Python package: in the environment of the oracle, with the packages of the
+# requirements.txt in a folder, which it installs in build/engines/:
 #
-#     tests/engines/environment.sh duckdb tests/engines/duckdb/extension_test.py
+#     tests/engines/environment.sh tests/engines/duckdb tests/engines/duckdb/extension_test.py
 #
 # If Python, pip or the network is missing, prints one line with the reason and exits with status 77, which CTest
 # reports as skipped.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-engine=$1
+requirements=$root/$1/requirements.txt
+packages=$root/build/engines/${1//\//-}
 shift
-requirements=$root/tests/engines/$engine/requirements.txt
-packages=$root/build/engines/$engine
 "$root/tests/oracle_environment.sh"
 
 mkdir -p "$root/build/engines"
@@ -22,7 +21,7 @@ if ! cmp -s "$requirements" "$packages/made-from"; then
   rm -rf "$packages"
   if ! "$root/build/oracle-venv/bin/pip" install --quiet --disable-pip-version-check --retries 1 \
     --target "$packages" -r "$requirements" > "$packages.log" 2>&1; then
-    echo "skipped: pip cannot install $engine: $(grep -i error "$packages.log" | tail -n 1)"
+    echo "skipped: pip cannot install what ${requirements#"$root/"} lists: $(grep -i error "$packages.log" | tail -n 1)"
     exit 77
   fi
   cp "$requirements" "$packages/made-from"
