@@ -63,6 +63,7 @@ ArrowSchema schema_of(bool is_list) {
     auto* const children = new SchemaChildren();
     children->ids.format = "I";
     children->ids.name = "item";
+    children->ids.flags = is_nullable;  // as the lists of other libraries have it; no id is null
     children->ids.release = release_child;
     schema.n_children = 1;
     schema.children = children->pointers.data();
