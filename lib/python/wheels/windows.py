@@ -11,7 +11,7 @@ def make_headers(source, folder):
     """Copies the headers of a Python of this machine to a folder, with the pyconfig.h of Windows."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(source, folder)
-    shutil.copy(HERE / "pyconfig.h", folder)
+    shutil.copy2(HERE / "pyconfig.h", folder)  # keeps its time, so that nothing is built again
 
 
 # Prints the names of the stable ABI of Python 3.12 on Windows, which python3.dll exports.

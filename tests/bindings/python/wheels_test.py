@@ -80,8 +80,10 @@ def check_format(wheel, system, processor):
     format, machine, exports, libraries = run(TOOLS / "bin/python", "-c", DESCRIBE, extension).splitlines()
     assert format == FORMATS[system], format
     assert machine in PROCESSORS[processor], machine
-    assert [name.removeprefix("_") if system == "macosx" else name for name in exports.split()] == [
-        "PyInit__analysis", "PyInit__native"], exports
+    names = [name.removeprefix("_") if system == "macosx" else name for name in exports.split()]
+    # On Windows, nanobind exports the tables of two classes of its own.
+    names = [name for name in names if system != "win" or not name.startswith("_ZTVN8nanobind")]
+    assert names == ["PyInit__analysis", "PyInit__native"], exports
     unknown = [name for name in libraries.split() if not re.fullmatch(LIBRARIES[system], name)]
     assert not unknown, unknown
 
