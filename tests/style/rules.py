@@ -37,6 +37,7 @@ MAY_INCLUDE = {
     "lib/engines/functions": set(),
     "lib/engines/duckdb": {"lib/engines/functions"},
     "lib/engines/sqlite": {"lib/engines/functions"},
+    "lib/engines/postgresql": {"lib/engines/functions"},
     "lib/generators": {"lib/core/bpe/builder", "lib/core/bpe", "lib/core/base"},
     # The program. It uses the public headers of the libraries only.
     "cli/output": set(),

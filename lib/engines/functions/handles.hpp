@@ -3,6 +3,7 @@
 #include <memory>
 #include <new>
 #include <stdexcept>
+#include <string>
 
 #include "tokmill/tokmill.h"
 
@@ -13,7 +14,13 @@ namespace tokmill::engines {
 /// An error for the user of the engine. The message is a sentence without a final full stop.
 class Failure : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit Failure(const std::string& message, tokmill_status status = TOKMILL_INVALID_ARGUMENT)
+      : std::runtime_error(message), status_(status) {}
+
+  [[nodiscard]] tokmill_status status() const noexcept { return status_; }
+
+ private:
+  tokmill_status status_;
 };
 
 struct FreeEncoding {
@@ -40,7 +47,7 @@ void check(const Call& call) {
   if (status == TOKMILL_OK) return;
   const std::unique_ptr<tokmill_error, FreeError> owner(error);
   if (status == TOKMILL_OUT_OF_MEMORY) throw std::bad_alloc();
-  throw Failure(tokmill_error_message(error));
+  throw Failure(tokmill_error_message(error), status);
 }
 
 }  // namespace tokmill::engines
