@@ -1,7 +1,6 @@
 """The extension in SQLite: results, errors, interruption, and the examples of its README."""
 
 import json
-import os
 import pathlib
 import signal
 import subprocess
@@ -11,16 +10,11 @@ import unittest
 
 import shell
 from examples import readme_examples
+from program import CHUNK_OPTIONS, COST_DATE, costs, program
 from rows import HARD_TEXTS
-
-TOKMILL = os.environ["TOKMILL"]
 
 # The seconds within which an interrupted query has to end on a busy machine.
 SOON = 20
-
-
-def program(*arguments, text):
-    return subprocess.run([TOKMILL, *arguments], input=text, capture_output=True, timeout=300, check=True).stdout
 
 
 class Functions(unittest.TestCase):
@@ -95,8 +89,7 @@ class Functions(unittest.TestCase):
 class Chunks(unittest.TestCase):
     def test_chunks_are_those_of_the_program(self):
         for name, text in HARD_TEXTS.items():
-            for options, arguments in ((["--max-tokens", "4"], "4"), (["--max-tokens", "5", "--overlap", "2"], "5, 2"),
-                                       (["--max-tokens", "4", "-e", "gpt2"], "4, 0, 'gpt2'")):
+            for options, arguments in CHUNK_OPTIONS:
                 with self.subTest(name=name, arguments=arguments):
                     expected = json.loads(program("chunk", "--json", *options, text=text))
                     found = json.loads(shell.value(
@@ -118,15 +111,10 @@ class Chunks(unittest.TestCase):
 
 class Cost(unittest.TestCase):
     def test_costs_are_those_of_the_program(self):
-        for model, tokens in (("gpt-4o", (1200, 300, 200)), ("gpt-4.1-nano", (1, 1, 1)),
-                              ("claude-sonnet-4-5", (30_000, 5, 0))):
-            expected = json.loads(program(
-                "cost", "-m", model, "--input-tokens", str(tokens[0]), "--output-tokens", str(tokens[1]),
-                "--cached-tokens", str(tokens[2]), "--at", "2026-11-25", "--json", text=b""))[0]["usd"]["total"]
-            call = f"'{model}', {tokens[0]}, {tokens[1]}, {tokens[2]}, '2026-11-25'"
+        for call, expected in costs():
             with self.subTest(call=call):
-                self.assertEqual(shell.value(f"token_cost_decimal({call})"), expected)
-                self.assertEqual(float(shell.value(f"printf('%!.20g', token_cost({call}))")), float(expected))
+                self.assertEqual(shell.value(f"token_cost_decimal({call}, '{COST_DATE}')"), expected)
+                self.assertEqual(float(shell.value(f"printf('%!.20g', token_cost({call}, '{COST_DATE}'))")), float(expected))
 
     def test_a_price_that_is_not_known(self):
         self.assertEqual(shell.value("token_cost('gpt-4o', 1, 1, 0, '2020-01-01') IS NULL"), "1")
