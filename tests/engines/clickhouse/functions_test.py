@@ -64,7 +64,7 @@ class Errors(unittest.TestCase):
     def test_an_error_of_the_program(self):
         # The process has ended when ClickHouse reads its answer, or already when ClickHouse writes to it.
         ended = "unknown encoding 'o200k'|CANNOT_WRITE_TO_FILE_DESCRIPTOR"
-        for command, message in (("tokmill count --tsv -e o200k", ended), ("tokmill --version", "")):
+        for command, message in (("tokmill count --tsv -e o200k", ended), ("tokmill --version", "Original error")):
             def change(functions, command=command):
                 return functions.replace("tokmill count --tsv --null skip -j 1 -e o200k_base", command)
 
