@@ -57,4 +57,3 @@ def print_table(*engines):
             tiktoken_time = best[works[0][0]]
             for name, seconds in best.items():
                 print(f"| {engine.name} | {name} | {len(texts) / seconds / 1000:.0f} | {tiktoken_time / seconds:.1f} |")
-
