@@ -3,45 +3,21 @@
     lib/engines/build duckdb && lib/engines/build sqlite
     tests/engines/environment.sh benchmarks/engines benchmarks/engines/compare.py
 
-Counts the rows of tests/engines/rows.py, which are in a table of the engine. Checks every sum against
-tiktoken's. Times are the best of several runs, because other programs only ever make a run slower; those of the
-extension and tiktoken alternate. Prints a table in Markdown. `length` is what the engine itself needs to read the rows.
+See measure.py. compare_postgresql.py and compare_clickhouse.py are for two more engines.
 """
 
-import json
 import os
 import pathlib
 import re
 import sqlite3
 import subprocess
-import tempfile
-import time
 
 import duckdb
-import tiktoken
-from rows import rows
+from measure import count, print_table, timed
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DUCKDB = ROOT / "build" / "duckdb" / "bin" / "tokmill.duckdb_extension"
 SQLITE = ROOT / "build" / "sqlite" / "bin" / "tokmill.so"
-ROWS = 100_000
-RUNS = 5
-
-theirs = tiktoken.get_encoding("o200k_base")
-
-
-def count(text: str) -> int:  # DuckDB reads the types
-    return len(theirs.encode_ordinary(text))
-
-
-def timed(query):
-    """Return the result of a query and its time in seconds."""
-    start = time.perf_counter()
-    return query(), time.perf_counter() - start
-
-
-# What an engine measures is a name, the kind of result, a key of the expected ones, and a function that returns the
-# result and its time.
 
 
 class DuckdbEngine:
@@ -104,30 +80,5 @@ class SqliteEngine:
         yield "`length`", "characters", self.in_program("length(a)")
 
 
-def main():
-    texts = rows(ROWS)
-    ids = [theirs.encode_ordinary(text) for text in texts]
-    expected = {
-        "tokens": sum(map(len, ids)),
-        "json": sum(len(json.dumps(row, separators=(",", ":"))) for row in ids),
-        "characters": sum(map(len, texts)),
-    }
-    size = sum(len(text.encode()) for text in texts) / len(texts)
-    print(f"{len(texts):,} rows of {size:.0f} bytes, {expected['tokens']:,} tokens\n")
-    print("| engine | what | thousand rows/s | times tiktoken |\n| --- | --- | ---: | ---: |")
-    with tempfile.TemporaryDirectory() as folder:
-        for engine in (DuckdbEngine(texts, pathlib.Path(folder)), SqliteEngine(texts, pathlib.Path(folder))):
-            works = list(engine.works())
-            best = {}
-            for _ in range(RUNS):
-                for name, kind, run in works:
-                    result, seconds = run()
-                    assert result == expected[kind], f"{engine.name}, {name}: expected {expected[kind]}, got {result}"
-                    best[name] = min(best.get(name, seconds), seconds)
-            tiktoken_time = best[works[0][0]]
-            for name, seconds in best.items():
-                print(f"| {engine.name} | {name} | {len(texts) / seconds / 1000:.0f} | {tiktoken_time / seconds:.1f} |")
-
-
 if __name__ == "__main__":
-    main()
+    print_table(DuckdbEngine, SqliteEngine)
