@@ -1,5 +1,6 @@
 """The examples of the README run, and those of the page on engines, if the engine is installed."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -27,7 +28,8 @@ def test_example_of_an_engine(engine):
         pytest.importorskip(module)
     if engine == "Spark" and not shutil.which("java"):
         pytest.skip("java is not installed")
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=300)
+    environment = {**os.environ, "PYSPARK_PYTHON": sys.executable}
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=300, env=environment)
 
 
 def test_all_examples_are_found():

@@ -1,6 +1,8 @@
 """tokmill.spark on two workers."""
 
+import os
 import shutil
+import sys
 
 import pytest
 import rows
@@ -11,6 +13,8 @@ if shutil.which("java") is None:
     pytest.skip("java is not installed", allow_module_level=True)
 
 import tokmill.spark  # noqa: E402
+
+os.environ["PYSPARK_PYTHON"] = sys.executable  # for the workers
 
 
 @pytest.fixture(scope="module")
