@@ -99,7 +99,7 @@ class Messages(ProgramTest):
         self.assertEqual(self.error("count", "--json=yes"), "--json takes no value, got 'yes'")
 
     def test_option_given_twice(self):
-        self.assertEqual(self.error("count", "-e", "r50k_base", "--encoding", "o200k_base"),
+        self.assertEqual(self.error("encode", "-e", "r50k_base", "--encoding", "o200k_base"),
                          "--encoding cannot be given more than once")
         self.assertEqual(self.error("count", "--max-tokens", "1", "--max-tokens", "1"),
                          "--max-tokens cannot be given more than once")
