@@ -7,7 +7,7 @@
 # TOKMILL_PYTHON is the interpreter, by default the newest one that pythons.sh finds. Everything is in
 # build/python/VERSION/. TIKTOKEN_CACHE_DIR is that of tests/oracle_environment.sh. With TOKMILL_FULL=1, the environment
 # also has full_requirements.txt. Otherwise, if TOKMILL_HOST_TOOLS is the folder of generators that were built already, the
-# wheel is built with them and with little optimization, which takes half the time.
+# wheel is built with them, with little optimization and without the program, which takes less than half the time.
 #
 # With TOKMILL_WHEELS, a folder of wheels, the wheel of that folder which fits the interpreter is installed instead. Its
 # environment is in build/python/VERSION-wheels/.
@@ -64,7 +64,7 @@ if [[ -n ${TOKMILL_SANITIZED:-} ]]; then
   CMAKE_ARGS+=${TOKMILL_HOST_TOOLS:+ -DTOKMILL_HOST_TOOLS=$TOKMILL_HOST_TOOLS}
 elif [[ -z ${TOKMILL_FULL:-} && -n ${TOKMILL_HOST_TOOLS:-} ]]; then
   kind=quick
-  export CMAKE_ARGS="-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DTOKMILL_HOST_TOOLS=$TOKMILL_HOST_TOOLS"
+  export CMAKE_ARGS="-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DTOKMILL_HOST_TOOLS=$TOKMILL_HOST_TOOLS -DCMAKE_DISABLE_FIND_PACKAGE_CLI11=ON"
 fi
 
 # Whether the wheel was built in another way, or a source is newer.
