@@ -18,10 +18,10 @@
 namespace tokmill::cli::rows {
 namespace {
 
-// How many bytes a thread gets at a time, if so many can be read without waiting: starting a thread takes as long as
-// answering a hundredth of them.
-constexpr std::size_t bytes_of_thread = std::size_t{1} << 18;
-constexpr std::size_t most_bytes = std::size_t{1} << 22;
+// How many bytes a thread gets at a time, if so many can be read without waiting. A thread starts with an empty cache of
+// pieces: with 256 KiB, two threads were 1.3 times as fast as one, with 4 MiB 1.55 times.
+constexpr std::size_t bytes_of_thread = std::size_t{1} << 22;
+constexpr std::size_t most_bytes = std::size_t{1} << 23;
 // Parts are smaller, so that threads that are interrupted have less to do.
 constexpr std::size_t parts_of_thread = 4;
 constexpr std::size_t least_part = std::size_t{1} << 14;
