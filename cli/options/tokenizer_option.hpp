@@ -47,7 +47,8 @@ struct TokenizerOption {
   /// As above, but `-e` may be given several times. `purpose`: with which options, for the help.
   void declare_several(Arguments& arguments, const std::string& purpose);
 
-  /// The encoding that was chosen, the first of them, or that of the model; o200k_base by default. Several models must share theirs.
+  /// The encoding that was chosen, the first of them, or that of the model; o200k_base by default. Several models must
+  /// share theirs.
   /// Errors: unknown_encoding; unknown_model, also if the model's tokenizer is not public; invalid_argument if both
   /// options were given, or models with different encodings; those of PricesOption::load.
   [[nodiscard]] Result<ChosenTokenizer> find() const;

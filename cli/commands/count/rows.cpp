@@ -56,7 +56,8 @@ Outcome count_rows(const RowsRequest& request, Io& io) {
     value += frame.after;
     return total;
   };
-  return {ExitCode::ok, rows::answer_rows(request.rows, {rows::Answer::Input::text, "tokens", true, request.encodings.size(), count}, io)};
+  const rows::Answer answer{rows::Answer::Input::text, "tokens", true, request.encodings.size(), count};
+  return {ExitCode::ok, rows::answer_rows(request.rows, answer, io)};
 }
 
 }  // namespace tokmill::cli::count

@@ -45,7 +45,7 @@ class CharacterOffsets {
   // `text` must outlive the object.
   explicit CharacterOffsets(std::string_view text) : text_(text), characters_(count_characters(text)) {
     if (is_ascii()) return;
-    for (std::size_t at = 0, character = 0; at < text.size(); at = next(at), ++character) {
+    for (std::size_t at = 0, character = 0; at < text.size(); at += next_utf8_unit(text.substr(at)).size, ++character) {
       if (character % step == 0) offsets_.push_back(at);
     }
   }
@@ -57,7 +57,7 @@ class CharacterOffsets {
     if (is_ascii()) return character;
     if (character >= characters_) return text_.size();
     std::size_t at = offsets_[character / step];
-    for (std::size_t left = character % step; left > 0; --left) at = next(at);
+    for (std::size_t left = character % step; left > 0; --left) at += next_utf8_unit(text_.substr(at)).size;
     return at;
   }
 
@@ -65,12 +65,6 @@ class CharacterOffsets {
   static constexpr std::size_t step = 64;
 
   [[nodiscard]] bool is_ascii() const noexcept { return characters_ == text_.size(); }
-
-  [[nodiscard]] std::size_t next(std::size_t at) const noexcept {
-    do ++at;
-    while (at < text_.size() && (static_cast<unsigned char>(text_[at]) & 0xC0U) == 0x80);
-    return at;
-  }
 
   std::string_view text_;
   std::size_t characters_;

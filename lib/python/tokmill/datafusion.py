@@ -14,7 +14,7 @@ import datafusion  # type: ignore[import-not-found, unused-ignore]
 import pyarrow as pa  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
 from . import Encoding
-from . import encoding as _encoding
+from ._choice import chosen
 
 
 def register(
@@ -29,7 +29,7 @@ def register(
     encoding: An encoding or the name of a built-in one.
     tokens, token_ids: The names of the functions.
     """
-    found = _encoding(encoding) if isinstance(encoding, str) else encoding
+    found = chosen(encoding)
 
     def count(texts: pa.Array) -> pa.Array:
         return pa.array(found.count_batch(texts, result="arrow"))

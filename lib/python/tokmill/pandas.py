@@ -14,7 +14,7 @@ from __future__ import annotations
 import pandas as pd  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
 from . import Encoding
-from . import encoding as _encoding
+from ._choice import chosen
 
 
 @pd.api.extensions.register_series_accessor("tokmill")
@@ -29,19 +29,15 @@ class SeriesMethods:
 
         encoding: An encoding or the name of a built-in one.
         """
-        counts = _found(encoding).count_batch(self._texts())
+        counts = chosen(encoding).count_batch(self._texts())
         return pd.Series(counts, index=self._series.index, name=self._series.name, dtype="Int64")
 
     def encode(self, encoding: Encoding | str = "o200k_base") -> pd.Series:
         """Return the ids of the tokens of each text, as lists; None if a text is missing."""
-        ids = _found(encoding).encode_batch(self._texts())
+        ids = chosen(encoding).encode_batch(self._texts())
         return pd.Series(ids, index=self._series.index, name=self._series.name, dtype=object)
 
     def _texts(self) -> list[str | bytes | None]:
         # A missing text is NaN, NA or None.
         series = self._series.astype(object)
         return list(series.where(series.notna(), None))
-
-
-def _found(encoding: Encoding | str) -> Encoding:
-    return _encoding(encoding) if isinstance(encoding, str) else encoding

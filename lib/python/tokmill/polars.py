@@ -13,12 +13,15 @@ from __future__ import annotations
 import polars as pl  # type: ignore[import-not-found, unused-ignore]
 
 from . import Encoding
-from . import encoding as _encoding
-from ._native import ArrowColumn
+from ._choice import chosen
 
 
-def _found(encoding: Encoding | str) -> Encoding:
-    return _encoding(encoding) if isinstance(encoding, str) else encoding
+def _count(series: pl.Series, encoding: Encoding) -> pl.Series:
+    return pl.Series(series.name, encoding.count_batch(series, result="arrow"))
+
+
+def _encode(series: pl.Series, encoding: Encoding) -> pl.Series:
+    return pl.Series(series.name, encoding.encode_batch(series, result="arrow"))
 
 
 @pl.api.register_expr_namespace("tokmill")
@@ -33,18 +36,18 @@ class Expressions:
 
         encoding: An encoding or the name of a built-in one.
         """
-        found = _found(encoding)
+        found = chosen(encoding)
         return self._expression.map_batches(
-            lambda series: _series(found.count_batch(series, result="arrow"), series.name),
+            lambda series: _count(series, found),
             return_dtype=pl.Int64,
             is_elementwise=True,
         )
 
     def encode(self, encoding: Encoding | str = "o200k_base") -> pl.Expr:
         """Return the ids of the tokens of each text, as List(UInt32)."""
-        found = _found(encoding)
+        found = chosen(encoding)
         return self._expression.map_batches(
-            lambda series: _series(found.encode_batch(series, result="arrow"), series.name),
+            lambda series: _encode(series, found),
             return_dtype=pl.List(pl.UInt32),
             is_elementwise=True,
         )
@@ -59,16 +62,8 @@ class SeriesMethods:
 
     def count(self, encoding: Encoding | str = "o200k_base") -> pl.Series:
         """Return the number of tokens of each text."""
-        return _series(
-            _found(encoding).count_batch(self._series, result="arrow"), self._series.name
-        )
+        return _count(self._series, chosen(encoding))
 
     def encode(self, encoding: Encoding | str = "o200k_base") -> pl.Series:
         """Return the ids of the tokens of each text."""
-        return _series(
-            _found(encoding).encode_batch(self._series, result="arrow"), self._series.name
-        )
-
-
-def _series(column: ArrowColumn, name: str) -> pl.Series:
-    return pl.Series(name, column)
+        return _encode(self._series, chosen(encoding))
