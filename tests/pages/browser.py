@@ -116,6 +116,11 @@ class Browser:
         move = {"type": "pointerMove", "duration": 0, "x": 0, "y": 0, "origin": element}
         self._ask("POST", "/actions", {"actions": [{"type": "pointer", "id": "mouse", "actions": [move]}]})
 
+    def size(self, width, height):
+        """Set the size of the window's content in CSS pixels, as on a phone."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self._ask("POST", "/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": metrics})
+
     def color_scheme(self, scheme):
         """Emulate the system colour scheme `light` or `dark`."""
         self.media("", **{"prefers-color-scheme": scheme})

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "commands/languages/order.hpp"
 #include "options/format_option.hpp"
 #include "tokmill/analysis/language_survey.hpp"
 #include "tokmill/pricing/pricing.hpp"
@@ -19,6 +20,9 @@ struct LanguagesRequest {
   std::vector<std::string> name_notes = {};  ///< What rules resolved names of models to.
   std::optional<std::string> corpus;  ///< A folder or file, `-` for standard input; the built-in sample if empty.
   std::string base;
+  std::vector<std::string> only;                  ///< The languages to show; all if empty.
+  std::vector<std::string> show;                  ///< The languages whose texts are printed, instead of a survey.
+  std::optional<languages::Order> order = {};     ///< As each view does it, if it is not given.
   pricing::Date at;
   bool summary = false;
   Format format = Format::text;
