@@ -1,21 +1,15 @@
 #include "options/model_names.hpp"
 
-#include <algorithm>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
 
+#include "options/value_list.hpp"
 #include "output/format.hpp"
 #include "output/quote.hpp"
 
 namespace tokmill::cli {
 namespace {
-
-std::string without_blanks(std::string_view text) {
-  const std::size_t start = std::min(text.find_first_not_of(' '), text.size());
-  const std::size_t end = text.find_last_not_of(' ') + 1;
-  return std::string(text.substr(start, std::max(start, end) - start));
-}
 
 // Collects names, each once.
 class Expansion {
@@ -23,7 +17,7 @@ class Expansion {
   explicit Expansion(const pricing::PriceBook& book) : book_(&book) {}
 
   // `name`: one of `list`.
-  void add(std::string name, const std::string& list) {
+  void add(std::string name, std::string_view list) {
     if (name.find_first_of("*?") != std::string::npos) return add_matches(name);
     if (!name.empty() || list.empty()) return add_once(std::move(name));
     fail(output::format("empty model name in {}", output::quoted(list)));
@@ -54,13 +48,7 @@ class Expansion {
 
 ModelNames expand_model_names(const pricing::PriceBook& book, const std::vector<std::string>& values) {
   Expansion all(book);
-  for (const std::string& list : values) {
-    for (std::size_t start = 0; start <= list.size();) {
-      const std::size_t end = std::min(list.find(',', start), list.size());
-      all.add(without_blanks(std::string_view(list).substr(start, end - start)), list);
-      start = end + 1;
-    }
-  }
+  for (const ListItem& item : split_lists(values)) all.add(std::string(item.text), item.list);
   return std::move(all).result();
 }
 

@@ -58,6 +58,13 @@ void Io::warn(std::initializer_list<std::string_view> parts) noexcept {
   line.write();
 }
 
+void Io::summarize(std::string_view line) noexcept {
+  flush();  // keeps the order on a terminal
+  output::MessageLine message("");
+  message.append(line);
+  message.write();
+}
+
 void Io::fail(std::initializer_list<std::string_view> parts) noexcept {
   warn(parts);
   failed_ = true;

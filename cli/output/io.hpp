@@ -39,6 +39,9 @@ class Io {
   /// As above; the message is the concatenation of the parts.
   void warn(std::initializer_list<std::string_view> parts) noexcept;
 
+  /// Writes a line to standard error that sums up the output for people. Flushes standard output first.
+  void summarize(std::string_view line) noexcept;
+
   /// Warns, and records that some input failed.
   void fail(std::string_view message) noexcept { fail(std::initializer_list<std::string_view>{message}); }
 

@@ -17,7 +17,10 @@ constexpr std::string_view line_break = "\n  ";
 
 }  // namespace
 
-MessageLine::MessageLine() noexcept : width_(errors_are_on_terminal() ? errors_width() : 0) { append("tokmill: "); }
+MessageLine::MessageLine(std::string_view start) noexcept
+    : width_(errors_are_on_terminal() ? errors_width() : 0) {
+  append(start);
+}
 
 void MessageLine::append(std::string_view part) noexcept {
   for_each_printable_part(part, [this](std::string_view text) { append_printable(text); });

@@ -6,11 +6,12 @@
 
 namespace tokmill::cli::output {
 
-/// A line for standard error, `tokmill: MESSAGE`. On a terminal it is broken at spaces to fit the width; the lines that
+/// A line for standard error. On a terminal it is broken at spaces to fit the width; the lines that
 /// follow are indented. Control characters and bytes that are not UTF-8 are escaped. Needs no memory.
 class MessageLine {
  public:
-  MessageLine() noexcept;
+  /// A message starts with `start`.
+  explicit MessageLine(std::string_view start = "tokmill: ") noexcept;
   MessageLine(const MessageLine&) = delete;
   MessageLine& operator=(const MessageLine&) = delete;
 

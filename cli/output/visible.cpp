@@ -32,6 +32,10 @@ std::optional<std::string> substitute(char32_t character) {
   return output::format("\\u{{{:X}}}", static_cast<unsigned>(character));
 }
 
+bool is_joiner(char32_t c) {
+  return c == 0x200D || c == 0xFE0E || c == 0xFE0F || (c >= 0xE0020 && c <= 0xE007F);
+}
+
 std::string escaped_bytes(std::string_view bytes) {
   std::string text;
   for (const char byte : bytes) text += output::format("\\x{:02X}", static_cast<unsigned char>(byte));

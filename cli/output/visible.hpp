@@ -10,6 +10,10 @@ namespace tokmill::cli::output {
 /// control pictures (`␛`), otherwise its code point, such as `\u{200D}`. Returns nullopt for a visible character.
 [[nodiscard]] std::optional<std::string> substitute(char32_t character);
 
+/// Whether an invisible character only joins or modifies others in a grapheme: joiners, variation selectors
+/// and tags.
+[[nodiscard]] bool is_joiner(char32_t character);
+
 /// Each byte as `\xE4`.
 [[nodiscard]] std::string escaped_bytes(std::string_view bytes);
 

@@ -34,6 +34,26 @@ std::string wrap(std::string_view text, std::size_t indent, std::size_t width, s
   return lines + '\n';
 }
 
+std::string wrap_list(const std::vector<std::string>& items, std::string_view separator, std::size_t column,
+                      std::size_t width) {
+  const std::string_view trailing = separator.substr(0, separator.find_last_not_of(' ') + 1);
+  std::string text;
+  std::size_t at = column;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const std::size_t after = i + 1 < items.size() ? icu::display_width(trailing) : 0;
+    if (i > 0 && at + icu::display_width(separator) + icu::display_width(items[i]) + after > width) {
+      text.append(trailing).append("\n").append(column, ' ');
+      at = column;
+    } else if (i > 0) {
+      text += separator;
+      at += icu::display_width(separator);
+    }
+    text += items[i];
+    at += icu::display_width(items[i]);
+  }
+  return text;
+}
+
 std::string output_line(std::string_view text, std::size_t hang) {
   return output_is_terminal() ? wrap(text, 0, output_width(), hang) : std::string(text) + '\n';
 }

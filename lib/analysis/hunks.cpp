@@ -1,5 +1,7 @@
 #include "tokmill/analysis/hunks.hpp"
 
+#include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 namespace tokmill::inline TOKMILL_ABI::analysis {
@@ -37,28 +39,42 @@ class Tokens {
   std::size_t end_ = 0;
 };
 
+// The order of the result.
+bool is_before(const Hunk& one, const Hunk& other) {
+  const auto difference = [](const Hunk& hunk) { return std::abs(hunk.saved()); };
+  return difference(one) != difference(other) ? difference(one) > difference(other) : one.start < other.start;
+}
+
 }  // namespace
 
 EncodedText::EncodedText(const Encoding& with, std::string_view text) : encoding(&with) {
   with.encode_ordinary(text, ids);
 }
 
-Result<std::vector<Hunk>> diff_hunks(const EncodedText& left, const EncodedText& right, std::string_view text,
-                                     std::size_t max_hunks) {
-  std::vector<Hunk> hunks;
+Result<Differences> diff_hunks(const EncodedText& left, const EncodedText& right, std::string_view text,
+                               std::size_t max_hunks) {
+  Differences found;
+  std::vector<Hunk>& hunks = found.hunks;  // a heap whose first is the least
   Tokens left_tokens(left, text);
   Tokens right_tokens(right, text);
-  while (left_tokens.end() < text.size() && hunks.size() < max_hunks) {
+  while (left_tokens.end() < text.size()) {
     Hunk hunk{left_tokens.end(), 0, {}, {}};
     do {
       const bool is_left = left_tokens.end() <= right_tokens.end();
-      Tokens& behind = is_left ? left_tokens : right_tokens;
-      if (!behind.append_next(is_left ? hunk.left : hunk.right)) return behind.not_the_text();
+      Tokens& shorter = is_left ? left_tokens : right_tokens;
+      if (!shorter.append_next(is_left ? hunk.left : hunk.right)) return shorter.not_the_text();
     } while (left_tokens.end() != right_tokens.end());
     hunk.end = left_tokens.end();
-    if (hunk.left.size() > 1 || hunk.right.size() > 1) hunks.push_back(std::move(hunk));
+    if (hunk.left.size() <= 1 && hunk.right.size() <= 1) continue;
+    ++found.count;
+    hunks.push_back(std::move(hunk));
+    std::ranges::push_heap(hunks, is_before);
+    if (hunks.size() <= max_hunks) continue;
+    std::ranges::pop_heap(hunks, is_before);
+    hunks.pop_back();
   }
-  return hunks;
+  std::ranges::sort_heap(hunks, is_before);
+  return found;
 }
 
 }  // namespace tokmill::analysis

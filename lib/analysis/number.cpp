@@ -1,36 +1,11 @@
 #include "tokmill/analysis/number.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 #include "analysis/number_parts.hpp"
+#include "tokmill/analysis/decimal_number.hpp"
 #include "tokmill/digit_value.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::analysis {
-namespace {
-
-constexpr std::size_t thousand_digits = 3;
-
-// A maximal run of digits, or of characters that are not digits.
-struct Run {
-  bool digits;
-  std::vector<std::size_t> starts;  // byte offsets of its characters
-};
-
-std::vector<Run> runs_of(std::string_view number) {
-  std::vector<Run> runs;
-  for (std::size_t at = 0; at < number.size();) {
-    const Utf8Unit character = next_utf8_unit(number.substr(at));
-    const bool digit = digit_value(character.code_point).has_value();
-    if (runs.empty() || runs.back().digits != digit) runs.push_back({digit, {}});
-    runs.back().starts.push_back(at);
-    at += character.size;
-  }
-  return runs;
-}
-
-}  // namespace
 
 SplitNumber split_number(const Encoding& encoding, const std::string& number) {
   SplitNumber split{number, std::string(encoding.name()), {}};
@@ -64,27 +39,33 @@ std::optional<std::vector<std::size_t>> boundaries(const SplitNumber& split) {
   return ends;
 }
 
-Thousands thousands(std::string_view number) {
+std::optional<Thousands> thousands(std::string_view number) {
+  const std::optional<DecimalNumber> decimal = parse_decimal(number);
+  if (!decimal) return std::nullopt;
   Thousands found;
-  const std::vector<Run> runs = runs_of(number);
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    const Run& run = runs[i];
-    if (run.starts.front() > 0) found.groups.push_back(run.starts.front());
-    const bool after_point = i >= 2 && number[runs[i - 1].starts.front()] == '.' &&
-                             runs[i - 1].starts.size() == 1 && runs[i - 2].digits;
-    if (!run.digits || after_point) continue;
-    for (std::size_t k = 1; k < run.starts.size(); ++k) {
-      if ((run.starts.size() - k) % thousand_digits != 0) continue;
-      found.groups.push_back(run.starts[k]);
-      found.inner.push_back(run.starts[k]);
+  const std::vector<DecimalNumber::Digit>& digits = decimal->digits;
+  if (digits.front().offset > 0) found.groups.push_back(digits.front().offset);
+  for (std::size_t i = 1; i < digits.size(); ++i) {
+    const std::size_t start = digits[i].offset;
+    const std::size_t previous_end =
+        digits[i - 1].offset + next_utf8_unit(number.substr(digits[i - 1].offset)).size;
+    if (previous_end < start) {
+      found.groups.insert(found.groups.end(), {previous_end, start});
+    } else if (i < decimal->integer_digits && (decimal->integer_digits - i) % thousand_digits == 0) {
+      found.groups.push_back(start);
+      found.inner.push_back(start);
     }
   }
   return found;
 }
 
 bool has_digit(std::string_view text) {
-  const std::vector<Run> runs = runs_of(text);
-  return std::any_of(runs.begin(), runs.end(), [](const Run& run) { return run.digits; });
+  while (!text.empty()) {
+    const Utf8Unit unit = next_utf8_unit(text);
+    if (digit_value(unit.code_point)) return true;
+    text.remove_prefix(unit.size);
+  }
+  return false;
 }
 
 bool is_whole(std::string_view text) {
@@ -100,4 +81,4 @@ std::string separated(std::string_view whole, std::string_view separator) {
   return text;
 }
 
-}  // namespace tokmill::analysis
+}  // namespace tokmill::inline TOKMILL_ABI::analysis

@@ -32,6 +32,11 @@ bool is_visible(char32_t character) {
          !u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
+bool joins_neighbors(char32_t character) {
+  const int type = u_getIntPropertyValue(static_cast<UChar32>(character), UCHAR_JOINING_TYPE);
+  return type != U_JT_NON_JOINING && type != U_JT_TRANSPARENT;
+}
+
 std::size_t display_width(std::string_view text) {
   const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
   if (std::all_of(text.begin(), text.end(), is_ascii)) return text.size();

@@ -116,9 +116,18 @@ class Browser:
         move = {"type": "pointerMove", "duration": 0, "x": 0, "y": 0, "origin": element}
         self._ask("POST", "/actions", {"actions": [{"type": "pointer", "id": "mouse", "actions": [move]}]})
 
+    def size(self, width, height):
+        """Set the size of the window's content in CSS pixels, as on a phone."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self._ask("POST", "/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": metrics})
+
     def color_scheme(self, scheme):
         """Emulate the system colour scheme `light` or `dark`."""
-        media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        self.media("", **{"prefers-color-scheme": scheme})
+
+    def media(self, kind, **features):
+        """Emulate a medium, such as `print`, and media features; an empty medium is the screen."""
+        media = {"media": kind, "features": [{"name": name, "value": value} for name, value in features.items()]}
         self._ask("POST", "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": media})
         # The page is notified when the next frame is drawn.
         two_frames = "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()))"

@@ -26,7 +26,7 @@ class NumbersPage(PageTest):
 
     def test_numbers_of_the_maps(self):
         self.open()
-        for index, encoding in enumerate(["r50k_base", "cl100k_base", "o200k_base"]):
+        for index, encoding in enumerate(["r50k_base", "cl100k_base"]):
             numbers = range(0, 10000, 1 if index == 0 else 13)
             read = self.browser.run(READ, index, [[n % 100, n // 100] for n in numbers])
             for row, shown in zip(self.json("-e", encoding, *map(str, numbers)), read):
@@ -77,32 +77,54 @@ class NumbersPage(PageTest):
         self.assertTrue(any(name.startswith("r50k_base: 907 of the 10000 numbers") for name in names), names)
 
     def test_pieces_of_numbers(self):
-        numbers = ["1234567", "1,234,567", "१२३४", "<b>1</b>"]
-        self.open(*numbers, "--range", "0:9")
+        numbers = ["1234567", "1,234,567", "१२३४", "2026-11-26", "<b>1</b>"]
+        self.open(*numbers)
         read = self.browser.run(
             """return Array.from(document.querySelectorAll('.split'), table => [table.dataset.number, Array.from(table.rows,
-                row => [row.cells[0].textContent, Array.from(row.cells[1].children, piece => piece.textContent)])])"""
+                row => [row.cells[0].textContent, Array.from(row.cells[1].children, piece => piece.textContent),
+                    row.cells[2].textContent])])"""
         )
         self.assertEqual([number for number, _ in read], numbers)
-        self.assertEqual(read[0][1][0], ["thousands", ["1", "234", "567"]])
-        expected = self.json(*numbers)
-        shown = [{"number": number, "encoding": name, "pieces": pieces} for number, rows in read for name, pieces in rows[1:]]
-        self.assertEqual(shown, expected)
+        self.assertEqual(read[0][1][0], ["thousands", ["1", "234", "567"], ""])
+        self.assertEqual(read[0][1][2], ["cl100k_base, o200k_base", ["123", "456", "7"],
+                                         "3 tokens, no cut between thousands"])
+        self.assertNotIn("thousands", [name for name, *_ in read[3][1]])
+        shown = [{"number": number, "encoding": name, "pieces": pieces}
+                 for number, rows in read for names, pieces, _ in rows if names != "thousands"
+                 for name in names.split(", ")]
+        self.assertEqual(shown, self.json(*numbers))
         self.assertIn("123 | 456 | 7", [node["name"] for node in self.browser.accessible()])
+        separated = "return Array.from(document.querySelectorAll('.separated tr'), row => row.textContent)"
+        self.assertIn("1,234,5671,234,5675 tokens, cl100k_base, o200k_base", self.browser.run(separated))
+        # A map is drawn only if a range is given.
+        self.assertEqual(self.browser.run("return document.querySelectorAll('.map').length"), 0)
+
+    def test_equal_maps_are_drawn_once(self):
+        self.open("1234", "--range", "0:999")
+        names = self.browser.run("return Array.from(document.querySelectorAll('.map'), map => map.dataset.encoding)")
+        self.assertEqual(names, ["r50k_base", "cl100k_base and o200k_base"])
 
     def test_a_sum(self):
-        self.open("--add", "99999", "12345", "--range", "0:9")
+        terms = ["--add", "1234567", "89,012", "5.25"]
+        self.open(*terms)
         read = self.browser.run(
-            """return Array.from(document.querySelectorAll('.sum'), table => [table.dataset.encoding, Array.from(table.rows,
+            """return Array.from(document.querySelectorAll('.sum'), table => [table.caption.textContent, Array.from(table.rows,
                 row => Array.from(row.querySelectorAll('td'), cell => [cell.textContent, cell.className]))])"""
         )
-        for (encoding, rows), row in zip(read, self.json("--add", "99999", "12345"), strict=True):
-            self.assertEqual(encoding, row["encoding"])
-            for cells, number in zip(rows, row["numbers"]):
-                expected = [[d, "even" if i % 2 else "odd"] for i, piece in enumerate(number["pieces"]) for d in piece]
-                self.assertEqual(cells, [["", ""]] * (row["columns"] - len(expected)) + expected)
-            marked = [i for i, (mark, _) in enumerate(reversed(rows[3])) if mark == "^"]
-            self.assertEqual(marked, row["misaligned"])
+        expected = []
+        for row in self.json(*terms):
+            expected.append((row["encoding"], "as typed", row))
+            expected.append((row["encoding"], "with separators", row["with_separators"]))
+        for (caption, rows), (encoding, written, sum_) in zip(read, expected, strict=True):
+            lining_up = sum_["columns"] - len(sum_["misaligned"])
+            self.assertEqual(caption, f"{encoding}, {written}: {lining_up} of {sum_['columns']} columns line up")
+            for cells, number in zip(rows, sum_["numbers"]):
+                shown = [["even" if i % 2 else "odd", d] for i, piece in enumerate(number["pieces"]) for d in piece]
+                self.assertEqual([[name, text] for text, name in cells if text], shown)
+            marks = [mark == "^" for mark, _ in rows[-1]]
+            digits = [any(cells[i][0].isdigit() for cells in rows[:-1]) for i in range(len(marks))]
+            self.assertEqual(sum(marks), len(sum_["misaligned"]))
+            self.assertTrue(all(digit for mark, digit in zip(marks, digits) if mark))
 
     def test_the_largest_map(self):
         first = 2**64 - 1_000_000

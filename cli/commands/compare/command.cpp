@@ -73,17 +73,17 @@ bool add_differences(const std::string& path, const CompareRequest& request, Inp
   for (const NamedTokenizer& tokenizer : request.tokenizers) {
     Row& row = rows.emplace_back(Row{&input, &tokenizer, first_text.ids.size(), first_text.ids.size(), {}});
     if (tokenizer.encoding == first.encoding) {
-      row.hunks.emplace();
+      row.differences.emplace();
       continue;
     }
     const analysis::EncodedText other = encode(*tokenizer.encoding, input, request.threads);
     row.tokens = other.ids.size();
-    Result<std::vector<analysis::Hunk>> hunks =
+    Result<analysis::Differences> found =
         analysis::diff_hunks(first_text, other, input.text, request.max_hunks);
-    if (hunks) {
-      row.hunks = *std::move(hunks);
-    } else if (notes.empty() || notes.back() != hunks.error().message) {
-      notes.push_back(std::move(hunks).error().message);
+    if (found) {
+      row.differences = *std::move(found);
+    } else if (notes.empty() || notes.back() != found.error().message) {
+      notes.push_back(std::move(found).error().message);
     }
   }
   for (const std::string& note : notes) io.warn(input.name + ": " + note);

@@ -1,4 +1,5 @@
 #include "commands/compare/output.hpp"
+#include "commands/compare/passage.hpp"
 #include "output/visible.hpp"
 #include "tokmill/formats/json_writer.hpp"
 
@@ -13,15 +14,20 @@ void write_tokens(JsonWriter& json, std::string_view name, const std::vector<std
   json.end_array();
 }
 
-void write_hunks(JsonWriter& json, const std::optional<std::vector<analysis::Hunk>>& hunks) {
-  json.key("differences");
-  if (!hunks) {
+void write_differences(JsonWriter& json, const Row& row) {
+  json.member("passages", row.differences ? std::optional(row.differences->count) : std::nullopt)
+      .key("differences");
+  if (!row.differences) {
     json.value(std::nullopt);
     return;
   }
+  const std::vector<analysis::Hunk>& hunks = row.differences->hunks;
+  const std::vector<Place> places = places_of(hunks, row.input->text);
   json.begin_array();
-  for (const analysis::Hunk& hunk : *hunks) {
+  for (std::size_t i = 0; i < hunks.size(); ++i) {
+    const analysis::Hunk& hunk = hunks[i];
     json.begin_object().member("start", hunk.start).member("end", hunk.end);
+    json.member("line", places[i].line).member("column", places[i].column).member("saved", hunk.saved());
     write_tokens(json, "first", hunk.left);
     write_tokens(json, "this", hunk.right);
     json.end_object();
@@ -42,7 +48,7 @@ std::string json(const std::vector<Row>& rows, bool diff) {
         .member("bytes", row.input->bytes)
         .member("characters", row.input->characters);
     json.member("ratio", row.ratio()).member("bytes_per_token", row.bytes_per_token());
-    if (diff) write_hunks(json, row.hunks);
+    if (diff) write_differences(json, row);
     json.end_object();
   }
   json.end_array();

@@ -15,7 +15,10 @@ constexpr std::size_t default_passages = 5;
 void CompareOptions::declare(Arguments& arguments) {
   text.declare(arguments);
   tokenizers.declare(arguments, "r50k_base, p50k_base, cl100k_base, o200k_base");
-  arguments.flag("--diff", diff, "Show the first passages that the first tokenizer splits differently");
+  arguments.flag(
+      "--diff", diff,
+      "Show the passages that the first tokenizer splits differently, those with the largest difference in "
+      "tokens first");
   arguments.number("--passages", passages, "N", "Show at most N passages with --diff (default: 5)");
   threads.declare(arguments);
   format.declare(arguments, "Print an array of objects");

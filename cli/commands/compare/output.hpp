@@ -7,13 +7,13 @@
 
 namespace tokmill::cli::compare {
 
-/// A JSON array with one object for each row; with `differences` if `diff`.
+/// A JSON array with one object for each row; with `passages` and `differences` if `diff`.
 [[nodiscard]] std::string json(const std::vector<Row>& rows, bool diff);
 
 /// The figures of the JSON document, flat. With a column `path` if `several_inputs`.
 [[nodiscard]] std::string csv(const std::vector<Row>& rows, bool several_inputs);
 
-/// A table of the rows, followed by one for each row with hunks.
+/// A table of the rows, followed by the passages of each row that has some.
 [[nodiscard]] std::string text(const std::vector<Row>& rows, bool several_inputs);
 
 /// The same in Markdown.

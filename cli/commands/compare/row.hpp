@@ -26,7 +26,7 @@ struct Row {
   std::uint64_t first_tokens = 0;     ///< Under the first tokenizer.
 
   /// Where the first tokenizer (left) splits the text differently; nullopt if one of the two changes the text.
-  std::optional<std::vector<analysis::Hunk>> hunks;
+  std::optional<analysis::Differences> differences;
 
   /// tokens / first_tokens; nullopt for an empty text.
   [[nodiscard]] std::optional<double> ratio() const {

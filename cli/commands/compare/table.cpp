@@ -1,11 +1,18 @@
+#include "output/table.hpp"
+
 #include <algorithm>
+#include <limits>
 
 #include "commands/compare/output.hpp"
+#include "commands/compare/passage.hpp"
 #include "options/encoding_source.hpp"
 #include "output/format.hpp"
+#include "output/join.hpp"
 #include "output/path.hpp"
-#include "output/table.hpp"
+#include "output/terminal.hpp"
 #include "output/visible.hpp"
+#include "output/wrap.hpp"
+#include "tokmill/icu/display.hpp"
 
 namespace tokmill::cli::compare {
 namespace {
@@ -44,34 +51,81 @@ output::Table count_table(const std::vector<Row>& rows, bool several_inputs) {
   return table;
 }
 
-std::string token_list(const std::vector<std::string_view>& tokens) {
-  std::string text;
-  for (std::size_t i = 0; i < std::min(tokens.size(), max_tokens_shown); ++i) {
-    text += (i > 0 ? "|" : "") + output::visible(tokens[i]);
-  }
-  if (tokens.size() > max_tokens_shown) {
-    output::append_format(text, "|… {} more", tokens.size() - max_tokens_shown);
+std::vector<std::string> shown_tokens(const std::vector<std::string_view>& tokens) {
+  std::vector<std::string> shown;
+  for (std::size_t i = 0; i < std::min(tokens.size(), max_tokens_shown); ++i)
+    shown.push_back(output::visible(tokens[i]));
+  if (tokens.size() > max_tokens_shown)
+    shown.push_back(output::format("… {} more", tokens.size() - max_tokens_shown));
+  return shown;
+}
+
+// `5 of 39 passages that differ, …`.
+std::string heading(const Row& row, std::string_view more) {
+  const analysis::Differences& differences = *row.differences;
+  std::string text =
+      output::format("{} of {} passages that differ", differences.hunks.size(), differences.count);
+  if (differences.hunks.size() > 1) text += ", the largest difference in tokens first";
+  return text + std::string(differences.hunks.size() < differences.count ? more : "");
+}
+
+std::string names(const Row& row, const NamedTokenizer& first) {
+  return first.label() + " and " + row.tokenizer->label();
+}
+
+constexpr std::string_view more_passages = "; --passages N shows more";
+constexpr std::size_t context_width = 60;
+
+// The passages one below the other, in lines of at most `width` columns.
+std::string passages(const Row& row, const NamedTokenizer& first, std::size_t width) {
+  const std::vector<analysis::Hunk>& hunks = row.differences->hunks;
+  const std::vector<Place> places = places_of(hunks, row.input->text);
+  std::string text = output::wrap(names(row, first) + ": " + heading(row, more_passages), 0, width);
+  const std::size_t label =
+      std::max(icu::display_width(first.label()), icu::display_width(row.tokenizer->label()));
+  const auto tokens = [&](const NamedTokenizer& tokenizer, const std::vector<std::string_view>& list) {
+    std::string name = tokenizer.label();
+    name.append(label - icu::display_width(name), ' ');
+    const std::string head = output::format("  {}  {:>3}  ", name, list.size());
+    return head + output::wrap_list(shown_tokens(list), "|", icu::display_width(head), width) + '\n';
+  };
+  for (std::size_t i = 0; i < hunks.size(); ++i) {
+    const std::string place = places[i].text();
+    const std::size_t context = std::min(width, context_width + place.size() + 2) - place.size() - 2;
+    output::append_format(text, "\n{}  {}\n", place, context_of(hunks[i], row.input->text, context));
+    text += tokens(first, hunks[i].left) + tokens(*row.tokenizer, hunks[i].right);
   }
   return text;
 }
 
-output::Table hunk_table(const Row& row, const NamedTokenizer& first) {
-  output::Table table{{{"byte", Align::right}, {first.label()}, {row.tokenizer->label()}}, {}};
-  for (const analysis::Hunk& hunk : *row.hunks) {
-    table.rows.push_back({std::to_string(hunk.start), token_list(hunk.left), token_list(hunk.right)});
+output::Table passage_table(const Row& row, const NamedTokenizer& first) {
+  const std::vector<analysis::Hunk>& hunks = row.differences->hunks;
+  const std::vector<Place> places = places_of(hunks, row.input->text);
+  output::Table table{{{"line:column", Align::right},
+                       {"saved", Align::right},
+                       {first.label()},
+                       {row.tokenizer->label()},
+                       {"context"}},
+                      {}};
+  for (std::size_t i = 0; i < hunks.size(); ++i) {
+    table.rows.push_back({places[i].text(), std::to_string(hunks[i].saved()),
+                          output::join(shown_tokens(hunks[i].left), "|"),
+                          output::join(shown_tokens(hunks[i].right), "|"),
+                          context_of(hunks[i], row.input->text, context_width)});
   }
   return table;
 }
 
-using WriteTable = std::string (*)(const output::Table&);
-
-std::string tables(const std::vector<Row>& rows, bool several_inputs, WriteTable write) {
-  std::string text = write(count_table(rows, several_inputs));
+// Calls write(row) for each row with passages; each is preceded by a blank line and, if there are several
+// inputs, by the name of its input.
+template <class Write>
+std::string for_each_difference(const std::vector<Row>& rows, bool several_inputs, const Write& write) {
+  std::string text;
   for (const Row& row : rows) {
-    if (!row.hunks || row.hunks->empty()) continue;
+    if (!row.differences || row.differences->hunks.empty()) continue;
     text += '\n';
     if (several_inputs) text += output::visible(row.input->name) + "\n\n";
-    text += write(hunk_table(row, *rows.front().tokenizer));
+    text += write(row);
   }
   return text;
 }
@@ -94,11 +148,19 @@ std::string csv(const std::vector<Row>& rows, bool several_inputs) {
 }
 
 std::string text(const std::vector<Row>& rows, bool several_inputs) {
-  return tables(rows, several_inputs, output::output_table);
+  const std::size_t width = output_is_terminal() ? output_width() : std::numeric_limits<std::size_t>::max();
+  return output::output_table(count_table(rows, several_inputs)) +
+         for_each_difference(rows, several_inputs,
+                             [&](const Row& row) { return passages(row, *rows.front().tokenizer, width); });
 }
 
 std::string markdown(const std::vector<Row>& rows, bool several_inputs) {
-  return tables(rows, several_inputs, output::markdown);
+  return output::markdown(count_table(rows, several_inputs)) +
+         for_each_difference(rows, several_inputs, [&](const Row& row) {
+           const NamedTokenizer& first = *rows.front().tokenizer;
+           return names(row, first) + ": " + heading(row, more_passages) + ".\n\n" +
+                  output::markdown(passage_table(row, first));
+         });
 }
 
 }  // namespace tokmill::cli::compare

@@ -73,6 +73,7 @@ output::Table cost_table(Rows rows, pricing::Date at) {
   const bool writes = any(rows, [](const CostRow& row) {
     return row.usage.cache_write_tokens > 0 || row.usage.cache_write_long_tokens > 0;
   });
+  const bool outputs = any(rows, [](const CostRow& row) { return row.usage.output_tokens > 0; });
   const bool calls = any(rows, [](const CostRow& row) { return row.usage.calls != 1; });
 
   output::Table table;
@@ -84,12 +85,12 @@ output::Table cost_table(Rows rows, pricing::Date at) {
   add("input", Align::right);
   if (cached) add("cached", Align::right, 3);
   if (writes) add("written", Align::right, 4);
-  add("output", Align::right, 1);
+  if (outputs) add("output", Align::right, 1);
   if (calls) add("calls", Align::right, 2);
   add("$ input", Align::right, 5);
   if (cached) add("$ cached", Align::right, 7);
   if (writes) add("$ written", Align::right, 8);
-  add("$ output", Align::right, 6);
+  if (outputs) add("$ output", Align::right, 6);
   add("$ total", Align::right);
   add("context", Align::right, 9);
   add("as of", Align::left, 11);
@@ -101,12 +102,12 @@ output::Table cost_table(Rows rows, pricing::Date at) {
     fields.push_back(input(row));
     if (cached) fields.push_back(std::to_string(row.usage.cached_tokens));
     if (writes) fields.push_back(std::to_string(cache_writes(row)));
-    fields.push_back(std::to_string(row.usage.output_tokens));
+    if (outputs) fields.push_back(std::to_string(row.usage.output_tokens));
     if (calls) fields.push_back(std::to_string(row.usage.calls));
     fields.push_back(rounded(row.bill.input));
     if (cached) fields.push_back(rounded(row.bill.cached));
     if (writes) fields.push_back(rounded(row.bill.cache_write));
-    fields.push_back(rounded(row.bill.output));
+    if (outputs) fields.push_back(rounded(row.bill.output));
     fields.push_back(total(row));
     fields.push_back(context(row));
     fields.push_back(pricing::date_text(row.bill.as_of).value_or("") + (is_old(row, at) ? "*" : ""));

@@ -1,5 +1,6 @@
 #include "commands/languages/command.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "commands/languages/corpus.hpp"
@@ -7,6 +8,7 @@
 #include "commands/languages/page.hpp"
 #include "input/reader.hpp"
 #include "output/file.hpp"
+#include "output/path.hpp"
 #include "output/terminal.hpp"
 
 namespace tokmill::cli {
@@ -22,10 +24,39 @@ void print(const analysis::LanguageSurvey& survey, const LanguagesRequest& reque
   } else if (request.summary) {
     io.write(languages::summary_text(survey, request.format == Format::markdown));
   } else if (request.format == Format::markdown) {
-    io.write(languages::markdown(survey));
+    io.write(languages::markdown(survey, request.order.has_value()));
   } else {
-    io.write(languages::text(survey, output_is_terminal() ? output_width() : width_without_terminal));
+    io.write(languages::text(survey, request.order.has_value(),
+                             output_is_terminal() ? output_width() : width_without_terminal));
   }
+}
+
+// Prints the texts of languages: one text as it is, several below their tags.
+ExitCode show_texts(const std::vector<analysis::LanguageTexts>& corpus, const LanguagesRequest& request, Io& io) {
+  const Result<std::vector<analysis::LanguageTexts>> shown = languages::select(corpus, request.show);
+  if (!shown) {
+    io.warn("--show: " + shown.error().message);
+    return ExitCode::usage;
+  }
+  if (request.format == Format::json) {
+    io.write(languages::texts_json(*shown));
+    return ExitCode::ok;
+  }
+  for (const analysis::LanguageTexts& language : *shown) {
+    if (shown->size() > 1) io.write(output::printable_path(language.language) + '\n');
+    for (const std::string& text : language.texts) io.write(text.ends_with('\n') ? text : text + '\n');
+    if (shown->size() > 1 && &language != &shown->back()) io.write("\n");
+  }
+  return ExitCode::ok;
+}
+
+// The languages to survey: those that are asked for, and the base.
+Result<std::vector<analysis::LanguageTexts>> surveyed(std::vector<analysis::LanguageTexts> corpus,
+                                                      const LanguagesRequest& request) {
+  if (request.only.empty()) return corpus;
+  std::vector<std::string> tags = request.only;
+  if (std::ranges::find(tags, request.base) == tags.end()) tags.push_back(request.base);
+  return languages::select(corpus, tags);
 }
 
 }  // namespace
@@ -42,15 +73,29 @@ ExitCode run(const LanguagesRequest& request, Io& io) {
   if (request.corpus && !languages::check_base(corpus, request.base, display_name(*request.corpus), io)) {
     return ExitCode::failed;
   }
-  const Result<analysis::LanguageSurvey> survey =
-      analysis::survey_languages(corpus, request.tokenizers, request.base, request.at, request.threads);
+  if (!request.show.empty()) return show_texts(corpus, request, io);
+  const Result<std::vector<analysis::LanguageTexts>> chosen = surveyed(corpus, request);
+  if (!chosen) {
+    io.warn("--only: " + chosen.error().message);
+    return ExitCode::usage;
+  }
+  Result<analysis::LanguageSurvey> survey =
+      analysis::survey_languages(*chosen, request.tokenizers, request.base, request.at, request.threads);
   if (!survey) {
     io.warn("--base: " + survey.error().message);
     return ExitCode::usage;
   }
-  if (request.html) write_file(*request.html, languages::page(*survey), io);
+  if (!request.only.empty()) {
+    std::erase_if(survey->rows, [&](const analysis::LanguageRow& row) {
+      return std::ranges::find(request.only, row.language->tag) == request.only.end();
+    });
+  }
+  if (request.order) languages::sort_rows(*survey, *request.order);
   // A page replaces the tables.
   if (!request.html || request.format == Format::json || request.format == Format::csv) print(*survey, request, io);
+  if (request.html) {
+    write_file(*request.html, languages::page(std::move(*survey), *chosen, request.order.has_value()), io);
+  }
   return ExitCode::ok;
 }
 

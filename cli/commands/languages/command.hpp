@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/arguments.hpp"
 #include "app/exit_code.hpp"
@@ -24,6 +25,9 @@ struct LanguagesOptions {
   std::optional<std::string> corpus;
   std::optional<std::string> base;
   std::optional<std::string> html;
+  std::vector<std::string> only;
+  std::vector<std::string> show;
+  std::string sort;
   bool summary = false;
   bool no_decompress = false;
 

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <string_view>
 #include <utility>
 
+#include "app/usage_error.hpp"
 #include "embedded/parallel.jsonl.hpp"
 #include "input/reader.hpp"
 #include "options/text_option.hpp"
+#include "tokmill/nearest_name.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::languages {
@@ -77,6 +80,21 @@ std::vector<LanguageTexts> read_corpus(const std::string& path, input::Decompres
   }
   if (const auto offset = find_ill_formed(*lines)) warn_of_ill_formed(name, *offset, io);
   return analysis::parse_corpus(*lines, [&](const std::string& problem) { io.fail(name + ": " + problem); });
+}
+
+Result<std::vector<analysis::LanguageTexts>> select(const std::vector<analysis::LanguageTexts>& corpus,
+                                                    const std::vector<std::string>& tags) {
+  std::vector<analysis::LanguageTexts> selected;
+  for (const std::string& tag : tags) {
+    const auto found = std::ranges::find(corpus, tag, &analysis::LanguageTexts::language);
+    if (found == corpus.end()) {
+      std::vector<std::string_view> known;
+      for (const analysis::LanguageTexts& texts : corpus) known.push_back(texts.language);
+      return usage_error(unknown_name("language", tag, known));
+    }
+    selected.push_back(*found);
+  }
+  return selected;
 }
 
 }  // namespace tokmill::cli::languages

@@ -6,6 +6,7 @@
 #include "input/source.hpp"
 #include "output/io.hpp"
 #include "tokmill/analysis/corpus.hpp"
+#include "tokmill/result.hpp"
 
 namespace tokmill::cli::languages {
 
@@ -22,5 +23,10 @@ namespace tokmill::cli::languages {
 /// `name`: the corpus, for the message.
 [[nodiscard]] bool check_base(const std::vector<analysis::LanguageTexts>& corpus, const std::string& base,
                               const std::string& name, Io& io);
+
+/// The texts of these languages, in the order of `tags`. Errors: invalid_argument if one is not in the corpus; the message
+/// names the nearest.
+[[nodiscard]] Result<std::vector<analysis::LanguageTexts>> select(const std::vector<analysis::LanguageTexts>& corpus,
+                                                                  const std::vector<std::string>& tags);
 
 }  // namespace tokmill::cli::languages

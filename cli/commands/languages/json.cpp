@@ -9,6 +9,18 @@ using formats::JsonWriter;
 
 }  // namespace
 
+std::string texts_json(const std::vector<analysis::LanguageTexts>& corpus) {
+  JsonWriter json;
+  json.begin_array();
+  for (const analysis::LanguageTexts& language : corpus) {
+    json.begin_object().member("language", language.language).key("texts").begin_array();
+    for (const std::string& text : language.texts) json.value(text);
+    json.end_array().end_object();
+  }
+  json.end_array();
+  return json.text() + '\n';
+}
+
 std::string json(const analysis::LanguageSurvey& survey) {
   JsonWriter json;
   json.begin_array();

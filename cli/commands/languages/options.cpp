@@ -4,6 +4,7 @@
 #include "commands/languages/command.hpp"
 #include "options/exclusive.hpp"
 #include "options/text_option.hpp"
+#include "options/value_list.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -27,6 +28,11 @@ void LanguagesOptions::declare(Arguments& arguments) {
                  "a built-in paragraph in 51 languages)");
   declare_no_decompress(arguments, no_decompress);
   arguments.text("--base", base, "LANG", "Baseline language for the premium (default: en)");
+  arguments.texts("--only", only, "LANG", "Show only these languages (a list or repeatable)");
+  arguments.choice("--sort", sort, {"premium", "name", "tag"},
+                   "Order of the languages: premium (of the first tokenizer), name or tag (default: each table by its "
+                   "premium)");
+  arguments.texts("--show", show, "LANG", "Print the texts of these languages (a list or repeatable)");
   at.declare(arguments);
   arguments.flag("--summary", summary,
                  "Print only the summary: mean, median, shares above 2, 4 and 8, Gini coefficient");
@@ -36,6 +42,7 @@ void LanguagesOptions::declare(Arguments& arguments) {
   arguments.example("tokmill languages", "Compare the tokens of one paragraph in 51 languages with English");
   arguments.example("tokmill languages -m gpt-4o --html languages.html",
                     "Add the price of 1000 pages of input; a page has 500 words in the base language");
+  arguments.example("tokmill languages --show de | tokmill split", "Show how the text of a language is split");
   arguments.example("tokmill languages --corpus texts/ --base fr -e o200k_base",
                     "Compare texts/de.txt and others with texts/fr.txt");
 }
@@ -53,6 +60,16 @@ Result<LanguagesRequest> LanguagesOptions::validate() const {
     return valid.error();
   }
   if (no_decompress && !corpus) return usage_error("--no-decompress requires --corpus");
+  const bool shows = !show.empty();
+  if (const Result<void> valid = excludes({"--show", shows}, {{"--only", !only.empty()},
+                                                              {"--sort", !sort.empty()},
+                                                              {"--summary", summary},
+                                                              {"--csv", format.csv},
+                                                              {"--markdown", format.markdown},
+                                                              {"--html", html.has_value()}});
+      !valid) {
+    return valid.error();
+  }
   if (at.at && tokenizers.models.empty()) return usage_error("--at requires --model");
   const Result<pricing::Date> date = at.date();
   if (!date) return date.error();
@@ -70,6 +87,9 @@ Result<LanguagesRequest> LanguagesOptions::validate() const {
   request.corpus = corpus;
   if (no_decompress) request.decompress = input::Decompress::no;
   request.base = base.value_or(std::string(default_base));
+  for (const ListItem& item : split_lists(only)) request.only.emplace_back(item.text);
+  for (const ListItem& item : split_lists(show)) request.show.emplace_back(item.text);
+  request.order = languages::parse_order(sort);
   request.at = *date;
   request.summary = summary;
   request.html = html;

@@ -1,15 +1,16 @@
 #include "commands/languages/page.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
+#include "commands/languages/order.hpp"
 #include "commands/languages/sentences.hpp"
 #include "embedded/commands/languages/page.css.hpp"
 #include "options/encoding_source.hpp"
 #include "output/format.hpp"
 #include "output/html.hpp"
 #include "output/visible.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::languages {
 namespace {
@@ -17,15 +18,8 @@ namespace {
 using analysis::Language;
 using analysis::LanguageRow;
 using analysis::LanguageSurvey;
+using analysis::LanguageTexts;
 using analysis::SurveyTokenizer;
-
-// In user units of the SVG, which the browser scales to the page.
-constexpr double chart_width = 960;
-constexpr double bars_start = 210;  // right of the names
-constexpr double bars_width = 660;  // left of the figures
-constexpr double row_height = 22;
-constexpr double bar_height = 14;
-constexpr double axis_height = 24;
 
 double max_premium(const LanguageSurvey& survey) {
   double most = 1;
@@ -37,66 +31,65 @@ std::string display_name(const Language& language) {
   return output::html_text(language.name.empty() ? output::visible(language.tag) : language.name);
 }
 
+std::string display_name(const SurveyTokenizer& tokenizer) { return output::html_text(encoding_label(tokenizer.name())); }
+
 std::string attributes(const LanguageRow& row) {
   return output::format(R"(data-language="{}" data-premium="{}")", output::html_text(row.language->tag),
                         row.premium ? output::format("{}", *row.premium) : "");
 }
 
-// Vertical lines at integral premiums, at most eight.
-void append_axis(std::string& html, double most, double height) {
-  const double step = std::max(1.0, std::ceil(most / 8));
-  for (double premium = step; premium <= most; premium += step) {
-    const double x = bars_start + bars_width * premium / most;
-    output::append_format(html,
-                          "<line x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1}\" y2=\"{2}\"/><text class=\"axis\" "
-                          "x=\"{0:.1f}\" y=\"{3}\">{4:.0f}×</text>\n",
-                          x, axis_height, height, axis_height - 8, premium);
-  }
-}
+constexpr std::size_t colors = 4;  // of the style sheet
 
-void append_bar(std::string& html, const LanguageSurvey& survey, const LanguageRow& row, double most, double y) {
-  const double width = bars_width * row.premium.value_or(0) / most;
-  const std::string name = display_name(*row.language);
+// The premium and the price of a row.
+std::string figures_of(const LanguageRow& row) {
   const std::string premium = row.premium ? output::format("{:.2f}×", *row.premium) : "";
-  const std::string of_base = row.premium ? output::format(", {} {}", premium, output::html_text(survey.base)) : "";
-  output::append_format(html,
-                        "<g><title>{}: {} tokens{}</title><text class=\"name\" x=\"{}\" y=\"{}\">{}</text>", name,
-                        row.tokens, of_base, bars_start - 8, y + 15, name);
-  output::append_format(html,
-                        "<rect {} x=\"{}\" y=\"{}\" width=\"{:.2f}\" height=\"{}\"/><text x=\"{:.1f}\" "
-                        "y=\"{}\">{}</text></g>\n",
-                        attributes(row), bars_start, y + (row_height - bar_height) / 2, width, bar_height,
-                        bars_start + width + 6, y + 15, premium);
+  const std::string cost = rounded_cost(row);
+  return cost.empty() ? premium : premium + ", $ " + cost;
 }
 
-void append_chart(std::string& html, const LanguageSurvey& survey, const SurveyTokenizer& tokenizer, double most) {
-  const std::vector<const LanguageRow*> rows = by_premium(survey, tokenizer);
-  const double height = axis_height + row_height * static_cast<double>(rows.size());
+// The bar of a row, as long as its premium, and its figures. The bar is stretched to the width that is left.
+void append_bar(std::string& html, const LanguageRow& row, std::size_t tokenizer, double most) {
   output::append_format(html,
-                        "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"Premium over {} of {} languages in {}; "
-                        "see the table below for the figures\">\n",
-                        chart_width, height, output::html_text(survey.base), rows.size(),
-                        output::html_text(encoding_label(tokenizer.name())));
-  append_axis(html, most, height);
-  double y = axis_height;
-  for (const LanguageRow* const row : rows) {
-    append_bar(html, survey, *row, most, y);
-    y += row_height;
+                        "<div class=\"bar of-{}\" {}><svg viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" "
+                        "aria-hidden=\"true\"><rect width=\"{:.3f}\" height=\"1\"/></svg><span>{}</span></div>",
+                        tokenizer % colors, attributes(row), 100 * row.premium.value_or(0) / most,
+                        output::html_text(figures_of(row)));
+}
+
+// One chart: for each language, a bar for each tokenizer.
+void append_chart(std::string& html, const LanguageSurvey& survey) {
+  html += "<ul class=\"legend\" aria-label=\"Tokenizers\">";
+  for (std::size_t i = 0; i < survey.tokenizers.size(); ++i) {
+    output::append_format(html, "<li class=\"of-{}\">{}</li>", i % colors, display_name(survey.tokenizers[i]));
   }
-  html += "</svg>\n";
+  const std::size_t tokenizers = survey.tokenizers.size();
+  std::size_t widest = 0;  // of the figures, in characters
+  for (const LanguageRow& row : survey.rows) widest = std::max(widest, count_characters(figures_of(row)));
+  output::append_format(html,
+                        "</ul>\n<table class=\"chart\" style=\"--figures:{}ch\"><caption>Premium over {} of {} "
+                        "languages{}</caption>\n<tbody>\n",
+                        widest, output::html_text(base_name(survey)), survey.rows.size() / tokenizers,
+                        has_models(survey) ? ", and the price of 1000 pages" : "");
+  const double most = max_premium(survey);
+  for (std::size_t first = 0; first < survey.rows.size(); first += tokenizers) {
+    output::append_format(html, "<tr><th scope=\"row\">{}</th><td>", display_name(*survey.rows[first].language));
+    for (std::size_t i = 0; i < tokenizers; ++i) append_bar(html, survey.rows[first + i], i, most);
+    html += "</td></tr>\n";
+  }
+  html += "</tbody></table>\n";
 }
 
 void append_table(std::string& html, const LanguageSurvey& survey, const SurveyTokenizer& tokenizer) {
   const bool priced = !tokenizer.model.empty();
-  html += "<details><summary>Show the figures as a table</summary>\n<table><thead><tr><th scope=\"col\">Language</th>"
-          "<th scope=\"col\">Tag</th><th scope=\"col\">Script</th>";
+  html += "<details><summary>Show the figures as a table</summary>\n<div class=\"wide\"><table><thead><tr>"
+          "<th scope=\"col\">Language</th><th scope=\"col\">Tag</th><th scope=\"col\">Script</th>";
   for (const char* name : {"Tokens", "Premium", "Tokens per character", "Tokens per grapheme", "Bytes per token"}) {
     html += output::format("<th scope=\"col\" class=\"number\">{}</th>", name);
   }
   if (priced) html += "<th scope=\"col\" class=\"number\">$ per 1000 pages</th>";
   html += "</tr></thead>\n<tbody>\n";
   const auto number = [](std::optional<double> value) { return value ? output::format("{:.2f}", *value) : ""; };
-  for (const LanguageRow* const row : by_premium(survey, tokenizer)) {
+  for (const LanguageRow* const row : rows_of(survey, tokenizer)) {
     output::append_format(html, "<tr {}><th scope=\"row\">{}</th><td>{}</td><td>{}</td>", attributes(*row),
                           display_name(*row->language), output::html_text(row->language->tag),
                           output::html_text(row->language->script));
@@ -108,25 +101,47 @@ void append_table(std::string& html, const LanguageSurvey& survey, const SurveyT
     if (priced) html += "<td class=\"number\">" + output::html_text(rounded_cost(*row)) + "</td>";
     html += "</tr>\n";
   }
-  html += "</tbody></table></details>\n";
+  html += "</tbody></table></div></details>\n";
+}
+
+// The texts that were counted, unless they are too long for a page.
+void append_texts(std::string& html, const LanguageSurvey& survey, const std::vector<LanguageTexts>& corpus) {
+  constexpr std::size_t most_bytes = 200'000;
+  std::size_t bytes = 0;
+  for (const Language& language : survey.languages) bytes += language.bytes;
+  if (bytes > most_bytes) return;
+  html += "<section><h2>Texts</h2>\n<details><summary>Show the texts that were counted</summary>\n<dl>\n";
+  for (std::size_t first = 0; first < survey.rows.size(); first += survey.tokenizers.size()) {
+    const Language& language = *survey.rows[first].language;
+    const auto texts = std::ranges::find(corpus, language.tag, &LanguageTexts::language);
+    if (texts == corpus.end()) continue;
+    output::append_format(html, "<dt>{}</dt>", display_name(language));
+    for (const std::string& text : texts->texts) {
+      output::append_format(html, "<dd dir=\"auto\" lang=\"{}\">{}</dd>", output::html_text(language.tag),
+                            output::html_text(text));
+    }
+    html += '\n';
+  }
+  html += "</dl></details></section>\n";
 }
 
 }  // namespace
 
-std::string page(const LanguageSurvey& survey) {
+std::string page(LanguageSurvey survey, const std::vector<LanguageTexts>& corpus, bool is_sorted) {
+  if (!is_sorted) sort_rows(survey, Order::premium);
   std::string body = output::format(
       "<p>Token counts of the same text in {} languages. The premium of a language is its token count divided by that "
-      "of <code>{}</code>: how much more a text costs, how much longer it takes, and how much more of the context "
-      "window it fills.</p>\n",
-      survey.languages.size(), output::html_text(survey.base));
-  const double most = max_premium(survey);
+      "of {}: how much more a text costs, how much longer it takes, and how much more of the context window it "
+      "fills.</p>\n",
+      survey.rows.size() / survey.tokenizers.size(), output::html_text(base_name(survey)));
+  append_chart(body, survey);
   for (const SurveyTokenizer& tokenizer : survey.tokenizers) {
-    body += "<section><h2>" + output::html_text(encoding_label(tokenizer.name())) + "</h2>\n<p>" +
+    body += "<section><h2>" + display_name(tokenizer) + "</h2>\n<p>" +
             output::html_text(summary_line(survey, tokenizer)) + ".</p>\n";
-    append_chart(body, survey, tokenizer, most);
     append_table(body, survey, tokenizer);
     body += "</section>\n";
   }
+  append_texts(body, survey, corpus);
   const std::vector<std::string> lines = notes(survey);
   if (!lines.empty()) body += "<ul class=\"quiet\">\n";
   for (const std::string& line : lines) body += "<li>" + output::html_text(line) + "</li>\n";

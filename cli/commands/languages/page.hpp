@@ -1,13 +1,16 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "tokmill/analysis/corpus.hpp"
 #include "tokmill/analysis/language_survey.hpp"
 
 namespace tokmill::cli::languages {
 
-/// A self-contained page: for each tokenizer a chart of the premiums, all on the same scale, and a table of the
-/// figures. Bars and table rows carry the language and the unrounded premium as `data-language` and `data-premium`.
-[[nodiscard]] std::string page(const analysis::LanguageSurvey& survey);
+/// A page with one chart of the premiums, which has a bar for each tokenizer, tables of the figures, and the texts of the
+/// corpus. If the survey is not `is_sorted`, the languages are sorted by the premium under the first tokenizer.
+[[nodiscard]] std::string page(analysis::LanguageSurvey survey, const std::vector<analysis::LanguageTexts>& corpus,
+                               bool is_sorted);
 
 }  // namespace tokmill::cli::languages

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "input/source.hpp"
+#include "commands/languages/order.hpp"
 #include "options/format_option.hpp"
 #include "tokmill/analysis/language_survey.hpp"
 #include "tokmill/pricing/pricing.hpp"
@@ -21,6 +22,9 @@ struct LanguagesRequest {
   std::optional<std::string> corpus;  ///< A folder or file, `-` for standard input; the built-in sample if empty.
   input::Decompress decompress = input::Decompress::yes;  ///< For the corpus.
   std::string base;
+  std::vector<std::string> only;                  ///< The languages to show; all if empty.
+  std::vector<std::string> show;                  ///< The languages whose texts are printed, instead of a survey.
+  std::optional<languages::Order> order = {};     ///< As each view does it, if it is not given.
   pricing::Date at;
   bool summary = false;
   Format format = Format::text;

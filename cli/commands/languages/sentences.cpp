@@ -6,6 +6,7 @@
 #include "options/model_tokenizer.hpp"
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
+#include "output/visible.hpp"
 #include "tokmill/pricing/optional_text.hpp"
 
 namespace tokmill::cli::languages {
@@ -21,7 +22,7 @@ std::string summary_line(const LanguageSurvey& survey, const SurveyTokenizer& to
       "in {:.0f}%; Gini {:.2f}",
       encoding_label(tokenizer.name()), summary.languages,
       summary.languages == 1 ? "language" : "languages", summary.scripts, summary.scripts == 1 ? "script" : "scripts",
-      survey.base, summary.mean, summary.median, 100 * summary.above_2, 100 * summary.above_4,
+      base_name(survey), summary.mean, summary.median, 100 * summary.above_2, 100 * summary.above_4,
       100 * summary.above_8, summary.gini);
 }
 
@@ -36,7 +37,7 @@ std::vector<std::string> notes(const LanguageSurvey& survey) {
   }
   if (has_models(survey)) {
     notes.push_back(output::format("$ 1000 pages: 1000 calls, each with a page of {} words (in {}) as input",
-                                   analysis::words_per_page, survey.base));
+                                   analysis::words_per_page, base_name(survey)));
     const bool some_unknown = std::any_of(survey.rows.begin(), survey.rows.end(),
                                           [](const LanguageRow& row) { return !exact_cost(row); });
     if (some_unknown) notes.emplace_back("unknown: the model has no known price on this day");
@@ -44,14 +45,9 @@ std::vector<std::string> notes(const LanguageSurvey& survey) {
   return notes;
 }
 
-std::vector<const LanguageRow*> by_premium(const LanguageSurvey& survey, const SurveyTokenizer& tokenizer) {
-  std::vector<const LanguageRow*> rows;
-  for (const LanguageRow& row : survey.rows) {
-    if (row.tokenizer == &tokenizer) rows.push_back(&row);
-  }
-  std::stable_sort(rows.begin(), rows.end(),
-                   [](const LanguageRow* a, const LanguageRow* b) { return a->tokens < b->tokens; });
-  return rows;
+std::string base_name(const LanguageSurvey& survey) {
+  const auto base = std::ranges::find(survey.languages, survey.base, &analysis::Language::tag);
+  return base == survey.languages.end() || base->name.empty() ? output::visible(survey.base) : base->name;
 }
 
 bool has_models(const LanguageSurvey& survey) { return !survey.tokenizers.front().model.empty(); }

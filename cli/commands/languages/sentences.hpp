@@ -15,9 +15,8 @@ namespace tokmill::cli::languages {
 /// Notes on the costs and counts for people.
 [[nodiscard]] std::vector<std::string> notes(const analysis::LanguageSurvey& survey);
 
-/// The rows of one tokenizer, fewest tokens first.
-[[nodiscard]] std::vector<const analysis::LanguageRow*> by_premium(const analysis::LanguageSurvey& survey,
-                                                                   const analysis::SurveyTokenizer& tokenizer);
+/// The name of the base language, or its tag if the name is not known.
+[[nodiscard]] std::string base_name(const analysis::LanguageSurvey& survey);
 
 /// Whether models were chosen, not encodings, so that there are costs.
 [[nodiscard]] bool has_models(const analysis::LanguageSurvey& survey);

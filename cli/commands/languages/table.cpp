@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "commands/languages/order.hpp"
 #include "commands/languages/output.hpp"
 #include "commands/languages/sentences.hpp"
 #include "output/bar.hpp"
@@ -77,11 +78,11 @@ void append_notes(std::string& text, const std::vector<std::string>& lines, bool
 
 }  // namespace
 
-std::string text(const LanguageSurvey& survey, std::size_t width) {
+std::string text(const LanguageSurvey& survey, bool is_sorted, std::size_t width) {
   std::string text;
   bool is_complete = true;
   for (const SurveyTokenizer& tokenizer : survey.tokenizers) {
-    const std::vector<const LanguageRow*> rows = by_premium(survey, tokenizer);
+    const std::vector<const LanguageRow*> rows = (is_sorted ? rows_of : by_premium)(survey, tokenizer);
     output::Table table = language_table(rows, tokenizer);
     const std::size_t columns = table.columns.size();
     table = output::fitted(std::move(table), width - std::min(width, gap + min_bar));
@@ -96,10 +97,10 @@ std::string text(const LanguageSurvey& survey, std::size_t width) {
   return text;
 }
 
-std::string markdown(const LanguageSurvey& survey) {
+std::string markdown(const LanguageSurvey& survey, bool is_sorted) {
   std::string text;
   for (const SurveyTokenizer& tokenizer : survey.tokenizers) {
-    const std::vector<const LanguageRow*> rows = by_premium(survey, tokenizer);
+    const std::vector<const LanguageRow*> rows = (is_sorted ? rows_of : by_premium)(survey, tokenizer);
     if (!text.empty()) text += '\n';
     text += output::markdown(language_table(rows, tokenizer)) + '\n' +
             sentence(summary_line(survey, tokenizer), true);

@@ -1,11 +1,11 @@
 #include "commands/numbers/command.hpp"
 
-#include <limits>
 #include <utility>
 
 #include "commands/numbers/input.hpp"
 #include "commands/numbers/json.hpp"
 #include "commands/numbers/page.hpp"
+#include "commands/numbers/sum.hpp"
 #include "commands/numbers/tables.hpp"
 #include "commands/numbers/text_view.hpp"
 #include "options/encoding_source.hpp"
@@ -36,33 +36,34 @@ std::string tally(const NumbersRequest& request) {
   }
   if (request.format == Format::json) return numbers::json(tallies);
   if (request.format == Format::text) return numbers::tally_view(tallies);
-  constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
-  return render(numbers::tally_table(tallies, all, name_of_encoding(request.format)), request.format);
+  return render(numbers::tally_table(tallies, name_of_encoding(request.format)), request.format);
 }
 
 std::string add(const NumbersRequest& request) {
-  std::vector<analysis::Addition> additions;
+  const std::vector<analysis::DecimalNumber> typed = numbers::decimals(request.numbers);
+  std::vector<numbers::Sum> sums;
   for (const Encoding* encoding : request.encodings) {
-    additions.push_back(analysis::add(*encoding, request.numbers[0], request.numbers[1]));
+    sums.push_back(
+        {analysis::add(*encoding, typed), analysis::add(*encoding, analysis::with_thousands(typed))});
   }
-  if (request.format == Format::json) return numbers::json(additions);
+  if (request.format == Format::json) return numbers::json(sums);
   if (request.format != Format::text) {
-    return render(numbers::addition_table(additions, name_of_encoding(request.format)), request.format);
+    return render(numbers::sum_table(sums, name_of_encoding(request.format)), request.format);
   }
   const numbers::Style style{request.color, output_width()};
   std::string text;
-  for (const analysis::Addition& addition : additions) text += numbers::addition_view(addition, style) + '\n';
+  for (const numbers::Sum& sum : sums) text += numbers::sum_view(sum, style) + '\n';
   return text + numbers::explanation_text(request.encodings, style.width);
 }
 
 // The numbers in ASCII digits, each followed by the same in the digits of every other script.
-Numbers in_all_scripts(const Numbers& numbers) {
+std::vector<numbers::WrittenNumber> in_all_scripts(const Numbers& numbers) {
   const std::vector<icu::DigitSet> sets = icu::digit_sets();
-  Numbers written;
+  std::vector<numbers::WrittenNumber> written;
   for (const std::string& number : numbers) {
-    written.push_back(number);
+    written.push_back({"ASCII", number});
     for (const icu::DigitSet& set : sets) {
-      std::string& other = written.emplace_back();
+      std::string& other = written.emplace_back(numbers::WrittenNumber{set.name, ""}).text;
       for (const char digit : number) other += set.digits[static_cast<std::size_t>(digit - '0')];
     }
   }
@@ -70,19 +71,28 @@ Numbers in_all_scripts(const Numbers& numbers) {
 }
 
 std::string split(const NumbersRequest& request, const Numbers& given) {
-  const Numbers numbers = request.scripts ? in_all_scripts(given) : given;
   if (request.format == Format::text && !request.scripts) {
     const numbers::Style style{request.color, output_width()};
     std::string text;
-    for (const std::string& number : numbers) text += numbers::number_view(number, request.encodings, style) + '\n';
+    for (const std::string& number : given)
+      text += numbers::number_view(number, request.encodings, style) + '\n';
     return text + numbers::explanation_text(request.encodings, style.width);
   }
-  std::vector<analysis::SplitNumber> splits;
-  for (const std::string& number : numbers) {
-    for (const Encoding* encoding : request.encodings) splits.push_back(analysis::split_number(*encoding, number));
+  std::vector<numbers::WrittenNumber> written;
+  if (request.scripts) {
+    written = in_all_scripts(given);
+  } else {
+    for (const std::string& number : given) written.push_back({"", number});
   }
-  if (request.format == Format::json) return numbers::json(splits);
-  return render(numbers::split_table(splits, name_of_encoding(request.format)), request.format);
+  std::vector<numbers::SplitRow> rows;
+  for (const numbers::WrittenNumber& number : written) {
+    for (const Encoding* encoding : request.encodings) {
+      rows.push_back({number.script, analysis::split_number(*encoding, number.text)});
+    }
+  }
+  if (request.format == Format::json) return numbers::json(rows);
+  if (request.format == Format::text) return numbers::scripts_view(std::move(rows));
+  return render(numbers::split_table(rows, name_of_encoding(request.format)), request.format);
 }
 
 ExitCode split_input(const NumbersRequest& request, Io& io) {
@@ -91,7 +101,7 @@ ExitCode split_input(const NumbersRequest& request, Io& io) {
     io.fail("standard input: " + words.error().message);
     return ExitCode::failed;
   }
-  if (const Result<void> valid = numbers::check_numbers(*words, request.scripts ? "--scripts" : ""); !valid) {
+  if (const Result<void> valid = numbers::check_numbers(*words, request.scripts); !valid) {
     io.warn("standard input: " + valid.error().message);
     return ExitCode::usage;
   }

@@ -8,12 +8,12 @@ namespace {
 
 using analysis::DigitGrouping;
 
-struct Way {
+struct GroupingText {
   DigitGrouping grouping;
   std::string_view text;
 };
 
-constexpr Way ways[] = {
+constexpr GroupingText grouping_texts[] = {
     {DigitGrouping::merged, "wherever a frequent string of digits ends"},
     {DigitGrouping::three_from_left, "into groups of three digits from the left"},
     {DigitGrouping::three_from_right, "into groups of three digits from the right"},
@@ -34,17 +34,17 @@ std::string listed(const std::vector<std::string>& items) {
 
 std::string explanation(const std::vector<const Encoding*>& encodings) {
   std::vector<std::string> clauses;
-  for (const Way& way : ways) {
+  for (const GroupingText& text_of : grouping_texts) {
     std::vector<std::string> names;
     for (const Encoding* const encoding : encodings) {
-      if (analysis::digit_grouping(*encoding) == way.grouping) {
+      if (analysis::digit_grouping(*encoding) == text_of.grouping) {
         names.push_back(encoding_label(encoding->name()));
       }
     }
     if (names.empty()) continue;
     std::string clause = listed(names);
     if (clauses.empty()) clause += names.size() == 1 ? " splits numbers" : " split numbers";
-    clauses.push_back(clause.append(" ").append(way.text));
+    clauses.push_back(clause.append(" ").append(text_of.text));
   }
   return listed(clauses) +
          ". People group thousands, and carry, from the right. Where groups start at the left, the digits in one column "

@@ -9,6 +9,7 @@
 #include "output/format.hpp"
 #include "output/io.hpp"
 #include "output/quote.hpp"
+#include "tokmill/analysis/decimal_number.hpp"
 #include "tokmill/analysis/number.hpp"
 #include "tokmill/utf8.hpp"
 
@@ -36,14 +37,28 @@ std::optional<std::uint64_t> parse_integer(std::string_view digits) {
 
 }  // namespace
 
-Result<void> check_numbers(const std::vector<std::string>& numbers, std::string_view option) {
+Result<void> check_numbers(const std::vector<std::string>& numbers, bool for_scripts) {
   for (const std::string& number : numbers) {
     if (find_ill_formed(number) || !analysis::has_digit(number) || has_control_character(number)) {
       return input_error("expected a number, got " + output::quoted(number));
     }
-    if (!option.empty() && !analysis::is_whole(number)) {
-      return input_error(output::format("{}: expected a non-negative integer in the digits 0 to 9, got {}", option,
-                                        output::quoted(number)));
+    if (for_scripts && !analysis::is_whole(number)) {
+      return input_error("--scripts: expected a non-negative integer in the digits 0 to 9, got " +
+                         output::quoted(number));
+    }
+  }
+  return {};
+}
+
+Result<void> check_terms(const std::vector<std::string>& numbers) {
+  for (const std::string& number : numbers) {
+    const std::optional<analysis::DecimalNumber> decimal = analysis::parse_decimal(number);
+    const auto is_ascii = [&](const analysis::DecimalNumber::Digit& digit) {
+      return number[digit.offset] == '0' + digit.value;
+    };
+    if (!decimal || !std::ranges::all_of(decimal->digits, is_ascii)) {
+      return input_error("--add: expected a decimal number such as -1,234.50 in the digits 0 to 9, got " +
+                         output::quoted(number));
     }
   }
   return {};

@@ -10,10 +10,13 @@
 
 namespace tokmill::cli::numbers {
 
-/// Checks that each of `numbers` is UTF-8, has a digit of any script, and no control characters, since numbers are
-/// printed unchanged. `option`, unless empty, accepts only non-negative integers in ASCII digits.
-/// Errors: invalid_argument.
-[[nodiscard]] Result<void> check_numbers(const std::vector<std::string>& numbers, std::string_view option);
+/// Checks that each of `numbers` is UTF-8, has a digit of any script, and no control characters, since
+/// numbers are printed unchanged. `for_scripts` accepts only non-negative integers in ASCII digits. Errors:
+/// invalid_argument.
+[[nodiscard]] Result<void> check_numbers(const std::vector<std::string>& numbers, bool for_scripts);
+
+/// Checks that each of `numbers` is a decimal number in ASCII digits. Errors: invalid_argument.
+[[nodiscard]] Result<void> check_terms(const std::vector<std::string>& numbers);
 
 /// The range `A:B`. Errors: invalid_argument.
 [[nodiscard]] Result<analysis::Range> parse_range(std::string_view text);

@@ -14,14 +14,15 @@ void write_pieces(JsonWriter& json, const analysis::SplitNumber& split) {
   json.end_array();
 }
 
-void write(JsonWriter& json, const analysis::SplitNumber& split) {
-  json.begin_object().member("number", split.number).member("encoding", split.encoding);
-  write_pieces(json, split);
+void write(JsonWriter& json, const SplitRow& row) {
+  json.begin_object().member("number", row.split.number).member("encoding", row.split.encoding);
+  if (!row.script.empty()) json.member("script", row.script);
+  write_pieces(json, row.split);
   json.end_object();
 }
 
-void write(JsonWriter& json, const analysis::Addition& addition) {
-  json.begin_object().member("encoding", addition.numbers.front().encoding).key("numbers").begin_array();
+void write_members(JsonWriter& json, const analysis::Addition& addition) {
+  json.key("numbers").begin_array();
   for (const analysis::SplitNumber& split : addition.numbers) {
     json.begin_object().member("number", split.number);
     write_pieces(json, split);
@@ -29,7 +30,15 @@ void write(JsonWriter& json, const analysis::Addition& addition) {
   }
   json.end_array().member("columns", addition.columns).key("misaligned").begin_array();
   for (const std::size_t column : addition.misaligned) json.value(column);
-  json.end_array().end_object();
+  json.end_array();
+}
+
+void write(JsonWriter& json, const Sum& sum) {
+  json.begin_object().member("encoding", sum.typed.numbers.front().encoding);
+  write_members(json, sum.typed);
+  json.key("with_separators").begin_object();
+  write_members(json, sum.grouped);
+  json.end_object().end_object();
 }
 
 void write(JsonWriter& json, const analysis::Tally& tally) {
@@ -51,8 +60,12 @@ std::string array(const std::vector<Row>& rows) {
 
 }  // namespace
 
-std::string json(const std::vector<analysis::SplitNumber>& splits) { return array(splits); }
-std::string json(const std::vector<analysis::Addition>& additions) { return array(additions); }
+std::string json(const std::vector<SplitRow>& rows) {
+  return array(rows);
+}
+std::string json(const std::vector<Sum>& sums) {
+  return array(sums);
+}
 std::string json(const std::vector<analysis::Tally>& tallies) { return array(tallies); }
 
 }  // namespace tokmill::cli::numbers

@@ -3,17 +3,18 @@
 #include <string>
 #include <vector>
 
-#include "tokmill/analysis/addition.hpp"
-#include "tokmill/analysis/number.hpp"
+#include "commands/numbers/split_row.hpp"
+#include "commands/numbers/sum.hpp"
 #include "tokmill/analysis/tally.hpp"
 
 namespace tokmill::cli::numbers {
 
-/// `[{"number","encoding","pieces":["123","4"]}…]`
-[[nodiscard]] std::string json(const std::vector<analysis::SplitNumber>& splits);
+/// `[{"number","encoding","pieces":["123","4"]}…]`, with `script` if the rows have one.
+[[nodiscard]] std::string json(const std::vector<SplitRow>& rows);
 
-/// `[{"encoding","numbers":[{"number","pieces"}…],"columns","misaligned"}…]`
-[[nodiscard]] std::string json(const std::vector<analysis::Addition>& additions);
+/// `[{"encoding","numbers":[{"number","pieces"}…],"columns","misaligned","with_separators":{"numbers","columns",
+/// "misaligned"}}…]`
+[[nodiscard]] std::string json(const std::vector<Sum>& sums);
 
 /// `[{"encoding","from","to","whole","first_split","shapes":{"2+2":5807}}…]`
 [[nodiscard]] std::string json(const std::vector<analysis::Tally>& tallies);

@@ -37,15 +37,19 @@ void NumbersOptions::declare(Arguments& arguments) {
                         "input)");
   encodings.declare(arguments, "r50k_base, cl100k_base, o200k_base");
   arguments.text("--range", range, "A:B", "Count how the integers from A to B are split");
-  arguments.flag("--add", add, "Show how two numbers and their sum are split: --add A B");
+  arguments.flag(
+      "--add", add,
+      "Add the numbers, and show how they and their sum are split, also with separators between thousands");
   arguments.flag("--scripts", scripts, "Write each number in the digits of every script");
   color.declare(arguments);
   threads.declare(arguments);
   format.declare(arguments, "Print an array of objects with number, encoding and pieces");
-  arguments.text("--html", html, "FILE",
-                 "Write a page with a heat map of the range (default: 0:9999) to FILE (-: standard output)");
+  arguments.text(
+      "--html", html, "FILE",
+      "Write a page to FILE (-: standard output): the numbers, or a heat map of the range (default: 0:9999 "
+      "without numbers)");
   arguments.example("tokmill numbers 1234567", "Compare the tokens of a number with its groups of thousands");
-  arguments.example("tokmill numbers --add 99999 12345", "Show how a sum is split");
+  arguments.example("tokmill numbers --add 1234567 89,012 -- -5.50", "Show how a sum is split");
   arguments.example("tokmill numbers --range 0:9999 -e r50k_base --json", "Count the numbers that are one token");
   arguments.example("tokmill numbers --range 0:9999 --html map.html", "Draw a heat map of a range");
 }
@@ -65,15 +69,17 @@ Result<NumbersRequest> NumbersOptions::validate() const {
     const Result<analysis::Range> parsed = cli::numbers::parse_range(*range);
     if (!parsed) return parsed.error();
     request.range = *parsed;
+    request.has_range = true;
     if (html && parsed->to - parsed->from >= cli::numbers::max_mapped) {
       return usage_error(output::format("--html: the range has more than {} numbers", cli::numbers::max_mapped));
     }
   }
-  if (add && numbers.size() != 2) {
-    return usage_error(output::format("--add: expected 2 numbers, got {}", numbers.size()));
+  if (add && numbers.size() < 2) {
+    return usage_error(output::format("--add: expected at least 2 numbers, got {}", numbers.size()));
   }
-  const char* const integers_for = add ? "--add" : scripts ? "--scripts" : "";
-  if (const Result<void> valid = cli::numbers::check_numbers(numbers, integers_for); !valid) return valid.error();
+  const Result<void> valid_numbers =
+      add ? cli::numbers::check_terms(numbers) : cli::numbers::check_numbers(numbers, scripts);
+  if (!valid_numbers) return valid_numbers.error();
   if (const Result<void> valid = threads.validate(); !valid) return valid.error();
   Result<std::vector<const Encoding*>> found = encodings.find({"r50k_base", "cl100k_base", "o200k_base"}, request.name_notes);
   if (!found) return std::move(found).error();

@@ -1,13 +1,16 @@
 #include "commands/numbers/page.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "commands/numbers/explanation.hpp"
+#include "commands/numbers/sum.hpp"
 #include "commands/numbers/text_view.hpp"
+#include "commands/numbers/way.hpp"
 #include "embedded/commands/numbers/page.css.hpp"
 #include "embedded/commands/numbers/page.js.hpp"
 #include "options/encoding_source.hpp"
@@ -76,18 +79,19 @@ void append_legend(std::string& html, const analysis::Tally& tally) {
 }
 
 // What the script of the page draws. It contains no character that HTML would treat specially.
-std::string map_data(const Encoding& encoding, const analysis::Tally& tally, std::uint64_t empty_cells) {
+std::string map_data(const analysis::Tally& tally, std::string_view cells, std::uint64_t empty_cells) {
   formats::JsonWriter json;
   json.begin_object().member("from", std::to_string(tally.range.from)).member("before", empty_cells);
   json.key("shapes").begin_array().value("");
   for (const auto& [shape, count] : tally.by_frequency()) json.value(shape);
-  json.end_array().member("cells", cells_of(encoding, tally)).end_object();
+  json.end_array().member("cells", cells).end_object();
   return std::move(json).text();
 }
 
 std::string html_name(std::string_view encoding) { return output::html_text(encoding_label(encoding)); }
 
-void append_map(std::string& html, const Encoding& encoding, const analysis::Tally& tally) {
+void append_map(std::string& html, std::string_view name, const analysis::Tally& tally,
+                std::string_view cells) {
   const std::uint64_t count = tally.range.to - tally.range.from + 1;
   const Scale scale = scale_of(count);
   const std::uint64_t before = tally.range.from % scale.columns;  // empty cells in the first row
@@ -98,75 +102,115 @@ void append_map(std::string& html, const Encoding& encoding, const analysis::Tal
   output::append_format(
       html,
       "<section class=\"map\" data-encoding=\"{0}\">\n<h2>{0}</h2>\n<p>{1}. Each row has {2} numbers.</p>\n"
-      "<div class=\"chart\">\n<div class=\"drawing\"><canvas width=\"{2}\" height=\"{3}\" style=\"width:{4}px\" "
-      "tabindex=\"0\" role=\"application\" aria-roledescription=\"heat map\" aria-label=\"{0}: {1}. Use the arrow keys "
+      "<div class=\"chart\">\n<div class=\"drawing\"><canvas width=\"{2}\" height=\"{3}\" "
+      "style=\"width:{4}px\" "
+      "tabindex=\"0\" role=\"application\" aria-roledescription=\"heat map\" aria-label=\"{0}: {1}. Use the "
+      "arrow keys "
       "to move between numbers.\"></canvas><div class=\"cursor\" hidden></div></div>\n",
-      html_name(tally.encoding), summary, scale.columns, rows, scale.columns * scale.cell);
+      name, summary, scale.columns, rows, scale.columns * scale.cell);
   append_legend(html, tally);
   html += "</div>\n<p><output aria-live=\"polite\"></output></p>\n<script type=\"application/json\">" +
-          map_data(encoding, tally, before) + "</script>\n</section>\n";
+          map_data(tally, cells, before) + "</script>\n</section>\n";
 }
 
-// A row of groups or pieces, which a screen reader separates as well.
-void append_pieces(std::string& html, std::string_view label, const std::vector<std::string>& pieces) {
+// A row of groups or pieces, which a screen reader separates as well, and words about them.
+void append_pieces(std::string& html, std::string_view label, const std::vector<std::string>& pieces,
+                   std::string_view words) {
   std::vector<std::string> texts;
   for (const std::string& piece : pieces) texts.push_back(output::html_text(output::visible(piece)));
-  output::append_format(html,
-                        "<tr><th scope=\"row\">{}</th><td class=\"pieces\" aria-label=\"{}\"><span>{}</span></td>"
-                        "</tr>\n",
-                        label, output::join(texts, " | "), output::join(texts, "</span><span>"));
+  output::append_format(
+      html,
+      "<tr><th scope=\"row\">{}</th><td class=\"pieces\" aria-label=\"{}\"><span>{}</span></td>"
+      "<td>{}</td></tr>\n",
+      output::html_text(label), output::join(texts, " | "), output::join(texts, "</span><span>"),
+      output::html_text(words));
+}
+
+std::vector<std::string> groups_of(const std::string& number, const analysis::Thousands& thousands) {
+  std::vector<std::string> groups;
+  std::size_t start = 0;
+  for (const std::size_t end : thousands.groups) {
+    groups.push_back(number.substr(start, end - start));
+    start = end;
+  }
+  groups.push_back(number.substr(start));
+  return groups;
 }
 
 void append_number(std::string& html, const std::string& number,
                    const std::vector<const Encoding*>& encodings) {
   html += output::format("<table class=\"split\" data-number=\"{0}\"><caption>{0}</caption>\n",
                          output::html_text(number));
-  std::vector<std::string> groups;
-  std::size_t start = 0;
-  for (const std::size_t end : analysis::thousands(number).groups) {
-    groups.push_back(number.substr(start, end - start));
-    start = end;
+  const std::optional<analysis::Thousands> thousands = analysis::thousands(number);
+  if (thousands) append_pieces(html, "thousands", groups_of(number, *thousands), "");
+  for (const Way& way : ways_of(number, encodings)) {
+    append_pieces(html, way.label, way.split.pieces, describe(way.split, thousands));
   }
-  groups.push_back(number.substr(start));
-  append_pieces(html, "thousands", groups);
-  for (const Encoding* encoding : encodings) {
-    append_pieces(html, html_name(encoding->name()), analysis::split_number(*encoding, number).pieces);
+  html += "</table>\n";
+  if (!has_thousands(number)) return;
+  html += output::format("<table class=\"separated\"><caption>{} with separators</caption>\n", number);
+  for (const std::string& separated : with_separators(number)) {
+    for (const Way& way : ways_of(separated, encodings)) {
+      append_pieces(html, separated, way.split.pieces, token_count(way.split) + ", " + way.label);
+    }
   }
   html += "</table>\n";
 }
 
-// A row of a sum: one cell for each digit, in the color of its token.
-void append_row(std::string& html, std::string_view sign, const analysis::SplitNumber& split, std::size_t columns) {
+// A row of a sum: one cell for each character, in the color of its token.
+void append_row(std::string& html, const analysis::Addition& addition, std::size_t number) {
+  const std::string_view sign = number == 0 ? "" : number + 1 < addition.numbers.size() ? "+" : "=";
+  const analysis::SplitNumber& split = addition.numbers[number];
   html += output::format("<tr aria-label=\"{0} {1}\"><th scope=\"row\">{0}</th>", sign,
                          output::html_text(joined(split)));
-  for (std::size_t i = split.number.size(); i < columns; ++i) html += "<td></td>";
-  const auto cuts = boundaries(split);
-  std::size_t token = 0;
-  for (std::size_t i = 0; i < split.number.size(); ++i) {
-    if (!cuts) {  // the tokens are not the digits
-      output::append_format(html, "<td>{}</td>", split.number[i]);
-      continue;
+  for (const analysis::Addition::Slot& slot : addition.slots) {
+    const std::optional<analysis::Addition::Cell>& cell = slot.cells[number];
+    if (!cell) {
+      html += "<td></td>";
+    } else if (!cell->token) {  // the tokens are not the number
+      output::append_format(html, "<td>{}</td>", output::html_text(cell->text));
+    } else {
+      output::append_format(html, "<td class=\"{}\">{}</td>", *cell->token % 2 == 0 ? "odd" : "even",
+                            output::html_text(cell->text));
     }
-    if (token < cuts->size() && (*cuts)[token] == i) ++token;
-    output::append_format(html, "<td class=\"{}\">{}</td>", token % 2 == 0 ? "odd" : "even", split.number[i]);
   }
   html += "</tr>\n";
 }
 
-void append_addition(std::string& html, const analysis::Addition& addition) {
-  html += output::format(
-      "<table class=\"sum\" data-encoding=\"{0}\"><caption>{0}: {1} of {2} columns do not line "
-      "up</caption>\n",
-      html_name(addition.numbers.front().encoding), addition.misaligned.size(), addition.columns);
-  append_row(html, "", addition.numbers[0], addition.columns);
-  append_row(html, "+", addition.numbers[1], addition.columns);
-  append_row(html, "=", addition.numbers[2], addition.columns);
+void append_addition(std::string& html, const analysis::Addition& addition, std::string_view written) {
+  html +=
+      output::format("<table class=\"sum\" data-encoding=\"{0}\"><caption>{0}, {1}: {2}</caption>\n",
+                     html_name(addition.numbers.front().encoding), written, columns_that_line_up(addition));
+  for (std::size_t i = 0; i < addition.numbers.size(); ++i) append_row(html, addition, i);
   html += "<tr class=\"marks\"><th></th>";
-  for (std::size_t column = addition.columns; column-- > 0;) {
-    const bool misaligned = std::binary_search(addition.misaligned.begin(), addition.misaligned.end(), column);
+  for (const analysis::Addition::Slot& slot : addition.slots) {
+    const bool misaligned = slot.column && std::ranges::binary_search(addition.misaligned, *slot.column);
     html += misaligned ? "<td>^</td>" : "<td></td>";
   }
   html += "</tr></table>\n";
+}
+
+// Maps of the same shapes, once.
+void append_maps(std::string& html, const NumbersRequest& request) {
+  struct Map {
+    std::string name;  // of the encodings
+    analysis::Tally tally;
+    std::string cells;
+  };
+  std::vector<Map> maps;
+  for (const Encoding* encoding : request.encodings) {
+    const std::string name = html_name(encoding->name());
+    analysis::Tally tally = analysis::tally(*encoding, request.range, request.threads);
+    std::string cells = cells_of(*encoding, tally);
+    const auto same = std::ranges::find_if(
+        maps, [&](const Map& map) { return map.tally.shapes == tally.shapes && map.cells == cells; });
+    if (same != maps.end()) {
+      same->name += " and " + name;
+    } else {
+      maps.push_back({name, std::move(tally), std::move(cells)});
+    }
+  }
+  for (const Map& map : maps) append_map(html, map.name, map.tally, map.cells);
 }
 
 }  // namespace
@@ -179,13 +223,15 @@ std::string page(const NumbersRequest& request) {
   for (const std::string& number : numbers) append_number(body, number, request.encodings);
   if (request.add) {
     body += "<h2>Sum</h2>\n";
+    const std::vector<analysis::DecimalNumber> typed = decimals(numbers);
     for (const Encoding* encoding : request.encodings) {
-      append_addition(body, analysis::add(*encoding, numbers[0], numbers[1]));
+      const Sum sum = {analysis::add(*encoding, typed),
+                       analysis::add(*encoding, analysis::with_thousands(typed))};
+      append_addition(body, sum.typed, "as typed");
+      if (!sum.is_typed_with_separators()) append_addition(body, sum.grouped, "with separators");
     }
   }
-  for (const Encoding* encoding : request.encodings) {
-    append_map(body, *encoding, analysis::tally(*encoding, request.range, request.threads));
-  }
+  if (request.has_range || numbers.empty()) append_maps(body, request);
   return output::html_page({"How numbers are split into tokens", embedded::commands_numbers_page_css, std::move(body),
                             embedded::commands_numbers_page_js});
 }

@@ -16,15 +16,16 @@ struct NumbersRequest {
   /// What is printed.
   enum class Task {
     split,  ///< The pieces of each number.
-    add,    ///< The sum of two numbers.
+    add,    ///< The sum of the numbers.
     tally,  ///< How the numbers of the range are split.
     page,   ///< Nothing: there is only the page.
   };
   Task task = Task::split;
-  std::vector<std::string> numbers;  ///< Two integers to add; if empty, the numbers to split are read.
+  std::vector<std::string> numbers;  ///< To split or to add; if empty, the numbers to split are read.
   bool add = false;                  ///< The page shows the sum, too.
   bool scripts = false;              ///< Write each number in the digits of every script.
   analysis::Range range{0, 9999};    ///< Of the tally and of the page.
+  bool has_range = false;            ///< The range was given.
   std::vector<const Encoding*> encodings;
   std::vector<std::string> name_notes = {};  ///< What rules resolved names of models to.
   std::optional<std::string> html;

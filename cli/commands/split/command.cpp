@@ -13,10 +13,12 @@
 #include "commands/split/page.hpp"
 #include "commands/split/part.hpp"
 #include "commands/split/terminal_view.hpp"
+#include "input/reader.hpp"
 #include "options/encoding_source.hpp"
 #include "options/exclusive.hpp"
 #include "options/text_stream.hpp"
 #include "output/file.hpp"
+#include "output/format.hpp"
 #include "output/table.hpp"
 #include "output/terminal.hpp"
 #include "tokmill/stream.hpp"
@@ -26,7 +28,7 @@ namespace {
 
 using Output = SplitRequest::Output;
 
-Output output_of(Format format, bool ids, bool color, bool html) {
+Output output_of(Format format, bool ids, bool for_people, bool html) {
   switch (format) {
     case Format::json:
       return Output::json;
@@ -39,7 +41,7 @@ Output output_of(Format format, bool ids, bool color, bool html) {
   }
   if (ids) return Output::ids;
   if (html) return Output::none;
-  return color ? Output::colored : Output::separated;
+  return for_people ? Output::visible : Output::separated;
 }
 
 // Whether with_writer() has a writer of the output: it needs one token at a time.
@@ -116,17 +118,28 @@ ExitCode write_stream(const SplitRequest& request, Io& io) {
   return is_done ? ExitCode::ok : ExitCode::failed;
 }
 
+void write_page(const std::string& path, const split::View& view, Io& io) {
+  write_file(path, split::page(view), io);
+  constexpr std::size_t fast_size = std::size_t{1} << 20;  // Chromium shows such a page in about two seconds
+  if (view.text.size() <= fast_size) return;
+  io.warn(output::format("{}: browsers are slow with a page of {:.1f} MB of text", display_name(path),
+                         static_cast<double>(view.text.size()) / 1e6));
+}
+
 void write(const SplitRequest& request, const split::View& view, Io& io) {
   if (is_by_token(request.output)) {
     with_writer(request, io, [&](auto& writer) {
       for (const split::Part& part : view.parts) writer.add(part);
       writer.end();
     });
-  } else if (request.output == Output::colored) {
-    io.write(split::colored(view));
-  } else if (request.output == Output::ids) {
-    io.write(split::with_ids(view, output_width(), request.color));
+    return;
   }
+  if (request.output == Output::none) return;
+  const bool is_terminal = output_is_terminal();
+  split::Style style{.color = request.color, .separator = is_terminal ? "│" : "|"};
+  if (request.output == Output::ids || is_terminal) style.width = output_width();
+  io.write(request.output == Output::ids ? split::with_ids(view, style) : split::text_view(view, style));
+  if (is_terminal || request.color) io.summarize(split::summary(view));
 }
 
 }  // namespace
@@ -181,7 +194,8 @@ Result<SplitRequest> SplitOptions::validate() const {
   request.added = add_special.tokens_of(*chosen->encoding);
   request.pieces = pieces;
   request.color = color.enabled();
-  request.output = output_of(*chosen_format, ids, request.color, html_path.has_value());
+  request.output =
+      output_of(*chosen_format, ids, request.color || output_is_terminal(), html_path.has_value());
   request.html_path = html_path;
   request.special_is_error = special.choice == "error";
   return request;
@@ -202,10 +216,8 @@ ExitCode run(const SplitRequest& request, Io& io) {
   }
   split::View view{request.text.text ? "a text" : input->name, encoding_label(request.encoding->name()), text, 0,
                    std::move(*parts)};
-  if (request.html_path || request.output == Output::ids || request.output == Output::colored) {
-    split::mark_graphemes(view);
-  }
-  if (request.html_path) write_file(*request.html_path, split::page(view), io);
+  if (request.html_path || !is_by_token(request.output)) split::mark_graphemes(view);
+  if (request.html_path) write_page(*request.html_path, view, io);
   write(request, view, io);
   return ExitCode::ok;
 }

@@ -21,13 +21,13 @@ namespace tokmill::cli {
 /// A validated `tokmill split`: shows the tokens of a text, or the pieces of the pre-tokenizer.
 struct SplitRequest {
   enum class Output {
-    separated,  ///< `|` between the tokens
-    colored,
-    ids,  ///< the id of each token below it
+    separated,  ///< The bytes of the tokens with `|` between them.
+    visible,    ///< The same for people: split::text_view().
+    ids,        ///< The id of each token below it.
     json,
     csv,
     markdown,
-    none,  ///< only the HTML page
+    none,  ///< Only the HTML page.
   };
 
   TextOption text;

@@ -1,24 +1,50 @@
 "use strict";
-// Roving tabindex: the Tab key reaches the current part, the arrow keys move from there.
+// The list of parts is one tab stop; the arrow keys move to other parts. Only the current part has the role and the name
+// of an option, because a text can have many thousands of parts.
 {
   const list = document.getElementById("parts");
   const details = document.getElementById("details");
-  const parts = Array.from(list.querySelectorAll("[role=option]"));
-  const indexOf = new Map(parts.map((part, index) => [part, index]));
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const parts = Array.from(list.querySelectorAll("i, b"));
   const kind = list.getAttribute("aria-label") === "Tokens" ? "Token" : "Piece";
   let current = 0;
 
-  const show = (part) => {
-    details.textContent = `${kind} ${indexOf.get(part) + 1} of ${parts.length}: ${part.title}`;
+  // Offsets of the ends of the parts in the text, and of their bytes in data.bytes.
+  const sums = (numbers) => {
+    let sum = 0;
+    return numbers.map((number) => (sum += number));
+  };
+  const ends = sums(data.steps);
+  const byteEnds = sums(data.sizes);
+
+  const indexOf = new Map(parts.map((part, index) => [part, index]));
+
+  const describe = (index) => {
+    const hex = data.bytes.slice(2 * (byteEnds[index] - data.sizes[index]), 2 * byteEnds[index]);
+    const bytes = hex.replace(/..(?=.)/g, "$& ");
+    const start = ends[index] - Math.min(data.sizes[index], data.steps[index]);
+    const id = data.ids ? `id ${data.ids[index]}, ` : "";
+    const inside = parts[index].matches(".inside, .cut > :nth-child(n + 3)") ? ", begins inside a grapheme" : "";
+    return `${id}bytes ${bytes}, offsets ${start} to ${ends[index]}${inside}`;
   };
 
+  const show = (index) => {
+    details.textContent = `${kind} ${index + 1} of ${parts.length}: ${describe(index)}`;
+  };
+
+  // Makes a part the current one.
   const go = (index) => {
-    parts[current].tabIndex = -1;
-    parts[current].removeAttribute("aria-selected");
+    for (const name of ["role", "tabindex", "title", "aria-selected", "aria-posinset", "aria-setsize"]) {
+      parts[current].removeAttribute(name);
+    }
     current = Math.max(0, Math.min(parts.length - 1, index));
-    parts[current].tabIndex = 0;
-    parts[current].setAttribute("aria-selected", "true");
-    show(parts[current]);
+    const part = parts[current];
+    part.setAttribute("role", "option");
+    part.tabIndex = 0;
+    part.title = describe(current);
+    part.ariaSelected = "true";
+    part.ariaPosInSet = String(current + 1);
+    part.ariaSetSize = String(parts.length);
   };
 
   // The nearest part on the line above (step -1) or below (step 1).
@@ -40,29 +66,72 @@
     return best;
   };
 
+  // In a line from right to left, the next part is at the left.
+  const forward = () => (parts[current].matches(":dir(rtl)") ? -1 : 1);
+
   const targets = {
-    ArrowLeft: () => current - 1,
-    ArrowRight: () => current + 1,
+    ArrowLeft: () => current - forward(),
+    ArrowRight: () => current + forward(),
     ArrowUp: () => partOnLine(-1),
     ArrowDown: () => partOnLine(1),
     Home: () => 0,
     End: () => parts.length - 1,
   };
 
+  const onPart = (type, act) => {
+    list.addEventListener(type, (event) => {
+      const part = event.target.closest("#parts :is(i, b)");
+      if (part) act(indexOf.get(part));
+    });
+  };
+
   if (parts.length > 0) {
+    go(0);
     list.addEventListener("keydown", (event) => {
       if (!(event.key in targets) || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
       go(targets[event.key]());
       parts[current].focus();
     });
-    list.addEventListener("focusin", (event) => {
-      const part = event.target.closest("#parts > span");
-      if (part) go(indexOf.get(part));
-    });
-    list.addEventListener("mouseover", (event) => {
-      const part = event.target.closest("#parts > span");
-      if (part) show(part);
+    onPart("focusin", show);
+    onPart("mouseover", show);
+    onPart("click", (index) => {
+      go(index);
+      show(index);
     });
   }
+
+  const spaces = document.getElementById("spaces");
+  const showSpaces = () => list.classList.toggle("spaces", spaces.checked);
+  spaces.addEventListener("change", showSpaces);
+  showSpaces();
+
+  const ids = document.getElementById("ids");
+  const showIds = () => {
+    if (ids.checked) parts.forEach((part, index) => (part.dataset.id = data.ids[index]));
+    list.classList.toggle("ids", ids.checked);
+  };
+  ids?.addEventListener("change", showIds);
+  if (ids?.checked) showIds(); // after going back to the page
+
+  // Copies exactly the text that is selected. By itself, a browser adds line breaks between blocks.
+  document.addEventListener("copy", (event) => {
+    const selection = document.getSelection();
+    const range = selection.rangeCount > 0 ? selection.getRangeAt(0) : null;
+    if (!range || !list.contains(range.commonAncestorContainer)) return;
+    event.clipboardData.setData("text/plain", range.cloneContents().textContent);
+    event.preventDefault();
+  });
+
+  const copy = (text) => {
+    const put = (event) => {
+      event.clipboardData.setData("text/plain", text);
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    document.addEventListener("copy", put, { capture: true, once: true });
+    document.execCommand("copy");
+  };
+  document.getElementById("copy-text").addEventListener("click", () => copy(list.textContent));
+  document.getElementById("copy-ids")?.addEventListener("click", () => copy(data.ids.join(" ")));
 }

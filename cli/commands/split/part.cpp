@@ -53,6 +53,12 @@ std::string View::noun() const {
   return std::string(pieces ? "piece" : "token") + (parts.size() == 1 ? "" : "s");
 }
 
+std::span<const Part> cut_parts(std::span<const Part> parts, std::size_t first) {
+  std::size_t end = first + 1;
+  while (end < parts.size() && parts[end].begins_inside) ++end;
+  return parts.subspan(first, end - first);
+}
+
 void mark_graphemes(View& view) {
   const std::vector<std::size_t> ends = icu::grapheme_ends(view.text);
   view.graphemes = ends.size();

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,10 @@ struct View {
   /// `token`, `tokens`, `piece` or `pieces`, for the number of parts.
   [[nodiscard]] std::string noun() const;
 };
+
+/// The part `first` and those after it that begin inside a grapheme: one part, or a text that is divided
+/// among several. Precondition: mark_graphemes().
+[[nodiscard]] std::span<const Part> cut_parts(std::span<const Part> parts, std::size_t first);
 
 /// Counts the graphemes of the view's text and marks the parts that begin inside one.
 void mark_graphemes(View& view);

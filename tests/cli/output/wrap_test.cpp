@@ -21,3 +21,15 @@ TEST_CASE("wrap: counts display columns, not bytes or characters") {
   CHECK(wrap("你好 你好", 0, 8) == "你好\n你好\n");
   CHECK(wrap("你好 你好", 0, 9) == "你好 你好\n");
 }
+
+TEST_CASE("wrap: lists are broken after separators") {
+  using tokmill::cli::output::wrap_list;
+  CHECK(wrap_list({"one", "two", "three"}, ", ", 2, 80) == "one, two, three");
+  CHECK(wrap_list({"one", "two", "three"}, ", ", 2, 12) == "one, two,\n  three");
+  CHECK(wrap_list({"one", "two", "three"}, ", ", 2, 11) == "one, two,\n  three");
+  CHECK(wrap_list({"one", "two", "three"}, ", ", 2, 10) == "one,\n  two,\n  three");
+  CHECK(wrap_list({"1", "234", "567"}, "|", 0, 5) == "1|\n234|\n567");
+  CHECK(wrap_list({"1", "234", "567"}, "|", 0, 6) == "1|234|\n567");
+  CHECK(wrap_list({"1", "234", "567"}, "|", 0, 9) == "1|234|567");
+  CHECK(wrap_list({}, "|", 4, 9).empty());
+}

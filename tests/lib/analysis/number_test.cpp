@@ -12,19 +12,23 @@ using namespace tokmill::analysis;
 using Offsets = std::vector<std::size_t>;
 
 TEST_CASE("number: groups of three from the right, in any script") {
-  CHECK(thousands("").groups == Offsets{});
-  CHECK(thousands("123").groups == Offsets{});
-  CHECK(thousands("1234567").groups == Offsets{1, 4});
-  CHECK(thousands("1234567").inner == Offsets{1, 4});
-  CHECK(thousands("१२३४").inner == Offsets{3});
+  CHECK(thousands("123")->groups == Offsets{});
+  CHECK(thousands("1234567")->groups == Offsets{1, 4});
+  CHECK(thousands("1234567")->inner == Offsets{1, 4});
+  CHECK(thousands("१२३४")->inner == Offsets{3});
 }
 
 TEST_CASE("number: separators are groups, and decimal places have no thousands") {
-  CHECK(thousands("1,234").groups == Offsets{1, 2});
-  CHECK(thousands("1,234").inner == Offsets{});
-  CHECK(thousands("-1234.56789").groups == Offsets{1, 2, 5, 6});
-  CHECK(thousands("-1234.56789").inner == Offsets{2});
-  CHECK(thousands(".1234").inner == Offsets{2});  // a leading point may not be a decimal point
+  CHECK(thousands("1,234")->groups == Offsets{1, 2});
+  CHECK(thousands("1,234")->inner == Offsets{});
+  CHECK(thousands("-1234.56789")->groups == Offsets{1, 2, 5, 6});
+  CHECK(thousands("-1234.56789")->inner == Offsets{2});
+  CHECK(thousands("1234,56789")->inner == Offsets{1});
+}
+
+TEST_CASE("number: only decimal numbers have thousands") {
+  for (const char* const text : {"", "2026-11-25", "0x1F", "1e-5", "1.2.3", ".1234"})
+    CHECK_FALSE(thousands(text));
 }
 
 TEST_CASE("number: has_digit, is_whole and separated") {

@@ -17,6 +17,17 @@ struct Hunk {
   std::size_t end;
   std::vector<std::string_view> left;   ///< The tokens of the first encoding, as views of the text.
   std::vector<std::string_view> right;  ///< Those of the second.
+
+  /// How many tokens fewer the second encoding has.
+  [[nodiscard]] std::ptrdiff_t saved() const noexcept {
+    return static_cast<std::ptrdiff_t>(left.size()) - static_cast<std::ptrdiff_t>(right.size());
+  }
+};
+
+/// Where two encodings differ.
+struct Differences {
+  std::size_t count = 0;    ///< The number of hunks in the text.
+  std::vector<Hunk> hunks;  ///< Some of them.
 };
 
 /// The tokens of a text under an encoding.
@@ -28,10 +39,12 @@ struct EncodedText {
   std::vector<TokenId> ids;
 };
 
-/// The first hunks in which `left` and `right`, two encodings of `text`, differ, at most `max_hunks` of them. `text`
-/// must be UTF-8. Errors: invalid_argument if the tokens of one of them are not the text, because the encoding
-/// normalizes the text or has no tokens for parts of it. What follows the last hunk is not checked. Linear.
-[[nodiscard]] TOKMILL_EXPORT Result<std::vector<Hunk>> diff_hunks(const EncodedText& left, const EncodedText& right,
-                                                                  std::string_view text, std::size_t max_hunks);
+/// Compares `left` and `right`, two encodings of `text`, which must be UTF-8. Returns the hunks with the
+/// largest difference in tokens first, at most `max_hunks` of them; those with the same difference in the
+/// order of the text. Errors: invalid_argument if the tokens of one of them are not the text, because the
+/// encoding normalizes the text or has no tokens for parts of it. Linear in the text and logarithmic in
+/// `max_hunks`.
+[[nodiscard]] TOKMILL_EXPORT Result<Differences> diff_hunks(const EncodedText& left, const EncodedText& right,
+                                                            std::string_view text, std::size_t max_hunks);
 
 }  // namespace tokmill::analysis

@@ -37,16 +37,16 @@ enum class DigitGrouping {
 /// the encoding normalizes it or has no tokens for parts of it.
 [[nodiscard]] TOKMILL_EXPORT std::optional<std::vector<std::size_t>> boundaries(const SplitNumber& split);
 
-/// The digit groups of a number as people read it, as the byte offsets where they begin. Digits, of any script, form
-/// groups of three from the right. The digits after a decimal point are one group, and so is each run of other
-/// characters.
+/// The digit groups of a decimal number as people read it, as the byte offsets where they begin. The digits
+/// of the integer form groups of three from the right. The digits of the fraction are one group, and so is
+/// each run of other characters.
 struct Thousands {
   std::vector<std::size_t> groups;  ///< The starts of all groups except the first.
   std::vector<std::size_t> inner;   ///< The starts with a digit on both sides, which a tokenizer can miss.
 };
 
-/// The thousands groups of a number.
-[[nodiscard]] TOKMILL_EXPORT Thousands thousands(std::string_view number);
+/// The thousands groups of a number; nullopt if it is not one decimal number (parse_decimal()).
+[[nodiscard]] TOKMILL_EXPORT std::optional<Thousands> thousands(std::string_view number);
 
 /// Whether `text` contains a decimal digit of any script.
 [[nodiscard]] TOKMILL_EXPORT bool has_digit(std::string_view text);

@@ -12,6 +12,10 @@ namespace tokmill::inline TOKMILL_ABI::icu {
 /// version of the linked ICU.
 [[nodiscard]] TOKMILL_EXPORT bool is_visible(char32_t character);
 
+/// Whether the form of this letter depends on the letters beside it, as in Arabic (the property
+/// Joining_Type).
+[[nodiscard]] TOKMILL_EXPORT bool joins_neighbors(char32_t character);
+
 /// The number of columns that `text` takes up in a terminal: two for each Wide or Fullwidth character (Unicode Standard
 /// Annex 11), none for combining and ignorable characters, one for all others, including those of Ambiguous width.
 /// Terminals differ in how they draw emoji sequences; like most, this counts each emoji. `text` should not contain

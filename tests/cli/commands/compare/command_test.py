@@ -3,10 +3,16 @@ import io
 import json
 import os
 import sys
+import unicodedata
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", ".."))
 from program import ProgramTest
+
+# Thai vowels and tone marks above and below letters take no column.
+def columns_of(line):
+    return sum(unicodedata.category(character) != "Mn" for character in line)
+
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", "..", ".."))
 
@@ -51,19 +57,46 @@ class Compare(ProgramTest):
         self.assertEqual([r["ratio"] for r in self.rows("-e", "o200k_base", "b, c")], [None])
         self.assertTrue(self.tokmill("compare", "--markdown", "a")[0].startswith(b"| encoding | tokens |"))
 
-    def test_diff_shows_the_first_passages_that_differ(self):
-        arguments = ["--diff", "-e", "r50k_base", "-e", "o200k_base", "-t", "the 12345678 end né"]
-        first, second = self.rows(*arguments)
-        self.assertEqual(first["differences"], [])
-        self.assertEqual(second["differences"],
-                         [{"start": 3, "end": 7, "first": [" 123"], "this": [" ", "123"]},
-                          {"start": 7, "end": 12, "first": ["45", "678"], "this": ["456", "78"]},
-                          {"start": 16, "end": 20, "first": [" n", "é"], "this": [" né"]}])
-        out = self.tokmill("compare", *arguments, "--passages", "1")[0].decode()
-        self.assertIn("\nbyte  r50k_base  o200k_base\n   3  ·123       ·|123\n", out)
+    def test_diff_shows_the_largest_differences_first(self):
+        text = "the 12345678 end né\nsee  ประเทศไทย here"
+        arguments = ["--diff", "-e", "r50k_base", "-e", "o200k_base", "-t", text]
+        first, second = self.rows(*arguments, "--passages", "9")
+        self.assertEqual((first["passages"], first["differences"]), (0, []))
+        differences = second["differences"]
+        self.assertEqual(second["passages"], len(differences))
+        self.assertEqual(differences[2:],
+                         [{"start": 3, "end": 7, "line": 1, "column": 4, "saved": -1, "first": [" 123"],
+                           "this": [" ", "123"]},
+                          {"start": 16, "end": 20, "line": 1, "column": 17, "saved": 1, "first": [" n", "é"],
+                           "this": [" né"]},
+                          {"start": 7, "end": 12, "line": 1, "column": 8, "saved": 0, "first": ["45", "678"],
+                           "this": ["456", "78"]}])
+        saved = [abs(passage["saved"]) for passage in differences]
+        self.assertEqual(saved, sorted(saved, reverse=True))
+        self.assertGreater(saved[0], 1)
+        self.assertEqual([(p["line"], p["column"]) for p in differences[:2]], [(2, 5), (2, 12)])
+        self.assertEqual([p["start"] for p in self.rows(*arguments, "--passages", "1")[1]["differences"]],
+                         [differences[0]["start"]])
+
+    def test_diff_says_where_and_how_many(self):
+        text = "the 12345678 end né\nsee  ประเทศไทย here"
+        arguments = ["--diff", "-e", "r50k_base", "-e", "o200k_base", "-t", text, "--passages", "1"]
+        out = self.tokmill("compare", *arguments)[0].decode()
+        heading = "r50k_base and o200k_base: 1 of 5 passages that differ; --passages N shows more"
+        self.assertIn(f"\n\n{heading}\n\n2:5  see·[", out)
+        self.assertIn("[·ประเทศ]ไทย·here\n  r50k_base  ", out)
+        self.assertIn(" more\n  o200k_base  ", out)
         self.assertNotIn("né", out)
-        long = self.tokmill("compare", "--diff", "-e", "r50k_base", "-e", "o200k_base", "-t", " ประเทศไทย")[0].decode()
-        self.assertIn(" more", long)
+        out = self.tokmill("compare", *arguments, "--markdown")[0].decode()
+        self.assertIn(heading + ".\n\n| line:column | saved | r50k_base | o200k_base | context |\n", out)
+        self.assertIn("\n| 2:5 | ", out)
+        self.assertNotIn("differ", self.tokmill("compare", "--diff", "-e", "r50k_base", "-t", "a")[0].decode())
+
+    def test_fits_a_narrow_terminal(self):
+        self.file("text", ("the 12345678 end né สวัสดีชาวโลกทุกคน " * 9 + "\n") * 3)
+        for columns in 60, 80:
+            shown = self.on_a_terminal("compare", "--diff", "text", "--passages", "20", columns=columns)
+            self.assertLessEqual(max(map(columns_of, shown.split("\n"))), columns)
 
     def test_bad_input(self):
         self.assertIn("absent", self.tokmill("compare", "absent", status=1)[1])

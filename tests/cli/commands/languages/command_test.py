@@ -164,7 +164,7 @@ class Languages(ProgramTest):
                          [("gpt-4o", "1.250000"), ("gpt-4o", "2.500000")])
         out = self.tokmill("languages", "--corpus", "c.jsonl", "-m", "gpt-4o", "--at", "2026-10-30")[0].decode()
         self.assertRegex(out, r"en .* 1\.25 .*\nl2 .* 2\.50 ")
-        self.assertIn("$ 1000 pages: 1000 calls, each with a page of 500 words (in en) as input", out.splitlines())
+        self.assertIn("$ 1000 pages: 1000 calls, each with a page of 500 words (in English) as input", out.splitlines())
         self.assertNotIn("usd_1000_pages", self.rows("-e", "o200k_base")[0])
 
     def test_an_unknown_price(self):
@@ -178,6 +178,40 @@ class Languages(ProgramTest):
         self.assertIn("≈ claude-sonnet-4-6: no public tokenizer; counted with o200k_base as an approximation",
                       self.tokmill("languages", "-m", "claude-sonnet-4-6")[0].decode())
         self.assertFalse(self.rows("-m", "claude-sonnet-4-6")[0]["exact"])
+
+    def test_only_some_languages(self):
+        rows = json.loads(self.tokmill("languages", "--json", "--only", "my, de", "--only", "ar", "-e", "o200k_base")[0])
+        self.assertEqual([row["language"] for row in rows], ["my", "de", "ar"])
+        all_rows = json.loads(self.tokmill("languages", "--json", "-e", "o200k_base")[0])
+        self.assertEqual(sorted(rows, key=str), sorted((row for row in all_rows if row["language"] in ("my", "de", "ar")), key=str))
+        self.assertIn("o200k_base: 3 languages", self.tokmill("languages", "--only", "my,de,ar", "-e", "o200k_base")[0].decode())
+        self.assertIn("--only: unknown language 'dee'; did you mean ",
+                      self.tokmill("languages", "--only", "dee", status=2)[1])
+
+    def test_order(self):
+        def tags(*options):
+            return [row["language"] for row in json.loads(self.tokmill("languages", "--json", *options)[0])][::2]
+
+        self.assertEqual(tags("--sort", "tag"), sorted(tags()))
+        names = {row["language"]: row["name"] for row in json.loads(self.tokmill("languages", "--json")[0])}
+        self.assertEqual([names[tag] for tag in tags("--sort", "name")], sorted(names.values()))
+        rows = json.loads(self.tokmill("languages", "--json", "--sort", "premium")[0])
+        premiums = [row["premium"] for row in rows if row["encoding"] == "cl100k_base"]
+        self.assertEqual(premiums, sorted(premiums))
+        table = self.tokmill("languages", "--sort", "tag", "-e", "o200k_base")[0].decode().splitlines()
+        self.assertEqual([line.split()[0] for line in table[1:52]], sorted(tags()))
+
+    def test_show(self):
+        with open(os.path.join(ROOT, "vocab", "samples", "parallel.jsonl"), encoding="utf-8") as file:
+            texts = {row["lang"]: row["text"] for row in map(json.loads, file)}
+        self.assertEqual(self.tokmill("languages", "--show", "my")[0].decode(), texts["my"] + "\n")
+        self.assertEqual(self.tokmill("languages", "--show", "de,ar")[0].decode(),
+                         f"de\n{texts['de']}\n\nar\n{texts['ar']}\n")
+        self.assertEqual(json.loads(self.tokmill("languages", "--show", "de", "--json")[0]),
+                         [{"language": "de", "texts": [texts["de"]]}])
+        self.assertIn("--show: unknown language 'xx'", self.tokmill("languages", "--show", "xx", status=2)[1])
+        self.assertEqual(self.tokmill("languages", "--show", "de", "--csv", status=2)[1],
+                         "tokmill: --show and --csv cannot be used together\n")
 
     def test_bad_input(self):
         self.assertIn("absent", self.tokmill("languages", "--corpus", "absent", status=1)[1])

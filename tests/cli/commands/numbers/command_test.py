@@ -1,6 +1,8 @@
+import decimal
 import json
 import os
 import random
+import re
 import sys
 import unittest
 
@@ -46,14 +48,34 @@ class Numbers(ProgramTest):
     def test_thousands_above_pieces(self):
         lines = self.text("1234567", "-e", "cl100k_base").split("\n")
         self.assertEqual(lines[1], "  thousands    1|2 3 4|5 6 7")
-        self.assertEqual(lines[2], "  cl100k_base  1 2 3|4 5 6|7  3 tokens, cut at 0 of 2 thousands")
-        self.assertIn("  1,234,567  5 1|,|234|,|567", lines)
-        self.assertIn("  1 234 567  5 1|·|234|·|567", lines)
-        self.assertIn("cut at 1 of 1 thousands", self.text("123456", "-e", "cl100k_base"))
+        self.assertEqual(lines[2], "  cl100k_base  1 2 3|4 5 6|7  3 tokens, no cut between thousands")
+        self.assertIn("  1,234,567  1|,|234|,|567  5 tokens  cl100k_base", lines)
+        self.assertIn("  1 234 567  1|·|234|·|567  5 tokens  cl100k_base", lines)
+        self.assertIn("2 tokens, cut between all thousands", self.text("123456", "-e", "cl100k_base"))
+        self.assertIn("cut between some thousands (1 of 2 places)", self.text("12345678", "-e", "r50k_base"))
         # Digits after a decimal point are not grouped.
         lines = self.text("3.14159", "-e", "cl100k_base").split("\n")
         self.assertEqual(lines[1:3], ["  thousands    3|.|1 4 1 5 9", "  cl100k_base  3|.|1 4 1|5 9  4 tokens"])
         self.assertIn("१|२ ३ ४\n  o200k_base  १ २|३|४", self.text("१२३४", "-e", "o200k_base"))
+
+    def test_thousands_only_of_decimal_numbers(self):
+        for number in "2026-11-25", "0x1F", "1e-5", "10.4.1", "12:30", "about 5000":
+            text = self.text(number, "-e", "o200k_base").split("\n\n")[0]
+            self.assertEqual(len(text.split("\n")), 2, text)
+            self.assertNotIn("thousands", text)
+        for number in "1,234,567.89", "-1234.5", "1.234.567,89", "1 234 567", "٣٤٥٦":
+            self.assertIn("\n  thousands ", self.text(number, "-e", "o200k_base"))
+
+    def test_encodings_that_split_alike_share_a_line(self):
+        self.assertIn("\n  cl100k_base, o200k_base  1 2 3|4 5 6|7  3 tokens", self.text("1234567"))
+
+    def test_fits_a_narrow_terminal(self):
+        for arguments in (["1234567"], ["1234567890" * 3], ["--range", "0:9999"], ["--scripts", "12345678"],
+                          ["--add", "1234567", "89,012", "5.25"], ["2026-11-25"]):
+            for columns in 60, 80:
+                with self.subTest(arguments=arguments, columns=columns):
+                    lines = self.on_a_terminal("numbers", *arguments, columns=columns, NO_COLOR="1").split("\n")
+                    self.assertLessEqual(max(map(len, lines)), columns)
 
     def test_explanation(self):
         self.assertIn("arXiv 2402.14903", self.text("12"))
@@ -84,6 +106,7 @@ class Numbers(ProgramTest):
         rest = list(row["shapes"].values())[8:]
         self.assertGreater(len(rest), 8)
         self.assertIn(f", {len(rest)} others: {sum(rest)}\n", self.text("--range", "0:999999", "-e", "r50k_base"))
+        self.assertIn("shapes of the others\n", self.text("--range", "0:9", "--csv"))
         table = self.text("--range", "0:999999", "-e", "r50k_base", "--csv")
         for shape, count in row["shapes"].items():
             self.assertIn(f"{shape}: {count}", table)
@@ -110,7 +133,7 @@ class Numbers(ProgramTest):
         self.assertEqual(
             self.text("--add", "99999", "123", "-e", "cl100k_base").split("\n")[:5],
             ["cl100k_base", "      9 9 9|9 9  2 tokens", "  +       1 2 3  1 token", "  = 1 0 0|1 2 2  2 tokens",
-             "      ^ ^ ^      3 of 6 columns do not line up"],
+             "      ^ ^ ^      3 of 6 columns line up"],
         )
         chosen = random.Random(7)
         for _ in range(20):
@@ -119,8 +142,41 @@ class Numbers(ProgramTest):
                 self.assertEqual(row["numbers"][2]["number"], str(one + other))
                 self.assert_misaligned(row)
         self.assertEqual(self.json("--add", "0", "000")[0]["numbers"][2]["number"], "0")
-        self.assertIn("0 of 3 columns do not line up", self.text("--add", "123", "456", "-e", "o200k_base"))
-        self.assertIn("cl100k_base,999|9,1,100|00,5,3", self.text("--add", "9999", "1", "--csv"))
+        self.assertIn("    3 of 3 columns line up\n\n", self.text("--add", "123", "456", "-e", "o200k_base"))
+        table = self.text("--add", "9999", "1", "--csv")
+        self.assertIn("encoding,written,number 1,number 2,sum,columns,misaligned\n", table)
+        self.assertIn("cl100k_base,as typed,999|9,1,100|00,5,3\n"
+                      'cl100k_base,with separators,"9|,|999",1,"10|,|000",5,0\n', table)
+
+    def test_addition_of_decimal_numbers(self):
+        """The sum is exact, and separators make its columns line up."""
+        (row,) = self.json("--add", "1234567", "89,012", "5.25", "-e", "cl100k_base")
+        self.assertEqual([n["number"] for n in row["numbers"]], ["1234567", "89,012", "5.25", "1,323,584.25"])
+        grouped = row["with_separators"]
+        self.assertEqual([n["number"] for n in grouped["numbers"]], ["1,234,567", "89,012", "5.25", "1,323,584.25"])
+        self.assertLess(len(grouped["misaligned"]), len(row["misaligned"]))
+        self.assertEqual(row["columns"], 9)
+        text = self.text("--add", "1234567", "89,012", "5.25", "-e", "cl100k_base")
+        self.assertIn("\n    1   2 3|4   5 6|7        3 tokens\n  +       8 9|,|0 1 2        3 tokens\n"
+                      "  +                 5|.|2 5  3 tokens\n  = 1|,|3 2 3|,|5 8 4|.|2 5  7 tokens\n", text)
+        chosen = random.Random(20261126)
+        for _ in range(60):
+            terms = [decimal.Decimal(chosen.randrange(-10**chosen.randint(1, 30), 10**chosen.randint(1, 30)))
+                     .scaleb(-chosen.randint(0, 5)) for _ in range(chosen.randint(2, 5))]
+            with decimal.localcontext(prec=80):
+                expected = f"{sum(terms):,f}"
+            written = [f"{term:,f}" for term in terms]
+            (row,) = self.json("-e", "o200k_base", "--add", "--", *written)
+            shown = row["with_separators"]["numbers"][-1]["number"]
+            self.assertEqual(shown, expected.replace("-0", "0") if float(expected.replace(",", "")) == 0 else expected,
+                             written)
+
+    def test_addition_with_other_separators(self):
+        for terms, total in ((["1.234.567", "0,5"], "1.234.567,5"), (["-5", "3"], "-2"), (["+5", "-5.50"], "-0.50"),
+                             (["1'000", "1"], "1'001"), (["12.50", "1.50"], "14.00"), (["-1", "1"], "0"),
+                             (["1_000", "2,5"], "1_002,5"), (["\u22121.5", "1"], "-0.5")):
+            (row,) = self.json("-e", "o200k_base", "--add", "--", *terms)
+            self.assertEqual(row["numbers"][-1]["number"], total)
 
     def assert_misaligned(self, row):
         """Compute the misaligned columns in another way, from the token boundaries."""
@@ -145,7 +201,15 @@ class Numbers(ProgramTest):
         self.assertEqual(written["1234"], ["123", "4"])
         self.assertEqual(written["१२३४"], ["१२", "३", "४"])
         self.assertIn("١٢٣٤", written)
-        self.assertIn("๑๒๓๔", self.text("--scripts", "1234"))
+        table = self.text("--scripts", "1234", "-e", "o200k_base").split("\n")
+        self.assertEqual(table[0], "o200k_base")
+        self.assertRegex(table[1], "^script +number +tokens +pieces$")
+        self.assertIn("Thai", next(line for line in table if "๑๒๓๔" in line))
+        counts = [int(re.search(r" (\d+)  \S+$", line)[1]) for line in table[2:] if line]
+        self.assertEqual(counts, sorted(counts))
+        self.assertEqual(len(counts), len(rows))
+        self.assertEqual(rows[0]["script"], "ASCII")
+        self.assertIn("script,number,encoding,tokens,pieces\nASCII,1234,", self.text("--scripts", "1234", "--csv"))
 
     def test_tables(self):
         self.assertEqual(self.text("1234", "--csv", "-e", "o200k_base"),
@@ -170,8 +234,8 @@ class Numbers(ProgramTest):
         for arguments in (
             ["twelve"], ["1", "\x1b[31m2"], ["--range", "1"], ["--range", "2:1"], ["--range", "-1:4"],
             ["--range", "0:x"],
-            ["--range", f"0:{2**64}"], ["--range", "0:9", "5"], ["--add", "1"], ["--add", "1", "2", "3"],
-            ["--add", "1.5", "2"],
+            ["--range", f"0:{2**64}"], ["--range", "0:9", "5"], ["--add", "1"], ["--add", "1", "1.2.3"],
+            ["--add", "१", "2"], ["--add", "2026-11-26", "1"],
             ["--scripts", "1.5"], ["--add", "--range", "0:9", "1", "2"], ["--json", "--csv", "1"], ["-e", "o200k", "1"],
             ["-e", "r50k_base", "-m", "gpt-4o", "1"], ["-m", "no-such", "1"], ["-j", "0", "1"],
             ["--range", "0:1000000", "--html", "map.html"],

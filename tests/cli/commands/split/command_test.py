@@ -39,7 +39,9 @@ class Split(ProgramTest):
         self.assertEqual(lines[0], f"{blue}a{plain}{orange}→{plain}{blue}·b{plain}{orange}⏎{plain}")
         # One token of two newlines: the color does not extend to the edge of the terminal.
         self.assertEqual(lines[1], f"{orange}⏎{plain}")
-        self.assertIn("4 tokens, 6 bytes, 6 graphemes", lines[2])
+        self.assertEqual(lines[2:], [""])
+        self.assertEqual(self.tokmill("split", "--color", "always", "-e", "r50k_base", "-t", "a\t b\n\n")[1],
+                         "4 tokens, 6 bytes, 6 graphemes\n")
         output = self.tokmill("split", "--color", "always", "-e", "cl100k_base", "-t", "\n\n")[0].decode()
         self.assertTrue(output.startswith(f"{blue}⏎{plain}\n{blue}⏎{plain}\n"), output)
         self.assertEqual(self.tokmill("split", "--color", "never", "-t", "a b")[0], b"a| b\n")
@@ -47,8 +49,9 @@ class Split(ProgramTest):
     def test_colors_and_width_of_a_terminal(self):
         self.assertIn("\x1b[38;5;16;48;5;223m·b", self.on_a_terminal("split", "-t", "a b"))
         for environment in {"NO_COLOR": "1"}, {"TERM": "dumb"}:
-            self.assertEqual(self.on_a_terminal("split", "-t", "a b", **environment), "a| b\n")
-        self.assertEqual(self.on_a_terminal("split", "--color", "never", "-t", "a b"), "a| b\n")
+            self.assertEqual(self.on_a_terminal("split", "-t", "a | b\n", **environment),
+                             "a│·|│·b│⏎\n")
+        self.assertEqual(self.on_a_terminal("split", "--color", "never", "-t", "a b"), "a│·b\n")
         for columns in 20, 40, 133:
             lines = self.on_a_terminal("split", "--ids", "-t", "word " * 100, columns=columns, NO_COLOR="1").split("\n")
             self.assertTrue(columns - 6 <= max(map(len, lines)) <= columns)
@@ -70,10 +73,30 @@ class Split(ProgramTest):
 
     def test_marks_boundaries_inside_a_grapheme(self):
         for text, seen, within in ("e\u0301", 1, 2), ("\u1112\u1161\u11ab", 1, 8), ("👨\u200d👩\u200d👧!", 2, 9):
-            output = self.tokmill("split", "--color", "always", "-e", "r50k_base", "-t", text)[0].decode()
-            self.assertIn(f"{seen} grapheme{'s' if seen > 1 else ''}; ‿ {within} begin inside one", output)
-            self.assertEqual(output.count("‿"), within + 1)
+            output, summary = self.tokmill("split", "--color", "always", "-e", "r50k_base", "-t", text)
+            self.assertIn(f"{seen} grapheme{'s' if seen > 1 else ''}; ‿ {within} begin inside one\n", summary)
+            self.assertEqual(output.decode().count("‿"), within)
         self.assertNotIn("‿", self.tokmill("split", "--color", "always", "-t", "é한")[0].decode())
+
+    def test_shows_a_divided_character_once(self):
+        family = "👩\u200d👩\u200d👧"
+        for view in ("--color", "always"), ("--ids",):
+            output = self.tokmill("split", *view, "-e", "r50k_base", "-t", f"a{family}b")[0].decode()
+            self.assertEqual(output.count(family + "="), 1, view)
+        # A character that controls the terminal is escaped even if it is divided.
+        self.assertIn("\\u{202E}=", self.tokmill("split", "--ids", "-e", "r50k_base", "-t", "\u202e")[0].decode())
+        self.assertNotIn("=", self.tokmill("split", "--ids", "-e", "o200k_base", "-t", "नमस्ते")[0].decode())
+
+    def test_breaks_lines_between_tokens(self):
+        text = "some words, and " + "-" * 200 + " more\n"
+        for columns in 20, 60, 80:
+            lines = self.on_a_terminal("split", "-t", text, columns=columns, NO_COLOR="1").split("\n")
+            self.assertLessEqual(max(map(len, lines)), columns)
+            joined = "".join(lines).replace("│", "").replace("·", " ").replace("⏎", "\n")
+            self.assertEqual(joined, text)
+            self.assertTrue(all(line.endswith(("│", "⏎", "-")) or len(line) < columns for line in lines))
+            lines = self.on_a_terminal("split", "--ids", "-t", text, columns=columns, NO_COLOR="1").split("\n")
+            self.assertLessEqual(max(map(len, lines)), columns)
 
     def test_neutralizes_control_characters(self):
         for view in ("--color", "always"), ("--ids",):

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tokmill/analysis/hunks.hpp"
+
+namespace tokmill::cli::compare {
+
+/// Where a hunk is in its text.
+struct Place {
+  std::size_t line;    ///< From 1.
+  std::size_t column;  ///< In code points, from 1.
+
+  [[nodiscard]] std::string text() const;
+};
+
+/// The places of hunks, in their order. Linear in the text.
+[[nodiscard]] std::vector<Place> places_of(const std::vector<analysis::Hunk>& hunks, std::string_view text);
+
+/// The hunk in brackets between some text before and after it in its line, for people, in at most `width`
+/// columns.
+[[nodiscard]] std::string context_of(const analysis::Hunk& hunk, std::string_view text, std::size_t width);
+
+}  // namespace tokmill::cli::compare
