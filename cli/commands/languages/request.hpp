@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "input/source.hpp"
 #include "commands/languages/order.hpp"
+#include "input/source.hpp"
 #include "options/format_option.hpp"
 #include "tokmill/analysis/language_survey.hpp"
 #include "tokmill/pricing/pricing.hpp"
@@ -22,9 +22,9 @@ struct LanguagesRequest {
   std::optional<std::string> corpus;  ///< A folder or file, `-` for standard input; the built-in sample if empty.
   input::Decompress decompress = input::Decompress::yes;  ///< For the corpus.
   std::string base;
-  std::vector<std::string> only;                  ///< The languages to show; all if empty.
-  std::vector<std::string> show;                  ///< The languages whose texts are printed, instead of a survey.
-  std::optional<languages::Order> order = {};     ///< As each view does it, if it is not given.
+  std::vector<std::string> only;               ///< The languages to show; all if empty.
+  std::vector<std::string> show;               ///< The languages whose texts are printed, instead of a survey.
+  std::optional<languages::Order> order = {};  ///< Each view has its own if none is given.
   pricing::Date at;
   bool summary = false;
   Format format = Format::text;
