@@ -45,13 +45,13 @@ std::optional<std::string_view> Lines::next() {
   return std::string_view(buffer_.get() + std::exchange(start_, size_), searched);
 }
 
-std::string_view Lines::next_lines(std::size_t bytes) {
+std::string_view Lines::next_lines(std::size_t bytes, Wait wait) {
   std::size_t searched = start_;
   std::size_t end = start_;  // of the whole lines
   while (true) {
     const std::string_view found(buffer_.get() + searched, size_ - searched);
     if (const std::size_t newline = found.rfind('\n'); newline != std::string_view::npos) end = searched + newline + 1;
-    if (end > start_ && (size_ - start_ >= bytes || !can_read_now())) break;
+    if (end > start_ && (size_ - start_ >= bytes || (wait == Wait::for_line && !can_read_now()))) break;
     searched = size_ - start_;
     end -= start_;
     if (!read()) {
