@@ -52,6 +52,18 @@ std::vector<std::string> files_in(const std::string& folder, const TextsInput& i
 
 }  // namespace
 
+bool is_read(const std::string& folder, const TextsInput& input) {
+  std::error_code problem;
+  const std::filesystem::path inner = std::filesystem::weakly_canonical(std::filesystem::absolute(folder, problem), problem);
+  for (const std::string& path : input_paths(input.text)) {
+    if (path == "-" || !is_folder(path)) continue;
+    const std::filesystem::path outer = std::filesystem::canonical(path, problem);
+    const auto differ = std::ranges::mismatch(outer, inner);
+    if (!problem && differ.in1 == outer.end()) return true;
+  }
+  return false;
+}
+
 FileList list_files(const TextsInput& input, std::size_t threads) {
   FileList list;
   const std::vector<std::string> arguments = input_paths(input.text);

@@ -20,6 +20,9 @@ struct FileList {
   std::vector<std::string> notes;     ///< Warnings, one sentence each.
 };
 
+/// Whether `folder`, which may not exist yet, is one of the folders that are read, or in one of them.
+[[nodiscard]] bool is_read(const std::string& folder, const TextsInput& input);
+
 [[nodiscard]] FileList list_files(const TextsInput& input, std::size_t threads);
 
 }  // namespace tokmill::cli::shards

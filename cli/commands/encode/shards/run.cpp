@@ -1,5 +1,6 @@
 #include "commands/encode/shards/run.hpp"
 
+#include "commands/encode/shards/file_list.hpp"
 #include "commands/encode/shards/rows.hpp"
 #include "commands/encode/shards/texts.hpp"
 #include "commands/encode/shards/writer.hpp"
@@ -41,6 +42,11 @@ void report_documents(const Request& request, const ShardWriter& writer, const s
 
 ExitCode run(const Request& request, Io& io) {
   const std::string folder = output::printable_path(request.folder);
+  const auto* const texts = std::get_if<TextsInput>(&request.input);
+  if (texts != nullptr && is_read(request.folder, *texts)) {
+    io.fail(folder + ": in a folder that is read; name another one with --shards");
+    return ExitCode::failed;
+  }
   Result<ShardWriter> opened = ShardWriter::open(request);
   if (!opened) {
     io.fail(opened.error().message);

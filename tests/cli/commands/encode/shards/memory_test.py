@@ -32,7 +32,7 @@ class Memory(ProgramTest):
             with self.subTest(form):
                 few, many = self.peak(form, 80), self.peak(form, 240)
                 self.assertLess(few, 160 * MEGABYTE)
-                self.assertLess(many, few + 30 * MEGABYTE)
+                self.assertLess(many, few + 50 * MEGABYTE)
 
 
 if __name__ == "__main__":

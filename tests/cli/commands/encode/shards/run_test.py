@@ -235,6 +235,19 @@ class Refused(Shards):
         self.assertIn("not a log of encode --shards", self.encode("--jsonl", stdin='"a"\n', name="used", status=1))
         self.assertEqual(readers.read(self.path("used"), "progress.jsonl"), b'{"mine": 1}\n')
 
+    def test_a_folder_that_is_read(self):
+        """The files that a run writes would be documents of the next one."""
+        os.makedirs(self.path("corpus/below"))
+        self.file("corpus/a", "a")
+        os.symlink("corpus/below", self.path("link"))
+        for name, *paths in (("corpus/out", "corpus"), ("corpus", "corpus/"), ("corpus/below/out", "absent", "corpus"),
+                             ("link/out", "./corpus"), (self.path("corpus/out"), ".")):
+            with self.subTest(name=name):
+                errors = self.encode(*paths, name=name, status=1)
+                self.assertEqual(errors, f"tokmill: {name}: in a folder that is read; name another one with --shards\n")
+        self.assertEqual(sorted(os.listdir(self.path("corpus"))), ["a", "below"])
+        self.encode("corpus", name="corpus-shards")
+
     def test_two_runs_at_once(self):
         os.mkdir(self.path("out"))
         self.file("out/progress.jsonl", "")
