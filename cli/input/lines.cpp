@@ -1,12 +1,9 @@
 #include "input/lines.hpp"
 
 #include <fcntl.h>
-#include <poll.h>
-#include <sys/types.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <new>
 #include <utility>
@@ -16,6 +13,7 @@ namespace {
 
 constexpr std::size_t read_size = std::size_t{1} << 18;
 constexpr std::size_t longest_mark = 4;
+constexpr std::size_t most_unused = 4;  // how many times as large as needed a buffer may be
 
 // Whether the bytes, of which there are too few to tell, may be the start of a byte order mark of UTF-16 or UTF-32.
 bool may_start_mark(std::string_view bytes) {
@@ -25,9 +23,10 @@ bool may_start_mark(std::string_view bytes) {
 
 }  // namespace
 
-Lines::Lines(const std::string& path, std::function<void()> before_read)
+Lines::Lines(const std::string& path, Decompress decompress, std::function<void()> before_read)
     : opened_(path == "-" ? -1 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)),
       file_(path == "-" ? STDIN_FILENO : opened_.get()),
+      source_(file_, decompress),
       before_read_(std::move(before_read)) {}
 
 std::optional<std::string_view> Lines::next() {
@@ -41,21 +40,26 @@ std::optional<std::string_view> Lines::next() {
     searched = size_ - start_;
     if (!read()) break;
   }
-  if (problem_ != 0 || start_ == size_) return std::nullopt;
+  if (!problem_.empty() || start_ == size_) return std::nullopt;
   return std::string_view(buffer_.get() + std::exchange(start_, size_), searched);
 }
 
 std::string_view Lines::next_lines(std::size_t bytes, Wait wait) {
+  if (returned_capacity_ / most_unused > bytes) {  // a long line was in it
+    returned_.reset();
+    returned_capacity_ = 0;
+  }
   std::size_t searched = start_;
   std::size_t end = start_;  // of the whole lines
   while (true) {
     const std::string_view found(buffer_.get() + searched, size_ - searched);
     if (const std::size_t newline = found.rfind('\n'); newline != std::string_view::npos) end = searched + newline + 1;
-    if (end > start_ && (size_ - start_ >= bytes || (wait == Wait::for_line && !can_read_now()))) break;
+    const bool is_enough = size_ - start_ >= bytes || is_at_end_;
+    if (end > start_ && (is_enough || (wait == Wait::for_line && !source_.can_read()))) break;
     searched = size_ - start_;
     end -= start_;
     if (!read()) {
-      if (problem_ == 0) end = size_;
+      if (problem_.empty()) end = size_;
       break;
     }
   }
@@ -63,9 +67,17 @@ std::string_view Lines::next_lines(std::size_t bytes, Wait wait) {
   return {buffer_.get() + start, end - start};
 }
 
-bool Lines::can_read_now() const {
-  pollfd file{file_, POLLIN, 0};
-  return !is_at_end_ && ::poll(&file, 1, 0) > 0;
+void Lines::read_ahead(std::size_t bytes) {
+  if (converter_) return;  // it may need more input for the first character
+  // The unread bytes move to the other buffer.
+  std::swap(buffer_, returned_);
+  std::swap(capacity_, returned_capacity_);
+  const std::string_view unread(returned_.get() + start_, size_ - start_);
+  size_ = start_ = 0;
+  reserve(unread.size());
+  std::ranges::copy(unread, buffer_.get());
+  size_ = unread.size();
+  while (size_ < bytes && !is_at_end_ && source_.can_read() && read()) {}
 }
 
 std::optional<std::uint64_t> Lines::first_ill_formed() const noexcept {
@@ -79,10 +91,10 @@ bool Lines::read() {
   while (!is_at_end_) {
     const std::size_t before = size_;
     reserve(read_size);
-    if (!read_bytes() && problem_ != 0) return false;
+    if (!read_bytes() && !problem_.empty()) return false;
     if (is_first_) {
       while (may_start_mark({buffer_.get(), size_}) && read_bytes()) {}
-      if (problem_ != 0) return false;
+      if (!problem_.empty()) return false;
       is_first_ = false;
       start_conversion();
     }
@@ -93,12 +105,12 @@ bool Lines::read() {
 }
 
 bool Lines::read_bytes() {
-  if (before_read_) before_read_();
-  const ssize_t got = output::read_some(file_, {buffer_.get() + size_, read_size});
-  if (got < 0) problem_ = errno;
-  is_at_end_ = got <= 0;
-  if (got > 0) size_ += static_cast<std::size_t>(got);
-  return got > 0;
+  if (before_read_ && !source_.can_read()) before_read_();
+  const Result<std::size_t> got = source_.read({buffer_.get() + size_, read_size});
+  if (!got) problem_ = got.error().message;
+  is_at_end_ = !got || *got == 0;
+  if (got) size_ += *got;
+  return !is_at_end_;
 }
 
 void Lines::start_conversion() {

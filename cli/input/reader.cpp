@@ -43,7 +43,8 @@ bool has_wide_mark(std::string_view text) {
 // which are those that it returned before. The bytes of the result are in that memory. A larger regular file than
 // `max_size` is not read.
 template <class SpaceFor>
-FileRead read_to_end(int file, Origin origin, bool binary_is_text, std::size_t max_size, const SpaceFor& space_for) {
+FileRead read_to_end(int file, input::Source& source, Origin origin, bool binary_is_text, std::size_t max_size,
+                     const SpaceFor& space_for) {
   struct stat status {};
   if (::fstat(file, &status) != 0) return failed(errno);
   if (S_ISDIR(status.st_mode)) return {FileKind::folder, {}, {}};
@@ -55,7 +56,7 @@ FileRead read_to_end(int file, Origin origin, bool binary_is_text, std::size_t m
   bool stops_at_nul = origin == Origin::walked && !binary_is_text;
   // Pipes and files in /proc do not have a size. With one byte more than the size, one call reads everything and sees
   // the end.
-  const std::size_t expected = is_regular ? static_cast<std::size_t>(status.st_size) : 0;
+  std::size_t expected = is_regular ? static_cast<std::size_t>(status.st_size) : 0;
   std::size_t size = 0;
   while (true) {
     // The first block decides whether a large file is worth reading.
@@ -63,11 +64,13 @@ FileRead read_to_end(int file, Origin origin, bool binary_is_text, std::size_t m
     std::span<char> space = space_for(is_first_look ? block_size : std::max(expected, size) + 1, size);
     space = space.subspan(size);
     if (is_first_look) space = space.first(block_size);
-    const ssize_t got = output::read_some(file, space);
-    if (got < 0) return failed(errno);
-    const auto added = static_cast<std::size_t>(got);
-    if (size == 0) stops_at_nul = stops_at_nul && !has_wide_mark(std::string_view(space.data(), added));
-    if (stops_at_nul && added > 0 && std::memchr(space.data(), '\0', added) != nullptr) {
+    const Result<std::size_t> got = source.read(space);
+    if (!got) return {FileKind::failed, {}, got.error().message};
+    const std::size_t added = *got;
+    if (source.is_compressed()) expected = 0;
+    const std::string_view bytes(space.data(), added);
+    if (size == 0) stops_at_nul = stops_at_nul && !has_wide_mark(bytes);
+    if (stops_at_nul && (bytes.find('\0') != bytes.npos || (size == 0 && input::is_compressed(bytes)))) {
       return {FileKind::binary, {}, {}};
     }
     size += added;
@@ -77,12 +80,18 @@ FileRead read_to_end(int file, Origin origin, bool binary_is_text, std::size_t m
   }
 }
 
-// Opens and reads a file, or standard input if the path is null.
+// Opens and reads a file, or standard input if the path is null. `note` receives Source::note().
 template <class SpaceFor>
-FileRead read_path(const char* path, Origin origin, bool binary_is_text, std::size_t max_size,
-                   const SpaceFor& space_for) {
+FileRead read_path(const char* path, input::Decompress decompress, std::string& note, Origin origin,
+                   bool binary_is_text, std::size_t max_size, const SpaceFor& space_for) {
+  const auto read = [&](int file) {
+    input::Source source(file, decompress);
+    FileRead result = read_to_end(file, source, origin, binary_is_text, max_size, space_for);
+    note = source.note();
+    return result;
+  };
   try {
-    if (path == nullptr) return read_to_end(STDIN_FILENO, origin, binary_is_text, max_size, space_for);
+    if (path == nullptr) return read(STDIN_FILENO);
     const int walk_flags = origin == Origin::walked ? O_NOFOLLOW | O_NONBLOCK : 0;
     const int file = ::open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | walk_flags);
     if (file < 0 && origin == Origin::walked && is_left_out(errno)) return {FileKind::left_out, {}, {}};
@@ -91,7 +100,7 @@ FileRead read_path(const char* path, Origin origin, bool binary_is_text, std::si
       int file;
       ~Closer() { ::close(file); }
     } const closer{file};
-    return read_to_end(file, origin, binary_is_text, max_size, space_for);
+    return read(file);
   } catch (const std::bad_alloc&) {
     return failed(ENOMEM);
   } catch (const std::length_error&) {
@@ -99,12 +108,9 @@ FileRead read_path(const char* path, Origin origin, bool binary_is_text, std::si
   }
 }
 
-}  // namespace
-
-std::string display_name(const std::string& path) { return path == "-" ? "standard input" : path; }
-
-Result<std::string> read_input(const std::string& path, std::size_t max_size) {
-  std::string bytes;
+Result<WholeText> read_whole(const std::string& path, input::Decompress decompress, std::size_t max_size) {
+  WholeText text;
+  std::string& bytes = text.bytes;
   // The string grows by steps that are small compared with its size, since it writes zeros to what it grows by; its
   // capacity grows geometrically anyway.
   const auto space_for = [&bytes, max_size](std::size_t size, std::size_t kept) {
@@ -113,13 +119,27 @@ Result<std::string> read_input(const std::string& path, std::size_t max_size) {
     if (bytes.size() < size) bytes.resize(size);
     return std::span<char>(bytes);
   };
-  const FileRead read = read_path(path == "-" ? nullptr : path.c_str(), Origin::named, false,
+  const FileRead read = read_path(path == "-" ? nullptr : path.c_str(), decompress, text.note, Origin::named, false,
                                   max_size, space_for);
   if (read.kind == FileKind::folder) return output::system_error(EISDIR);
   if (read.kind == FileKind::large) return output::system_error(EFBIG);
   if (read.kind != FileKind::text) return Error{ErrorCode::io_error, read.problem};
   bytes.resize(read.bytes.size());
-  return bytes;
+  return text;
+}
+
+}  // namespace
+
+std::string display_name(const std::string& path) { return path == "-" ? "standard input" : path; }
+
+Result<std::string> read_input(const std::string& path, std::size_t max_size) {
+  Result<WholeText> text = read_whole(path, input::Decompress::no, max_size);
+  if (!text) return std::move(text).error();
+  return std::move(text->bytes);
+}
+
+Result<WholeText> read_whole_text(const std::string& path, input::Decompress decompress) {
+  return read_whole(path, decompress, std::numeric_limits<std::size_t>::max());
 }
 
 namespace input {
@@ -134,10 +154,12 @@ void FileReader::reserve(std::size_t size, std::size_t kept) {
 }
 
 FileRead FileReader::read(const std::string& path, Origin origin, bool binary_is_text) {
-  return read_path(path.c_str(), origin, binary_is_text, max_size, [this](std::size_t size, std::size_t kept) {
-    reserve(size, kept);
-    return std::span(buffer_.get(), capacity_);
-  });
+  std::string no_note;
+  return read_path(path.c_str(), Decompress::no, no_note, origin, binary_is_text, max_size,
+                   [this](std::size_t size, std::size_t kept) {
+                     reserve(size, kept);
+                     return std::span(buffer_.get(), capacity_);
+                   });
 }
 
 std::unique_ptr<FileReader> FileReaders::take() {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "input/source.hpp"
 #include "tokmill/result.hpp"
 
 namespace tokmill::cli {
@@ -18,6 +19,15 @@ namespace tokmill::cli {
 /// Errors: io_error; the message is that of the system, without the path; EFBIG's for more than `max_size` bytes.
 [[nodiscard]] Result<std::string> read_input(const std::string& path,
                                              std::size_t max_size = std::numeric_limits<std::size_t>::max());
+
+/// A text that was read as a whole.
+struct WholeText {
+  std::string bytes;
+  std::string note;  ///< Source::note().
+};
+
+/// As read_input(); compressed input is decompressed. Errors: also those of Source::read().
+[[nodiscard]] Result<WholeText> read_whole_text(const std::string& path, input::Decompress decompress);
 
 /// The name of an input in messages: `standard input` for `-`, otherwise the path.
 [[nodiscard]] std::string display_name(const std::string& path);
@@ -34,7 +44,8 @@ enum class Origin {
 
 enum class FileKind {
   text,
-  binary,  ///< Contains a NUL byte and starts with no byte order mark of UTF-16 or UTF-32; only for Origin::walked.
+  binary,  ///< Compressed, or contains a NUL byte and starts with no byte order mark of UTF-16 or UTF-32; only for
+           ///< Origin::walked.
   folder,
   left_out,  ///< Deleted, a symbolic link, a pipe, …; only for Origin::walked.
   large,     ///< A regular file of more than FileReader::max_size; it can be read with TextBlocks.

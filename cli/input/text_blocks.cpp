@@ -35,60 +35,53 @@ std::size_t incomplete_size(std::string_view text) {
 
 class TextBlocks::State {
  public:
-  State(int opened, bool owns_file, Wait wait)
+  State(int opened, bool owns_file, Wait wait, Decompress decompress)
       : opened_(owns_file ? opened : -1),
         file_(opened),
+        source_(opened, decompress),
         least_(wait == Wait::for_full ? block_size : 1),
         buffer_(new char[capacity]) {}
 
-  // Reads the first block. Returns 0 or the error number.
-  int start() {
+  // Reads the first block.
+  Result<void> start() {
     struct stat status {};
-    if (::fstat(file_, &status) != 0) return errno;
-    if (S_ISDIR(status.st_mode)) return EISDIR;
+    if (::fstat(file_, &status) != 0) return output::system_error(errno);
+    if (S_ISDIR(status.st_mode)) return output::system_error(EISDIR);
     if (S_ISREG(status.st_mode)) {
-      file_size = static_cast<std::uint64_t>(status.st_size);
       start_ = ::lseek(file_, 0, SEEK_CUR);  // a shell may have read a part of standard input
-      if (start_ < 0) return errno;
+      if (start_ < 0) return output::system_error(errno);
     }
-    return fill(std::max(least_, longest_character));
+    Result<void> filled = fill(std::max(least_, longest_character));
+    if (S_ISREG(status.st_mode) && !source_.is_compressed()) file_size = static_cast<std::uint64_t>(status.st_size);
+    return filled;
   }
 
-  // See TextBlocks::skip_to_last. Returns the offset of the block, or -1 with errno set.
-  off_t skip_to_last(std::uint64_t size) {
+  // See TextBlocks::skip_to_last.
+  Result<std::uint64_t> skip_to_last(std::uint64_t size) {
     const auto end = static_cast<off_t>(*file_size);
     constexpr auto margin = static_cast<std::uint64_t>(longest_character);
     if (end <= start_ || static_cast<std::uint64_t>(end - start_) <= margin ||
         static_cast<std::uint64_t>(end - start_) - margin <= size) {
-      return 0;
+      return std::uint64_t{0};
     }
     off_t at = end - static_cast<off_t>(size + margin);
-    if (::lseek(file_, at, SEEK_SET) < 0) return -1;
-    held_ = 0;
-    is_first = true;
-    if (const int problem = fill(std::max(least_, longest_character)); problem != 0) {
-      errno = problem;
-      return -1;
-    }
+    if (const Result<void> moved = restart_at(at); !moved) return moved.error();
     // The rest of a character. A fourth continuation byte is not part of one that starts before this block.
     std::size_t rest = 0;
     while (rest < std::min(size_, longest_character - 1) && (buffer_[rest] & 0xC0) == 0x80) ++rest;
     size_ -= rest;
     std::memmove(buffer_.get(), buffer_.get() + rest, size_ + held_);
     at += static_cast<off_t>(rest);
-    return at - start_;
+    return static_cast<std::uint64_t>(at - start_);
   }
 
-  // Reads the first block again. Returns 0 or the error number.
-  int rewind() {
-    if (::lseek(file_, start_, SEEK_SET) < 0) return errno;
-    held_ = 0;
-    is_first = true;
-    return fill(std::max(least_, longest_character));
-  }
+  // Reads the first block again.
+  Result<void> rewind() { return restart_at(start_); }
 
-  // Replaces the block by the next one. Returns 0 or the error number.
-  int fill() { return fill(least_); }
+  // Replaces the block by the next one.
+  Result<void> fill() { return fill(least_); }
+
+  [[nodiscard]] std::string note() const { return source_.note(); }
 
   [[nodiscard]] std::string_view block() const noexcept { return {buffer_.get(), size_}; }
 
@@ -98,24 +91,34 @@ class TextBlocks::State {
  private:
   static constexpr std::size_t capacity = block_size + longest_character;
 
+  // Reads a first block at this offset of the file.
+  Result<void> restart_at(off_t offset) {
+    if (::lseek(file_, offset, SEEK_SET) < 0) return output::system_error(errno);
+    source_.restart();
+    held_ = 0;
+    is_first = true;
+    return fill(std::max(least_, longest_character));
+  }
+
   // As fill(); the block has at least `least` bytes unless the text ends.
-  int fill(std::size_t least) {
+  Result<void> fill(std::size_t least) {
     std::memmove(buffer_.get(), buffer_.get() + size_, held_);
     std::size_t filled = std::exchange(held_, 0);
     bool at_end = false;
     while (!at_end && filled - incomplete_size({buffer_.get(), filled}) < least) {
-      const ssize_t got = output::read_some(file_, {buffer_.get() + filled, capacity - filled});
-      if (got < 0) return errno;
-      at_end = got == 0;
-      filled += static_cast<std::size_t>(got);
+      const Result<std::size_t> got = source_.read({buffer_.get() + filled, capacity - filled});
+      if (!got) return got.error();
+      at_end = *got == 0;
+      filled += *got;
     }
     if (!at_end) held_ = incomplete_size({buffer_.get(), filled});
     size_ = filled - held_;
-    return 0;
+    return {};
   }
 
   output::Descriptor opened_;  // empty for standard input
   int file_;
+  Source source_;
   off_t start_ = 0;
   std::size_t least_;
   std::unique_ptr<char[]> buffer_;  // the block and the bytes held back
@@ -128,12 +131,12 @@ TextBlocks::TextBlocks(TextBlocks&&) noexcept = default;
 TextBlocks& TextBlocks::operator=(TextBlocks&&) noexcept = default;
 TextBlocks::~TextBlocks() = default;
 
-Result<TextBlocks> TextBlocks::open(const std::string& path, Wait wait) {
+Result<TextBlocks> TextBlocks::open(const std::string& path, Wait wait, Decompress decompress) {
   const bool is_standard_input = path == "-";
   const int file = is_standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (file < 0) return output::system_error(errno);
-  auto state = std::make_unique<State>(file, !is_standard_input, wait);
-  if (const int problem = state->start(); problem != 0) return output::system_error(problem);
+  auto state = std::make_unique<State>(file, !is_standard_input, wait, decompress);
+  if (const Result<void> started = state->start(); !started) return started.error();
   return TextBlocks(std::move(state));
 }
 
@@ -143,22 +146,19 @@ std::optional<std::uint64_t> TextBlocks::file_size() const noexcept { return sta
 
 Result<std::string_view> TextBlocks::next() {
   if (!std::exchange(state_->is_first, false)) {
-    if (const int problem = state_->fill(); problem != 0) return output::system_error(problem);
+    if (const Result<void> filled = state_->fill(); !filled) return filled.error();
   }
   return state_->block();
 }
 
 Result<std::uint64_t> TextBlocks::skip_to_last(std::uint64_t size) {
   if (!state_->file_size) return std::uint64_t{0};
-  const off_t at = state_->skip_to_last(size);
-  if (at < 0) return output::system_error(errno);
-  return static_cast<std::uint64_t>(at);
+  return state_->skip_to_last(size);
 }
 
-Result<void> TextBlocks::rewind() {
-  if (const int problem = state_->rewind(); problem != 0) return output::system_error(problem);
-  return {};
-}
+Result<void> TextBlocks::rewind() { return state_->rewind(); }
+
+std::string TextBlocks::note() const { return state_->note(); }
 
 Result<std::string> TextBlocks::remaining() {
   std::string text;

@@ -44,7 +44,10 @@ class ConvertedBlocks {
     return converter_ ? std::uint64_t{0} : blocks_.skip_to_last(size);
   }
 
-  /// Starts again with the first block of a regular file. Errors: those of TextBlocks::next().
+  /// See TextBlocks::note().
+  [[nodiscard]] std::string note() const { return blocks_.note(); }
+
+  /// Starts again with the first block of a file with a size. Errors: those of TextBlocks::next().
   [[nodiscard]] Result<void> rewind();
 
  private:

@@ -10,19 +10,43 @@
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::cli {
+namespace {
+
+Result<ConvertedText> convert_marked(std::string bytes) {
+  const CharsetOption charset;
+  if (charset.converts(bytes)) return charset.convert(bytes);
+  ConvertedText text;
+  text.bytes = std::move(bytes);
+  return text;
+}
+
+void warn_of_note(const std::string& name, const std::string& note, Io& io) {
+  if (!note.empty()) io.warn(name + ": " + note);
+}
+
+}  // namespace
 
 void TextOption::declare(Arguments& arguments, const std::string& paths_help) {
   arguments.positionals("PATH", paths, paths_help);
   arguments.text("-t,--text", text, "TEXT", "Use the literal TEXT instead of a file");
   arguments.flag("--strict", strict, "Fail if the input is not valid UTF-8 (or not in the charset of --from)");
   charset.declare(arguments);
+  declare_no_decompress(arguments, no_decompress);
+}
+
+void declare_no_decompress(Arguments& arguments, bool& no_decompress) {
+  arguments.flag("--no-decompress", no_decompress,
+                 "Read compressed input as it is (default: data that starts with the signature of gzip, zstd, bzip2 or "
+                 "xz is decompressed)");
 }
 
 Result<void> TextOption::validate(std::size_t max_paths) const {
   if (text && !paths.empty()) {
     return Error{ErrorCode::invalid_argument, "--text and a file cannot be used together"};
   }
-  if (Result<void> valid = at_most_one({{"--text", text.has_value()}, {"--from", charset.from.has_value()}}); !valid) {
+  if (Result<void> valid = excludes({"--text", text.has_value()},
+                                    {{"--from", charset.from.has_value()}, {"--no-decompress", no_decompress}});
+      !valid) {
     return valid;
   }
   if (Result<void> valid = charset.validate(); !valid) return valid;
@@ -60,15 +84,15 @@ void warn_of_ill_formed(const std::string& name, std::size_t offset, Io& io) {
 Result<ConvertedText> read_converted(const std::string& path) {
   Result<std::string> bytes = read_input(path);
   if (!bytes) return std::move(bytes).error();
-  const CharsetOption charset;
-  if (charset.converts(*bytes)) return charset.convert(*bytes);
-  ConvertedText text;
-  text.bytes = std::move(*bytes);
-  return text;
+  return convert_marked(std::move(*bytes));
 }
 
-Result<std::string> read_marked(const std::string& path, const std::string& name, Io& io) {
-  Result<ConvertedText> text = read_converted(path);
+Result<std::string> read_marked(const std::string& path, const std::string& name, input::Decompress decompress,
+                                Io& io) {
+  Result<WholeText> whole = read_whole_text(path, decompress);
+  if (!whole) return std::move(whole).error();
+  warn_of_note(name, whole->note, io);
+  Result<ConvertedText> text = convert_marked(std::move(whole->bytes));
   if (!text) return std::move(text).error();
   if (text->by_mark) io.warn(mark_message(name, text->charset));
   if (text->ill_formed) io.warn(ill_formed_message(name, text->charset, *text->ill_formed, false));
@@ -108,12 +132,13 @@ std::optional<NamedText> to_text(const TextOption& options, std::string name, st
 std::optional<NamedText> read_text(const TextOption& options, const std::string& path, Io& io) {
   std::string name = display_name(path);
   if (options.text) return to_text(options, std::move(name), *options.text, io);
-  Result<std::string> bytes = read_input(path);
-  if (!bytes) {
-    io.fail(name + ": " + bytes.error().message);
+  Result<WholeText> whole = read_whole_text(path, options.decompress());
+  if (!whole) {
+    io.fail(name + ": " + whole.error().message);
     return std::nullopt;
   }
-  return to_text(options, std::move(name), std::move(*bytes), io);
+  warn_of_note(name, whole->note, io);
+  return to_text(options, std::move(name), std::move(whole->bytes), io);
 }
 
 }  // namespace tokmill::cli

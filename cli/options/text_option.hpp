@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/arguments.hpp"
+#include "input/source.hpp"
 #include "options/charset_option.hpp"
 #include "output/io.hpp"
 #include "tokmill/result.hpp"
@@ -19,6 +20,11 @@ struct TextOption {
   std::optional<std::string> text;
   CharsetOption charset;
   bool strict = false;
+  bool no_decompress = false;
+
+  [[nodiscard]] input::Decompress decompress() const {
+    return no_decompress ? input::Decompress::no : input::Decompress::yes;
+  }
 
   void declare(Arguments& arguments, const std::string& paths_help = "Read this file (default: -, standard input)");
 
@@ -42,7 +48,7 @@ struct NamedText {
 
 /// Reads one input and converts it to UTF-8; ill-formed UTF-8 stays as it is. Returns nullopt if it cannot be read, or
 /// under --strict if it is not in its charset; the failure was then reported to `io`. Warns of a guessed charset, and
-/// of ill-formed parts, and notes a byte order mark that tells the charset.
+/// of ill-formed parts, and notes a byte order mark that tells the charset. Compressed input is decompressed.
 [[nodiscard]] std::optional<NamedText> read_text(const TextOption& options, const std::string& path, Io& io);
 
 /// As read_text(), for bytes that have been read.
@@ -52,9 +58,13 @@ struct NamedText {
 /// mark of UTF-16 or UTF-32 is converted; other bytes stay as they are. Errors: those of read_input().
 [[nodiscard]] Result<ConvertedText> read_converted(const std::string& path);
 
-/// As read_converted(); notes the conversion, under the name `name`, and warns of parts that are invalid in UTF-16 or
-/// UTF-32.
-[[nodiscard]] Result<std::string> read_marked(const std::string& path, const std::string& name, Io& io);
+/// As read_converted(), but compressed input is decompressed unless Decompress::no. Notes the conversion, under the name
+/// `name`, and warns of parts that are invalid in UTF-16 or UTF-32. Errors: those of read_whole_text().
+[[nodiscard]] Result<std::string> read_marked(const std::string& path, const std::string& name,
+                                              input::Decompress decompress, Io& io);
+
+/// Declares `--no-decompress`, which TextOption has, too.
+void declare_no_decompress(Arguments& arguments, bool& no_decompress);
 
 /// Warns that a text is not UTF-8, with `ill_formed_message`.
 void warn_of_ill_formed(const std::string& name, std::size_t offset, Io& io);

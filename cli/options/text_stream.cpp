@@ -20,7 +20,7 @@ std::optional<TextStream> TextStream::open(const TextOption& options, const std:
   }
   stream.name_ = display_name(path);
   stream.strict_ = options.strict;
-  Result<input::TextBlocks> opened = input::TextBlocks::open(path, wait);
+  Result<input::TextBlocks> opened = input::TextBlocks::open(path, wait, options.decompress());
   if (!opened) {
     stream.fail(opened.error(), io);
     return std::nullopt;
@@ -98,6 +98,7 @@ std::optional<std::string_view> TextStream::next_well_formed(Io& io) {
 
 void TextStream::warn_if_ill_formed(Io& io, std::optional<std::uint64_t> in_utf8) const {
   if (!blocks_) return;  // read_text() has warned
+  if (const std::string note = blocks_->note(); !note.empty()) io.warn(name_ + ": " + note);
   std::optional<std::uint64_t> offset = blocks_->first_ill_formed();
   if (!offset) offset = ill_formed_ ? ill_formed_ : in_utf8;
   if (offset) io.warn(ill_formed_message(name_, blocks_->charset(), *offset, false));

@@ -41,8 +41,9 @@ class TextStream {
   /// As next(); each ill-formed part is replaced by U+FFFD.
   [[nodiscard]] std::optional<std::string_view> next_well_formed(Io& io);
 
-  /// Warns of the first ill-formed part of the blocks, if there is one. `in_utf8`: that of the stream class to which the
-  /// blocks of next() were given. Call it once, after the last block that is needed.
+  /// Warns of the first ill-formed part of the blocks, if there is one, and of bytes after compressed data that were left
+  /// out. `in_utf8`: that of the stream class to which the blocks of next() were given. Call it once, after the last block
+  /// that is needed.
   void warn_if_ill_formed(Io& io, std::optional<std::uint64_t> in_utf8 = std::nullopt) const;
 
  private:

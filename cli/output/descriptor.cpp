@@ -24,6 +24,11 @@ void wait_for(int file, short events) noexcept {
   ::nanosleep(&pause, nullptr);
 }
 
+bool can_read(int file) noexcept {
+  pollfd polled{file, POLLIN, 0};
+  return ::poll(&polled, 1, 0) > 0;
+}
+
 ssize_t read_some(int file, std::span<char> space) noexcept {
   while (true) {
     const ssize_t got = ::read(file, space.data(), space.size());

@@ -40,6 +40,9 @@ class Descriptor {
 /// was inherited may be in non-blocking mode, and the mode is shared with other programs, so it must not be changed.
 void wait_for(int file, short events) noexcept;
 
+/// Whether a read would return at once.
+[[nodiscard]] bool can_read(int file) noexcept;
+
 /// Reads at most `space.size()` bytes; blocks until there are some. Returns their number, 0 at the end, or -1 with
 /// errno set, as read(2).
 [[nodiscard]] ssize_t read_some(int file, std::span<char> space) noexcept;

@@ -20,9 +20,9 @@ bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") ==
 
 // Appends an object with one member.
 void append_object(std::string_view member, std::string_view value, std::string& output) {
-  output += "{\"";
-  output += member;
-  output += "\":";
+  output += '{';
+  output += formats::json_string(member);
+  output += ':';
   output += value;
   output += '}';
 }
@@ -39,9 +39,9 @@ void append_with_member(std::string_view line, const JsonPlaces& places, std::st
   const std::string_view start = line.substr(0, places.document.end - 1);
   const bool is_empty = start.find_last_not_of(" \t\r") == places.document.start;
   output += start;
-  output += is_empty ? "\"" : ",\"";
-  output += member;
-  output += "\":";
+  if (!is_empty) output += ',';
+  output += formats::json_string(member);
+  output += ':';
   output += value;
   output += '}';
 }
@@ -57,12 +57,15 @@ class JsonRow {
     if (is_blank(line_)) return null_or("blank line");
     Result<JsonPlaces> places =
         formats::search_json(line_, is_well_formed_, request_.field,
-                             request_.passes_row ? answer_.member : std::string_view(), buffer);
+                             request_.passes_row ? member() : std::string_view(), buffer);
     if (!places) return row_error(std::move(places).error().message);
     places_ = *places;
     const bool is_object = places_->document.kind == JsonKind::object;
     if (request_.passes_row && !is_object && places_->document.kind != JsonKind::null) {
       return row_error("expected an object");
+    }
+    if (places_->other_member && !request_.member) {
+      return row_error(output::format("the object has a member \"{}\"; use --as to choose another name", member()));
     }
     const std::optional<JsonPlace> place = is_object ? places_->member : places_->document;
     if (!place || place->kind == JsonKind::null) {
@@ -73,15 +76,19 @@ class JsonRow {
 
   void write(std::string_view value, std::string& output) const {
     if (request_.passes_row && places_ && places_->document.kind == JsonKind::object) {
-      append_with_member(line_, *places_, answer_.member, value, output);
+      append_with_member(line_, *places_, member(), value, output);
     } else if (answer_.is_object || request_.passes_row) {
-      append_object(answer_.member, value, output);
+      append_object(member(), value, output);
     } else {
       output += value;
     }
   }
 
  private:
+  [[nodiscard]] std::string_view member() const {
+    return request_.member ? std::string_view(*request_.member) : answer_.member;
+  }
+
   [[nodiscard]] JsonKind kind() const {
     return answer_.input == Answer::Input::text ? JsonKind::string : JsonKind::array;
   }

@@ -19,7 +19,7 @@ std::optional<std::size_t> column_number(const std::string& digits) {
 }  // namespace
 
 void RowsOption::declare(Arguments& arguments, const std::string& input, const std::string& answer,
-                         const std::string& field_name) {
+                         const std::string& member, const std::string& field_name) {
   field_name_ = field_name;
   arguments.flag("--jsonl", json_lines,
                  "Read " + input + " from each line of standard input; print " + answer + " per line");
@@ -35,13 +35,18 @@ void RowsOption::declare(Arguments& arguments, const std::string& input, const s
   arguments.choice("--errors", errors, {"fail", "keep"},
                    "With --jsonl or --tsv: report each row with an error and exit with status 1, or only answer it");
   arguments.flag("--pass", passes_row, "With --jsonl or --tsv: print the rows, each with its answer added");
+  arguments.text("--as", as, "NAME",
+                 "With --jsonl --pass: add the answer as the member NAME, in place of a member of that name (default: " +
+                     member + ", which the row must not have)");
 }
 
 Result<void> RowsOption::validate() const {
   if (Result<void> valid = at_most_one({{"--jsonl", json_lines}, {"--tsv", tsv}}); !valid) return valid;
   if (!is_enabled()) {
-    for (const auto& [name, is_given] : {GivenOption("--field", field.has_value()), GivenOption("--null", null != "error"),
-                                         GivenOption("--errors", errors != "fail"), GivenOption("--pass", passes_row)}) {
+    for (const auto& [name, is_given] : {GivenOption("--field", field.has_value()),
+                                         GivenOption("--null", null != "error"),
+                                         GivenOption("--errors", errors != "fail"), GivenOption("--pass", passes_row),
+                                         GivenOption("--as", as.has_value())}) {
       if (is_given) return usage_error(output::format("{} requires --jsonl or --tsv", name));
     }
   }
@@ -49,6 +54,11 @@ Result<void> RowsOption::validate() const {
     return usage_error(output::format("--field: expected the number of a column with --tsv, got {}", *field));
   }
   if (field && field->empty()) return usage_error("--field: expected a name, got none");
+  if (as && tsv) return usage_error("--as and --tsv cannot be used together");
+  if (as && (as->empty() || as->find('.') != std::string::npos)) {
+    return usage_error(output::format("--as: expected a name without a dot, got {}", as->empty() ? "none" : *as));
+  }
+  if (as && !passes_row) return usage_error("--as requires --pass");
   return {};
 }
 
@@ -59,7 +69,7 @@ Result<void> RowsOption::validate_with(const TextOption& text) const {
                             {"--from", text.charset.from.has_value()}});
 }
 
-rows::Request RowsOption::request(bool strict, std::size_t threads) const {
+rows::Request RowsOption::request(const TextOption& text, std::size_t threads) const {
   rows::Request request;
   request.format = tsv ? rows::Format::tsv : rows::Format::json_lines;
   request.field = field.value_or(field_name_);
@@ -67,7 +77,9 @@ rows::Request RowsOption::request(bool strict, std::size_t threads) const {
   request.skips_null = null == "skip";
   request.keeps_errors = errors == "keep";
   request.passes_row = passes_row;
-  request.strict = strict;
+  request.member = as;
+  request.strict = text.strict;
+  request.decompress = text.decompress();
   request.threads = threads;
   return request;
 }

@@ -20,9 +20,11 @@ struct RowsOption {
   std::string null = "error";
   std::string errors = "fail";
   bool passes_row = false;
+  std::optional<std::string> as;
 
-  /// `input`: what a line of JSON is; `answer`: what is printed for each line; `field_name`: the default member.
-  void declare(Arguments& arguments, const std::string& input, const std::string& answer,
+  /// `input`: what a line of JSON is; `answer`: what is printed for each line; `member`: the name of the answer;
+  /// `field_name`: the default member.
+  void declare(Arguments& arguments, const std::string& input, const std::string& answer, const std::string& member,
                const std::string& field_name = "text");
 
   [[nodiscard]] bool is_enabled() const { return json_lines || tsv; }
@@ -37,8 +39,8 @@ struct RowsOption {
   /// As above. Errors: also if another input or --from was given.
   [[nodiscard]] Result<void> validate_with(const TextOption& text) const;
 
-  /// Precondition: validate().
-  [[nodiscard]] rows::Request request(bool strict, std::size_t threads) const;
+  /// Precondition: validate(). `text`: for --strict and --no-decompress.
+  [[nodiscard]] rows::Request request(const TextOption& text, std::size_t threads) const;
 
  private:
   std::string field_name_;

@@ -7,7 +7,20 @@
 
 namespace tokmill::cli::rows {
 
-void Writer::add(const Part& part) {
+void Writer::add(std::vector<Part> parts) {
+  write_pending();
+  pending_ = std::move(parts);
+}
+
+void Writer::write_pending() {
+  for (Part& part : pending_) {
+    write(part);
+    part = {};  // its memory is not needed while the next parts are written
+  }
+  pending_.clear();
+}
+
+void Writer::write(const Part& part) {
   if (part.ill_formed && !std::exchange(has_warned_, true)) {
     warn_of_ill_formed(output::format("line {}", line(part.ill_formed->row)), part.ill_formed->offset, io_);
   }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "output/io.hpp"
 #include "rows/part.hpp"
@@ -18,7 +19,14 @@ class Writer {
   /// Passes over `rows` rows.
   void skip(std::size_t rows) { rows_ += rows; }
 
-  void add(const Part& part);
+  /// Adds the parts that follow. They are not written yet.
+  void add(std::vector<Part> parts);
+
+  /// Writes what was added.
+  void write_pending();
+
+  /// Writes a part that follows. Requires that all were written that were added.
+  void write(const Part& part);
 
   /// Call it at the end.
   void warn_of_kept_errors() const;
@@ -36,6 +44,7 @@ class Writer {
   std::uint64_t total_ = 0;
   bool has_warned_ = false;
   std::optional<std::string> first_error_;
+  std::vector<Part> pending_;
 };
 
 }  // namespace tokmill::cli::rows

@@ -141,6 +141,7 @@ void Counter::count_blocks(ConvertedBlocks blocks, std::size_t threads, Task& ta
     if (!tokens) return fail(tokens.error().message);
     task.tokens.push_back(*tokens + request_.add_special.tokens_of(*encodings_[i]).size());
   }
+  task.note = blocks.note();
   if (is_rejected()) return;
 }
 
@@ -154,10 +155,14 @@ void Counter::process_blocks(Task& task, std::size_t threads, Progress& progress
     task.kind = FileKind::folder;
     return;
   }
-  Result<input::TextBlocks> blocks = input::TextBlocks::open(task.path, input::TextBlocks::Wait::for_full);
+  const bool is_walked = task.origin == Origin::walked;
+  const input::Decompress decompress = is_walked ? input::Decompress::no : request_.text.decompress();
+  Result<input::TextBlocks> blocks = input::TextBlocks::open(task.path, input::TextBlocks::Wait::for_full, decompress);
   if (!blocks) {
     task.kind = FileKind::failed;
     task.problem = blocks.error().message;
+  } else if (is_walked && !request_.text.charset.from && input::is_compressed(blocks->first())) {
+    task.kind = FileKind::binary;
   } else if (!request_.text.charset.needs_whole()) {
     Result<ConvertedBlocks> converted = ConvertedBlocks::open(std::move(*blocks), request_.text.charset);
     if (converted) {
@@ -169,6 +174,7 @@ void Counter::process_blocks(Task& task, std::size_t threads, Progress& progress
   } else if (const Result<std::string> bytes = blocks->remaining(); bytes) {
     convert_and_count(*bytes, threads, task);
     progress.advance(bytes->size());
+    task.note = blocks->note();
   } else {
     task.kind = FileKind::failed;
     task.problem = bytes.error().message;

@@ -41,6 +41,7 @@ void report(const std::vector<Task>& tasks, Io& io) {
   FirstOf marked;
   FirstOf ill_formed;
   for (const Task& task : tasks) {
+    if (!task.note.empty()) io.warn(name_of(task) + ": " + task.note);
     if (task.confidence) guessed.add(task);
     if (task.by_mark && task.kind == input::FileKind::text) marked.add(task);
     if (task.kind == input::FileKind::failed) {

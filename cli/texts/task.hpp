@@ -21,6 +21,7 @@ struct Task {
   std::size_t characters = 0;             // 0 unless requested
   std::vector<std::size_t> tokens;        // under each encoding; empty if it was not read
   std::string problem;
+  std::string note;                       // input::Source::note()
   std::string charset = "UTF-8";
   std::optional<int> confidence;          // if the charset was guessed: in percent
   bool by_mark = false;                   // a byte order mark told the charset

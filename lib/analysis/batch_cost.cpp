@@ -14,7 +14,7 @@
 namespace tokmill::inline TOKMILL_ABI::analysis {
 namespace {
 
-// How many bytes and lines are held at a time for each thread: enough work to start a thread for, in bounded memory and
+// How many bytes and lines are held at a time for each thread: enough work to wake a thread for, in bounded memory and
 // in the processor's cache.
 constexpr std::size_t part_bytes = std::size_t{1} << 18;
 constexpr std::size_t part_lines = 2048;
@@ -95,7 +95,8 @@ ModelTokenizer with_counter(ModelTokenizer tokenizer) {
 
 class BatchPricer {
  public:
-  BatchPricer(const BatchTerms& terms, const ModelsOfRequest& models_of) : terms_(terms), models_of_(models_of) {
+  BatchPricer(const BatchTerms& terms, const ModelsOfRequest& models_of)
+      : terms_(terms), models_of_(models_of), team_(terms.threads) {
     cost_.misfits.resize(terms.fits.size());
     limiting_.reserve(terms.fits.size());
     for (const ModelTokenizer& model : terms.fits) limiting_.push_back(with_counter(model));
@@ -104,7 +105,7 @@ class BatchPricer {
   // Requests are read and priced on several threads, in one pass if the models are known from earlier lines; rows are
   // looked up and added up in the order of the lines.
   Result<void> add(std::span<BatchLine> lines) {
-    parallel_for(lines.size(), terms_.threads, [this, lines](std::size_t i) { read(lines[i]); });
+    team_.for_each(lines.size(), [this, lines](std::size_t i) { read(lines[i]); });
     bool all_priced = true;
     for (BatchLine& line : lines) {
       if (const Result<void> checked = check_bytes(line); !checked) return at_line(line, checked.error());
@@ -115,7 +116,7 @@ class BatchPricer {
       all_priced = false;
     }
     if (!all_priced) {
-      parallel_for(lines.size(), terms_.threads, [this, lines](std::size_t i) {
+      team_.for_each(lines.size(), [this, lines](std::size_t i) {
         if (lines[i].request && lines[i].rows != nullptr) price(lines[i]);
       });
     }
@@ -349,6 +350,7 @@ class BatchPricer {
 
   const BatchTerms& terms_;
   const ModelsOfRequest& models_of_;
+  ThreadTeam team_;
   std::vector<ModelTokenizer> limiting_;  // terms_.fits
   BatchCost cost_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> rows_by_name_;

@@ -6,7 +6,7 @@
 
 # tokmill_use(NAME COMPONENT): sets TOKMILL_HAS_NAME. Only COMPONENT needs it.
 macro(tokmill_use name component)
-  set(TOKMILL_${name} ON CACHE STRING "Whether the libraries use ${name}: ON, AUTO (if it is installed) or OFF")
+  set(TOKMILL_${name} ON CACHE STRING "Whether to use ${name}: ON, AUTO (if it is installed) or OFF")
   set_property(CACHE TOKMILL_${name} PROPERTY STRINGS ON AUTO OFF)
   if(NOT TOKMILL_${name} MATCHES "^(ON|AUTO|OFF)$")
     message(FATAL_ERROR "TOKMILL_${name}: expected ON, AUTO or OFF, got '${TOKMILL_${name}}'")
@@ -17,7 +17,7 @@ macro(tokmill_use name component)
     if(Tokmill${name}_FOUND)
       set(TOKMILL_HAS_${name} TRUE)
     elseif(NOT TOKMILL_${name} STREQUAL "AUTO")
-      message(FATAL_ERROR "${name} was not found. To build the libraries without it, set TOKMILL_${name}=OFF.")
+      message(FATAL_ERROR "${name} was not found. To build without it, set TOKMILL_${name}=OFF.")
     endif()
   endif()
 endmacro()

@@ -42,7 +42,8 @@ MAY_INCLUDE = {
     # The program. It uses the public headers of the libraries only.
     "cli/output": set(),
     "cli/app": {"cli/output"},
-    "cli/input": {"cli/output"},
+    "cli/input/compression": {"cli/output"},
+    "cli/input": {"cli/input/compression", "cli/output"},
     "cli/input/walk": {"cli/output"},
     "cli/options": {"cli/app", "cli/input", "cli/input/walk", "cli/output"},
     "cli/texts": {"cli/input", "cli/input/walk", "cli/options", "cli/output"},
@@ -397,6 +398,13 @@ def one_folder_knows_fmt(path, text):
                 yield number, "only cli/output may include fmt"
 
 
+def one_folder_knows_compression(path, text):
+    if is_cpp(path) and path.startswith(("lib/", "cli/")) and not path.startswith("cli/input/compression/"):
+        for number, _, name in included(text):
+            if name in ("zlib.h", "zstd.h", "bzlib.h", "lzma.h"):
+                yield number, f"only cli/input/compression may include {name}"
+
+
 def one_json_reader(path, text):
     # The tests compare lib/formats with another reader.
     if is_cpp(path) and path.startswith(("lib/", "cli/")):
@@ -463,6 +471,7 @@ RULES = (
     one_file_knows_cli11,
     one_file_knows_re2,
     one_folder_knows_fmt,
+    one_folder_knows_compression,
     one_json_reader,
     icu_stays_in_its_target,
     library_is_quiet, core_can_lack_threads,

@@ -228,6 +228,10 @@ class Violations(unittest.TestCase):
         self.assert_kept("lib/pricing/name_regex_re2.cpp", "#include <re2/re2.h>\n")
         self.assert_broken("cli/commands/count/output.cpp", "#include <fmt/core.h>\n", 1, "fmt")
         self.assert_kept("cli/output/format.hpp", "#include <fmt/core.h>\n")
+
+    def test_compression(self):
+        self.assert_broken("cli/input/source.cpp", "#include <zlib.h>\n", 1, "cli/input/compression")
+        self.assert_kept("cli/input/compression/gzip.cpp", "#include <zlib.h>\n")
         self.assert_broken("cli/input/x.cpp", "#include <nlohmann/json.hpp>\n", 1, "nlohmann")
         self.assert_broken("lib/formats/x.cpp", "#include <nlohmann/json.hpp>\n", 1, "nlohmann")
         self.assert_kept("tests/lib/formats/x_test.cpp", "#include <nlohmann/json.hpp>\n")

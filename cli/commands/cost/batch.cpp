@@ -38,7 +38,7 @@ std::string lines_note(std::size_t requests, std::size_t line) {
 Result<analysis::BatchCost> price_file(const CostRequest& request, Io& io) {
   const std::string& path = *request.batch;
   const std::string name = display_name(path);
-  input::Lines lines(path);
+  input::Lines lines(path, request.texts.text.decompress());
   if (!lines.is_open()) return Error{ErrorCode::io_error, name + ": " + std::strerror(errno)};
 
   analysis::BatchTerms terms;
@@ -66,7 +66,8 @@ Result<analysis::BatchCost> price_file(const CostRequest& request, Io& io) {
   if (const Result<void> reported = input::CharsetReport(name, terms.strict, io).update(lines); !reported) {
     return reported.error();
   }
-  if (lines.problem() != 0) return Error{ErrorCode::io_error, name + ": " + std::strerror(lines.problem())};
+  if (!lines.problem().empty()) return Error{ErrorCode::io_error, name + ": " + lines.problem()};
+  if (const std::string note = lines.note(); !note.empty()) io.warn(name + ": " + note);
   if (!priced) return Error{priced.error().code, name + ": " + priced.error().message};
   warn(name, *priced, io);
   return priced;

@@ -8,6 +8,7 @@
 #include "commands/cost/limits.hpp"
 #include "commands/cost/models.hpp"
 #include "commands/cost/output.hpp"
+#include "commands/cost/rows.hpp"
 #include "commands/cost/unused_options.hpp"
 #include "input/reader.hpp"
 #include "options/omission_warning.hpp"
@@ -75,6 +76,7 @@ std::vector<chat::Omission> all_omissions(const Rows& rows) {
 
 ExitCode run(const CostRequest& request, Io& io) {
   for (const Error& unknown : request.unknown_models) io.fail(unknown.message);
+  if (request.rows) return cost::price_rows(request, io);
   if (request.batch) return run_batch(request, io);
 
   std::optional<cost::Input> input = cost::Input::read(request, io);

@@ -17,6 +17,7 @@
 #include "options/threads_option.hpp"
 #include "options/walk_option.hpp"
 #include "output/io.hpp"
+#include "rows/rows_option.hpp"
 #include "tokmill/result.hpp"
 
 namespace tokmill::cli {
@@ -30,6 +31,7 @@ struct CostOptions {
   DateOption at;
   ThreadsOption threads;
   FormatOption format;
+  RowsOption rows;
   std::vector<std::string> models;
   std::vector<EncodingSource> encodings;  // at most one
 

@@ -39,6 +39,26 @@ Result<void> read_output_tokens(const CostOptions& options, CostRequest& request
   return {};
 }
 
+// Rows are priced by their input alone, and have no total.
+Result<void> check_rows(const CostOptions& options) {
+  if (Result<void> valid = options.rows.validate_with(options.text); !valid) return valid;
+  if (!options.rows.is_enabled()) return {};
+  if (Result<void> valid = options.walk.validate_with(options.rows.given()); !valid) return valid;
+  return excludes(options.rows.given(), {{"--input-tokens", options.input_tokens.has_value()},
+                                         {"--output-tokens", options.output_tokens.has_value()},
+                                         {"--cached-tokens", options.cached_tokens.has_value()},
+                                         {"--cache-write-tokens", options.cache_write_tokens.has_value()},
+                                         {"--cache-write-long-tokens", options.cache_write_long_tokens.has_value()},
+                                         {"--calls", options.calls.has_value()},
+                                         {"--chat", options.chat.has_value()},
+                                         {"--requests", options.requests.has_value()},
+                                         {"--max-cost", options.max_cost.has_value()},
+                                         {"--fits", !options.fits.empty()},
+                                         {"--json", options.format.json},
+                                         {"--csv", options.format.csv},
+                                         {"--markdown", options.format.markdown}});
+}
+
 Result<void> check_input(const CostOptions& options) {
   const std::string_view text_name = options.text.text ? "--text" : "PATH";
   const bool has_text = options.text.text || !options.text.paths.empty();
@@ -53,8 +73,12 @@ Result<void> check_input(const CostOptions& options) {
   for (const GivenOption& other : {tokens, chat, requests}) {
     if (Result<void> valid = options.walk.validate_with(other); !valid) return valid;
   }
-  if (Result<void> valid = at_most_one({tokens, {"--strict", options.text.strict}}); !valid) return valid;
-  if (!tokens.second && !chat.second && !requests.second) {
+  if (Result<void> valid = excludes(tokens, {{"--strict", options.text.strict},
+                                             {"--no-decompress", options.text.no_decompress}});
+      !valid) {
+    return valid;
+  }
+  if (!tokens.second && !chat.second && !requests.second && !options.rows.is_enabled()) {
     if (Result<void> valid = options.walk.validate_for(options.text); !valid) return valid;
   }
   if (options.epochs && !options.requests) return usage_error("--epochs requires --requests");
@@ -153,14 +177,18 @@ void CostOptions::declare(Arguments& arguments) {
   arguments.text("--max-cost", max_cost, "USD", "Exit with status 3 if a total exceeds USD");
   arguments.texts("--fits", fits, "NAME", "Exit with status 3 if a call is too long for this model; may be repeated");
   format.declare(arguments, "Print one JSON document, with all digits");
+  rows.declare(arguments, "a JSON string or object", "what it costs as the input of one call", "cost");
   arguments.example("tokmill cost -m gpt-4o -m claude-sonnet-4-6 README.md", "Compare two models");
   arguments.example("tokmill cost --input-tokens 12k --cached-tokens 80% --calls 1k",
                     "Price a thousand calls on the main models, with most of the input cached");
+  arguments.example("tokmill cost --jsonl --pass -m gpt-4o < rows.jsonl",
+                    "Add to each row what its text costs as input");
   arguments.example("tokmill cost --requests batch.jsonl --batch --max-cost 5",
                     "Exit with status 3 if a batch costs more than $5");
 }
 
 Result<CostRequest> CostOptions::validate() const {
+  if (const Result<void> valid = check_rows(*this); !valid) return valid.error();
   if (const Result<void> valid = check_input(*this); !valid) return valid.error();
   if (const Result<void> valid = at_most_one({{"--encoding", !encodings.empty()}, {"--model", !models.empty()}});
       !valid) {
@@ -176,6 +204,7 @@ Result<CostRequest> CostOptions::validate() const {
 
   CostRequest request;
   request.input_tokens = input_tokens;
+  if (rows.is_enabled()) request.rows = rows.request(text, threads.count());
   request.chat = chat;
   request.batch = requests;
   Result<input::WalkTerms> walk_terms = walk.terms();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "options/format_option.hpp"
+#include "rows/request.hpp"
 #include "texts/count.hpp"
 #include "tokmill/analysis/cost.hpp"
 #include "tokmill/encoding.hpp"
@@ -18,6 +19,7 @@ namespace tokmill::cli {
 /// A validated `tokmill cost`: names are looked up, price files read, amounts and dates parsed.
 struct CostRequest {
   // The input: the first of these that is set, else texts.
+  std::optional<rows::Request> rows;
   std::optional<std::uint64_t> input_tokens;
   std::optional<std::string> chat;   ///< The file of a chat request.
   std::optional<std::string> batch;  ///< The file of a batch of requests.

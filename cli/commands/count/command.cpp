@@ -61,12 +61,13 @@ void CountOptions::declare(Arguments& arguments) {
   threads.declare(arguments);
   format.declare(arguments);
   color.declare(arguments);
-  rows.declare(arguments, "a JSON string or object", "one JSON object");
+  rows.declare(arguments, "a JSON string or object", "one JSON object", "tokens");
   arguments.text("--chat", chat, "FILE",
                  "Count a chat request in JSON: messages, tools, images and the overhead of their format");
   arguments.example("tokmill count README.md", "Count the tokens of a file");
   arguments.example("tokmill count --by dir src", "Show a folder as a tree, without files ignored by git");
   arguments.example("tokmill count --top 10 .", "List the ten largest files");
+  arguments.example("tokmill count --jsonl --pass < rows.jsonl.gz", "Add to each row the number of its tokens");
   arguments.example("git diff | tokmill count -m gpt-4o --max-tokens 8000",
                     "Exit with status 3 if the diff is too long");
   arguments.example("tokmill count --add-special -e ./tokenizer.json prompt.txt",
@@ -136,7 +137,7 @@ Result<count::TextsRequest> CountOptions::validate_texts() const {
 }
 
 Result<count::RowsRequest> CountOptions::validate_rows(const Encoding& first) const {
-  count::RowsRequest request{rows.request(text.strict, threads.count()), {&first}, special.policy(), add_special};
+  count::RowsRequest request{rows.request(text, threads.count()), {&first}, special.policy(), add_special};
   for (std::size_t i = 1; i < tokenizer.encodings.size(); ++i) {
     const Result<const Encoding*> encoding = encoding_of(tokenizer.encodings[i]);
     if (!encoding) return encoding.error();

@@ -104,8 +104,8 @@ class IdStream {
 };
 
 // Decodes standard input: numbers, or a JSON array, which is read as a whole.
-ExitCode decode_input(const Encoding& encoding, Io& io) {
-  std::optional<TextStream> input = TextStream::open({}, "-", input::TextBlocks::Wait::for_full, io);
+ExitCode decode_input(const Encoding& encoding, const TextOption& text, Io& io) {
+  std::optional<TextStream> input = TextStream::open(text, "-", input::TextBlocks::Wait::for_full, io);
   if (!input) return ExitCode::failed;
   std::string start;  // white space, or all of an array
   bool is_array = false;
@@ -144,20 +144,23 @@ ExitCode decode_input(const Encoding& encoding, Io& io) {
 void DecodeOptions::declare(Arguments& arguments) {
   arguments.positionals("ID", ids, "Token ids (default: read ids or a JSON array from standard input)");
   tokenizer.declare(arguments);
-  rows.declare(arguments, "a JSON array of ids, or an object with one,", "one JSON string", "ids");
+  rows.declare(arguments, "a JSON array of ids, or an object with one,", "one JSON string", "text", "ids");
   threads.declare(arguments);
+  declare_no_decompress(arguments, text.no_decompress);
   arguments.example("tokmill decode -e cl100k_base 15339 1917", "Print \"hello world\"");
 }
 
 Result<DecodeRequest> DecodeOptions::validate() const {
   if (const Result<void> valid = rows.validate(); !valid) return valid.error();
-  if (const Result<void> valid = at_most_one({rows.given(), {"ID", !ids.empty()}}); !valid) return valid.error();
+  for (const GivenOption& option : {rows.given(), GivenOption("--no-decompress", text.no_decompress)}) {
+    if (const Result<void> valid = at_most_one({option, {"ID", !ids.empty()}}); !valid) return valid.error();
+  }
   if (const Result<void> valid = threads.validate(); !valid) return valid.error();
   Result<ChosenTokenizer> chosen = tokenizer.find();
   if (!chosen) return std::move(chosen).error();
   const Encoding* const encoding = chosen->encoding;
-  DecodeRequest request{encoding, std::nullopt, std::nullopt, std::move(chosen->name_notes)};
-  if (rows.is_enabled()) request.rows = rows.request(false, threads.count());
+  DecodeRequest request{encoding, std::nullopt, text, std::nullopt, std::move(chosen->name_notes)};
+  if (rows.is_enabled()) request.rows = rows.request(text, threads.count());
   if (!ids.empty()) {
     Result<std::vector<TokenId>> parsed = decode::parse_ids(output::join(ids, " "));
     if (!parsed && parsed.error().code != ErrorCode::token_out_of_range) return std::move(parsed).error();
@@ -170,7 +173,7 @@ ExitCode run(const DecodeRequest& request, Io& io) {
   if (request.rows) return decode_rows(*request.rows, *request.encoding, io);
   if (request.ids) return decode_ids(*request.encoding, *request.ids, "", io);
 
-  return decode_input(*request.encoding, io);
+  return decode_input(*request.encoding, request.text, io);
 }
 
 }  // namespace tokmill::cli

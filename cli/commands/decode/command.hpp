@@ -18,6 +18,7 @@ namespace tokmill::cli {
 struct DecodeRequest {
   const Encoding* encoding = nullptr;
   std::optional<rows::Request> rows;
+  TextOption text;  ///< How to read standard input.
   // Or the error of an id that is out of range, which is one of the input. nullopt: read standard input.
   std::optional<Result<std::vector<TokenId>>> ids;
   std::vector<std::string> name_notes = {};  ///< What rules resolved names of models to.
@@ -28,6 +29,7 @@ struct DecodeOptions {
   std::vector<std::string> ids;
   RowsOption rows;
   ThreadsOption threads;
+  TextOption text;  // only --no-decompress
 
   void declare(Arguments& arguments);
   [[nodiscard]] Result<DecodeRequest> validate() const;

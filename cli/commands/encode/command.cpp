@@ -102,7 +102,7 @@ void EncodeOptions::declare(Arguments& arguments) {
   add_special.declare(arguments);
   threads.declare(arguments);
   arguments.flag("--json", json, "Print one JSON array");
-  rows.declare(arguments, "a JSON string or object", "one JSON array");
+  rows.declare(arguments, "a JSON string or object", "one JSON array", "ids");
   arguments.text("--npy", npy_path, "FILE",
                  "Write a NumPy array to FILE (-: standard output): uint16 if all ids of the encoding fit, else "
                  "uint32");
@@ -136,7 +136,7 @@ Result<EncodeRequest> EncodeOptions::validate() const {
   request.special = special.policy();
   request.added = add_special.tokens_of(*chosen->encoding);
   request.output = json ? Output::json : rows.is_enabled() ? Output::rows : npy_path ? Output::npy : Output::ids;
-  request.rows = rows.request(text.strict, threads.count());
+  request.rows = rows.request(text, threads.count());
   request.npy_path = npy_path.value_or("");
   request.threads = threads.count();
   request.special_is_error = special.choice == "error";

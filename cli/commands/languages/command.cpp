@@ -32,7 +32,7 @@ void print(const analysis::LanguageSurvey& survey, const LanguagesRequest& reque
 
 ExitCode run(const LanguagesRequest& request, Io& io) {
   const std::vector<analysis::LanguageTexts> corpus =
-      request.corpus ? languages::read_corpus(*request.corpus, io) : languages::built_in_sample();
+      request.corpus ? languages::read_corpus(*request.corpus, request.decompress, io) : languages::built_in_sample();
   if (corpus.empty()) {
     if (!io.has_failed()) {
       io.fail(display_name(*request.corpus) + ": no texts found; expected LANG.txt files, or JSON Lines with lang and text");

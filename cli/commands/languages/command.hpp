@@ -25,6 +25,7 @@ struct LanguagesOptions {
   std::optional<std::string> base;
   std::optional<std::string> html;
   bool summary = false;
+  bool no_decompress = false;
 
   void declare(Arguments& arguments);
 

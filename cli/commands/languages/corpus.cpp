@@ -34,10 +34,10 @@ std::vector<std::filesystem::path> text_files(const std::filesystem::path& folde
   return files;
 }
 
-std::vector<LanguageTexts> read_folder(const std::filesystem::path& folder, Io& io) {
+std::vector<LanguageTexts> read_folder(const std::filesystem::path& folder, input::Decompress decompress, Io& io) {
   std::vector<LanguageTexts> corpus;
   for (const std::filesystem::path& file : text_files(folder, io)) {
-    Result<std::string> text = read_marked(file.string(), file.string(), io);
+    Result<std::string> text = read_marked(file.string(), file.string(), decompress, io);
     if (!text) {
       io.fail(file.string() + ": " + text.error().message);
       continue;
@@ -66,11 +66,11 @@ std::vector<LanguageTexts> built_in_sample() {
   return analysis::parse_corpus(embedded::parallel_jsonl, [](const std::string&) {});
 }
 
-std::vector<LanguageTexts> read_corpus(const std::string& path, Io& io) {
+std::vector<LanguageTexts> read_corpus(const std::string& path, input::Decompress decompress, Io& io) {
   std::error_code ignored;
-  if (path != "-" && std::filesystem::is_directory(path, ignored)) return read_folder(path, io);
+  if (path != "-" && std::filesystem::is_directory(path, ignored)) return read_folder(path, decompress, io);
   const std::string name = display_name(path);
-  const Result<std::string> lines = read_marked(path, name, io);
+  const Result<std::string> lines = read_marked(path, name, decompress, io);
   if (!lines) {
     io.fail(name + ": " + lines.error().message);
     return {};

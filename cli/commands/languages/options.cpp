@@ -3,6 +3,7 @@
 #include "app/usage_error.hpp"
 #include "commands/languages/command.hpp"
 #include "options/exclusive.hpp"
+#include "options/text_option.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -24,6 +25,7 @@ void LanguagesOptions::declare(Arguments& arguments) {
   arguments.text("--corpus", corpus, "PATH",
                  "Use your own parallel texts: a folder of LANG.txt files, or JSON Lines with lang and text (default: "
                  "a built-in paragraph in 51 languages)");
+  declare_no_decompress(arguments, no_decompress);
   arguments.text("--base", base, "LANG", "Baseline language for the premium (default: en)");
   at.declare(arguments);
   arguments.flag("--summary", summary,
@@ -50,6 +52,7 @@ Result<LanguagesRequest> LanguagesOptions::validate() const {
       !valid) {
     return valid.error();
   }
+  if (no_decompress && !corpus) return usage_error("--no-decompress requires --corpus");
   if (at.at && tokenizers.models.empty()) return usage_error("--at requires --model");
   const Result<pricing::Date> date = at.date();
   if (!date) return date.error();
@@ -65,6 +68,7 @@ Result<LanguagesRequest> LanguagesOptions::validate() const {
     request.tokenizers.push_back(to_survey(std::move(tokenizer), request.book));
   }
   request.corpus = corpus;
+  if (no_decompress) request.decompress = input::Decompress::no;
   request.base = base.value_or(std::string(default_base));
   request.at = *date;
   request.summary = summary;

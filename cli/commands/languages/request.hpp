@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "input/source.hpp"
 #include "options/format_option.hpp"
 #include "tokmill/analysis/language_survey.hpp"
 #include "tokmill/pricing/pricing.hpp"
@@ -18,6 +19,7 @@ struct LanguagesRequest {
   std::vector<analysis::SurveyTokenizer> tokenizers;
   std::vector<std::string> name_notes = {};  ///< What rules resolved names of models to.
   std::optional<std::string> corpus;  ///< A folder or file, `-` for standard input; the built-in sample if empty.
+  input::Decompress decompress = input::Decompress::yes;  ///< For the corpus.
   std::string base;
   pricing::Date at;
   bool summary = false;

@@ -62,7 +62,7 @@ Result<analysis::Range> parse_range(std::string_view text) {
 }
 
 Result<std::vector<std::string>> read_numbers(Io& io) {
-  const Result<std::string> input = read_marked("-", "standard input", io);
+  const Result<std::string> input = read_marked("-", "standard input", input::Decompress::yes, io);
   if (!input) return input.error();
   std::vector<std::string> words;
   constexpr std::string_view white_space = " \t\r\n";

@@ -34,5 +34,5 @@ def test_example_of_an_engine(engine):
 
 def test_all_examples_are_found():
     assert len(EXAMPLES) >= 5
-    assert set(ENGINE_EXAMPLES) == {"Polars", "pandas", "Dask", "DataFusion", "Spark"}
+    assert set(ENGINE_EXAMPLES) == {"Polars", "pandas", "Dask", "DataFusion", "Spark", "PyArrow"}
     assert all("assert" in code for code in [*EXAMPLES, *ENGINE_EXAMPLES.values()])

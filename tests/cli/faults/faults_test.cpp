@@ -14,6 +14,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/faults/plan.hpp"
@@ -21,6 +22,7 @@
 
 int tokmill_main(int argc, char** argv);  // main() of the program
 
+using namespace std::string_view_literals;
 using tokmill::cli::TemporaryFolder;
 using tokmill::faults::never;
 using tokmill::faults::Plan;
@@ -62,6 +64,27 @@ class Stream {
 const std::string text =
     "The quick brown fox jumps over 1234567 lazy dogs.\nZwölf Boxkämpfer — 今天天气很好 😀👨‍👩‍👧!\n\n\tfor (;;) {}  \n";
 
+#ifdef TOKMILL_HAS_COMPRESSION
+// "hello world" in each format.
+constexpr std::pair<std::string_view, std::string_view> compressed_files[] = {
+    {"gzip",
+     "\037\213\010\000\000\000\000\000\002\003\313\110\315\311\311\127\050\317\057\312\111\341\002\000\055"
+     "\073\010\257\014\000\000\000"sv},
+    {"zstd",
+     "\050\265\057\375\044\014\141\000\000\150\145\154\154\157\040\167\157\162\154\144\012\214\155\175\040"sv},
+    {"bzip2",
+     "\102\132\150\071\061\101\131\046\123\131\116\354\350\066\000\000\002\121\200\000\020\100\000\006\104"
+     "\220\200\040\000\061\006\114\101\001\247\251\245\200\273\224\061\370\273\222\051\302\204\202\167\147"
+     "\101\260"sv},
+    {"xz",
+     "\375\067\172\130\132\000\000\004\346\326\264\106\002\000\041\001\026\000\000\000\164\057\345\243\001"
+     "\000\013\150\145\154\154\157\040\167\157\162\154\144\012\000\241\362\377\304\152\177\277\317\000\001"
+     "\044\014\246\030\330\330\037\266\363\175\001\000\000\000\000\004\131\132"sv},
+};
+#else
+constexpr std::pair<std::string_view, std::string_view> compressed_files[] = {{"text", "hello world\n"sv}};
+#endif
+
 // A folder with inputs of all commands.
 class Folder {
  public:
@@ -72,6 +95,10 @@ class Folder {
     fs::create_directory(folder_.at("below"));
     folder_.file("below/one", text);
     folder_.file("below/two", "two");
+    fs::create_directory(folder_.at("compressed"));
+    for (const auto& [name, bytes] : compressed_files) {
+      folder_.file("compressed/" + std::string(name), std::string(bytes));
+    }
   }
 
   Outcome run(const Words& words, const Plan& plan) const {
@@ -130,8 +157,15 @@ class Folder {
   TemporaryFolder folder_;
 };
 
+Words count_compressed() {
+  Words words = {"count"};
+  for (const auto& [name, bytes] : compressed_files) words.push_back("compressed/" + std::string(name));
+  return words;
+}
+
 const std::vector<Words> commands = {
     {"count", "text"},
+    count_compressed(),
     {"count", "--json", "-j", "2", "below"},
     {"count", "--jsonl"},
     {"encode", "text"},

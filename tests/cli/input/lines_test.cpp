@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <string>
 #include <string_view>
 
@@ -12,6 +11,7 @@
 
 using tokmill::cli::PipedInput;
 using tokmill::cli::TemporaryFolder;
+using tokmill::cli::input::Decompress;
 using tokmill::cli::input::Lines;
 
 TEST_CASE("lines: with their newlines, blank and long ones, and a last one without a newline") {
@@ -24,7 +24,7 @@ TEST_CASE("lines: with their newlines, blank and long ones, and a last one witho
   CHECK(lines.next() == long_line);
   CHECK(lines.next() == "last");
   CHECK_FALSE(lines.next());
-  CHECK(lines.problem() == 0);
+  CHECK(lines.problem().empty());
 }
 
 TEST_CASE("lines: several at a time, as many as can be read without waiting") {
@@ -38,9 +38,49 @@ TEST_CASE("lines: several at a time, as many as can be read without waiting") {
       CHECK((some.ends_with('\n') || whole == text));
     }
     CHECK(whole == text);
-    CHECK(lines.problem() == 0);
+    CHECK(lines.problem().empty());
   }
   CHECK(Lines(folder.file("b", "one\ntwo\n")).next_lines(1000) == "one\ntwo\n");
+}
+
+TEST_CASE("lines: what was returned stays valid while lines are read ahead") {
+  const TemporaryFolder folder;
+  std::string text;
+  for (int i = 0; i < 50'000; ++i) text += std::string(static_cast<std::size_t>(i % 50), 'x') + std::to_string(i) + "\n";
+  text += std::string(900'000, 'y') + "\nlast";
+  for (const std::size_t bytes : {std::size_t{1}, std::size_t{1000}, std::size_t{300'000}, std::size_t{10'000'000}}) {
+    Lines lines(folder.file("a", text));
+    std::string whole;
+    for (std::string_view some = lines.next_lines(bytes); !some.empty(); some = lines.next_lines(bytes)) {
+      const std::string before(some);
+      lines.read_ahead(bytes);
+      REQUIRE(some == before);
+      whole += some;
+    }
+    CHECK(whole == text);
+    CHECK(lines.problem().empty());
+  }
+}
+
+TEST_CASE("lines: reading ahead does not wait") {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  const int saved = ::dup(STDIN_FILENO);
+  ::dup2(ends[0], STDIN_FILENO);
+  int waits = 0;
+  Lines lines("-", Decompress::yes, [&] {
+    ++waits;
+    ::close(ends[1]);
+  });
+  REQUIRE(::write(ends[1], "one\ntwo", 7) > 0);
+  CHECK(lines.next_lines(1000) == "one\n");
+  lines.read_ahead(1000);
+  CHECK(waits == 0);
+  CHECK(lines.next_lines(1000) == "two");
+  CHECK(waits == 1);
+  ::dup2(saved, STDIN_FILENO);
+  ::close(saved);
+  ::close(ends[0]);
 }
 
 TEST_CASE("lines: a line is there before more can be read") {
@@ -111,5 +151,5 @@ TEST_CASE("lines: a file that cannot be opened or read") {
   REQUIRE(lines.is_open());
   CHECK_FALSE(lines.next());
   CHECK(lines.next_lines(10).empty());
-  CHECK(lines.problem() == EISDIR);
+  CHECK(lines.problem() == "Is a directory");
 }

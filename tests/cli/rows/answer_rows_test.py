@@ -84,8 +84,7 @@ class Rows(ProgramTest):
     def test_pass(self):
         for line, expected in [
             ('{"text":"a b","x":[1, 2]}', '{"text":"a b","x":[1, 2],"tokens":2}'),
-            (' {"tokens" : 9, "text":"a"}  \r', ' {"tokens" : 1, "text":"a"}'),
-            ('{"text":"a","tokens":{"a":[]}}', '{"text":"a","tokens":1}'),
+            (' { "text":"a"}  \r', ' { "text":"a","tokens":1}'),
             ("{ }", '{ "tokens":null}'),
             ("null", '{"tokens":null}'),
             ("", '{"tokens":null}'),
@@ -98,6 +97,23 @@ class Rows(ProgramTest):
                                            {"error": "expected an object"},
                                            {"error": "invalid JSON at column 3: unexpected end of input"}])
         self.assertEqual(self.tokmill("count", "--tsv", "--pass", "--field", "2", stdin="1\ta b\t\\N\r\n")[0], b"1\ta b\t\\N\t2\n")
+
+    def test_the_name_of_the_answer(self):
+        for command, member, answer in (("count", "tokens", 1), ("encode", "ids", [64]), ("cost", "cost", None), ("decode", "text", "a")):
+            row = json.dumps({"ids" if command == "decode" else "text": [64] if command == "decode" else "a", member: 5})
+            options = [command, "--jsonl", "--pass"] + (["-m", "gpt-4o"] if command == "cost" else [])
+            output, _ = self.tokmill(*options, stdin=row, status=1)
+            self.assertEqual(answers(output), [{**json.loads(row), "error": f'the object has a member "{member}"; use --as to choose another name'}])
+            for name in ("new", "a \"b\"", member):
+                changed = answers(self.tokmill(*options, "--as", name, stdin=row)[0])[0]
+                added = changed.pop(name)
+                self.assertTrue(added == answer or command == "cost", added)
+                self.assertEqual(changed, {key: value for key, value in json.loads(row).items() if key != name})
+        for line, expected in [(' {"tokens" : 9, "text":"a"}  \r', ' {"tokens" : 1, "text":"a"}'),
+                               ('{"text":"a","tokens":{"a":[]}}', '{"text":"a","tokens":1}'),
+                               ("null", '{"tokens":null}')]:
+            output, _ = self.tokmill("count", "--jsonl", "--pass", "--null", "skip", "--as", "tokens", stdin=line + "\n")
+            self.assertEqual(output.decode(), expected + "\n")
 
     def test_nested_fields(self):
         for line in ('{"a":{"b":"x y"}}', '{"a.b":"x y"}', '{"a":1,"a":{"c":{},"b":"x y"}}', '{"\\u0061":{"b":"x y"}}'):
@@ -141,13 +157,18 @@ class Rows(ProgramTest):
     def test_wrong_usage(self):
         for arguments, message in [(["--null", "skip"], "--null requires --jsonl or --tsv"),
                                    (["--pass"], "--pass requires --jsonl or --tsv"),
+                                   (["--as", "a"], "--as requires --jsonl or --tsv"),
+                                   (["--jsonl", "--as", "a"], "--as requires --pass"),
+                                   (["--jsonl", "--pass", "--as", ""], "expected a name without a dot, got none"),
+                                   (["--jsonl", "--pass", "--as", "a.b"], "expected a name without a dot, got a.b"),
+                                   (["--tsv", "--pass", "--as", "a"], "--as and --tsv cannot be used together"),
                                    (["--errors", "keep"], "--errors requires --jsonl or --tsv"),
                                    (["--field", "a"], "--field requires --jsonl or --tsv"),
                                    (["--tsv", "--field", "0"], "expected the number of a column with --tsv, got 0"),
                                    (["--tsv", "--field", "text"], "expected the number of a column with --tsv, got text"),
                                    (["--jsonl", "--field", ""], "expected a name, got none"),
                                    (["--jsonl", "--tsv"], "--jsonl and --tsv cannot be used together")]:
-            for command in ("count", "encode", "decode"):
+            for command in ("count", "encode", "decode", "cost"):
                 with self.subTest(command=command, arguments=arguments):
                     self.assertIn(message, self.tokmill(command, *arguments, status=2)[1])
         self.assertIn("--tsv and ID cannot be used together", self.tokmill("decode", "--tsv", "1", status=2)[1])

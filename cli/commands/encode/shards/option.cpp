@@ -95,7 +95,7 @@ Result<Request> Option::request(const TextOption& text, const RowsOption& rows, 
   tokenization.most_tokens = most_document_tokens(request.format);
   request.tokenization = std::move(tokenization);
   if (rows.is_enabled()) {
-    request.input = rows.request(text.strict, threads);
+    request.input = rows.request(text, threads);
     return request;
   }
   Result<input::WalkTerms> terms = walk.terms();

@@ -1,7 +1,7 @@
 #include "commands/encode/shards/rows.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -18,8 +18,8 @@
 namespace tokmill::cli::shards {
 namespace {
 
-// How many bytes a thread gets at a time. A thread starts with an empty cache of pieces.
-constexpr std::size_t thread_bytes = std::size_t{1} << 24;
+// How many bytes a thread gets at a time.
+constexpr std::size_t thread_bytes = std::size_t{1} << 22;
 constexpr std::size_t thread_parts = 4;  // so that threads that are interrupted have less to do
 
 // Takes the first line from `lines`. Returns it with its newline.
@@ -50,49 +50,104 @@ void encode_rows_of(const Request& request, const rows::Request& rows, EncodedRo
   }
 }
 
-}  // namespace
+// Reads, encodes and writes batches. While the threads encode one, the batch before is written and the next one is read.
+class RowsPipeline {
+ public:
+  RowsPipeline(const Request& request, const rows::Request& rows, ShardWriter& writer, Io& io)
+      : request_(request),
+        rows_(rows),
+        writer_(writer),
+        threads_(std::max<std::size_t>(request.threads, 1)),
+        team_(threads_),
+        lines_("-", rows.decompress),
+        charset_(std::string(name), rows.strict, io),
+        report_(rows.keeps_errors, io) {}
 
-Result<void> write_rows(const Request& request, const rows::Request& rows, ShardWriter& writer, Io& io) {
-  const std::string name = "standard input";
-  const std::size_t threads = std::max<std::size_t>(request.threads, 1);
-  input::Lines lines("-");
-  input::CharsetReport charset(name, rows.strict, io);
-  rows::Writer report(rows.keeps_errors, io);
+  Result<void> run(Io& io);
+
+ private:
+  static constexpr std::string_view name = "standard input";
+
+  Result<void> encode_all(Progress& progress);
+  Result<void> skip(std::string_view& lines);
+  Result<void> write_pending(Progress& progress);
+
+  const Request& request_;
+  const rows::Request& rows_;
+  ShardWriter& writer_;
+  std::size_t threads_;
+  ThreadTeam team_;
+  input::Lines lines_;
+  input::CharsetReport charset_;
+  rows::Writer report_;
+  std::vector<EncodedRows> pending_;  // encoded, but not written
+};
+
+// Takes the lines that must be skipped.
+Result<void> RowsPipeline::skip(std::string_view& lines) {
+  while (!lines.empty() && writer_.inputs_to_skip() > 0) {
+    if (Result<void> done = writer_.skip(fingerprint_of(take_line(lines))); !done) return done;
+    report_.skip(1);
+  }
+  return {};
+}
+
+Result<void> RowsPipeline::write_pending(Progress& progress) {
+  for (EncodedRows& each : pending_) {
+    const auto write = [&] { report_.write(each.part); };
+    if (each.part.ill_formed || !each.part.failures.empty()) {
+      progress.aside(write);
+    } else {
+      write();
+    }
+    if (Result<void> done = writer_.add(each.documents); !done) return done;
+    each = {};  // its memory is not needed while the next ones are written
+  }
+  pending_.clear();
+  return {};
+}
+
+Result<void> RowsPipeline::encode_all(Progress& progress) {
+  const std::size_t batch = threads_ * thread_bytes;
+  while (true) {
+    std::string_view some = lines_.next_lines(batch, input::Lines::Wait::for_full);
+    if (some.empty()) return write_pending(progress);
+    const std::size_t size = some.size();
+    Result<void> done;
+    progress.aside([&] { done = charset_.update(lines_); });
+    if (done) done = skip(some);
+    if (!done) return done;
+    std::vector<EncodedRows> encoded;
+    for (rows::Part& part : rows::divide_lines(some, threads_ == 1 ? 1 : threads_ * thread_parts)) {
+      encoded.push_back({std::move(part), {}});
+    }
+    team_.for_each(encoded.size() + 1, [&](std::size_t i) {
+      if (i > 0) return encode_rows_of(request_, rows_, encoded[i - 1]);
+      done = write_pending(progress);
+      lines_.read_ahead(batch);
+    });
+    if (!done) return done;
+    pending_ = std::move(encoded);
+    progress.advance(size);
+  }
+}
+
+Result<void> RowsPipeline::run(Io& io) {
   {
     Progress progress;
     progress.expect(1);
-    while (true) {
-      std::string_view some = lines.next_lines(threads * thread_bytes, input::Lines::Wait::for_full);
-      if (some.empty()) break;
-      const std::size_t size = some.size();
-      Result<void> done;
-      progress.aside([&] { done = charset.update(lines); });
-      if (!done) return done;
-      while (!some.empty() && writer.inputs_to_skip() > 0) {
-        if (done = writer.skip(fingerprint_of(take_line(some))); !done) return done;
-        report.skip(1);
-      }
-      const std::size_t most_parts = threads == 1 ? 1 : threads * thread_parts;
-      std::vector<EncodedRows> encoded;
-      for (rows::Part& part : rows::divide_lines(some, most_parts)) encoded.push_back({std::move(part), {}});
-      parallel_for(encoded.size(), threads, [&](std::size_t i) { encode_rows_of(request, rows, encoded[i]); });
-      for (EncodedRows& each : encoded) {
-        const bool has_message = each.part.ill_formed || !each.part.failures.empty();
-        const auto add = [&] { report.add(each.part); };
-        if (has_message) {
-          progress.aside(add);
-        } else {
-          add();
-        }
-        if (done = writer.add(each.documents); !done) return done;
-        each = {};  // its memory is not needed while the next ones are written
-      }
-      progress.advance(size);
-    }
+    if (Result<void> done = encode_all(progress); !done) return done;
   }
-  if (lines.problem() != 0) return Error{ErrorCode::io_error, name + ": " + std::strerror(lines.problem())};
-  report.warn_of_kept_errors();
+  if (!lines_.problem().empty()) return Error{ErrorCode::io_error, std::string(name) + ": " + lines_.problem()};
+  if (const std::string note = lines_.note(); !note.empty()) io.warn(std::string(name) + ": " + note);
+  report_.warn_of_kept_errors();
   return {};
+}
+
+}  // namespace
+
+Result<void> write_rows(const Request& request, const rows::Request& rows, ShardWriter& writer, Io& io) {
+  return RowsPipeline(request, rows, writer, io).run(io);
 }
 
 }  // namespace tokmill::cli::shards

@@ -28,12 +28,14 @@ void write_input_settings(const rows::Request& rows, formats::JsonWriter& json) 
   json.member("field", is_json ? rows.field : std::to_string(rows.column + 1));
   json.member("null", rows.skips_null ? "skip" : "error");
   json.member("strict", rows.strict ? "yes" : "no");
+  json.member("decompress", rows.decompress == input::Decompress::yes ? "yes" : "no");
 }
 
 void write_input_settings(const TextsInput& texts, formats::JsonWriter& json) {
   json.member("input", "files");
   json.member("from", texts.text.charset.from.value_or(""));
   json.member("strict", texts.text.strict ? "yes" : "no");
+  json.member("decompress", texts.text.no_decompress ? "no" : "yes");
 }
 
 }  // namespace

@@ -26,8 +26,7 @@ using input::FileKind;
 using input::Origin;
 using texts::Task;
 
-// How many bytes of files a thread gets at a time, unless there is one larger file. A thread starts with an empty cache
-// of pieces.
+// How many bytes of files a thread gets at a time, unless there is one larger file.
 constexpr std::size_t batch_bytes = std::size_t{1} << 24;
 constexpr std::size_t batch_files = 4096;
 
@@ -54,14 +53,14 @@ std::size_t batch_size(std::span<const Task> tasks, std::size_t threads) {
 class FileEncoder {
  public:
   FileEncoder(const Request& request, const TextsInput& input, Progress& progress)
-      : request_(request), input_(input), progress_(progress) {}
+      : request_(request), input_(input), progress_(progress), team_(request.threads) {}
 
   // Encodes the files on all threads; `only_reads`: only for their fingerprints.
   std::vector<Documents> encode(std::span<Task> tasks, bool only_reads) {
     std::vector<Documents> documents(tasks.size());
     const std::size_t threads_per_file = std::max<std::size_t>(1, request_.threads / tasks.size());
-    parallel_for(tasks.size(), request_.threads,
-                 [&](std::size_t i) { documents[i] = encode_file(tasks[i], only_reads, threads_per_file); });
+    team_.for_each(tasks.size(),
+                   [&](std::size_t i) { documents[i] = encode_file(tasks[i], only_reads, threads_per_file); });
     return documents;
   }
 
@@ -92,14 +91,18 @@ class FileEncoder {
       });
       if (task.kind != FileKind::large) return;
     }
-    const Result<std::string> bytes = read_input(task.path);
-    task.kind = bytes ? FileKind::text : FileKind::failed;
-    if (!bytes) {
-      task.problem = bytes.error().message;
-    } else if (task.origin == Origin::walked && !input_.text.charset.converts(*bytes) && texts::has_nul(*bytes)) {
+    const bool is_walked = task.origin == Origin::walked;
+    const Result<WholeText> text =
+        read_whole_text(task.path, is_walked ? input::Decompress::no : input_.text.decompress());
+    task.kind = text ? FileKind::text : FileKind::failed;
+    if (!text) {
+      task.problem = text.error().message;
+    } else if (is_walked && !input_.text.charset.converts(text->bytes) &&
+               (input::is_compressed(text->bytes) || texts::has_nul(text->bytes))) {
       task.kind = FileKind::binary;
     } else {
-      use(*bytes);
+      task.note = text->note;
+      use(text->bytes);
     }
   }
 
@@ -118,11 +121,12 @@ class FileEncoder {
   const Request& request_;
   const TextsInput& input_;
   Progress& progress_;
+  ThreadTeam team_;
   input::FileReaders readers_;
 };
 
 bool has_message(const Task& task) {
-  return task.kind == FileKind::failed || task.confidence || task.by_mark || task.ill_formed;
+  return task.kind == FileKind::failed || task.confidence || task.by_mark || task.ill_formed || !task.note.empty();
 }
 
 }  // namespace

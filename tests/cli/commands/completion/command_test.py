@@ -38,7 +38,7 @@ class Completion(ProgramTest):
 
         self.assertEqual(complete("cou"), ["count"])
         self.assertIn("--version", complete("--v"))
-        self.assertEqual(complete("count", "--no-"), ["--no-ignore"])
+        self.assertEqual(complete("count", "--no-"), ["--no-decompress", "--no-ignore"])
         self.assertEqual(complete("count", "--by", ""), ["file", "ext", "dir"])
         self.assertEqual(complete("count", "--by", "=", "d"), ["dir"])
         self.assertEqual(complete("count", "--by", "="), ["file", "ext", "dir"])
@@ -67,7 +67,7 @@ class Completion(ProgramTest):
             return [offer.split("\t")[0] for offer in self.shell("fish", "--no-config", "-c", program).splitlines()]
 
         self.assertEqual(complete("tokmill cou"), ["count"])
-        self.assertEqual(complete("tokmill count --no-"), ["--no-ignore"])
+        self.assertEqual(complete("tokmill count --no-"), ["--no-decompress", "--no-ignore"])
         self.assertEqual(sorted(complete("tokmill count --by ")), ["dir", "ext", "file"])
         self.assertEqual(complete("tokmill count --by=d"), ["--by=dir"])
         self.assertIn("gpt-4o", complete("tokmill cost -m gpt-4"))
@@ -104,7 +104,7 @@ class Completion(ProgramTest):
         until("READY")
         for typed, expected in (
             ("tokmill mod", "models"),
-            ("tokmill count --no-", "count --no-ignore"),
+            ("tokmill count --no-i", "count --no-ignore"),
             ("tokmill count --by di", "count --by dir"),
             ("tokmill count --by=di", "count --by=dir"),
             ("tokmill count -e cl", "count -e cl100k_base"),
