@@ -1,6 +1,7 @@
 """`encode --shards`: what is in the files, and what is refused."""
 
 import fcntl
+import gzip
 import itertools
 import json
 import os
@@ -169,6 +170,16 @@ class Documents(Shards):
             self.assertEqual(self.documents(arguments[-1] + "-shards"), self.expected(["caf\u00e9"]))
         errors = self.encode("--strict", "latin1", name="strict", status=1)
         self.assertEqual(errors, "tokmill: latin1: not UTF-8 at byte 3\n")
+
+    def test_compressed_input(self):
+        self.encode("--jsonl", "-e", "r50k_base", stdin=gzip.compress(rows(["a", "b"]).encode()), name="rows")
+        self.assertEqual(self.documents("rows"), self.expected(["a", "b"]))
+        self.file("text.gz", gzip.compress(b"a text"))
+        self.encode("-e", "r50k_base", "text.gz", name="file")
+        self.assertEqual(self.documents("file"), self.expected(["a text"]))
+        errors = self.encode("--jsonl", stdin=gzip.compress(rows(["a"] * 100).encode())[:-9], name="cut", status=1)
+        self.assertEqual(errors, "tokmill: standard input: invalid gzip data: it ends early\n")
+        self.assertNotIn("index.json", os.listdir(self.path("cut")))
 
     def test_large_files(self):
         """A file of more than 8 MiB is encoded on all threads, and may be binary."""
