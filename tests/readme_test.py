@@ -63,6 +63,7 @@ class Readme(unittest.TestCase):
                 "XDG_CONFIG_HOME": os.path.join(folder, "configuration"),
                 "XDG_DATA_HOME": os.path.join(folder, "data"),
                 "XDG_CACHE_HOME": os.path.join(folder, "cache"),
+                "TMPDIR": folder,
             }
             present = os.listdir(FILES) if os.path.isdir(FILES) else []
             words = set(re.findall(r"[\w.-]+", " ".join(command for command, _ in found)))

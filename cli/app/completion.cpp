@@ -118,7 +118,7 @@ Candidates candidates(const Option& option, const KnownNames& names) {
   if (!option.choices.empty()) return {option.choices, false};
   if (option.long_name() == "--encoding") return {names.encodings, false};
   if (option.long_name() == "--model" || option.long_name() == "--fits") return {names.models, false};
-  return {{}, option.value == "FILE" || option.value == "PATH"};
+  return {{}, option.value == "FILE" || option.value == "PATH" || option.value == "DIR"};
 }
 
 Candidates candidates(const Page& page, const std::vector<Page>& pages, const KnownNames& names) {

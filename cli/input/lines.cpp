@@ -44,7 +44,7 @@ std::optional<std::string_view> Lines::next() {
   return std::string_view(buffer_.get() + std::exchange(start_, size_), searched);
 }
 
-std::string_view Lines::next_lines(std::size_t bytes) {
+std::string_view Lines::next_lines(std::size_t bytes, Wait wait) {
   if (returned_capacity_ / most_unused > bytes) {  // a long line was in it
     returned_.reset();
     returned_capacity_ = 0;
@@ -54,7 +54,8 @@ std::string_view Lines::next_lines(std::size_t bytes) {
   while (true) {
     const std::string_view found(buffer_.get() + searched, size_ - searched);
     if (const std::size_t newline = found.rfind('\n'); newline != std::string_view::npos) end = searched + newline + 1;
-    if (end > start_ && (size_ - start_ >= bytes || is_at_end_ || !source_.can_read())) break;
+    const bool is_enough = size_ - start_ >= bytes || is_at_end_;
+    if (end > start_ && (is_enough || (wait == Wait::for_line && !source_.can_read()))) break;
     searched = size_ - start_;
     end -= start_;
     if (!read()) {

@@ -29,9 +29,15 @@ class Lines {
   /// The next line with its newline, valid until the next call; nullopt at the end, and if it cannot be read.
   [[nodiscard]] std::optional<std::string_view> next();
 
-  /// Whole lines: the last may lack its newline only at the end. Returns what was read without waiting, up to about
-  /// `bytes`, but at least one line. Valid until the next call; empty at the end, and if it cannot be read.
-  [[nodiscard]] std::string_view next_lines(std::size_t bytes);
+  /// What next_lines() returns of an input that is still being written.
+  enum class Wait {
+    for_line,  ///< What was read without waiting, but at least one line.
+    for_full,  ///< All bytes that were asked for.
+  };
+
+  /// Whole lines: the last may lack its newline only at the end. Returns about `bytes` bytes, or fewer. Valid until the
+  /// next call; empty at the end, and if it cannot be read.
+  [[nodiscard]] std::string_view next_lines(std::size_t bytes, Wait wait = Wait::for_line);
 
   /// Reads what the next call of next_lines(bytes) will return, as far as that is possible without waiting.
   /// What next_lines() has returned stays valid, and may be used by other threads meanwhile.

@@ -28,7 +28,7 @@ bool is_private(const struct stat& status) {
 }
 
 // A file that the program makes for a moment; also those of output::TemporaryFile.
-bool is_temporary(std::string_view name) { return name.starts_with(".tokmill-"); }
+bool is_temporary(std::string_view name) { return name.starts_with(output::temporary_prefix); }
 
 struct File {
   std::string name;

@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "app/usage_error.hpp"
 #include "input/walk/glob.hpp"
+#include "output/format.hpp"
 
 namespace tokmill::cli {
 
@@ -26,6 +28,13 @@ std::array<GivenOption, 5> WalkOption::all() const {
 }
 
 Result<void> WalkOption::validate_with(GivenOption other) const { return excludes(other, all()); }
+
+Result<void> WalkOption::validate_requires(std::string_view option) const {
+  for (const auto& [name, is_given] : all()) {
+    if (is_given) return usage_error(output::format("{} requires {}", name, option));
+  }
+  return {};
+}
 
 Result<void> WalkOption::validate_for(const TextOption& text) const {
   return has_no_effect_on(input_without_path(text), all(), "name a folder as PATH");

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/arguments.hpp"
@@ -24,6 +25,9 @@ struct WalkOption {
 
   /// Checks that none of them was given with an option that reads no folders. Errors: as excludes().
   [[nodiscard]] Result<void> validate_with(GivenOption other) const;
+
+  /// Checks that none of them was given, because `option` was not. Errors: invalid_argument.
+  [[nodiscard]] Result<void> validate_requires(std::string_view option) const;
 
   /// Checks that none of them was given with an input without a folder: a literal text, or standard input alone.
   /// Errors: invalid_argument; the message says what to do.

@@ -14,9 +14,12 @@ namespace {
 
 constexpr std::size_t max_memory = std::size_t{1} << 23;
 
-Descriptor open_unnamed_file() {
-  std::string path(environment("TMPDIR"));
-  if (path.empty()) path = "/tmp";
+std::string temporary_folder() {
+  const std::string_view folder = environment("TMPDIR");
+  return folder.empty() ? "/tmp" : std::string(folder);
+}
+
+Descriptor open_unnamed_file(std::string path) {
   Descriptor file(::open(path.c_str(), O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600));
   if (file.get() >= 0) return file;
   // A file system that has no files without a name.
@@ -28,6 +31,8 @@ Descriptor open_unnamed_file() {
 
 }  // namespace
 
+HeldBytes::HeldBytes() : HeldBytes(temporary_folder()) {}
+
 void HeldBytes::add(std::string_view bytes) {
   if (problem_ != 0) return;
   memory_ += bytes;
@@ -35,7 +40,7 @@ void HeldBytes::add(std::string_view bytes) {
 }
 
 void HeldBytes::spill() {
-  if (!has_tried_file_) file_ = open_unnamed_file();
+  if (!has_tried_file_) file_ = open_unnamed_file(folder_);
   has_tried_file_ = true;
   if (file_.get() < 0) return;
   problem_ = write_all(file_.get(), memory_);

@@ -5,15 +5,22 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "output/descriptor.hpp"
 
 namespace tokmill::cli::output {
 
-/// Bytes that are written later, or not at all. Up to 8 MiB are in memory; more are in a file without a name in the
-/// folder TMPDIR (default: /tmp), or in memory if there can be none.
+/// Bytes that are written later, or not at all. Up to 8 MiB are in memory; more are in a file without a name, or in
+/// memory if there can be none.
 class HeldBytes {
  public:
+  /// The file is in the folder TMPDIR (default: /tmp).
+  HeldBytes();
+
+  /// The file is in `folder`.
+  explicit HeldBytes(std::string folder) : folder_(std::move(folder)) {}
+
   /// Does nothing after a file could not be written.
   void add(std::string_view bytes);
 
@@ -27,6 +34,7 @@ class HeldBytes {
  private:
   void spill();
 
+  std::string folder_;
   std::string memory_;  // what follows the bytes in the file
   Descriptor file_;
   bool has_tried_file_ = false;

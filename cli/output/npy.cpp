@@ -5,13 +5,11 @@
 #include "output/format.hpp"
 
 namespace tokmill::cli::output {
-namespace {
-
-// Magic, version 1.0, the size of the header in two bytes, and the header, padded with spaces so that the data starts
-// at a multiple of 64. Always has 128 bytes, since numbers have at most 20 digits.
-std::string npy_header(std::uint64_t count, bool wide) {
+std::string npy_header(std::uint64_t count, std::string_view type) {
   std::string header =
-      output::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({},), }}", wide ? "<u4" : "<u2", count);
+      output::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({},), }}", type, count);
+  // After magic, version and the size of the header in two bytes, it is padded with spaces so that the numbers start at
+  // a multiple of 64: always at 128, since `count` has at most 20 digits.
   constexpr std::size_t preamble = 10;
   while ((preamble + header.size() + 1) % 64 != 0) header += ' ';
   header += '\n';
@@ -21,12 +19,10 @@ std::string npy_header(std::uint64_t count, bool wide) {
   return bytes + header;
 }
 
-}  // namespace
-
 NpyWriter::NpyWriter(const std::string& path, TokenId vocabulary_size)
-    : file_(path), is_wide_(vocabulary_size > 0x10000) {
+    : file_(path), token_bytes_(vocabulary_size) {
   if (file_.can_replace_start()) {
-    file_.write(npy_header(0, is_wide_));
+    file_.write(npy_header(0, token_bytes_.numpy_type()));
   } else {
     held_.emplace();
   }
@@ -46,11 +42,7 @@ bool NpyWriter::add(std::span<const TokenId> ids) {
   while (!ids.empty()) {
     const std::span<const TokenId> part = ids.first(std::min(ids.size(), ids_at_once));
     bytes_.clear();
-    for (const TokenId id : part) {
-      for (unsigned shift = 0; shift < (is_wide_ ? 32U : 16U); shift += 8) {
-        bytes_ += static_cast<char>(id >> shift & 0xFF);
-      }
-    }
+    token_bytes_.append(part, bytes_);
     write(bytes_);
     ids = ids.subspan(part.size());
   }
@@ -58,7 +50,7 @@ bool NpyWriter::add(std::span<const TokenId> ids) {
 }
 
 Result<void> NpyWriter::commit() {
-  const std::string header = npy_header(count_, is_wide_);
+  const std::string header = npy_header(count_, token_bytes_.numpy_type());
   if (held_) {
     file_.write(header);
     const int problem = held_->write_to([this](std::string_view bytes) {

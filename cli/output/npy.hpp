@@ -8,14 +8,18 @@
 
 #include "output/file.hpp"
 #include "output/held_bytes.hpp"
+#include "output/token_bytes.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/result.hpp"
 
 namespace tokmill::cli::output {
 
-/// Writes ids as a NumPy array of one dimension (format 1.0, "numpy.lib.format"), little-endian: uint16 if all ids below
-/// `vocabulary_size` fit, else uint32. In constant memory: the number of ids, which comes first, is written last. Where
-/// that is not possible, such as into a pipe, the ids are held (HeldBytes).
+/// What precedes the numbers of a NumPy array of one dimension (format 1.0, "numpy.lib.format"). `type` is theirs, such
+/// as `<u2`. The size does not depend on `count`, the number of numbers.
+[[nodiscard]] std::string npy_header(std::uint64_t count, std::string_view type);
+
+/// Writes ids as a NumPy array of one dimension, as TokenBytes. In constant memory: the number of ids, which comes
+/// first, is written last. Where that is not possible, such as into a pipe, the ids are held (HeldBytes).
 class NpyWriter {
  public:
   /// `path` as of OutputFile.
@@ -32,7 +36,7 @@ class NpyWriter {
 
   OutputFile file_;
   std::optional<HeldBytes> held_;
-  bool is_wide_;
+  TokenBytes token_bytes_;
   std::uint64_t count_ = 0;
   std::string bytes_;  // of some ids
 };

@@ -5,6 +5,7 @@
 #include <exception>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "output/descriptor.hpp"
 #include "output/terminal.hpp"
@@ -47,9 +48,14 @@ Progress::Progress() {
 
 Progress::~Progress() = default;
 
+void Progress::aside(const std::function<void()>& write) {
+  const std::scoped_lock lock(mutex_);
+  if (std::exchange(is_shown_, false)) write_to_terminal(clear_line);
+  write();
+}
+
 void Progress::show(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
-  bool is_shown = false;
   auto until = begin_ + delay;
   while (!stopped_.wait_until(lock, stop, until, [&stop] { return stop.stop_requested(); })) {
     if (stop.stop_requested()) break;
@@ -57,10 +63,10 @@ void Progress::show(const std::stop_token& stop) {
     const ProgressState state{done_, total_, bytes_, elapsed.count()};
     const std::string line = std::string(clear_line) + progress_line(state, errors_width() - 1);
     write_to_terminal(line);
-    is_shown = true;
+    is_shown_ = true;
     until = std::chrono::steady_clock::now() + interval;
   }
-  if (is_shown) write_to_terminal(clear_line);
+  if (is_shown_) write_to_terminal(clear_line);
 }
 
 }  // namespace tokmill::cli

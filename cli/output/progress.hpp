@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -11,7 +12,7 @@
 namespace tokmill::cli {
 
 /// Shows progress on standard error if that is a terminal and the work takes more than half a second. The destructor
-/// removes it. Do not write to standard error during the lifetime of the object.
+/// removes it. During the lifetime of the object, write to standard error with aside() only.
 class Progress {
  public:
   Progress();
@@ -28,6 +29,9 @@ class Progress {
   /// Records that `bytes` more bytes of an input have been processed. Thread-safe.
   void advance(std::size_t bytes) noexcept { bytes_ += bytes; }
 
+  /// Removes the progress and calls write(), which may write to standard error. Thread-safe.
+  void aside(const std::function<void()>& write);
+
   /// Records that an input is done. Thread-safe.
   void done() noexcept { ++done_; }
 
@@ -38,7 +42,8 @@ class Progress {
   std::atomic<std::size_t> total_ = 0;
   std::atomic<std::size_t> bytes_ = 0;
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-  std::mutex mutex_;  // for waiting only
+  std::mutex mutex_;       // of what is written to the terminal
+  bool is_shown_ = false;
   std::condition_variable_any stopped_;
   std::jthread thread_;
 };

@@ -61,9 +61,8 @@ int choose_name(Name& name) {
     if (got < 0 && errno != EINTR) return errno;
     if (got > 0) size += static_cast<std::size_t>(got);
   }
-  constexpr std::string_view prefix = ".tokmill-";
   constexpr std::string_view digits = "abcdefghijklmnopqrstuvwxyz234567";
-  char* at = std::copy(prefix.begin(), prefix.end(), name.data());
+  char* at = std::ranges::copy(temporary_prefix, name.data()).out;
   for (const unsigned char byte : random) *at++ = digits[byte % digits.size()];
   *at = '\0';
   return 0;

@@ -4,10 +4,14 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "output/descriptor.hpp"
 
 namespace tokmill::cli::output {
+
+/// How the names of temporary files begin.
+inline constexpr std::string_view temporary_prefix = ".tokmill-";
 
 /// A new file with a random name that replaces another file when it is complete. Until then it is removed on every way
 /// out of the program, signals included, except SIGKILL.

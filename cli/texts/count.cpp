@@ -20,6 +20,7 @@
 #include "output/progress.hpp"
 #include "texts/report.hpp"
 #include "texts/task.hpp"
+#include "texts/text_of.hpp"
 #include "tokmill/parallel.hpp"
 #include "tokmill/stream.hpp"
 #include "tokmill/threads.hpp"
@@ -30,8 +31,6 @@ namespace {
 
 using input::FileKind;
 using input::Origin;
-
-bool has_nul(std::string_view bytes) { return bytes.find('\0') != std::string_view::npos; }
 
 // Whether there is anything at the path: git lists deleted files, too.
 bool exists(const std::string& path) {
@@ -76,22 +75,8 @@ class Counter {
 };
 
 void Counter::convert_and_count(std::string_view bytes, std::size_t threads, Task& task) const {
-  Result<ConvertedText> converted = request_.text.charset.convert(bytes);
-  if (!converted) {
-    task.kind = FileKind::failed;
-    task.problem = converted.error().message;
-    return;
-  }
-  // UTF-16 text has NUL bytes that conversion removes. A file that still has some is binary.
-  if (task.origin == Origin::walked && has_nul(bytes) && has_nul(converted->bytes)) {
-    task.kind = FileKind::binary;
-    return;
-  }
-  task.charset = std::move(converted->charset);
-  task.confidence = converted->confidence;
-  task.by_mark = converted->by_mark;
-  task.ill_formed = converted->ill_formed;
-  count(converted->bytes, threads, task);
+  std::string converted;
+  if (const auto text = text_of(request_.text, bytes, converted, task)) count(*text, threads, task);
 }
 
 void Counter::count(std::string_view bytes, std::size_t threads, Task& task) const {
@@ -209,12 +194,7 @@ void Counter::process(Task& task, std::size_t threads, Progress& progress) const
       input::FileRead read = reader.read(task.path, task.origin, text.charset.from.has_value());
       task.kind = read.kind;
       task.problem = std::move(read.problem);
-      if (task.kind == FileKind::text && text.charset.converts(read.bytes)) {
-        convert_and_count(read.bytes, threads, task);
-      } else if (task.kind == FileKind::text) {
-        task.ill_formed = find_ill_formed(read.bytes);
-        count(read.bytes, threads, task);
-      }
+      if (task.kind == FileKind::text) convert_and_count(read.bytes, threads, task);
       progress.advance(read.bytes.size());
     });
     if (task.kind == FileKind::large) process_blocks(task, threads, progress);

@@ -4,6 +4,7 @@
 #
 #     tests/engines/environment.sh tests/engines/duckdb tests/engines/duckdb/extension_test.py
 #
+# A line `# pip OPTION…` of requirements.txt has options of pip that it cannot have otherwise.
 # If Python, pip or the network is missing, prints one line with the reason and exits with status 77, which CTest
 # reports as skipped.
 set -euo pipefail
@@ -20,7 +21,7 @@ flock 9 # two tests may run at the same time
 if ! cmp -s "$requirements" "$packages/made-from"; then
   rm -rf "$packages"
   if ! "$root/build/oracle-venv/bin/pip" install --quiet --disable-pip-version-check --retries 1 \
-    --target "$packages" -r "$requirements" > "$packages.log" 2>&1; then
+    $(sed -n 's/^# pip //p' "$requirements") --target "$packages" -r "$requirements" > "$packages.log" 2>&1; then
     echo "skipped: pip cannot install what ${requirements#"$root/"} lists: $(grep -i error "$packages.log" | tail -n 1)"
     exit 77
   fi

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "commands/encode/shards/run.hpp"
 #include "options/exclusive.hpp"
 #include "options/text_stream.hpp"
 #include "output/file.hpp"
@@ -93,7 +95,8 @@ ExitCode encode_rows(const EncodeRequest& request, Io& io) {
 }  // namespace
 
 void EncodeOptions::declare(Arguments& arguments) {
-  text.declare(arguments);
+  text.declare(arguments,
+               "Read this file (default: -, standard input); with --shards, any number of files and folders");
   tokenizer.declare(arguments);
   special.declare(arguments);
   add_special.declare(arguments);
@@ -103,8 +106,11 @@ void EncodeOptions::declare(Arguments& arguments) {
   arguments.text("--npy", npy_path, "FILE",
                  "Write a NumPy array to FILE (-: standard output): uint16 if all ids of the encoding fit, else "
                  "uint32");
+  shards.declare(arguments);
   arguments.example("tokmill encode -t 'hello world'", "Print ids separated by spaces");
   arguments.example("tokmill encode --npy corpus.npy corpus.txt", "Write ids for numpy.load");
+  arguments.example("tokmill encode -e r50k_base --shards data --jsonl < corpus.jsonl",
+                    "Tokenize a corpus for training");
 }
 
 Result<EncodeRequest> EncodeOptions::validate() const {
@@ -113,9 +119,14 @@ Result<EncodeRequest> EncodeOptions::validate() const {
       !valid) {
     return std::move(valid).error();
   }
+  if (Result<void> valid = shards.validate(text, rows); !valid) return std::move(valid).error();
+  if (Result<void> valid = excludes(shards.given(), {{"--json", json}, {"--npy", npy_path.has_value()}}); !valid) {
+    return std::move(valid).error();
+  }
+  const std::size_t most_paths = shards.is_enabled() ? std::numeric_limits<std::size_t>::max() : 1;
   Result<ChosenTokenizer> chosen = tokenizer.find();
   if (!chosen) return std::move(chosen).error();
-  if (Result<void> valid = text.validate(1); !valid) return std::move(valid).error();
+  if (Result<void> valid = text.validate(most_paths); !valid) return std::move(valid).error();
   if (Result<void> valid = threads.validate(); !valid) return std::move(valid).error();
 
   EncodeRequest request;
@@ -129,10 +140,18 @@ Result<EncodeRequest> EncodeOptions::validate() const {
   request.npy_path = npy_path.value_or("");
   request.threads = threads.count();
   request.special_is_error = special.choice == "error";
+  if (shards.is_enabled()) {
+    Result<shards::Request> valid =
+        shards.request(text, rows, {request.encoding, request.special, request.added}, request.threads);
+    if (!valid) return std::move(valid).error();
+    request.output = Output::shards;
+    request.shards = std::move(*valid);
+  }
   return request;
 }
 
 ExitCode run(const EncodeRequest& request, Io& io) {
+  if (request.output == Output::shards) return shards::run(*request.shards, io);
   if (request.output == Output::rows) return encode_rows(request, io);
 
   std::optional<TextStream> text =

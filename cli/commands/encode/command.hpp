@@ -5,6 +5,8 @@
 #include <string>
 
 #include "app/exit_code.hpp"
+#include "commands/encode/shards/option.hpp"
+#include "commands/encode/shards/request.hpp"
 #include "options/add_special_option.hpp"
 #include "rows/rows_option.hpp"
 #include "options/special_option.hpp"
@@ -19,7 +21,7 @@ namespace tokmill::cli {
 
 /// A validated `tokmill encode`: prints the token ids of a text.
 struct EncodeRequest {
-  enum class Output { ids, json, rows, npy };
+  enum class Output { ids, json, rows, npy, shards };
 
   TextOption text;
   const Encoding* encoding = nullptr;
@@ -29,6 +31,7 @@ struct EncodeRequest {
   Output output = Output::ids;
   rows::Request rows;     // for rows
   std::string npy_path;  // for npy
+  std::optional<shards::Request> shards = {};  // for shards
   std::size_t threads = 1;
   bool special_is_error = false;
 };
@@ -41,6 +44,7 @@ struct EncodeOptions {
   ThreadsOption threads;
   RowsOption rows;
   std::optional<std::string> npy_path;
+  shards::Option shards;
   bool json = false;
 
   void declare(Arguments& arguments);

@@ -3,6 +3,8 @@
 
 #include "cli/faults/plan.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -20,6 +22,7 @@ std::atomic<bool> is_active{false};
 std::atomic<std::size_t> allocation_count{0};
 std::atomic<std::size_t> transfer_count{0};
 std::atomic<std::size_t> write_count{0};
+std::atomic<std::size_t> change_count{0};
 Plan plan;
 
 bool allocation_fails() noexcept {
@@ -43,6 +46,11 @@ std::size_t transfer_size(std::size_t size) noexcept {
   if (number % 2 == 0) return std::min<std::size_t>(size, 1);
   errno = number % 4 == 1 ? EINTR : EAGAIN;
   return 0;
+}
+
+// Call it before each change of a file.
+void count_change() noexcept {
+  if (is_active && change_count++ == plan.last_change) ::raise(SIGKILL);
 }
 
 }  // namespace
@@ -98,6 +106,7 @@ ssize_t read(int file, void* bytes, std::size_t size) {
 }
 
 ssize_t write(int file, const void* bytes, std::size_t size) {
+  count_change();
   if (is_active && write_count++ == plan.failing_write) {
     if (plan.write_signal != 0) ::raise(plan.write_signal);
     if (plan.write_problem != 0) {
@@ -110,8 +119,39 @@ ssize_t write(int file, const void* bytes, std::size_t size) {
 }
 
 int fsync(int file) {
+  count_change();
   if (is_active && plan.sync_signal != 0) ::raise(plan.sync_signal);
   return static_cast<int>(::syscall(SYS_fsync, file));
+}
+
+int fdatasync(int file) {
+  count_change();
+  return static_cast<int>(::syscall(SYS_fdatasync, file));
+}
+
+ssize_t pwrite(int file, const void* bytes, std::size_t size, off_t offset) {
+  count_change();
+  return static_cast<ssize_t>(::syscall(SYS_pwrite64, file, bytes, size, offset));
+}
+
+int ftruncate(int file, off_t size) noexcept {
+  count_change();
+  return static_cast<int>(::syscall(SYS_ftruncate, file, size));
+}
+
+int mkdir(const char* path, mode_t mode) noexcept {
+  count_change();
+  return static_cast<int>(::syscall(SYS_mkdirat, AT_FDCWD, path, mode));
+}
+
+int unlinkat(int folder, const char* path, int flags) noexcept {
+  count_change();
+  return static_cast<int>(::syscall(SYS_unlinkat, folder, path, flags));
+}
+
+int renameat(int old_folder, const char* old_path, int new_folder, const char* new_path) noexcept {
+  count_change();
+  return static_cast<int>(::syscall(SYS_renameat2, old_folder, old_path, new_folder, new_path, 0));
 }
 
 }  // extern "C"

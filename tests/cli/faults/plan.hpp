@@ -8,7 +8,7 @@ namespace tokmill::faults {
 constexpr std::size_t never = std::numeric_limits<std::size_t>::max();
 
 /// What goes wrong in the functions of the system that this program replaces: malloc and its relatives (with a
-/// sanitizer only operator new), read, write and fsync. Calls are numbered from 0.
+/// sanitizer only operator new), read, and those that change files, from write to renameat. Calls are numbered from 0.
 struct Plan {
   std::size_t failing_allocation = never;
   bool later_allocations_fail = false;  ///< All allocations after that one fail, too.
@@ -17,6 +17,7 @@ struct Plan {
   int write_problem = 0;         ///< The error number of that write, or 0.
   int write_signal = 0;          ///< The signal that arrives during that write, or 0.
   int sync_signal = 0;           ///< The signal that arrives during fsync, or 0.
+  std::size_t last_change = never;  ///< SIGKILL ends the program before this call that may change a file.
 };
 
 /// Starts to count calls, and to follow the plan.
