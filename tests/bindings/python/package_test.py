@@ -103,6 +103,14 @@ print('libicu' in open('/proc/self/maps').read())
     assert done.stdout == "False\n"
 
 
+def test_the_global_lock_stays_off():
+    if not IS_FREE_THREADED:
+        pytest.skip("this interpreter cannot run without the global lock")
+    program = "import sys, tokmill.tiktoken, tokmill._analysis; print(sys._is_gil_enabled())"
+    done = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+
+
 def test_sub_interpreters_get_an_error():
     program = """
 try:

@@ -6,19 +6,16 @@ it, if this is no 64-bit Linux with glibc, or if PyPI cannot be reached. What th
 format only.
 """
 
+import json
 import os
 import platform
 import re
-import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
-HERE = Path(__file__).parent
-BUILT = ROOT / "build/wheels/made"
+from foreign import HERE, ROOT, WHEELS, run, skip
+
 TOOLS = ROOT / "build/wheels/checks"
-SKIPPED = 77
 MOST_BYTES = 32_000_000
 
 # The libraries that each system has.
@@ -51,33 +48,18 @@ print(*[library if isinstance(library, str) else library.name for library in fil
 """
 
 
-def skip(reason):
-    print(f"skipped: {reason}")
-    sys.exit(SKIPPED)
-
-
-def run(*command, **options):
-    done = subprocess.run([str(part) for part in command], check=False, text=True, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, **options)
-    if done.returncode != 0:
-        if re.search(r"(?i)no matching distribution|connection|temporary failure|network", done.stdout):
-            skip("PyPI cannot be reached")
-        print(done.stdout[-8000:])
-        raise SystemExit(f"{command[0]} failed with status {done.returncode}")
-    return done.stdout
-
-
 def make_tools():
     if not (TOOLS / "bin/auditwheel").exists():
         run(sys.executable, "-m", "venv", TOOLS)
-        run(TOOLS / "bin/pip", "install", "--quiet", "--disable-pip-version-check", "abi3audit", "auditwheel", "lief")
+        run(TOOLS / "bin/pip", "install", "--quiet", "--disable-pip-version-check", "abi3audit", "auditwheel", "lief",
+            reason="pip cannot install the tools that check wheels")
 
 
 def check_format(wheel, system, processor):
     """Check what the extension of a wheel is, and that it needs only what every such system has."""
     extensions = [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith((".so", ".pyd", ".dll", ".dylib"))]
     assert len(extensions) == 1, extensions
-    extension = zipfile.ZipFile(wheel).extract(extensions[0], BUILT / "extracted" / wheel.stem)
+    extension = zipfile.ZipFile(wheel).extract(extensions[0], WHEELS / "extracted" / wheel.stem)
     format, machine, exports, libraries = run(TOOLS / "bin/python", "-c", DESCRIBE, extension).splitlines()
     assert format == FORMATS[system], format
     assert machine in PROCESSORS[processor], machine
@@ -100,10 +82,16 @@ def check_files(wheel):
 
 def check_tag(wheel, system, python_tag):
     if system.endswith("linux"):
-        shown = run(TOOLS / "bin/auditwheel", "show", wheel)
-        tag = re.search(r"following platform tag:\s*\"(\w+)\"", shown.replace("\n", " "))
-        print(f"  auditwheel: {tag[1] if tag else shown}")
-        assert tag and tag[1] in wheel.name, shown
+        # The C library of this machine must not be taken for musl.
+        shown = run(TOOLS / "bin/auditwheel", "show", "--json", *(["--ldpaths", "/nonexistent"] * (system == "musllinux")), wheel)
+        found, _ = json.JSONDecoder().raw_decode(shown, shown.index("{"))
+        print(f"  auditwheel: {found['overall_tag']}, symbols {found['sym_tag']}, libraries {' '.join(found['external_libs'])}")
+        if system == "musllinux":
+            # auditwheel knows the C library by the name that Alpine gives it. The loader of musl takes both for itself.
+            assert list(found["external_libs"]) == ["libc.so"], shown
+            assert found["sym_tag"] in wheel.name, shown
+        else:
+            assert found["overall_tag"] in wheel.name, shown
     if python_tag == "cp312-abi3":
         run(TOOLS / "bin/abi3audit", "--strict", wheel)
         print("  abi3audit: no other symbols")
@@ -128,7 +116,7 @@ def run_tests():
     """Run the tests of the package with the wheel that pip chooses, for each interpreter."""
     for python in run(HERE / "pythons.sh").split():
         print(f"== {python}", flush=True)
-        environment = {**os.environ, "TOKMILL_PYTHON": python, "TOKMILL_WHEELS": str(BUILT)}
+        environment = {**os.environ, "TOKMILL_PYTHON": python, "TOKMILL_WHEELS": str(WHEELS)}
         shown = run(HERE / "environment.sh", "python", "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider",
                     HERE / "package_test.py", HERE / "encoding_test.py", HERE / "models_test.py",
                     HERE / "languages_test.py", HERE / "tiktoken/core_test.py", env=environment)
@@ -143,8 +131,8 @@ def main():
         skip("TOKMILL_WHEEL_PLATFORMS does not say for which platforms to build wheels; all take an hour")
     chosen = [] if platforms == "all" else platforms.split()
     make_tools()
-    print(run(sys.executable, ROOT / "lib/python/wheels/build.py", "--to", BUILT, *chosen))
-    wheels = sorted(BUILT.glob("*.whl"))
+    print(run(sys.executable, ROOT / "lib/python/wheels/build.py", "--to", WHEELS, *chosen))
+    wheels = sorted(WHEELS.glob("*.whl"))
     assert wheels
     for wheel in wheels:
         check_wheel(wheel)
