@@ -52,7 +52,7 @@ class Pipe {
 
 void check_blocks(std::string_view text, std::uint32_t seed, input::TextBlocks::Wait wait) {
   const Pipe pipe(text, seed);
-  auto blocks = input::TextBlocks::open(pipe.path(), wait);
+  auto blocks = input::TextBlocks::open(pipe.path(), wait, input::Decompress::no);
   require(blocks.has_value(), "the pipe is opened");
   require(blocks->first().size() >= std::min<std::size_t>(text.size(), 4), "the first block has four bytes");
   std::string whole;
@@ -70,7 +70,7 @@ void check_blocks(std::string_view text, std::uint32_t seed, input::TextBlocks::
 
 void check_remaining(std::string_view text, std::uint32_t seed) {
   const Pipe pipe(text, seed);
-  auto blocks = input::TextBlocks::open(pipe.path(), input::TextBlocks::Wait::for_any);
+  auto blocks = input::TextBlocks::open(pipe.path(), input::TextBlocks::Wait::for_any, input::Decompress::no);
   require(blocks.has_value(), "the pipe is opened");
   std::string whole;
   if ((seed & 4U) != 0) whole = *blocks->next();
@@ -80,7 +80,7 @@ void check_remaining(std::string_view text, std::uint32_t seed) {
 
 void check_lines(std::string_view text, std::uint32_t seed) {
   const Pipe pipe(text, seed);
-  input::Lines lines(pipe.path());
+  input::Lines lines(pipe.path(), input::Decompress::no);
   require(lines.is_open(), "the pipe is opened");
   std::string whole;
   while (const auto line = lines.next()) {
@@ -93,7 +93,7 @@ void check_lines(std::string_view text, std::uint32_t seed) {
   const bool is_converted = charset.starts_with("UTF-16") || charset.starts_with("UTF-32");
   require(lines.charset() == (is_converted ? charset : ""), "the charset is that of the mark");
   const std::string expected = is_converted ? tokmill::icu::convert(text, charset)->text : std::string(text);
-  require(lines.problem() == 0 && whole == expected, "the lines are the text");
+  require(lines.problem().empty() && whole == expected, "the lines are the text");
 }
 
 }  // namespace
