@@ -61,9 +61,6 @@ class JsonRow {
     if (!places) return row_error(std::move(places).error().message);
     places_ = *places;
     const bool is_object = places_->document.kind == JsonKind::object;
-    if (request_.passes_row && !is_object && places_->document.kind != JsonKind::null) {
-      return row_error("expected an object");
-    }
     if (places_->other_member && !request_.member) {
       return row_error(output::format("the object has a member \"{}\"; use --as to choose another name", member()));
     }
@@ -77,7 +74,7 @@ class JsonRow {
   void write(std::string_view value, std::string& output) const {
     if (request_.passes_row && places_ && places_->document.kind == JsonKind::object) {
       append_with_member(line_, *places_, member(), value, output);
-    } else if (answer_.is_object || request_.passes_row) {
+    } else if (answer_.is_object || (request_.passes_row && !is_bare())) {
       append_object(member(), value, output);
     } else {
       output += value;
@@ -88,6 +85,9 @@ class JsonRow {
   [[nodiscard]] std::string_view member() const {
     return request_.member ? std::string_view(*request_.member) : answer_.member;
   }
+
+  // The row is the text, or the array, itself. Its answer is that without --pass.
+  [[nodiscard]] bool is_bare() const { return places_ && places_->document.kind == kind(); }
 
   [[nodiscard]] JsonKind kind() const {
     return answer_.input == Answer::Input::text ? JsonKind::string : JsonKind::array;

@@ -59,6 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   rows::Request json;
   rows::Request passing;
   passing.passes_row = true;
+  passing.member = "tokens";
   passing.field = "a.b";
   passing.skips_null = true;
   const auto text = text_of(json, line);
@@ -75,6 +76,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(text_of(json, "{\"x\":1,\"text\":" + quoted + "}") == expected, "a member is read like a plain string");
   require(text_of(passing, "{\"a\":{\"b\":" + quoted + "},\"tokens\":[" + quoted + "]}") == expected,
           "a nested member is read like a plain string");
+  require(text_of(passing, quoted) == expected, "a string needs no object");
 
   rows::Request tsv;
   tsv.format = rows::Format::tsv;

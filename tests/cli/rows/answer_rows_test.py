@@ -94,9 +94,17 @@ class Rows(ProgramTest):
         output, _ = self.tokmill("count", "--jsonl", "--pass", "--errors", "keep", stdin='{"text":1}\n{"error":0}\n"a"\n[1\n')
         self.assertEqual(answers(output), [{"text": 1, "error": 'the member "text" is not a string'},
                                            {"error": 'the object has no member "text"'},
-                                           {"error": "expected an object"},
+                                           {"tokens": 1},
                                            {"error": "invalid JSON at column 3: unexpected end of input"}])
         self.assertEqual(self.tokmill("count", "--tsv", "--pass", "--field", "2", stdin="1\ta b\t\\N\r\n")[0], b"1\ta b\t\\N\t2\n")
+
+    def test_a_row_without_an_object_is_answered_as_without_pass(self):
+        for command, row in (("count", '"a b"'), ("encode", '"a b"'), ("decode", "[64]"), ("cost", '"a b"')):
+            options = [command, "--jsonl"] + (["-m", "gpt-4o"] if command == "cost" else [])
+            plain, _ = self.tokmill(*options, stdin=row)
+            self.assertEqual(self.tokmill(*options, "--pass", stdin=row)[0], plain)
+        output, _ = self.tokmill("count", "--jsonl", "--pass", stdin="5", status=1)
+        self.assertEqual(answers(output), [{"error": "expected a string or an object"}])
 
     def test_the_name_of_the_answer(self):
         for command, member, answer in (("count", "tokens", 1), ("encode", "ids", [64]), ("cost", "cost", None), ("decode", "text", "a")):
