@@ -1,84 +1,79 @@
-"""Compare the extensions of database engines with tiktoken in the same engine, as a function in Python.
+"""Compare tokmill in database engines and data frames with tiktoken in the same ones.
 
-    lib/engines/build duckdb && lib/engines/build sqlite
-    tests/engines/environment.sh benchmarks/engines benchmarks/engines/compare.py
+    benchmarks/engines/run [ENGINE…]
 
-See measure.py. compare_postgresql.py and compare_clickhouse.py are for two more engines.
+Counts the rows of tests/engines/rows.py, which are in a table of the engine, and checks every sum against tiktoken's. Each
+engine runs in a process of its own, one after the other. Prints a table in Markdown, and which goals are met. Engines that
+are not installed are listed.
 """
 
+import importlib
+import json
 import os
 import pathlib
-import re
-import sqlite3
+import pickle
 import subprocess
+import sys
+import tempfile
 
-import duckdb
-from measure import count, print_table, timed
+from measure import counted, measured
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-DUCKDB = ROOT / "build" / "duckdb" / "bin" / "tokmill.duckdb_extension"
-SQLITE = ROOT / "build" / "sqlite" / "bin" / "tokmill.so"
+ENGINES = ["duckdb", "sqlite", "postgresql", "clickhouse", "spark", "polars", "pandas", "dask", "datafusion"]
+ROWS = 100_000
 
 
-class DuckdbEngine:
-    """DuckDB in this process."""
-
-    name = f"DuckDB {duckdb.__version__}"
-
-    def __init__(self, texts, _):
-        self.connection = duckdb.connect(config={"allow_unsigned_extensions": True})
-        self.connection.execute(f"LOAD '{DUCKDB}'")
-        self.connection.create_function("tiktoken_count", count)
-        self.connection.execute("CREATE TABLE t AS SELECT unnest(?::VARCHAR[]) AS a", [texts])
-
-    def query(self, sql, threads=1):
-        def run():
-            self.connection.execute(f"SET threads = {threads}")
-            return timed(lambda: self.connection.execute(f"SELECT sum({sql}) FROM t").fetchone()[0])
-        return run
-
-    def works(self):
-        all_threads = os.cpu_count()
-        yield "tiktoken in a Python UDF", "tokens", self.query("tiktoken_count(a)", all_threads)
-        yield "`tokens`, one thread", "tokens", self.query("tokens(a)")
-        yield f"`tokens`, {all_threads} threads", "tokens", self.query("tokens(a)", all_threads)
-        yield "`token_ids`, one thread", "tokens", self.query("len(token_ids(a))")
-        yield "`length`, one thread", "characters", self.query("length(a)")
+def measure_engine(name, folder):
+    """Write the lines of the table and the goals of one engine."""
+    rows = pickle.loads((folder / "rows").read_bytes())
+    engine = importlib.import_module(f"drivers.{name}").Engine(rows.texts, folder)
+    found = measured(engine, rows)
+    speeds = {work.role: speed for work, speed in found}
+    lines = [f"| {engine.name} | {work.name} | {speed / 1000:,.0f} | {speed / speeds['tiktoken']:.1f} | "
+             f"{speed / speeds['floor']:.2f} |" for work, speed in found]
+    goals = [(f"{engine.goal} times tiktoken", speeds["tokmill"] / speeds["tiktoken"], engine.goal)]
+    if hasattr(engine, "floor_goal"):
+        goals.append((f"{engine.floor_goal} of the engine alone", speeds["tokmill"] / speeds["floor"], engine.floor_goal))
+    lines_of_goals = [f"- {engine.name}: {what}: {'met' if reached >= goal else 'missed'} ({reached:.2f})"
+                      for what, reached, goal in goals]
+    (folder / "found").write_text(json.dumps([lines, lines_of_goals]), encoding="utf-8")
 
 
-class SqliteEngine:
-    """SQLite in this process for the function in Python, and as the sqlite3 program, which can load an extension."""
+def main(names):
+    lines, goals, missing = [], [], []
+    with tempfile.TemporaryDirectory() as folder:
+        rows = counted_rows(pathlib.Path(folder) / "rows")
+        for name in names:
+            print(f"measuring {name}", file=sys.stderr)
+            with tempfile.TemporaryDirectory() as own:
+                os.link(pathlib.Path(folder) / "rows", pathlib.Path(own) / "rows")
+                done = subprocess.run([sys.executable, __file__, "--in", own, name], check=False, text=True,
+                                      stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+                if done.returncode != 0:
+                    missing.append(f"- {name}: not measured: {(done.stdout.strip() or 'no message').splitlines()[-1]}")
+                    continue
+                more_lines, more_goals = json.loads((pathlib.Path(own) / "found").read_text(encoding="utf-8"))
+                lines += more_lines
+                goals += more_goals
+    size = sum(len(text.encode()) for text in rows.texts) / len(rows.texts)
+    print(f"{len(rows.texts):,} rows of {size:.0f} bytes, {rows.expected['tokens']:,} tokens\n")
+    print("| engine | what | thousand rows/s | times tiktoken | part of the engine alone |")
+    print("| --- | --- | ---: | ---: | ---: |", *lines, "", *goals, *missing, sep="\n")
+    return 1 if missing else 0
 
-    name = f"SQLite {sqlite3.sqlite_version}"
 
-    def __init__(self, texts, folder):
-        self.database = folder / "rows.db"
-        self.connection = sqlite3.connect(self.database)
-        self.connection.create_function("tiktoken_count", 1, count, deterministic=True)
-        with self.connection:
-            self.connection.execute("CREATE TABLE t(a TEXT)")
-            self.connection.executemany("INSERT INTO t VALUES (?)", ((text,) for text in texts))
+def counted_rows(file):
+    sys.path.append(str(ROOT / "tests" / "engines"))
+    from rows import rows
 
-    def in_python(self, sql):
-        return lambda: timed(lambda: self.connection.execute(f"SELECT sum({sql}) FROM t").fetchone()[0])
-
-    def in_program(self, sql):
-        # The first query reads the file.
-        script = f".load {SQLITE}\nSELECT sum(length(a)) FROM t;\n.timer on\nSELECT sum({sql}) FROM t;\n"
-
-        def run():
-            done = subprocess.run(["sqlite3", "-batch", self.database], input=script, check=True, text=True,
-                                  capture_output=True)
-            _, result, timer = done.stdout.splitlines()
-            return int(result), float(re.search(r"real ([\d.]+)", timer)[1])
-        return run
-
-    def works(self):
-        yield "tiktoken with `create_function`", "tokens", self.in_python("tiktoken_count(a)")
-        yield "`tokens`", "tokens", self.in_program("tokens(a)")
-        yield "`token_ids`", "json", self.in_program("length(token_ids(a))")
-        yield "`length`", "characters", self.in_program("length(a)")
+    found = counted(rows(ROWS))
+    file.write_bytes(pickle.dumps(found))
+    return found
 
 
 if __name__ == "__main__":
-    print_table(DuckdbEngine, SqliteEngine)
+    if sys.argv[1:2] == ["--in"]:
+        measure_engine(sys.argv[3], pathlib.Path(sys.argv[2]))
+    else:
+        unknown = set(sys.argv[1:]) - set(ENGINES)
+        sys.exit(f"unknown engine: {', '.join(sorted(unknown))}" if unknown else main(sys.argv[1:] or ENGINES))

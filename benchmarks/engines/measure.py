@@ -1,59 +1,72 @@
-"""Measure the functions of database engines beside tiktoken in the same engine.
+"""Measure functions of an engine on rows whose results are known.
 
-Counts the rows of tests/engines/rows.py, which are in a table of the engine. Checks every sum against tiktoken's. Times
-are the best of several runs, because other programs only ever make a run slower; those of tokmill and tiktoken alternate.
-`length` is what the engine itself needs to read the rows.
+A driver, in drivers/, has a class Engine that is made of the texts and a folder for its files:
+
+    name        the engine and its version
+    goal        how many times as fast as tiktoken in the same engine it has to be
+    floor_goal  the part of the speed of the engine alone that it has to reach, if there is such a goal
+    repeats     how often the engine has the texts
+    works()     what to measure, in the order of the table
 """
 
 import json
-import pathlib
-import tempfile
 import time
+from collections.abc import Callable
+from typing import NamedTuple
 
-import tiktoken
-from rows import rows
-
-ROWS = 100_000
 RUNS = 5
 
-theirs = tiktoken.get_encoding("o200k_base")
 
+class Work(NamedTuple):
+    """A query. `result` is the key of its result in Rows.expected, `run` returns its result and its time in seconds.
 
-def count(text: str) -> int:  # DuckDB reads the types
-    return len(theirs.encode_ordinary(text))
-
-
-def timed(query):
-    """Return the result of a query and its time in seconds."""
-    start = time.perf_counter()
-    return query(), time.perf_counter() - start
-
-
-def print_table(*engines):
-    """Print a table in Markdown. An engine is a class that is made of the rows and a folder for its files.
-
-    Its works() are a name, the kind of result, a key of the expected ones, and a function that returns the result and its
-    time. tiktoken is the first one.
+    `role` is "tiktoken" for what the engine is compared with, "tokmill" for what has to reach the goals, and "floor" for
+    what the engine needs without a tokenizer.
     """
-    texts = rows(ROWS)
-    ids = [theirs.encode_ordinary(text) for text in texts]
-    expected = {
+
+    name: str
+    result: str
+    run: Callable
+    role: str = ""
+
+
+class Rows(NamedTuple):
+    texts: list
+    expected: dict
+
+
+def counted(texts):
+    """Return rows with the results of tiktoken."""
+    import tiktoken
+
+    ids = [tiktoken.get_encoding("o200k_base").encode_ordinary(text) for text in texts]
+    return Rows(texts, {
         "tokens": sum(map(len, ids)),
         "json": sum(len(json.dumps(row, separators=(",", ":"))) for row in ids),
         "characters": sum(map(len, texts)),
-    }
-    size = sum(len(text.encode()) for text in texts) / len(texts)
-    print(f"{len(texts):,} rows of {size:.0f} bytes, {expected['tokens']:,} tokens\n")
-    print("| engine | what | thousand rows/s | times tiktoken |\n| --- | --- | ---: | ---: |")
-    with tempfile.TemporaryDirectory() as folder:
-        for engine in [make(texts, pathlib.Path(folder)) for make in engines]:
-            works = list(engine.works())
-            best = {}
-            for _ in range(RUNS):
-                for name, kind, run in works:
-                    result, seconds = run()
-                    assert result == expected[kind], f"{engine.name}, {name}: expected {expected[kind]}, got {result}"
-                    best[name] = min(best.get(name, seconds), seconds)
-            tiktoken_time = best[works[0][0]]
-            for name, seconds in best.items():
-                print(f"| {engine.name} | {name} | {len(texts) / seconds / 1000:.0f} | {tiktoken_time / seconds:.1f} |")
+    })
+
+
+def timed(query):
+    """Return a function that returns the result of a query and its time in seconds."""
+    def run():
+        start = time.perf_counter()
+        return query(), time.perf_counter() - start
+    return run
+
+
+def measured(engine, rows, runs=RUNS):
+    """Return the works of an engine, each with its rows per second.
+
+    Times are the best of several runs, because other programs only ever make a run slower; the works alternate. Every
+    result is checked.
+    """
+    works = list(engine.works())
+    best = {}
+    for _ in range(runs):
+        for work in works:
+            result, seconds = work.run()
+            expected = rows.expected[work.result] * engine.repeats
+            assert result == expected, f"{engine.name}, {work.name}: expected {expected}, got {result}"
+            best[work.name] = min(best.get(work.name, seconds), seconds)
+    return [(work, len(rows.texts) * engine.repeats / best[work.name]) for work in works]

@@ -1,4 +1,4 @@
-"""The examples in the READMEs of the engines: blocks of SQL that end with what they print, in comments."""
+"""The examples in the READMEs of the engines: commands, and blocks of SQL that end with what they print, in comments."""
 
 import pathlib
 import re
@@ -13,5 +13,14 @@ def examples(text):
         yield sql, [line.removeprefix("-- ") for line in comments.splitlines()]
 
 
+def readme_of(engine):
+    return (ENGINES / engine / "README.md").read_text(encoding="utf-8")
+
+
 def readme_examples(engine):
-    return list(examples((ENGINES / engine / "README.md").read_text(encoding="utf-8")))
+    return list(examples(readme_of(engine)))
+
+
+def installation(engine):
+    """Return the first commands for a shell."""
+    return re.search(r"^```sh\n(.*?)^```", readme_of(engine), re.DOTALL | re.MULTILINE)[1].splitlines()

@@ -27,7 +27,7 @@ class Examples(unittest.TestCase):
 
     def test_every_engine_has_examples(self):
         engines = [folder.name for folder in ENGINES.iterdir() if (folder / "README.md").exists()]
-        self.assertLessEqual({"sqlite", "duckdb", "postgresql", "clickhouse"}, set(engines))
+        self.assertLessEqual({"sqlite", "duckdb", "postgresql", "clickhouse", "spark"}, set(engines))
         for engine in engines:
             self.assertGreaterEqual(len(readme_examples(engine)), 3, engine)
 

@@ -2,11 +2,12 @@
 
 import os
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
 import unittest
+
+from examples import installation
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 PROGRAM = "duckdb-cli==1.5.6"
@@ -24,9 +25,9 @@ def install(folder):
 
 class Recipe(unittest.TestCase):
     def test_recipe(self):
-        readme = (ROOT / "lib" / "engines" / "duckdb" / "README.md").read_text(encoding="utf-8")
-        commands = re.search(r"^```sh\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)[1]
-        self.assertEqual(len(commands.splitlines()), 3)
+        lines = installation("duckdb")
+        self.assertEqual(len(lines), 3)
+        commands = "\n".join(lines)
         with tempfile.TemporaryDirectory() as folder:
             environment = dict(os.environ, PATH=f"{install(folder + '/venv')}{os.pathsep}{os.environ['PATH']}")
             rows = "SELECT 'How many tokens is this?' AS text FROM range(1000)"

@@ -7,7 +7,7 @@ import time
 import unittest
 
 from cluster import Cluster
-from examples import readme_examples
+from examples import installation, readme_examples
 from program import CHUNK_OPTIONS, COST_DATE, costs, program
 from rows import HARD_TEXTS
 
@@ -263,6 +263,16 @@ class Readme(unittest.TestCase):
         for sql, expected in readme_examples("postgresql"):
             with self.subTest(sql=sql):
                 self.assertEqual(database.run(sql), (expected, ""))
+
+    def test_installation(self):
+        # The cluster runs the second command with a folder of its own.
+        build, install, create = installation("postgresql")
+        self.assertEqual(build, "lib/engines/build postgresql")
+        self.assertEqual(install, "cmake --install build/postgresql --component postgresql")
+        database.run("CREATE DATABASE installed;")
+        connection = {"PGHOST": str(database.folder / "data"), "PGUSER": "postgres", "PGDATABASE": "installed"}
+        subprocess.run(["sh", "-ec", create], env={**os.environ, **connection}, timeout=60, check=True)
+        self.assertEqual(database.value("tokens('hello world')", "installed"), "2")
 
 
 if __name__ == "__main__":

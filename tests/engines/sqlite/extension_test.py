@@ -9,7 +9,7 @@ import time
 import unittest
 
 import shell
-from examples import readme_examples
+from examples import installation, readme_examples
 from program import CHUNK_OPTIONS, COST_DATE, costs, program
 from rows import HARD_TEXTS
 
@@ -184,6 +184,14 @@ class Readme(unittest.TestCase):
         for sql, expected in readme_examples("sqlite"):
             with self.subTest(sql=sql):
                 self.assertEqual(shell.run(sql), (expected, ""))
+
+    def test_the_program(self):
+        build, query = installation("sqlite")
+        self.assertEqual(build, "lib/engines/build sqlite")
+        query = query.replace("build/sqlite/bin/tokmill", str(shell.EXTENSION.with_suffix("")))
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run(["sh", "-ec", query], cwd=folder, text=True, capture_output=True, timeout=60, check=False)
+        self.assertEqual((done.stdout, done.stderr), ("6\n", ""))
 
 
 class File(unittest.TestCase):

@@ -8,9 +8,9 @@ pd = pytest.importorskip("pandas")
 import tokmill.pandas  # noqa: E402
 
 
-@pytest.mark.parametrize("dtype", ["object", "string", "string[pyarrow]"])
+@pytest.mark.parametrize("dtype", ["object", "string[python]", "string[pyarrow]", "large_string[pyarrow]"])
 def test_hard_rows(dtype):
-    if dtype == "string[pyarrow]":
+    if "pyarrow" in dtype:
         pytest.importorskip("pyarrow")
     series = pd.Series(rows.HARD, dtype=dtype, name="text", index=range(5, 5 + len(rows.HARD)))
     counts = series.tokmill.count()

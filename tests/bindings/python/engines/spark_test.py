@@ -3,6 +3,8 @@
 import os
 import shutil
 import sys
+import threading
+import time
 
 import pytest
 import rows
@@ -47,6 +49,33 @@ def test_many_rows(spark):
         assert tokmill.spark.count(frame).agg({"tokens": "sum"}).first()[0] == total
         frame.createOrReplaceTempView("texts")
         assert spark.sql("SELECT sum(tokens(text)) FROM texts").first()[0] == total
+
+
+def test_ill_formed_utf8(spark):
+    # Spark keeps any bytes as a string.
+    spark.udf.register("tokens", tokmill.spark.counter())
+    frame = spark.sql("SELECT CAST(X'636166E920FFFE' AS STRING) AS text")
+    expected = tokmill.encoding("o200k_base").count(b"caf\xe9 \xff\xfe")
+    assert tokmill.spark.count(frame).first().tokens == expected
+    frame.createOrReplaceTempView("texts")
+    assert spark.sql("SELECT tokens(text) FROM texts").first()[0] == expected
+
+
+def test_cancellation(spark):
+    context = spark.sparkContext
+    frame = tokmill.spark.count(spark.range(10**10).selectExpr("concat('row ', id) AS text"))
+
+    def cancel():
+        while not context.statusTracker().getActiveJobsIds():
+            time.sleep(0.1)
+        time.sleep(2)
+        context.cancelAllJobs()
+
+    canceller = threading.Thread(target=cancel, daemon=True)
+    canceller.start()
+    with pytest.raises(Exception, match="(?i)cancel"):
+        frame.agg({"tokens": "sum"}).first()
+    assert tokmill.spark.count(spark.sql("SELECT 'hello world' AS text")).first().tokens == 2
 
 
 def test_errors(spark):

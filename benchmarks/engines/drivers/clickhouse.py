@@ -1,19 +1,13 @@
-"""Compare the functions of ClickHouse with tiktoken in a program that ClickHouse starts in the same way.
-
-    cli/run --version
-    tests/engines/environment.sh tests/engines/clickhouse benchmarks/engines/compare_clickhouse.py
-
-See measure.py.
-"""
+"""ClickHouse in this process. tiktoken is in a program that ClickHouse starts as it starts tokmill."""
 
 import json
 import pathlib
 import sys
 
 import chdb
-from measure import print_table, timed
+from measure import Work, timed
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 
 # Answers each row at once, as it must, because it does not know which one is the last of a block.
 TIKTOKEN_PROGRAM = """#!{python}
@@ -41,8 +35,9 @@ TIKTOKEN_FUNCTION = """
 </functions>"""
 
 
-class ClickhouseEngine:
-    """ClickHouse in this process."""
+class Engine:
+    goal = 4
+    repeats = 1
 
     def __init__(self, texts, folder):
         (folder / "tokmill").symlink_to(ROOT / "build" / "release" / "bin" / "tokmill")
@@ -66,15 +61,11 @@ class ClickhouseEngine:
         return str(self.connection.query(f"SELECT {expression}", "TSV")).strip()
 
     def query(self, sql, threads=1):
-        return lambda: timed(lambda: int(self.value(f"sum({sql}) FROM t SETTINGS max_threads = {threads}")))
+        return timed(lambda: int(self.value(f"sum({sql}) FROM t SETTINGS max_threads = {threads}")))
 
     def works(self):
-        yield "tiktoken in a pool, 2 threads", "tokens", self.query("tiktoken_count(a)", 2)
-        yield "`token_count`, one thread", "tokens", self.query("token_count(a)")
-        yield "`token_count`, 2 threads", "tokens", self.query("token_count(a)", 2)
-        yield "`token_ids`, one thread", "tokens", self.query("length(token_ids(a))")
-        yield "`lengthUTF8`, one thread", "characters", self.query("lengthUTF8(a)")
-
-
-if __name__ == "__main__":
-    print_table(ClickhouseEngine)
+        yield Work("tiktoken in a pool, 2 threads", "tokens", self.query("tiktoken_count(a)", 2), "tiktoken")
+        yield Work("`token_count`, one thread", "tokens", self.query("token_count(a)"))
+        yield Work("`token_count`, 2 threads", "tokens", self.query("token_count(a)", 2), "tokmill")
+        yield Work("`token_ids`, one thread", "tokens", self.query("length(token_ids(a))"))
+        yield Work("`lengthUTF8`, 2 threads", "characters", self.query("lengthUTF8(a)", 2), "floor")

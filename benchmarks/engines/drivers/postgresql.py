@@ -1,10 +1,7 @@
-"""Compare the extension of PostgreSQL with tiktoken as a function in PL/Python.
-
-    lib/engines/build postgresql
-    tests/oracle_environment.sh benchmarks/engines/compare_postgresql.py
+"""PostgreSQL: a server of its own, as in its tests. tiktoken is a function in PL/Python.
 
 Needs the server and PL/Python (Debian: postgresql-15, postgresql-plpython3-15), whose version of Python must be that of
-this interpreter. See measure.py.
+this interpreter.
 """
 
 import os
@@ -12,16 +9,17 @@ import pathlib
 import re
 import shutil
 import sys
-import sysconfig
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+import tiktoken
+from measure import Work
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 BUILD = ROOT / "build" / "postgresql"
-sys.path += [str(ROOT / "tests" / "engines"), str(ROOT / "tests" / "engines" / "postgresql")]
+sys.path += [str(ROOT / "tests" / "engines" / "postgresql")]
 os.environ.update(TOKMILL_EXTENSION=str(BUILD / "bin" / "tokmill_postgresql.so"), TOKMILL_BUILD=str(BUILD),
-                  TOKMILL_PG_CONFIG=shutil.which("pg_config"))
+                  TOKMILL_PG_CONFIG=shutil.which("pg_config") or "")
 
-from cluster import Cluster
-from measure import print_table
+from cluster import Cluster  # noqa: E402  (it reads the environment)
 
 TIKTOKEN = """
 CREATE EXTENSION plpython3u;
@@ -35,11 +33,12 @@ VACUUM ANALYZE t;
 """
 
 
-class PostgresqlEngine:
-    """A server of its own."""
+class Engine:
+    goal = 5
+    repeats = 1
 
     def __init__(self, texts, _):
-        self.database = Cluster({"PYTHONPATH": sysconfig.get_paths()["platlib"]})
+        self.database = Cluster({"PYTHONPATH": str(pathlib.Path(tiktoken.__file__).parents[1])})
         self.name = "PostgreSQL " + self.database.value("current_setting('server_version')").split()[0]
         self.database.copy_texts("t", texts)
         _, error = self.database.run(TIKTOKEN)
@@ -61,13 +60,9 @@ class PostgresqlEngine:
         return run
 
     def works(self):
-        yield "tiktoken in PL/Python", "tokens", self.query("tiktoken_count(a)")
-        yield "tiktoken in PL/Python, 2 workers", "tokens", self.query("tiktoken_count(a)", 2)
-        yield "`tokens`", "tokens", self.query("tokens(a)")
-        yield "`tokens`, 2 workers", "tokens", self.query("tokens(a)", 2)
-        yield "`token_ids`", "tokens", self.query("cardinality(token_ids(a))")
-        yield "`length`", "characters", self.query("length(a)")
-
-
-if __name__ == "__main__":
-    print_table(PostgresqlEngine)
+        yield Work("tiktoken in PL/Python", "tokens", self.query("tiktoken_count(a)"), "tiktoken")
+        yield Work("tiktoken in PL/Python, 2 workers", "tokens", self.query("tiktoken_count(a)", 2))
+        yield Work("`tokens`", "tokens", self.query("tokens(a)"), "tokmill")
+        yield Work("`tokens`, 2 workers", "tokens", self.query("tokens(a)", 2))
+        yield Work("`token_ids`", "tokens", self.query("cardinality(token_ids(a))"))
+        yield Work("`length`", "characters", self.query("length(a)"), "floor")
