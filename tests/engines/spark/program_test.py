@@ -27,7 +27,7 @@ README = (ENGINES / "spark" / "README.md").read_text(encoding="utf-8")
 ROWS = 100_000
 COUNT = f"{TOKMILL} count --jsonl --null skip -j 1"
 
-# The seconds within which a cancelled query has to end, on a busy machine.
+# The seconds within which the tasks of a cancelled query have to end, on a busy machine.
 SOON = 60
 
 
@@ -88,29 +88,23 @@ class Errors(Case):
                     frame.toJSON().pipe(command, checkCode=True).collect()
 
     def test_cancellation(self):
+        # Spark cannot interrupt a task with TRANSFORM, so that the query ends with the tasks that are running.
         context = self.session.sparkContext
-        self.session.range(10**9).selectExpr("concat('row ', id) AS text").createOrReplaceTempView("many")
+        many = self.session.range(0, 100_000_000, 1, 1000).selectExpr("concat('row ', id) AS text")
+        many.createOrReplaceTempView("many")
 
         def cancel():
-            deadline = time.monotonic() + 300
-            while not running_programs() and time.monotonic() < deadline:
+            while not running_programs():
                 time.sleep(0.1)
-            time.sleep(1)
-            context.cancelJobGroup("many")
+            context.cancelAllJobs()
 
-        canceller = threading.Thread(target=cancel)
-        canceller.start()
-        context.setJobGroup("many", "many rows", interruptOnCancel=True)
+        threading.Thread(target=cancel, daemon=True).start()
         with self.assertRaisesRegex(Exception, "(?i)cancel"):
             counts_in_sql(self.session, "many").agg({"tokens": "sum"}).first()
-        canceller.join()
-        # Spark leaves the processes, with nothing to read, until it ends itself.
         before = time.monotonic()
-        used = -1
-        while used != cpu_ticks(running_programs()):
+        while running_programs():
             self.assertLess(time.monotonic() - before, SOON)
-            used = cpu_ticks(running_programs())
-            time.sleep(2)
+            time.sleep(0.5)
         self.frame(["hello world"])
         self.assertEqual(counts_in_sql(self.session, "texts").collect()[0].tokens, 2)
 
@@ -126,15 +120,6 @@ def running_programs():
             except (FileNotFoundError, ProcessLookupError):
                 pass  # it has ended
     return found
-
-
-def cpu_ticks(processes):
-    """Return the time that processes have used."""
-    used = 0
-    for process in processes:
-        fields = pathlib.Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-        used += int(fields[11]) + int(fields[12])
-    return used
 
 
 class Readme(Case):

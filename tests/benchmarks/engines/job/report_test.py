@@ -22,18 +22,18 @@ DAY = "2026-11-25"
 
 
 def run(*command):
-    """Return the last line of the output, and what was written to standard error."""
+    """Return the output, and what was written to standard error."""
     done = subprocess.run([sys.executable, *map(str, command)], capture_output=True, text=True, timeout=1500, check=False)
     assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()[-1], done.stderr
+    return done.stdout, done.stderr
 
 
 def report(engine, *options, through=()):
     """Return the totals of a report and its tables, without what differs from engine to engine, and its messages."""
     with tempfile.TemporaryDirectory() as folder:
-        line, messages = run(*through, JOB / "report.py", engine, CORPUS, "--to", folder, "--day", DAY,
+        output, messages = run(*through, JOB / "report.py", engine, CORPUS, "--to", folder, "--day", DAY,
                              "--program", os.environ["TOKMILL"], "--extension", os.environ["TOKMILL_EXTENSION"], *options)
-        totals = json.loads(line)
+        totals = json.loads(output.splitlines()[-1])
         del totals["engine"], totals["seconds"]
         tables = {path.name: path.read_text(encoding="utf-8") for path in pathlib.Path(folder).iterdir()
                   if path.name != "memory.csv"}
