@@ -16,7 +16,7 @@ from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped, import-not-found, unused-ignore]
 from pyspark.sql import DataFrame  # type: ignore[import-not-found, unused-ignore]
-from pyspark.sql.functions import arrow_udf  # type: ignore[import-not-found, unused-ignore]
+from pyspark.sql.functions import arrow_udf  # type: ignore[attr-defined, import-not-found, unused-ignore]
 from pyspark.sql.types import (  # type: ignore[import-not-found, unused-ignore]
     LongType,
     StructField,

@@ -124,8 +124,10 @@ if [[ $# -gt 0 ]]; then
   shift
   cd "$root"
   if [[ $kind == sanitized ]]; then
-    # The interpreter does not link it, and loads it first. Memory that pymalloc hands out is not checked.
-    export LD_PRELOAD=$sanitizer_library PYTHONMALLOC=malloc
+    # The interpreter links neither of the two libraries. AddressSanitizer looks for the functions of the second one when it
+    # starts. Memory that pymalloc hands out is not checked.
+    LD_PRELOAD=$sanitizer_library:$(g++ -print-file-name=libstdc++.so)
+    export LD_PRELOAD PYTHONMALLOC=malloc
     export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1
   fi
   exec "$folder/venv/bin/$command" "$@"
