@@ -1,9 +1,9 @@
 """Run a report in Spark, and kill one of its workers while it counts.
 
-    kill_worker.py python|executor [--after SECONDS] COMMAND…
+    kill_worker.py [--after SECONDS] python|executor report.py ARGUMENT…
 
 kills a process of Python that counts, or an executor of `local-cluster` with what it has started, SECONDS after the first
-one has started. Prints what was killed, and exits with the status of the command.
+one has started. Prints what was killed, and exits with the status of the report.
 """
 
 import argparse
@@ -47,8 +47,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Run a report in Spark, and kill one of its workers while it counts.")
     parser.add_argument("kind", choices=["python", "executor"])
     parser.add_argument("--after", type=float, default=0.3, help="in seconds (default: %(default)s)")
-    parser.add_argument("command", nargs=argparse.REMAINDER)
+    parser.add_argument("script", nargs=argparse.REMAINDER, help="report.py and its arguments")
     arguments = parser.parse_args()
-    with subprocess.Popen(arguments.command) as started:
+    with subprocess.Popen([sys.executable, *arguments.script]) as started:
         print(f"killed {arguments.kind} {kill_one(started, arguments.kind, arguments.after)}", file=sys.stderr, flush=True)
     sys.exit(started.returncode)

@@ -93,14 +93,14 @@ class Report(unittest.TestCase):
         self.assertEqual(report("spark")[0], REFERENCE)
 
     def test_spark_with_a_killed_worker(self):
-        found, messages = report("spark", "--master", "local[2,4]", through=[JOB / "kill_worker.py", "python", sys.executable])
+        found, messages = report("spark", "--master", "local[2,4]", through=[JOB / "kill_worker.py", "python"])
         self.assertRegex(messages, r"killed python \d+")
         self.assertRegex(messages, "Lost task .*Python worker exited unexpectedly|Lost task .*EOF")
         self.assertEqual(found, REFERENCE)
 
     def test_spark_with_a_killed_executor(self):
         found, messages = report("spark", "--master", "local-cluster[2,1,1024]",
-                                 through=[JOB / "kill_worker.py", "executor", sys.executable])
+                                 through=[JOB / "kill_worker.py", "executor"])
         self.assertRegex(messages, r"killed executor \d+")
         self.assertIn("Lost executor", messages)
         self.assertEqual(found, REFERENCE)
