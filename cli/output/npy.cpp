@@ -5,6 +5,7 @@
 #include "output/format.hpp"
 
 namespace tokmill::cli::output {
+
 std::string npy_header(std::uint64_t count, std::string_view type) {
   std::string header =
       output::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({},), }}", type, count);

@@ -1,12 +1,11 @@
 #include "commands/languages/order.hpp"
 
 #include <algorithm>
-#include <map>
+#include <cstddef>
 #include <utility>
 
 namespace tokmill::cli::languages {
 
-using analysis::Language;
 using analysis::LanguageRow;
 using analysis::LanguageSurvey;
 using analysis::SurveyTokenizer;
@@ -19,22 +18,24 @@ std::optional<Order> parse_order(std::string_view text) {
 }
 
 void sort_rows(LanguageSurvey& survey, Order order) {
-  std::map<const Language*, std::size_t> tokens;  // under the first tokenizer
-  for (const LanguageRow& row : survey.rows) tokens.emplace(row.language, row.tokens);
-  const auto is_before = [&](const LanguageRow& left, const LanguageRow& right) {
+  const std::size_t tokenizers = survey.tokenizers.size();
+  std::vector<std::size_t> firsts;  // the row of each language under the first tokenizer
+  for (std::size_t row = 0; row < survey.rows.size(); row += tokenizers) firsts.push_back(row);
+  std::ranges::stable_sort(firsts, [&](std::size_t left_row, std::size_t right_row) {
+    const LanguageRow& left = survey.rows[left_row];
+    const LanguageRow& right = survey.rows[right_row];
     switch (order) {
-      case Order::premium: return tokens[left.language] < tokens[right.language];
+      case Order::premium: return left.tokens < right.tokens;
       case Order::name: return left.language->name < right.language->name;
       case Order::tag: break;
     }
     return left.language->tag < right.language->tag;
-  };
-  // A stable sort does not separate the rows of a language only if no other language is equal to it.
-  const auto by_language = [&](const LanguageRow& left, const LanguageRow& right) {
-    if (is_before(left, right) || is_before(right, left)) return is_before(left, right);
-    return left.language < right.language;
-  };
-  std::ranges::stable_sort(survey.rows, by_language);
+  });
+  std::vector<LanguageRow> sorted;
+  for (const std::size_t first : firsts) {
+    for (std::size_t i = 0; i < tokenizers; ++i) sorted.push_back(std::move(survey.rows[first + i]));
+  }
+  survey.rows = std::move(sorted);
 }
 
 std::vector<const LanguageRow*> rows_of(const LanguageSurvey& survey, const SurveyTokenizer& tokenizer) {

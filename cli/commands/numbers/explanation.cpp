@@ -34,17 +34,17 @@ std::string listed(const std::vector<std::string>& items) {
 
 std::string explanation(const std::vector<const Encoding*>& encodings) {
   std::vector<std::string> clauses;
-  for (const GroupingText& text_of : grouping_texts) {
+  for (const GroupingText& grouping : grouping_texts) {
     std::vector<std::string> names;
     for (const Encoding* const encoding : encodings) {
-      if (analysis::digit_grouping(*encoding) == text_of.grouping) {
+      if (analysis::digit_grouping(*encoding) == grouping.grouping) {
         names.push_back(encoding_label(encoding->name()));
       }
     }
     if (names.empty()) continue;
     std::string clause = listed(names);
     if (clauses.empty()) clause += names.size() == 1 ? " splits numbers" : " split numbers";
-    clauses.push_back(clause.append(" ").append(text_of.text));
+    clauses.push_back(clause.append(" ").append(grouping.text));
   }
   return listed(clauses) +
          ". People group thousands, and carry, from the right. Where groups start at the left, the digits in one column "

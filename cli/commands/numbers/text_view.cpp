@@ -12,6 +12,7 @@
 #include "options/encoding_source.hpp"
 #include "output/colors.hpp"
 #include "output/format.hpp"
+#include "output/join.hpp"
 #include "output/shorten.hpp"
 #include "output/table.hpp"
 #include "output/terminal.hpp"
@@ -156,14 +157,7 @@ std::string addition_view(const analysis::Addition& addition, bool color) {
 
 }  // namespace
 
-std::string joined(const analysis::SplitNumber& split) {
-  std::string text;
-  for (const std::string& piece : split.pieces) {
-    if (!text.empty()) text += '|';
-    text += output::visible(piece);
-  }
-  return text;
-}
+std::string joined(const analysis::SplitNumber& split) { return output::join(visible_pieces(split), "|"); }
 
 std::string number_view(const std::string& number, const std::vector<const Encoding*>& encodings,
                         const Style& style) {

@@ -93,12 +93,9 @@ void append_part(std::string& html, const Part& part, std::size_t index) {
 // Appends parts of which all but the first begin inside a grapheme: their text once, above a cell for each
 // part.
 void append_cut_text(std::string& html, std::span<const Part> parts, std::size_t index) {
-  std::string text;
-  for (const Part& part : parts) text += part.bytes;
+  const std::string text = joined_bytes(parts);
   // Cells would separate letters that join.
-  const bool has_whole_characters =
-      std::ranges::none_of(parts, [](const Part& part) { return find_ill_formed(part.bytes).has_value(); });
-  if (has_whole_characters && any_character(text, icu::joins_neighbors)) {
+  if (!divide_a_character(parts) && any_character(text, icu::joins_neighbors)) {
     for (std::size_t i = 0; i < parts.size(); ++i) append_part(html, parts[i], index + i);
     return;
   }
@@ -165,8 +162,7 @@ std::string introduction(const View& view, bool has_ids) {
   }
   html +=
       "<p class=\"quiet keys\">The arrow keys move to the next or previous one, Home and End to the first "
-      "and the last; "
-      "the line at the bottom describes it.</p>\n";
+      "and the last; the line at the bottom describes it.</p>\n";
   return html;
 }
 

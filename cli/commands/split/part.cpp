@@ -5,6 +5,7 @@
 #include <span>
 
 #include "tokmill/icu/graphemes.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::split {
 
@@ -57,6 +58,16 @@ std::span<const Part> cut_parts(std::span<const Part> parts, std::size_t first) 
   std::size_t end = first + 1;
   while (end < parts.size() && parts[end].begins_inside) ++end;
   return parts.subspan(first, end - first);
+}
+
+bool divide_a_character(std::span<const Part> parts) {
+  return std::ranges::any_of(parts, [](const Part& part) { return find_ill_formed(part.bytes).has_value(); });
+}
+
+std::string joined_bytes(std::span<const Part> parts) {
+  std::string bytes;
+  for (const Part& part : parts) bytes += part.bytes;
+  return bytes;
 }
 
 void mark_graphemes(View& view) {

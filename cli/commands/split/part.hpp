@@ -56,6 +56,12 @@ struct View {
 /// among several. Precondition: mark_graphemes().
 [[nodiscard]] std::span<const Part> cut_parts(std::span<const Part> parts, std::size_t first);
 
+/// Whether one of the parts is or has only a part of a character.
+[[nodiscard]] bool divide_a_character(std::span<const Part> parts);
+
+/// The bytes of all parts.
+[[nodiscard]] std::string joined_bytes(std::span<const Part> parts);
+
 /// Counts the graphemes of the view's text and marks the parts that begin inside one.
 void mark_graphemes(View& view);
 

@@ -34,12 +34,8 @@ std::string shown_grapheme(std::string_view text) {
 
 // What precedes the first of the parts: their text, if one of them has a part of a character.
 std::string character_before(std::span<const Part> parts) {
-  if (parts.size() == 1) return "";
-  if (std::ranges::none_of(parts, [](const Part& part) { return find_ill_formed(part.bytes).has_value(); }))
-    return "";
-  std::string text;
-  for (const Part& part : parts) text += part.bytes;
-  return shown_grapheme(text) + '=';
+  if (parts.size() == 1 || !divide_a_character(parts)) return "";
+  return shown_grapheme(joined_bytes(parts)) + '=';
 }
 
 // Up to the first newline, with it.
