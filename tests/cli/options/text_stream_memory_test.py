@@ -20,6 +20,7 @@ TEXTS = {
     "dashes": b"-",
     "NUL bytes": b"\0",
     "letters": b"a",
+    "line feeds": b"\n",
 }
 
 
@@ -27,6 +28,7 @@ TEXTS = {
 FORMS = [
     ("words", ["chunk", "--max-tokens", "500"]),
     ("words", ["compare"]),
+    ("words", ["count", "--by", "line", "--top", "5"]),
     ("words", ["cost", "-m", "gpt-4o,gpt-4"]),
     ("numbers", ["decode"]),
     ("words", ["encode", "--npy", "-", "--from", "latin1", "--strict"]),
@@ -39,6 +41,8 @@ FORMS += [
     ("dashes", ["chunk", "--max-tokens", "500", "--json"]),
     ("words", ["chunk", "--max-tokens", "5000", "--overlap", "50"]),
     ("dashes", ["compare", "--json"]),
+    ("dashes", ["count", "--by", "line", "--top", "5"]),
+    ("line feeds", ["count", "--by", "line", "--top", "5"]),
     ("words", ["encode", "--strict"]),
     ("words", ["encode", "--json", "--special", "error"]),
     ("words", ["encode", "--npy", "-"]),
