@@ -6,16 +6,7 @@ import { parseIds } from "./ids.js";
 /** @typedef {import("./fragment.js").State} State */
 /** @typedef {import("./engine.js").Tokenizers} Tokenizers */
 
-/**
- * @typedef {object} PageData
- * @property {string} version
- * @property {{ name: string, tokens: number, models: string[] }[]} encodings
- * @property {string[]} selected
- * @property {string} text
- * @property {string} [state] a fragment, in a page that was saved
- * @property {{ base: string, rows: import("./survey.js").Language[] }} languages
- * @property {{ models: import("./price.js").PricedModel[] }} prices
- */
+/** @typedef {import("./data.js").PageData} PageData */
 
 /** @typedef {{ update: () => void }} View */
 

@@ -10,6 +10,7 @@ import { counted } from "./number_split.js";
 import { withCommas } from "./price.js";
 import { TokenCursor } from "./token_cursor.js";
 import { describeToken } from "./token_list.js";
+import { textOf } from "./utf8.js";
 import { visibleText } from "./visible.js";
 
 /** @typedef {import("./blocks.js").TokenizedText} TokenizedText */
@@ -59,8 +60,13 @@ export class CompareView {
     try {
       const { special } = this.#app.state;
       const bytes = await this.#app.bytes();
+      /** @type {TokenizedText[]} */
       const texts = await Promise.all(encodings.map((name) => this.#app.tokenizers.call(name, "encode", bytes, special)));
       if (isOutdated()) return;
+      const changed = encodings.find((_, i) => textOf(texts[i].bytes) !== textOf(bytes));
+      if (changed !== undefined) {
+        throw new Error(`${changed} changes the text, so that its tokens cannot be compared with those of another tokenizer`);
+      }
       if (encodings.join("\n") !== this.#encodings.join("\n")) this.#reset(encodings);
       const comparison = compareSplits(
         bytes,

@@ -49,9 +49,21 @@ export function makeTableHead(columns) {
   return make("thead", {}, make("tr", {}, ...cells));
 }
 
-/** Says something to people who use a screen reader, and shows it. @param {string} text */
-export function say(text) {
-  byId("status").textContent = text;
+const sayMilliseconds = 6000;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let sayTimer;
+
+/**
+ * Says something to people who use a screen reader, and shows it for a while.
+ * @param {string} text
+ * @param {{ isShown: boolean }} [options] isShown: false if the page shows it elsewhere
+ */
+export function say(text, { isShown } = { isShown: true }) {
+  const status = byId("status");
+  status.classList.toggle("hidden", !isShown);
+  status.textContent = text;
+  clearTimeout(sayTimer);
+  sayTimer = setTimeout(() => (status.textContent = ""), sayMilliseconds);
 }
 
 /** Puts a text on the clipboard. Works in pages from files, too. @param {string} text */

@@ -5,7 +5,7 @@
  * @typedef {object} Opened
  * @property {number} handle
  * @property {string} name
- * @property {number} tokens
+ * @property {number} vocabularySize
  * @property {{ text: string, id: number }[]} specialTokens
  */
 
@@ -16,6 +16,8 @@
  * @property {Uint8Array[]} pieces the bytes of the tokens
  * @property {boolean} isText whether these are the text
  */
+
+/** @typedef {{ base64: string, isDeflated: boolean }} PackedBytes */
 
 /** @typedef {Worker | MessagePort} EnginePort */
 
@@ -47,9 +49,10 @@ export class Engine {
   }
 }
 
-/** @param {string} id */
+/** The bytes that an element of the page has, as worker.js takes them. @param {string} id @returns {PackedBytes} */
 function embedded(id) {
-  return document.getElementById(id)?.textContent ?? "";
+  const element = document.getElementById(id);
+  return { base64: element?.textContent?.trim() ?? "", isDeflated: element?.dataset.compression === "deflate" };
 }
 
 /** Runs the worker's script in the page. @param {string} source @returns {EnginePort} */
@@ -83,7 +86,7 @@ async function startPort(source) {
 
 /** Starts the tokenizer of the page. @returns {Promise<Engine>} */
 export async function startEngine() {
-  const engine = new Engine(await startPort(embedded("worker")));
+  const engine = new Engine(await startPort(document.getElementById("worker")?.textContent ?? ""));
   await engine.call("load", embedded("module"));
   return engine;
 }

@@ -26,7 +26,7 @@ const sampleTags = ["ar", "de", "el", "en", "es", "hi", "he", "ja", "ko", "ru", 
 
 /**
  * The examples, with texts of languages in several scripts.
- * @param {import("./survey.js").Language[]} languages
+ * @param {import("./data.js").Language[]} languages
  * @returns {Example[]}
  */
 export function examplesOf(languages) {

@@ -2,6 +2,7 @@
 // Starts the page.
 import { App } from "./app.js";
 import { CompareView } from "./compare_view.js";
+import { readData } from "./data.js";
 import { byId, say } from "./dom.js";
 import { startEngine, Tokenizers } from "./engine.js";
 import { firstText } from "./examples.js";
@@ -19,21 +20,19 @@ import { TextField } from "./text_field.js";
 import { drawChoice } from "./tokenizer_choice.js";
 import { TokensView } from "./tokens_view.js";
 
-/** @typedef {import("./app.js").PageData} PageData */
+/** @typedef {import("./data.js").PageData} PageData */
 /** @typedef {import("./fragment.js").State} State */
 
-const mostFirstModels = 12;
-
 /** The state of a page without a fragment. @param {PageData} data @returns {State} */
-function defaultState({ encodings, selected, text, languages, prices }) {
-  const names = encodings.map(({ name }) => name);
-  const first = selected[0] ?? names[0];
+function defaultState({ encodings, text, languages, prices }) {
+  const names = encodings.map(({ label }) => label);
   const countable = prices.models.filter(({ encoding }) => names.includes(encoding));
+  const usual = countable.filter((model) => model.usual);
   return {
     tab: "tokens",
-    encodings: (selected.length > 1 ? selected : [...new Set([first, ...names])]).slice(0, Math.min(3, mostEncodings)),
-    encoding: first,
-    text: text === "" ? firstText : text,
+    encodings: names.slice(0, mostEncodings),
+    encoding: names[0],
+    text: text ?? firstText,
     input: "text",
     special: false,
     spaces: true,
@@ -42,7 +41,7 @@ function defaultState({ encodings, selected, text, languages, prices }) {
     piece: "The untranslatability of words",
     base: languages.base,
     order: languageOrders[0],
-    models: countable.slice(0, mostFirstModels).map(({ name }) => name),
+    models: (usual.length > 0 ? usual : countable).map(({ name }) => name),
     calls: "1000",
     cached: "0",
     output: "200",
@@ -51,12 +50,11 @@ function defaultState({ encodings, selected, text, languages, prices }) {
 
 async function start() {
   const markup = originalMarkup();
-  /** @type {PageData} */
-  const data = JSON.parse(byId("data").textContent ?? "");
+  const data = readData();
   const engine = startEngine();
   const tokenizers = new Tokenizers(
     engine,
-    data.encodings.map(({ name }) => name),
+    data.encodings.map(({ label }) => label),
   );
   const defaults = defaultState(data);
   const read = (/** @type {string} */ fragment) =>

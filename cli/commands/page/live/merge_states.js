@@ -1,15 +1,12 @@
 // @ts-check
 // The merges of a piece as a list of states, from single bytes to tokens.
 
-/**
- * @typedef {{ position: number, id: number, rank: number }} Candidate position: the index of the left token
- * @typedef {Candidate & { candidates: Candidate[] }} MergeStep
- * @typedef {{ start: number[], steps: MergeStep[], whole: boolean }} Merges
- */
+/** @typedef {import("./core.js").Candidate} Candidate */
+/** @typedef {import("./core.js").Merges["steps"][number]} MergeStep */
 
 /**
  * @typedef {object} MergedToken
- * @property {number} id
+ * @property {number | null} id null for a single byte
  * @property {number} start byte offset in the piece
  * @property {number} end
  */
@@ -22,11 +19,13 @@
  */
 
 /**
- * @param {Merges} merges
+ * @param {number} size of the piece, in bytes
+ * @param {MergeStep[]} steps
  * @returns {MergeState[]} one more than there are merges
  */
-export function mergeStates({ start, steps }) {
-  let tokens = start.map((id, index) => ({ id, start: index, end: index + 1 }));
+export function mergeStates(size, steps) {
+  /** @type {MergedToken[]} */
+  let tokens = Array.from({ length: size }, (_, index) => ({ id: null, start: index, end: index + 1 }));
   /** @type {MergeState[]} */
   const states = [{ tokens, merged: null, next: steps[0] ?? null }];
   steps.forEach(({ position, id }, index) => {
@@ -40,5 +39,6 @@ export function mergeStates({ start, steps }) {
 /** The candidates of a state, the chosen one first: by rank, then by position. @param {MergeState} state */
 export function rankedCandidates({ next }) {
   if (next === null) return [];
-  return next.candidates.slice().sort((a, b) => a.rank - b.rank || a.position - b.position);
+  const { others, ...chosen } = next;
+  return [chosen, ...others].sort((a, b) => a.rank - b.rank || a.position - b.position);
 }

@@ -17,15 +17,13 @@ const mostCandidates = 12;
 export class MergesView {
   #app;
   #refresh;
-  /** @type {Uint8Array} */
-  #text = new Uint8Array();
-  /** @type {number[]} */
-  #pieceEnds = [];
-  #chosen = 0; // the index of the piece
+  /** @type {Uint8Array[]} of the text */
+  #pieces = [];
+  /** @type {number | null} the index of the piece that is shown; null: the longest one */
+  #chosen = null;
+  #piece = new Uint8Array();
   /** @type {MergeState[]} */
   #states = [];
-  /** @type {Map<number, Uint8Array>} the bytes of tokens */
-  #bytes = new Map();
   #isWhole = false;
   /** @type {number[]} */
   #ids = [];
@@ -40,7 +38,7 @@ export class MergesView {
     this.#refresh = newestOnly((isOutdated) => this.#load(isOutdated));
     const field = inputById("merges-text");
     field.addEventListener("input", () => {
-      this.#chosen = 0;
+      this.#chosen = null;
       app.change({ piece: field.value });
     });
     const onClick = (/** @type {string} */ id, /** @type {() => void} */ act) => byId(id).addEventListener("click", act);
@@ -65,20 +63,22 @@ export class MergesView {
     const { encoding, piece } = this.#app.state;
     try {
       if (!this.#app.tokenizers.isOpened(encoding)) byId("merges-problem").textContent = `Opening ${encoding} …`;
-      const text = bytesOf(piece);
-      const ends = Array.from(await this.#app.tokenizers.call(encoding, "pieces", text));
-      const chosen = Math.min(this.#chosen, Math.max(0, ends.length - 1));
-      const part = text.subarray(ends[chosen - 1] ?? 0, ends[chosen] ?? 0);
+      /** @type {Uint8Array[]} */
+      const pieces = await this.#app.tokenizers.call(encoding, "pieces", bytesOf(piece));
+      const longest = pieces.reduce((best, { length }, index) => (length > pieces[best].length ? index : best), 0);
+      const chosen = Math.min(this.#chosen ?? longest, pieces.length - 1);
+      byId("merges-result").hidden = pieces.length === 0;
+      this.#drawPieces(pieces, chosen);
+      byId("merges-problem").textContent = "";
+      if (pieces.length === 0) return;
+      const part = pieces[chosen];
       if (part.length > mostPieceBytes) {
         throw new Error(`expected a piece of at most ${mostPieceBytes} bytes, got ${part.length}`);
       }
       const merges = await this.#app.tokenizers.call(encoding, "merges", part);
       if (isOutdated()) return;
-      this.#text = text;
-      this.#pieceEnds = ends;
-      this.#chosen = chosen;
-      this.#states = mergeStates(merges);
-      this.#bytes = merges.bytes;
+      this.#piece = part;
+      this.#states = mergeStates(part.length, merges.steps);
       this.#isWhole = merges.whole;
       this.#ids = Array.from(merges.ids);
       const shown = `${encoding} ${visibleText(part)}`;
@@ -87,9 +87,6 @@ export class MergesView {
         this.#step = this.#states.length - 1;
       }
       this.#shown = shown;
-      byId("merges-problem").textContent = "";
-      byId("merges-result").hidden = part.length === 0;
-      this.#drawPieces();
       this.#draw();
     } catch (problem) {
       this.#pause();
@@ -98,18 +95,20 @@ export class MergesView {
     }
   }
 
-  /** The pieces of the text, of which one is shown. */
-  #drawPieces() {
-    const buttons = this.#pieceEnds.map((end, index) => {
-      const piece = visibleText(this.#text.subarray(this.#pieceEnds[index - 1] ?? 0, end));
-      const choose = () => {
+  /** The pieces of the text, of which one is shown. @param {Uint8Array[]} pieces @param {number} chosen */
+  #drawPieces(pieces, chosen) {
+    const place = byId("merges-pieces");
+    const hadFocus = place.contains(document.activeElement);
+    const buttons = pieces.map((piece, index) => {
+      const onclick = () => {
         this.#chosen = index;
         this.#refresh();
       };
-      const isChosen = String(index === this.#chosen);
-      return make("button", { type: "button", class: "piece", "aria-pressed": isChosen, onclick: choose }, piece);
+      const isChosen = String(index === chosen);
+      return make("button", { type: "button", class: "piece", "aria-pressed": isChosen, onclick }, visibleText(piece));
     });
-    byId("merges-pieces").replaceChildren(...buttons);
+    place.replaceChildren(...buttons);
+    if (hadFocus) buttons[chosen]?.focus();
   }
 
   /** @param {number} step */
@@ -117,7 +116,7 @@ export class MergesView {
     this.#pause();
     this.#step = Math.max(0, Math.min(this.#states.length - 1, step));
     this.#draw();
-    say(byId("merges-words").textContent ?? "");
+    say(byId("merges-words").textContent ?? "", { isShown: false });
   }
 
   #play() {
@@ -136,12 +135,13 @@ export class MergesView {
     byId("merges-play").textContent = "Play";
   }
 
-  /** @param {number} id */
-  #textOf(id) {
-    return visibleText(this.#bytes.get(id) ?? new Uint8Array());
+  /** @param {{ start: number, end: number }} token */
+  #textOf({ start, end }) {
+    return visibleText(this.#piece.subarray(start, end));
   }
 
   #draw() {
+    if (this.#states.length === 0) return;
     const last = this.#states.length - 1;
     byId("merges-play").textContent = this.#player === null ? "Play" : "Pause";
     const isAt = (/** @type {string} */ id, /** @type {boolean} */ isEnd) => {
@@ -167,7 +167,7 @@ export class MergesView {
     const { tokens, next } = this.#states[this.#step];
     const count = counted(tokens.length, "token");
     if (next !== null) {
-      const [left, right] = [tokens[next.position], tokens[next.position + 1]].map(({ id }) => this.#textOf(id));
+      const [left, right] = [0, 1].map((i) => this.#textOf(tokens[next.position + i]));
       return (
         `After ${this.#step} of ${counted(last, "merge")}: ${count}. ` +
         `Next, ${left} and ${right} are merged, with the lowest rank: ${next.rank}.`
@@ -184,11 +184,12 @@ export class MergesView {
     const size = this.#states[0].tokens.length;
     const rows = this.#states.slice(0, this.#step + 1).map(({ tokens, merged, next }, index) => {
       const isCurrent = index === this.#step;
-      const cells = tokens.map(({ id, start, end }, i) => {
+      const cells = tokens.map((token, i) => {
+        const { id, start, end } = token;
         const isPair = next !== null && (i === next.position || i === next.position + 1);
         const kind = i === merged ? "merged" : isPair && isCurrent ? "pair" : null;
         const style = `grid-column:${start + 1} / ${end + 1}`;
-        return make("span", { class: kind, style, title: `id ${id}` }, this.#textOf(id));
+        return make("span", { class: kind, style, title: id === null ? null : `id ${id}` }, this.#textOf(token));
       });
       const label = index === 0 ? "bytes" : String(index);
       return make("li", { class: isCurrent ? "current" : null }, make("span", { class: "label" }, label), make("div", {}, ...cells));
@@ -203,13 +204,13 @@ export class MergesView {
     const all = rankedCandidates(state);
     const rows = all.slice(0, mostCandidates).map((candidate) => {
       const { position, id, rank } = candidate;
-      const pair = [state.tokens[position], state.tokens[position + 1]].map((token) => this.#textOf(token.id));
+      const [left, right] = [state.tokens[position], state.tokens[position + 1]];
       const isChosen = position === state.next?.position;
       return make(
         "tr",
         { class: isChosen ? "chosen" : null },
-        make("th", { scope: "row" }, make("code", {}, pair.join(" + "))),
-        make("td", {}, make("code", {}, this.#textOf(id))),
+        make("th", { scope: "row" }, make("code", {}, `${this.#textOf(left)} + ${this.#textOf(right)}`)),
+        make("td", {}, make("code", {}, this.#textOf({ start: left.start, end: right.end }))),
         make("td", { class: "number" }, String(id)),
         make("td", { class: "number" }, String(rank)),
         make("td", {}, isChosen ? "← merged next" : ""),

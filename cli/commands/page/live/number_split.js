@@ -66,12 +66,12 @@ export const groupingSample = "1234567890";
 /**
  * How a tokenizer groups digits.
  * @param {number[] | null} cuts of the tokens of groupingSample
- * @param {number[]} pieceEnds the ends of the pre-tokenizer's pieces of groupingSample
+ * @param {number[]} sizes of the pre-tokenizer's pieces of groupingSample
  */
-export function digitGrouping(cuts, pieceEnds) {
+export function digitGrouping(cuts, sizes) {
   if (cuts !== null && cuts.length + 1 === groupingSample.length) return "single";
-  const ends = pieceEnds.join();
-  return ends === "3,6,9,10" ? "left" : ends === "1,4,7,10" ? "right" : "merged";
+  const shape = sizes.join("+");
+  return shape === "3+3+3+1" ? "left" : shape === "1+3+3+3" ? "right" : "merged";
 }
 
 /** `a`, `a and b`, `a, b and c` @param {string[]} items */

@@ -162,7 +162,8 @@ export class NumbersView {
       const texts = new Set([...terms, ...terms.flatMap(withSeparators), groupingSample]);
       for (const all of isSum ? [withSum(numbers), withSum(separated)] : []) for (const { text } of all) texts.add(text);
       const splitsOf = await this.#split(encodings, [...texts]);
-      const pieceEnds = await Promise.all(
+      /** @type {Uint8Array[][]} */
+      const pieces = await Promise.all(
         encodings.map((name) => this.#app.tokenizers.call(name, "pieces", bytesOf(groupingSample))),
       );
       if (isOutdated()) return;
@@ -184,7 +185,8 @@ export class NumbersView {
       const sample = splitsOf(groupingSample);
       byId("numbers-explanation").textContent = groupingExplanation(
         encodings.map((encoding, column) => {
-          return { encoding, grouping: digitGrouping(sample[column].cuts, Array.from(pieceEnds[column])) };
+          const sizes = pieces[column].map(({ length }) => length);
+          return { encoding, grouping: digitGrouping(sample[column].cuts, sizes) };
         }),
       );
       byId("numbers-problem").textContent = "";

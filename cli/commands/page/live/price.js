@@ -1,40 +1,39 @@
 // @ts-check
 // What calls of a model cost, in exact arithmetic.
 
-/**
- * @typedef {object} PricedModel
- * @property {string} name
- * @property {string} provider
- * @property {string} encoding
- * @property {boolean} exact whether the encoding is the model's own
- * @property {string | null} input dollars for a million tokens
- * @property {string | null} cached
- * @property {string | null} output
- * @property {number | null} context
- * @property {string} asOf YYYY-MM-DD
- * @property {number | null} ratio the tokens of the model relative to those of the encoding, if that is known
- */
+/** @typedef {import("./data.js").PricedModel} PricedModel */
 
 /** @typedef {{ input: bigint, cachedPercent: bigint, output: bigint, calls: bigint }} Usage of one call, and how many calls */
 
 /** @typedef {{ input: bigint | null, cached: bigint | null, output: bigint | null, total: bigint | null }} Bill null: unknown */
 
-const priceDecimals = 12;
+const priceDecimals = 18;
 const amountDecimals = priceDecimals + 6; // because prices are for a million tokens
 
-/** A decimal string in units of 10^-12. @param {string} text @returns {bigint} */
+/** A decimal string in units of 10^-18. @param {string} text @returns {bigint} */
 export function parsePrice(text) {
-  const [, whole, fraction = ""] = /** @type {RegExpExecArray} */ (/^(\d+)(?:\.(\d+))?$/.exec(text));
-  if (fraction.length > priceDecimals) throw new Error(`expected at most ${priceDecimals} decimals, got ${text}`);
+  const [, whole, fraction = ""] = /^(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  if (whole === undefined || fraction.length > priceDecimals) throw new Error(`expected a price, got ${text}`);
   return BigInt(whole + fraction.padEnd(priceDecimals, "0"));
 }
 
 /**
- * The input tokens of a model, from those of its encoding. A ratio gives an estimate.
- * @param {PricedModel} model @param {number} tokens
+ * The least and the most input tokens of a model, from those of its encoding.
+ * @param {PricedModel} model @param {number} counted
+ * @returns {{ low: bigint, high: bigint }}
  */
-export function inputTokens(model, tokens) {
-  return BigInt(model.exact || model.ratio === null ? tokens : Math.round(tokens * model.ratio));
+export function inputTokens({ exact, ratio }, counted) {
+  const tokens = BigInt(counted);
+  if (exact || ratio === null) return { low: tokens, high: tokens };
+  const one = 10n ** BigInt(priceDecimals);
+  const [low, high] = ratio.map(parsePrice);
+  return { low: (tokens * low) / one, high: (tokens * high + one - 1n) / one };
+}
+
+/** The prices for calls with this input. @param {PricedModel} model @param {bigint} input @returns {import("./data.js").Amounts} */
+export function pricesFor(model, input) {
+  const reached = model.tiers.filter(({ above, atThreshold }) => (atThreshold ? input >= BigInt(above) : input > BigInt(above)));
+  return reached.length > 0 ? reached[reached.length - 1] : model;
 }
 
 /** @param {bigint} input @param {bigint} percent */
@@ -46,18 +45,19 @@ export function cachedTokens(input, percent) {
  * An unknown price makes an amount unknown only if there are tokens.
  * @param {PricedModel} model
  * @param {Usage} usage
- * @returns {Bill} in units of 10^-18 dollars
+ * @returns {Bill} in units of 10^-24 dollars
  */
 export function billOf(model, { input, cachedPercent, output, calls }) {
   const charge = (/** @type {bigint} */ tokens, /** @type {string | null} */ price) => {
     if (tokens * calls === 0n) return 0n;
     return price === null ? null : tokens * calls * parsePrice(price);
   };
+  const prices = pricesFor(model, input);
   const cachedInput = cachedTokens(input, cachedPercent);
   const bill = {
-    input: charge(input - cachedInput, model.input),
-    cached: charge(cachedInput, model.cached),
-    output: charge(output, model.output),
+    input: charge(input - cachedInput, prices.input),
+    cached: charge(cachedInput, prices.cached),
+    output: charge(output, prices.output),
   };
   const isKnown = bill.input !== null && bill.cached !== null && bill.output !== null;
   return { ...bill, total: isKnown ? bill.input + bill.cached + bill.output : null };
@@ -78,9 +78,9 @@ export function roundedDollars(amount) {
   return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
-/** The cheapest first; unknown amounts last. @template {{ bill: Bill }} T @param {T[]} rows @returns {T[]} */
+/** The cheapest first; unknown amounts last. @template {{ most: Bill }} T @param {T[]} rows @returns {T[]} */
 export function cheapestFirst(rows) {
-  return rows.slice().sort(({ bill: { total: a } }, { bill: { total: b } }) => {
+  return rows.slice().sort(({ most: { total: a } }, { most: { total: b } }) => {
     if (a === null || b === null) return Number(a === null) - Number(b === null);
     return a < b ? -1 : a > b ? 1 : 0;
   });

@@ -7,12 +7,31 @@ import { counted, listed } from "./number_split.js";
 import { billOf, cachedTokens, callsAt, cheapestFirst, contextUse, exactDollars, inputTokens } from "./price.js";
 import { roundedDollars, sliderPosition, withCommas } from "./price.js";
 
-/** @typedef {import("./price.js").PricedModel} PricedModel */
-/** @typedef {{ model: PricedModel, tokens: bigint, bill: import("./price.js").Bill }} PriceRow */
+/** @typedef {import("./data.js").PricedModel} PricedModel */
+/** @typedef {import("./price.js").Bill} Bill */
 
-/** An amount that may be unknown. @param {bigint | null} amount @param {(amount: bigint) => string} write */
-function amountText(amount, write) {
-  return amount === null ? "unknown" : write(amount);
+/**
+ * @typedef {object} PriceRow
+ * @property {PricedModel} model
+ * @property {{ low: bigint, high: bigint }} tokens of the input
+ * @property {Bill} least
+ * @property {Bill} most
+ */
+
+/** A number or, if it is not known, its bounds. @param {string} low @param {string} high */
+function bounds(low, high) {
+  return low === high ? low : `${low}–${high}`;
+}
+
+/** An amount for people. @param {PriceRow} row @param {keyof Bill} part @param {(amount: bigint) => string} write */
+function amountText({ least, most }, part, write) {
+  const [low, high] = [least[part], most[part]];
+  return low === null || high === null ? "unknown" : bounds(write(low), write(high));
+}
+
+/** Whether a call of a row does not fit in the context window. @param {PriceRow} row @param {string} output */
+function isTooLong({ model, tokens }, output) {
+  return contextUse(model, tokens.low + BigInt(output)) === "does not fit";
 }
 
 export class PriceView {
@@ -55,7 +74,7 @@ export class PriceView {
   /** The models of which the name or the provider contains the text of the filter. */
   #filtered() {
     const part = this.#filter.value.trim().toLowerCase();
-    return this.#countable.filter(({ name, provider }) => `${provider}/${name}`.toLowerCase().includes(part));
+    return this.#countable.filter(({ name, provider }) => `${provider ?? ""}/${name}`.toLowerCase().includes(part));
   }
 
   /** @param {PricedModel[]} models @param {boolean} isChosen */
@@ -76,7 +95,7 @@ export class PriceView {
       const box = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox" }));
       box.checked = chosen.has(model.name);
       box.addEventListener("change", () => this.#choose([model], box.checked));
-      return make("label", {}, box, ` ${model.name} `, make("span", { class: "quiet" }, model.provider));
+      return make("label", {}, box, ` ${model.name} `, make("span", { class: "quiet" }, model.provider ?? ""));
     });
     byId("price-models").replaceChildren(...choices);
   }
@@ -109,8 +128,9 @@ export class PriceView {
       if (isOutdated()) return;
       const usage = { cachedPercent: BigInt(cached), output: BigInt(output), calls: BigInt(calls) };
       const rows = chosen.map((model) => {
-        const input = inputTokens(model, /** @type {number} */ (tokens.get(model.encoding)));
-        return { model, tokens: input, bill: billOf(model, { ...usage, input }) };
+        const input = inputTokens(model, tokens.get(model.encoding) ?? 0);
+        const least = billOf(model, { ...usage, input: input.low });
+        return { model, tokens: input, least, most: billOf(model, { ...usage, input: input.high }) };
       });
       byId("price-problem").textContent = "";
       this.#drawRows(cheapestFirst(rows), tokens);
@@ -128,8 +148,8 @@ export class PriceView {
         ? "Choose models to see prices."
         : `${withCommas(calls)} ${calls === "1" ? "call" : "calls"}, each with ${counted(Number(output), "output token")} ` +
           `and the text as input: ${listed(counts)} tokens, of which ${cached}% are cached.`;
-    const most = rows.reduce((largest, { bill }) => (bill.total !== null && bill.total > largest ? bill.total : largest), 1n);
-    byId("price-bars").replaceChildren(...rows.map((row) => this.#makeBar(row, most)));
+    const largest = rows.reduce((most, row) => (row.most.total !== null && row.most.total > most ? row.most.total : most), 1n);
+    byId("price-bars").replaceChildren(...rows.map((row) => this.#makeBar(row, largest)));
     byId("price-table").replaceChildren(
       makeTableHead(
         ["Model", "Encoding", "Input tokens", "Cached", "$ input", "$ cached", "$ output", "$ total", "Context", "As of"].map(
@@ -141,15 +161,16 @@ export class PriceView {
     this.#drawNotes(rows);
   }
 
-  /** @param {PriceRow} row @param {bigint} most */
-  #makeBar({ model, bill }, most) {
-    const share = bill.total === null ? 0 : Number((bill.total * 10_000n) / most) / 100;
+  /** @param {PriceRow} row @param {bigint} largest */
+  #makeBar(row, largest) {
+    const { model, most } = row;
+    const share = most.total === null ? 0 : Number((most.total * 10_000n) / largest) / 100;
     const mark = model.exact ? "" : "≈ ";
-    const total = bill.total === null ? "unknown" : `${mark}$ ${roundedDollars(bill.total)}`;
+    const isKnown = most.total !== null;
     return make(
       "tr",
       { "data-model": model.name },
-      make("th", { scope: "row" }, model.name, make("span", { class: "quiet provider" }, model.provider)),
+      make("th", { scope: "row" }, model.name, make("span", { class: "quiet provider" }, model.provider ?? "")),
       make(
         "td",
         {},
@@ -157,7 +178,11 @@ export class PriceView {
           "div",
           { class: "bar of-0" },
           make("div", { class: "meter", style: `--share:${share}%`, "aria-hidden": "true" }),
-          make("span", { title: bill.total === null ? null : `$ ${exactDollars(bill.total)}` }, total),
+          make(
+            "span",
+            { title: isKnown ? `$ ${amountText(row, "total", exactDollars)}` : null },
+            isKnown ? `${mark}$ ${amountText(row, "total", roundedDollars)}` : "unknown",
+          ),
         ),
       ),
       make("td", { class: "quiet as-of" }, model.asOf ?? "no date"),
@@ -165,18 +190,22 @@ export class PriceView {
   }
 
   /** @param {PriceRow} row */
-  #makeFigures({ model, tokens, bill }) {
+  #makeFigures(row) {
+    const { model, tokens } = row;
     const { cached, output } = this.#app.state;
     const mark = model.exact ? "" : "≈ ";
+    const cachedOf = (/** @type {bigint} */ input) => withCommas(cachedTokens(input, BigInt(cached)));
+    /** @type {(keyof Bill)[]} */
+    const parts = ["input", "cached", "output"];
     return makeRow(
       [
         model.name,
         model.encoding,
-        mark + withCommas(tokens),
-        withCommas(cachedTokens(tokens, BigInt(cached))),
-        ...[bill.input, bill.cached, bill.output].map((amount) => amountText(amount, roundedDollars)),
-        mark + amountText(bill.total, roundedDollars),
-        contextUse(model, tokens + BigInt(output)),
+        mark + bounds(withCommas(tokens.low), withCommas(tokens.high)),
+        bounds(cachedOf(tokens.low), cachedOf(tokens.high)),
+        ...parts.map((part) => amountText(row, part, roundedDollars)),
+        mark + amountText(row, "total", roundedDollars),
+        contextUse(model, tokens.high + BigInt(output)),
         model.asOf ?? "no date",
       ],
       "number",
@@ -185,21 +214,19 @@ export class PriceView {
 
   /** @param {PriceRow[]} rows */
   #drawNotes(rows) {
-    const notes = ["Prices are for one million tokens as recorded on the day beside each bar; check them before you rely on them."];
+    const notes = [`Prices of ${this.#app.data.prices.date}, as read on the day beside each bar.`];
     const estimates = rows.filter(({ model }) => !model.exact);
+    const encodings = listed([...new Set(estimates.map(({ model }) => model.encoding))]);
     if (estimates.length > 0) {
-      const encodings = listed([...new Set(estimates.map(({ model }) => model.encoding))]);
       notes.push(
-        `≈ The tokenizer of ${estimates.length === 1 ? estimates[0].model.name : "these models"} is not public: counted with ` +
-          `${encodings}, and adjusted where the relation of the counts was measured.`,
+        `≈ The tokenizer of the model is not public: its tokens are counted with ${encodings}. Where it is known how the ` +
+          "counts compare, the least and the most are shown; elsewhere, the error is not known.",
       );
     }
-    const unknown = rows.filter(({ bill }) => bill.total === null).map(({ model }) => model.name);
+    const unknown = rows.filter(({ most }) => most.total === null).map(({ model }) => model.name);
     if (unknown.length > 0) notes.push(`unknown: a required price is missing for ${listed(unknown)}`);
-    const tooLong = rows.filter(({ model, tokens }) => contextUse(model, tokens + BigInt(this.#app.state.output)) === "does not fit");
-    if (tooLong.length > 0) {
-      notes.push(`A call does not fit in the context window of ${listed(tooLong.map(({ model }) => model.name))}.`);
-    }
+    const tooLong = rows.filter((row) => isTooLong(row, this.#app.state.output)).map(({ model }) => model.name);
+    if (tooLong.length > 0) notes.push(`A call does not fit in the context window of ${listed(tooLong)}.`);
     const left = this.#app.data.prices.models.length - this.#countable.length;
     if (left > 0) notes.push(`${counted(left, "model")} left out: the page does not have the tokenizer.`);
     byId("price-notes").replaceChildren(...notes.map((note) => make("li", {}, note)));

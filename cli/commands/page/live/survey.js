@@ -2,7 +2,7 @@
 // Token counts of one text in many languages, by the rules of lib/analysis/language_survey.cpp.
 
 /**
- * @typedef {{ tag: string, name: string, script: string, texts: string[] }} Language
+ * @typedef {import("./data.js").Language} Language
  * @typedef {{ language: Language, tokens: number[], premiums: (number | null)[] }} SurveyRow tokens, premiums: of each
  *   tokenizer; null: the text of the base has no tokens
  */

@@ -2,14 +2,18 @@
 // The choice of tokenizers: one in the views that show one, up to four in the others.
 import { byId, make } from "./dom.js";
 import { mostEncodings } from "./fragment.js";
-import { withCommas } from "./price.js";
 
 const viewsOfOne = ["tokens", "merges"];
 const viewsWithout = ["price"];
 
+let drawnChoice = "";
+
 /** @param {import("./app.js").App} app */
 export function drawChoice(app) {
   const { tab, encoding, encodings } = app.state;
+  const choice = JSON.stringify([tab, encoding, encodings, app.tokenizers.names]);
+  if (choice === drawnChoice) return;
+  drawnChoice = choice;
   const isOne = viewsOfOne.includes(tab);
   byId("tokenizers").hidden = viewsWithout.includes(tab);
   byId("tokenizers-legend").textContent = isOne ? "Tokenizer" : `Tokenizers, up to ${mostEncodings}`;
@@ -24,10 +28,7 @@ export function drawChoice(app) {
       const again = byId("tokenizer-choices").querySelector(`[value="${CSS.escape(name)}"]`);
       /** @type {HTMLElement | null} */ (again)?.focus();
     });
-    const known = app.data.encodings.find((item) => item.name === name);
-    const models = known?.models.slice(0, 3).join(", ") ?? "";
-    const title = known ? `${withCommas(known.tokens)} tokens${models === "" ? "" : `; ${models}`}` : null;
-    return make("label", { class: "choice", title }, input, make("span", {}, name));
+    return make("label", { class: "choice" }, input, make("span", {}, name));
   });
   byId("tokenizer-choices").replaceChildren(...choices);
 }

@@ -23,7 +23,7 @@ export class TokensView {
     this.#afterTyping = afterPause(700, () => {
       this.#countGraphemes();
       const count = `${withCommas(this.#list.text.ids.length)} tokens`;
-      if (this.#app.state.tab === "tokens" && document.activeElement === byId("text")) say(count);
+      if (this.#app.state.tab === "tokens" && document.activeElement === byId("text")) say(count, { isShown: false });
     });
     const onCheck = (/** @type {string} */ id, /** @type {"special" | "spaces" | "showsIds"} */ name) => {
       inputById(id).addEventListener("change", () => app.change({ [name]: inputById(id).checked }));

@@ -8,6 +8,12 @@ import { shapeOf, tallyOf } from "./heat_map.js";
 /** @typedef {import("./engine.js").SplitText} SplitText */
 /** @typedef {import("./blocks.js").TokenizedText} TokenizedText */
 
+/** @param {import("./engine.js").PackedBytes} packed */
+async function unpacked({ base64, isDeflated }) {
+  const bytes = bytesOfBase64(base64);
+  return isDeflated ? inflate(bytes, "deflate") : bytes;
+}
+
 /** @param {Uint8Array} a @param {Uint8Array} b */
 function areEqualBytes(a, b) {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
@@ -27,14 +33,14 @@ class TokenizerService {
     return true;
   }
 
-  /** @param {string} packed the module, deflated, in base64 */
+  /** @param {import("./engine.js").PackedBytes} packed the module */
   async load(packed) {
-    this.loaded = await Core.load(await inflate(bytesOfBase64(packed), "deflate"));
+    this.loaded = await Core.load(await unpacked(packed));
   }
 
-  /** @param {string} packed an encoding of the page @returns {Promise<Opened>} */
+  /** @param {import("./engine.js").PackedBytes} packed an encoding of the page @returns {Promise<Opened>} */
   async open(packed) {
-    return this.opened(this.core.open(await inflate(bytesOfBase64(packed), "deflate")));
+    return this.opened(this.core.open(await unpacked(packed)));
   }
 
   /** @param {Uint8Array} bytes of a vocabulary file @param {string} name @returns {Opened} */
@@ -44,14 +50,13 @@ class TokenizerService {
 
   /** @param {number} handle @returns {Opened} */
   opened(handle) {
-    const { name, tokens, specialTokens } = this.core.info(handle);
-    return { handle, name, tokens, specialTokens };
+    return { handle, ...this.core.info(handle) };
   }
 
-  /** @param {number} handle @param {Uint8Array} bytes @param {boolean} allowSpecial @returns {TokenizedText} */
+  /** The tokens of a text, which an encoding can normalize. @param {number} handle @param {Uint8Array} bytes @param {boolean} allowSpecial @returns {TokenizedText} */
   encode(handle, bytes, allowSpecial) {
-    const { ids, ends } = this.core.encode(handle, bytes, allowSpecial);
-    return { bytes, ids, ends };
+    const { ids, ends, text } = this.core.encode(handle, bytes, allowSpecial);
+    return { bytes: text, ids, ends };
   }
 
   /** @param {number} handle @param {number} id @returns {Uint8Array} */
@@ -92,21 +97,19 @@ class TokenizerService {
     return groups.map((texts) => texts.reduce((sum, text) => sum + count(text), 0));
   }
 
-  /** The ends of the pre-tokenizer's pieces. @param {number} handle @param {Uint8Array} bytes */
+  /** The pieces of the pre-tokenizer. @param {number} handle @param {Uint8Array} bytes @returns {Uint8Array[]} */
   pieces(handle, bytes) {
-    return this.core.pieces(handle, bytes);
+    const offsets = this.core.pieces(handle, bytes); // start and end of each piece
+    const text = this.core.tokenizedText(handle, bytes, false);
+    const pieces = [];
+    for (let i = 0; i < offsets.length; i += 2) pieces.push(text.slice(offsets[i], offsets[i + 1]));
+    return pieces;
   }
 
-  /** The merges of a piece, and the bytes of the tokens in them. @param {number} handle @param {Uint8Array} piece */
+  /** The merges of a piece, and its tokens. @param {number} handle @param {Uint8Array} piece */
   merges(handle, piece) {
-    const merges = this.core.merges(handle, piece);
-    /** @type {Map<number, Uint8Array>} */
-    const bytes = new Map();
-    for (const id of [...merges.start, ...merges.steps.flatMap(({ candidates }) => candidates.map(({ id }) => id))]) {
-      if (!bytes.has(id)) bytes.set(id, this.token(handle, id));
-    }
-    const { ids } = this.core.encode(handle, piece, false);
-    return { ...merges, bytes, ids };
+    const { whole, steps } = this.core.merges(handle, piece);
+    return { whole, steps, ids: this.core.encode(handle, piece, false).ids };
   }
 
   /** The shapes of the numbers from `from` to `to`. @param {number} handle @param {number} from @param {number} to */
@@ -119,11 +122,6 @@ class TokenizerService {
       shapes.push(ends.length > 0 && ends[ends.length - 1] === bytes.length ? shapeOf(ends) : "changed");
     }
     return tallyOf(from, shapes);
-  }
-
-  /** @param {number} handle */
-  free(handle) {
-    this.core.free(handle);
   }
 }
 
