@@ -111,7 +111,7 @@ class Page(ProgramTest):
         self.assertTrue(any(model["usual"] for model in page["models"]))
 
     def test_the_users_own_prices(self):
-        self.file("prices.tsv", "provider\tid\tencoding\tinput\toutput\nme\tmine\tgpt2\t1.5\t3\n")
+        self.file("prices.tsv", "provider\tmodel\tencoding\tinput\toutput\nme\tmine\tgpt2\t1.5\t3\n")
         models = self.data(self.page("-e", "gpt2", "--prices", "prices.tsv"))["prices"]["models"]
         self.assertEqual([(m["input"], m["encoding"]) for m in models if m["name"] == "mine"], [("1.500000", "gpt2")])
 
