@@ -16,7 +16,6 @@
 #include "output/format.hpp"
 #include "output/html.hpp"
 #include "output/join.hpp"
-#include "output/visible.hpp"
 
 namespace tokmill::cli::compare {
 namespace {
@@ -188,7 +187,7 @@ std::string page(const std::vector<Row>& rows, const std::vector<Column>& column
   append_text(body, rows, columns, text_rows);
   const std::string style = std::string(embedded::texts_parts_css).append(embedded::commands_compare_page_css);
   const std::string script = std::string(embedded::texts_parts_js).append(embedded::commands_compare_page_js);
-  return output::html_page({"Tokens of " + output::visible(input.name) + ", compared", style, std::move(body), script});
+  return output::html_page({"Tokens of " + input.name + ", compared", style, std::move(body), script});
 }
 
 }  // namespace tokmill::cli::compare

@@ -15,7 +15,6 @@
 #include "options/encoding_source.hpp"
 #include "output/format.hpp"
 #include "output/html.hpp"
-#include "output/visible.hpp"
 #include "tokmill/pricing/optional_text.hpp"
 
 namespace tokmill::cli::cost {
@@ -130,7 +129,7 @@ void append_bars(std::string& html, const std::vector<CostRow>& rows, const Show
     const CostRow& row = rows[i];
     if (row.is_total) continue;
     output::append_format(html, "<li data-rank=\"{}\" data-name=\"{}\"><strong>{}</strong>", i, html_text(row.name),
-                          html_text(output::visible(row.name)));
+                          html_text(row.name));
     append_bar(html, row, most);
     output::append_format(html, "<span class=\"total\">{}</span><span class=\"quiet\">", total_html(row, "$ "));
     for (const BillPart& part : shown.parts) {
@@ -163,7 +162,7 @@ struct Cells {
 std::vector<std::string> figures_of(const CostRow& row, const CostRequest& request) {
   const std::optional<std::uint64_t>& window = row.tokenizer.model.context_window;
   std::vector<std::string> cells = {
-      html_text(output::visible(row.name)),
+      html_text(row.name),
       row.is_total ? "" : html_text(encoding_label(row.tokenizer.encoding->name())),
       row.exact ? "yes" : "≈ no",
       input_text(row),
@@ -220,7 +219,7 @@ void append_items(std::string& html, const std::vector<CostRow>& rows) {
   }
   for (const std::vector<std::string>& row : table.rows) {
     std::vector<std::string> escaped;
-    for (const std::string& field : row) escaped.push_back(html_text(output::visible(field)));
+    for (const std::string& field : row) escaped.push_back(html_text(field));
     cells.append_row(escaped, "");
   }
   html += "</tr></thead>\n<tbody>\n" + cells.html + "</tbody></table></div></section>\n";
@@ -282,7 +281,7 @@ std::string page(std::vector<CostRow> rows, const CostRequest& request) {
     body += "</ul></section>\n";
   }
   const std::string style = std::string(embedded::output_series_css).append(embedded::commands_cost_page_css);
-  return output::html_page({"Cost of " + output::visible(what_is_priced(request)), style, std::move(body),
+  return output::html_page({"Cost of " + what_is_priced(request), style, std::move(body),
                             embedded::commands_cost_page_js});
 }
 
