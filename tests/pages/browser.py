@@ -105,6 +105,10 @@ class Browser:
         """Run JavaScript in the page as the body of a function and return its result."""
         return self._ask("POST", "/execute/sync", {"script": script, "args": list(arguments)})
 
+    def wait_for(self, script, *arguments):
+        """The same for a script that gives its result to a function, its last argument."""
+        return self._ask("POST", "/execute/async", {"script": script, "args": list(arguments)})
+
     def press(self, *keys):
         """Press keys one after another: characters or the key constants of this module."""
         actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
@@ -130,8 +134,7 @@ class Browser:
         media = {"media": kind, "features": [{"name": name, "value": value} for name, value in features.items()]}
         self._ask("POST", "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": media})
         # The page is notified when the next frame is drawn.
-        two_frames = "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()))"
-        self._ask("POST", "/execute/async", {"script": two_frames, "args": []})
+        self.wait_for("requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()))")
 
     def accessible(self):
         """Return role, name and description of each node of the accessibility tree that is not ignored, in order."""
