@@ -38,8 +38,10 @@ class LivePage(PageTest):
         super().setUpClass()
         cls.browser.size(1000, 800)
 
-    def open(self, *options, fragment=""):
-        self.tokmill("page", "--html", "page.html", *options)
+    def open(self, *options, encodings=("r50k_base",), fragment=""):
+        """Opens a page. By default, it has only the encoding that is ready first."""
+        chosen = [word for encoding in encodings for word in ("-e", encoding)]
+        self.tokmill("page", "--html", "page.html", *chosen, *options)
         self.browser.open(self.path("page.html"), fragment)
         self.wait_for("return document.body.classList.contains('ready')")
 
@@ -89,10 +91,10 @@ class LivePage(PageTest):
                          [(token["id"], token["bytes"], token["start"], token["end"]) for token in expected])
 
     def test_tokens_match_the_program(self):
-        self.open("-t", TRAPS)
+        self.file("traps.txt", TRAPS)
+        self.open("traps.txt", encodings=ENCODINGS)
         self.assert_tokens(TRAPS, "o200k_base")
-        text = self.browser.run("return document.getElementById('tokens-list').textContent")
-        self.assertEqual(text, TRAPS.replace("\r\n", "\n") if "\r" not in text else TRAPS)
+        self.assertEqual(self.browser.run("return document.getElementById('tokens-list').textContent"), TRAPS)
         chosen = random.Random(20261127)
         planes = (0x20, 0x7E), (0x20, 0x7E), (0xA1, 0x7FF), (0x800, 0xD7FF), (0x10000, 0x1FFFF)
         noise = "".join(chr(chosen.randint(*chosen.choice(planes))) for _ in range(400))
@@ -104,33 +106,33 @@ class LivePage(PageTest):
     def test_special_tokens(self):
         text = "a <|endoftext|> b"
         self.open("-t", text)
-        self.assert_tokens(text, "o200k_base")
+        self.assert_tokens(text, "r50k_base")
         self.browser.run(CLICK, "#tokens-special")
-        self.assert_tokens(text, "o200k_base", "--special", "allow")
+        self.assert_tokens(text, "r50k_base", "--special", "allow")
 
     def test_typing_changes_one_line(self):
         """The lines that do not change keep their elements."""
         lines = [f"line number {i}\n" for i in range(50)]
         self.open("-t", "".join(lines))
-        self.wait_for_text("#tokens-count", r"\d")
+        self.wait_for_text("#tokens-count", r"^[\d,]+ token")
         self.browser.run("document.querySelectorAll('#tokens-list > div').forEach(line => (line.isOld = true))")
         lines[20] = "a line that is new\n"
         self.type("".join(lines))
         self.wait_for_text("#tokens-list", "that is new")
         old = "return Array.from(document.querySelectorAll('#tokens-list > div'), line => line.isOld === true)"
         self.assertEqual(self.browser.run(old), [True] * 20 + [False] + [True] * 29)
-        self.assert_tokens("".join(lines), "o200k_base")
+        self.assert_tokens("".join(lines), "r50k_base")
 
     def test_ids(self):
         self.open("-t", "ids and text é")
-        tokens = self.split("ids and text é", "o200k_base")
+        tokens = self.split("ids and text é", "r50k_base")
         ids = [token["id"] for token in tokens]
-        self.assert_tokens("ids and text é", "o200k_base")
+        self.assert_tokens("ids and text é", "r50k_base")
         self.browser.run(CLICK, "#input-ids")
         self.assertEqual(self.browser.run("return document.getElementById('text').value"), " ".join(map(str, ids)))
         self.type(json.dumps(ids[::-1]))
-        decoded, _ = self.tokmill("decode", *map(str, ids[::-1]))
-        self.wait_for(f"return document.getElementById('tokens-list').textContent === {json.dumps(decoded)}")
+        decoded = self.tokmill("decode", *map(str, ids[::-1]))[0].decode()
+        self.wait_for("return document.getElementById('tokens-list').textContent === arguments[0]", decoded)
         self.type("1 two")
         self.wait_for_text("#tokens-problem", '^expected token ids, got "two"$')
         self.type("4000000000")
@@ -168,21 +170,17 @@ class LivePage(PageTest):
         self.assertEqual(self.browser.run(chosen)[0], "copy-link")
 
     def test_compare(self):
-        text = "Numbers 1234567\nмир\nsame\n"
-        self.open("-t", text)
+        text = "Numbers 1234567 untranslatable\nязык\nsame\n"
+        self.open("-t", text, encodings=ENCODINGS)
         self.open_tab("compare")
         spread = self.wait_for_text("#compare-spread", "^Spread")
         counts = [len(self.split(text, encoding)) for encoding in ENCODINGS]
         self.assertEqual(self.browser.run(TEXTS, ".head span"), [f" {count} tokens" for count in counts])
         self.assertIn(f"{100 * (max(counts) - min(counts)) / min(counts):.0f}%", spread)
         rows = self.browser.run("""return Array.from(document.querySelectorAll('.compared'), row =>
-            Array.from(row.children, cell => Array.from(cell.querySelectorAll('i, b'), token => token.textContent)))""")
-        self.assertEqual(len(rows), 3)
-        for column, encoding in enumerate(ENCODINGS):
-            shown = [token for row in rows for token in row[column]]
-            whole = [token["text"] for token in self.split(text, encoding)]
-            self.assertEqual("".join(shown), "".join(whole))
-            self.assertEqual(len(shown), len(whole))
+            Array.from(row.children, cell => [cell.textContent, cell.querySelectorAll('i, b').length]))""")
+        self.assertEqual([[shown for shown, _ in row] for row in rows], [[line] * 3 for line in text.splitlines(keepends=True)])
+        self.assertEqual([sum(row[i][1] for row in rows) for i in range(3)], counts)
         differing = self.browser.run("""return Array.from(document.querySelectorAll('.compared > div:first-child'), cell =>
             Array.from(cell.querySelectorAll('.differs'), token => token.textContent).join(''))""")
         self.assertEqual(differing[2], "")
@@ -196,13 +194,13 @@ class LivePage(PageTest):
         self.wait_for_text("#compare-spread", "^Choose up to four tokenizers")
 
     def test_numbers(self):
-        self.open()
+        self.open(encodings=ENCODINGS)
         self.open_tab("numbers")
         self.wait_for("return document.querySelectorAll('.sum').length >= 2")
         for row in self.json("numbers", "--add", "1234567", "89,012", "-e", "o200k_base", "-e", "r50k_base"):
             for written, sum_ in ("As typed", row), ("With separators", row["with_separators"]):
                 lining_up = sum_["columns"] - len(sum_["misaligned"])
-                captions = self.browser.run("""const heads = Array.from(document.querySelectorAll('#numbers-result h3'));
+                captions = self.browser.run("""const heads = Array.from(document.querySelectorAll('#numbers-result h2'));
                     return Array.from(heads.find(h => h.textContent === arguments[0]).nextSibling
                         .querySelectorAll('caption'), c => c.textContent)""", written)
                 (caption,) = [text for text in captions if row["encoding"] in text]
@@ -222,13 +220,13 @@ class LivePage(PageTest):
         self.assertEqual(self.browser.run("return document.getElementById('numbers-text').value"), "4711")
 
     def test_heat_map(self):
-        self.open()
+        self.open(encodings=ENCODINGS)
         self.open_tab("numbers")
         self.browser.run("document.getElementById('numbers-range').value = '999'")
         self.assertEqual(self.browser.run(TEXTS, ".map"), [])
         self.browser.run(CLICK, "#numbers-map")
         self.wait_for("return document.querySelectorAll('.map').length === 2")
-        self.assertEqual(self.browser.run(TEXTS, ".map h3"), ["o200k_base and cl100k_base", "r50k_base"])
+        self.assertEqual(self.browser.run(TEXTS, ".map h2"), ["o200k_base and cl100k_base", "r50k_base"])
         (tally,) = self.json("numbers", "--range", "0:999", "-e", "r50k_base")
         legend = self.browser.run("""return Array.from(document.querySelectorAll('.map:last-of-type .legend tr'),
             row => [row.cells[0].textContent, Number(row.cells[1].textContent.replace(',', ''))])""")
@@ -240,13 +238,13 @@ class LivePage(PageTest):
         self.type("the untranslatability", "merges-text")
         self.wait_for_text("#merges-pieces [aria-pressed=true]", "^·untranslatability$")
         last = "return Array.from(document.querySelectorAll('#merges-rows .current div span'), token => token.textContent)"
-        tokens = [token["text"].replace(" ", "·") for token in self.split(" untranslatability", "o200k_base")]
+        tokens = [token["text"].replace(" ", "·") for token in self.split(" untranslatability", "r50k_base")]
         self.assertEqual(self.browser.run(last), tokens)
         self.browser.run(CLICK, "#merges-first")
         self.assertEqual(self.browser.run(last), list("·untranslatability"))
         words = self.browser.run(TEXT, "#merges-words")
         left, right, rank = re.search(r"Next, (\S+) and (\S+) are merged, with the lowest rank: (\d+)", words).groups()
-        (pair,) = self.split(left + right, "o200k_base")
+        (pair,) = self.split(left + right, "r50k_base")
         self.assertEqual(pair["id"], int(rank))
         ranks = """return Array.from(document.querySelectorAll('#merges-candidates tr'), row => Number(row.cells[3].textContent))"""
         self.assertEqual(self.browser.run(ranks), sorted(self.browser.run(ranks)))
@@ -261,21 +259,21 @@ class LivePage(PageTest):
         self.assertEqual(self.browser.run(TEXT, "#merges-play"), "Play")
 
     def test_languages(self):
-        self.open()
+        self.open(encodings=["cl100k_base", "r50k_base"])
         self.open_tab("languages")
         self.wait_for("return document.querySelectorAll('#languages-rows tr').length > 50")
         counts = """return Object.fromEntries(Array.from(document.querySelectorAll('#languages-rows tr:not(.texts)'), row => [
             row.nextSibling.id.slice(6), Array.from(row.querySelectorAll('.bar'), bar =>
             [Number(bar.dataset.tokens), bar.textContent])]))"""
         shown = self.browser.run(counts)
-        expected = self.json("languages", "-e", "o200k_base", "-e", "cl100k_base", "-e", "r50k_base")
+        expected = self.json("languages", "-e", "cl100k_base", "-e", "r50k_base")
         for row in expected:
-            column = ENCODINGS.index(row["encoding"])
+            column = ["cl100k_base", "r50k_base"].index(row["encoding"])
             self.assertEqual(shown[row["language"]][column], [row["tokens"], f"{row['premium']:.2f}×"])
-        self.assertEqual(len(shown) * 3, len(expected))
-        table, _ = self.tokmill("languages", "-e", "o200k_base")
+        self.assertEqual(len(shown) * 2, len(expected))
+        table, _ = self.tokmill("languages", "-e", "cl100k_base")
         summary = self.browser.run(TEXTS, "#languages-summary li")[0]
-        self.assertIn(summary.rstrip("."), " ".join(table.split()))
+        self.assertIn(summary.rstrip("."), " ".join(table.decode().split()))
         # Another base, and the texts of a language.
         self.browser.run("""const base = document.getElementById('languages-base');
             base.value = 'de';
@@ -289,7 +287,7 @@ class LivePage(PageTest):
 
     def test_price(self):
         text = "How much does this cost? " * 40
-        self.open("-t", text)
+        self.open("-t", text, encodings=ENCODINGS)
         self.open_tab("price")
         self.wait_for("return document.querySelectorAll('#price-bars tr').length > 3")
         self.type("333", "price-calls")
@@ -318,8 +316,8 @@ class LivePage(PageTest):
         self.wait_for_text("#price-summary", "^1,000,000 calls")
 
     def test_address(self):
-        self.open("-t", "first")
-        self.wait_for_text("#tokens-count", r"\d")
+        self.open("-t", "first", encodings=ENCODINGS)
+        self.wait_for_text("#tokens-count", r"^[\d,]+ token")
         self.assertEqual(self.browser.run("return location.hash"), "")
         self.choose("r50k_base")
         self.type("second text 12345")
@@ -337,7 +335,7 @@ class LivePage(PageTest):
         for fragment in "#v=1&t=%%%", "#v=1&t=AAAA", "#v=9", "#nonsense", "#v=1&tab=x&x=y&e=z&c=-1", "#%F0%9F&&&=":
             with self.subTest(fragment=fragment):
                 self.open("-t", "text", fragment=fragment)
-                self.wait_for_text(".counts", "^1 token in o200k_base")
+                self.wait_for_text(".counts", "^1 token in r50k_base")
 
     def test_a_long_text_is_saved_as_a_file(self):
         self.open()
@@ -355,7 +353,7 @@ class LivePage(PageTest):
             document.getElementById('save-page').click()"""
         self.file("saved.html", self.browser.wait_for(saved))
         self.browser.open(self.path("saved.html"))
-        self.wait_for_text(".counts", f"in o200k_base; {len(text):,} bytes")
+        self.wait_for_text(".counts", f"in r50k_base; {len(text):,} bytes")
         self.assertEqual(self.browser.run("return document.getElementById('text').value"), text)
 
     def test_a_vocabulary_file_is_dropped(self):
@@ -385,21 +383,21 @@ class LivePage(PageTest):
         self.assertIn("worker-src blob:", page)
         self.file("page.html", page.replace("<head>", "<head><script>delete window.Worker</script>", 1))
         self.browser.open(self.path("page.html"))
-        self.assert_tokens("no worker", "o200k_base")
+        self.assert_tokens("no worker", "r50k_base")
 
     def test_a_large_text(self):
         """The tokenizer answers within a frame for 100 KB, and a change draws only what is near the screen."""
         lines = [line for line in TRAPS.splitlines() if line.isprintable()]
         lines += ["The quick brown fox, 12345678 of them.", "Привет, как дела?", "今日は天気がいいですね。", "สวัสดีชาวโลก"]
         text = "".join(line + "\n" for line in lines * 1000).encode()[:100_000].decode(errors="ignore")
-        self.open()
+        self.open(encodings=["o200k_base"])
         self.type(text)
         self.wait_for_text(".counts", f"{len(text.encode()):,} bytes")
         times = []
         for i in range(10):
             self.type(text + str(i))
             self.wait_for_text(".counts", f"{len(text.encode()) + 1:,} bytes")
-            times.append(self.browser.run("return performance.getEntriesByName('answer')[0].duration"))
+            times.append(self.browser.run("return performance.getEntriesByName('encode')[0].duration"))
         self.assertLess(sorted(times)[5], 16, times)
         drawn = "return document.querySelectorAll('#tokens-list :is(i, b)').length"
         self.assertLess(self.browser.run(drawn), 10_000)
@@ -447,7 +445,7 @@ class LivePage(PageTest):
         self.browser.media("")
 
     def test_the_file(self):
-        self.open()
+        self.tokmill("page", "--html", "page.html")
         self.assertLess(os.path.getsize(self.path("page.html")), 2_500_000)
 
 

@@ -104,7 +104,7 @@ export function mapElement(name, tally) {
   return make(
     "section",
     { class: "map" },
-    make("h3", {}, name),
+    make("h2", {}, name),
     make("p", {}, `${summary}. Each row has ${columns} numbers.`),
     make("div", { class: "chart-and-legend" }, make("div", { class: "drawing" }, canvas, cursor), makeLegend(tally)),
     output,

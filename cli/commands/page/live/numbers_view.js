@@ -117,7 +117,7 @@ function makeSums(title, numbers, splitsOf, encodings) {
     else groups.set(key, { names: [name], cuts });
   });
   const tables = [...groups.values()].map(({ names, cuts }) => makeSumTable(listed(names), additionOf(all, cuts)));
-  return [make("h3", {}, title), make("div", { class: "sums" }, ...tables)];
+  return [make("h2", {}, title), make("div", { class: "sums" }, ...tables)];
 }
 
 export class NumbersView {
