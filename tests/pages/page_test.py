@@ -131,7 +131,7 @@ class LivePage(PageTest):
         self.browser.run(CLICK, "#input-ids")
         self.assertEqual(self.browser.run("return document.getElementById('text').value"), " ".join(map(str, ids)))
         self.type(json.dumps(ids[::-1]))
-        decoded = self.tokmill("decode", *map(str, ids[::-1]))[0].decode()
+        decoded = self.tokmill("decode", "-e", "r50k_base", *map(str, ids[::-1]))[0].decode()
         self.wait_for("return document.getElementById('tokens-list').textContent === arguments[0]", decoded)
         self.type("1 two")
         self.wait_for_text("#tokens-problem", '^expected token ids, got "two"$')
@@ -377,7 +377,7 @@ class LivePage(PageTest):
 
     def test_without_a_worker(self):
         """Where a worker cannot start, the tokenizer runs in the page."""
-        self.tokmill("page", "--html", "page.html", "-t", "no worker")
+        self.tokmill("page", "--html", "page.html", "-e", "r50k_base", "-t", "no worker")
         with open(self.path("page.html"), encoding="utf-8") as file:
             page = file.read()
         self.assertIn("worker-src blob:", page)
@@ -421,7 +421,7 @@ class LivePage(PageTest):
 
     def test_phone(self):
         """No view is wider than the screen of a phone."""
-        self.open()
+        self.open(encodings=["o200k_base", "r50k_base"])
         self.browser.size(390, 800)
         self.addCleanup(self.browser.size, 1000, 800)
         ready = {"tokens": "#tokens-list i", "compare": ".compared i", "numbers": ".sum td", "merges": "#merges-rows li",
