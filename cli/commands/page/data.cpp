@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
-#include "commands/languages/corpus.hpp"
 #include "commands/page/page.hpp"
 #include "options/encoding_source.hpp"
 #include "options/model_tokenizer.hpp"
+#include "texts/parallel_sample.hpp"
 #include "tokmill/formats/json_writer.hpp"
 #include "tokmill/icu/languages.hpp"
 #include "tokmill/pricing/bill.hpp"
@@ -32,7 +32,7 @@ void write_encodings(JsonWriter& json, std::span<const Encoding* const> encoding
 
 void write_languages(JsonWriter& json) {
   json.key("languages").begin_object().member("base", "en").key("rows").begin_array();
-  for (const analysis::LanguageTexts& language : languages::built_in_sample()) {
+  for (const analysis::LanguageTexts& language : parallel_sample()) {
     std::string all;
     for (const std::string& text : language.texts) all += text;
     json.begin_object().member("tag", language.language);

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/bpe/builder/build.hpp"
 #include "core/bpe/builder/packed.hpp"
 #include "core/tokenizer/encoding_data.hpp"
 #include "core/tokenizer/known_patterns.hpp"
@@ -26,5 +27,7 @@ std::string pack_vocabulary(const Encoding& encoding) {
   const bpe::CharacterGaps* const characters = data.rules == nullptr ? nullptr : data.rules->gaps.characters.get();
   return bpe::pack(data.vocabulary, characters == nullptr ? nullptr : &characters->rule());
 }
+
+Result<Vocabulary> unpack_vocabulary(std::string_view packed) { return VocabularyAccess::unpack(packed); }
 
 }  // namespace tokmill

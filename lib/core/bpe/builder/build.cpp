@@ -12,7 +12,6 @@
 #include "core/bpe/builder/merge_order.hpp"
 #include "core/bpe/builder/packed.hpp"
 #include "core/bpe/builder/ranks.hpp"
-#include "tokmill/packed_vocabulary.hpp"
 #include "tokmill/read_file.hpp"
 
 namespace tokmill::inline TOKMILL_ABI {
@@ -116,7 +115,7 @@ Result<Vocabulary> Vocabulary::from_characters(std::span<const ListedToken> toke
   return build(order->order, whole_pieces, std::move(order->rule));
 }
 
-Result<Vocabulary> unpack_vocabulary(std::string_view packed) {
+Result<Vocabulary> VocabularyAccess::unpack(std::string_view packed) {
   Result<bpe::PackedVocabulary> unpacked = bpe::unpack(packed);
   if (!unpacked) return std::move(unpacked).error();
   return build(unpacked->order, unpacked->whole_pieces, std::move(unpacked->rule));
