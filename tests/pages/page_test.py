@@ -228,7 +228,7 @@ class LivePage(PageTest):
         self.wait_for("return document.querySelectorAll('.map').length === 2")
         self.assertEqual(self.browser.run(TEXTS, ".map h2"), ["o200k_base and cl100k_base", "r50k_base"])
         (tally,) = self.json("numbers", "--range", "0:999", "-e", "r50k_base")
-        legend = self.browser.run("""return Array.from(document.querySelectorAll('.map:last-of-type .legend tr'),
+        legend = self.browser.run("""return Array.from(document.querySelectorAll('.map:last-of-type .shapes tr'),
             row => [row.cells[0].textContent, Number(row.cells[1].textContent.replace(',', ''))])""")
         self.assertEqual(dict(legend), {"one token": tally["whole"], **tally["shapes"]})
 

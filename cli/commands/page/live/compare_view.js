@@ -84,7 +84,7 @@ export class CompareView {
   /** Starts again for other tokenizers. @param {string[]} encodings */
   #reset(encodings) {
     this.#lazy.forget(this.#rows.flatMap(({ cells }) => cells));
-    const rows = make("div", { id: "compare-rows", class: `tokens spaces compare-rows${encodings.length > 1 ? " several" : ""}` });
+    const rows = make("div", { id: "compare-rows", class: `parts tokens spaces compare-rows${encodings.length > 1 ? " several" : ""}` });
     this.#grid.replaceWith(rows);
     this.#grid = rows;
     this.#grid.style.setProperty("--columns", String(encodings.length));
