@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "app/arguments.hpp"
 #include "app/exit_code.hpp"
@@ -23,6 +24,7 @@ struct CompareOptions {
   FormatOption format;
   bool diff = false;
   std::optional<std::uint64_t> passages;
+  std::optional<std::string> html;
 
   void declare(Arguments& arguments);
 

@@ -49,6 +49,7 @@ struct CostOptions {
   std::optional<std::string> chat;
   std::optional<std::string> requests;
   std::optional<std::string> max_cost;
+  std::optional<std::string> html;
   std::vector<std::string> fits;
 
   void declare(Arguments& arguments);

@@ -39,6 +39,7 @@ struct CostRequest {
   std::optional<pricing::Money> max_cost;
   std::uint64_t epochs = 1;
   Format format = Format::text;
+  std::optional<std::string> html;  ///< The file of a page, which replaces the table for people.
 };
 
 }  // namespace tokmill::cli
