@@ -20,7 +20,6 @@ TEXTS = {
     "dashes": b"-",
     "NUL bytes": b"\0",
     "letters": b"a",
-    "line feeds": b"\n",
 }
 
 
@@ -63,7 +62,7 @@ FORMS += [
 # Chunks of three tokens take seven seconds per 15 MiB; 30 MiB suffice to show that memory does not grow.
 TINY_CHUNKS = [("letters", ["chunk", "--max-tokens", "3", "--json"])] if IS_FULL else []
 LINES = {"lines": b'{"text": "streams of lines that never end, 12345", "id": 7}\n', "ids": b"[15339, 1917, 11, 220]\n",
-         "numbers": b"15339 1917 11 220\n"}
+         "numbers": b"15339 1917 11 220\n", "line feeds": b"\n"}
 
 def tokenizer_of_pattern(pattern):
     """A tokenizer.json whose pre-tokenizer is not that of a known family."""
