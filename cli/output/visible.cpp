@@ -12,6 +12,25 @@ std::string control_picture(char32_t control) {
   return {'\xE2', '\x90', static_cast<char>(0x80 + control)};
 }
 
+std::string shown(std::string_view bytes, bool keeps_joiners) {
+  std::string text;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::string_view rest = bytes.substr(at);
+    const Utf8Unit unit = next_utf8_unit(rest);
+    const std::string_view character = rest.substr(0, unit.size);
+    std::optional<std::string> replacement;
+    if (!unit.well_formed) {
+      replacement = escaped_bytes(character);
+    } else if (!keeps_joiners || !is_joiner(unit.code_point)) {
+      replacement = substitute(unit.code_point);
+    }
+    if (!replacement && text.empty() && icu::display_width(character) == 0) text += "◌";
+    text += replacement ? *replacement : character;
+    at += character.size();
+  }
+  return text;
+}
+
 }  // namespace
 
 std::optional<std::string> substitute(char32_t character) {
@@ -55,19 +74,8 @@ std::string text_or_escapes(std::string_view bytes) {
   return find_ill_formed(bytes) ? escaped_bytes(bytes) : std::string(bytes);
 }
 
-std::string visible(std::string_view bytes) {
-  std::string shown;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const std::string_view rest = bytes.substr(at);
-    const Utf8Unit unit = next_utf8_unit(rest);
-    const std::string_view character = rest.substr(0, unit.size);
-    const std::optional<std::string> replacement =
-        unit.well_formed ? substitute(unit.code_point) : escaped_bytes(character);
-    if (!replacement && shown.empty() && icu::display_width(character) == 0) shown += "◌";
-    shown += replacement ? *replacement : character;
-    at += character.size();
-  }
-  return shown;
-}
+std::string visible(std::string_view bytes) { return shown(bytes, false); }
+
+std::string visible_graphemes(std::string_view bytes) { return shown(bytes, true); }
 
 }  // namespace tokmill::cli::output

@@ -27,4 +27,7 @@ namespace tokmill::cli::output {
 /// result is one line and cannot control the terminal. A combining mark at the beginning follows `◌`.
 [[nodiscard]] std::string visible(std::string_view bytes);
 
+/// The same for text of whole graphemes, in which joiners (is_joiner()) have an effect and therefore remain.
+[[nodiscard]] std::string visible_graphemes(std::string_view bytes);
+
 }  // namespace tokmill::cli::output

@@ -10,9 +10,11 @@
 #include <vector>
 
 #include "commands/compare/output.hpp"
+#include "commands/compare/picture.hpp"
 #include "input/reader.hpp"
 #include "options/proxy_warning.hpp"
 #include "options/text_stream.hpp"
+#include "output/file.hpp"
 #include "tokmill/parallel.hpp"
 #include "tokmill/stream.hpp"
 #include "tokmill/utf8.hpp"
@@ -105,8 +107,14 @@ ExitCode run(const CompareRequest& request, Io& io) {
   switch (request.format) {
     case Format::json: io.write(compare::json(rows, request.diff)); break;
     case Format::csv: io.write(compare::csv(rows, several)); break;
-    case Format::text: io.write(compare::text(rows, several)); break;
+    case Format::text:
+      if (!request.files.any()) io.write(compare::text(rows, several));
+      break;
     case Format::markdown: io.write(compare::markdown(rows, several)); break;
+  }
+  if (request.files.svg) {
+    write_file(*request.files.svg, compare::picture(rows, several), io);
+    warn_of_partial_picture(*request.files.svg, compare::max_texts_drawn, inputs.size(), "texts", io);
   }
   for (const NamedTokenizer& tokenizer : request.tokenizers) {
     if (!tokenizer.exact) warn_of_proxy(io, tokenizer.model, *tokenizer.encoding, tokenizer.note, tokenizer.hint);

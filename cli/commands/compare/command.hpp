@@ -10,6 +10,7 @@
 #include "options/text_option.hpp"
 #include "options/threads_option.hpp"
 #include "options/tokenizers_option.hpp"
+#include "options/view_files.hpp"
 #include "output/io.hpp"
 #include "tokmill/result.hpp"
 
@@ -21,6 +22,7 @@ struct CompareOptions {
   TokenizersOption tokenizers;
   ThreadsOption threads;
   FormatOption format;
+  ViewFiles files;
   bool diff = false;
   std::optional<std::uint64_t> passages;
 

@@ -3,7 +3,9 @@
 
 #include "app/usage_error.hpp"
 #include "commands/compare/command.hpp"
+#include "commands/compare/picture.hpp"
 #include "options/exclusive.hpp"
+#include "output/format.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -22,6 +24,7 @@ void CompareOptions::declare(Arguments& arguments) {
   arguments.number("--passages", passages, "N", "Show at most N passages with --diff (default: 5)");
   threads.declare(arguments);
   format.declare(arguments, "Print an array of objects");
+  files.declare_svg(arguments, "Write a picture of the counts, and with --diff of the passages, to FILE");
   arguments.example("tokmill compare README.md", "Compare OpenAI's encodings on a file");
   arguments.example("tokmill compare --diff -e cl100k_base -e o200k_base notes.txt",
                     "Show where two encodings split a file differently");
@@ -34,7 +37,16 @@ Result<CompareRequest> CompareOptions::validate() const {
   if (!chosen_format) return chosen_format.error();
   request.format = *chosen_format;
   if (const Result<void> valid = at_most_one({{"--diff", diff}, {"--csv", format.csv}}); !valid) return valid.error();
+  if (const Result<void> valid =
+          files.validate({{"--json", format.json}, {"--csv", format.csv}, {"--markdown", format.markdown}});
+      !valid) {
+    return valid.error();
+  }
   if (passages && !diff) return usage_error("--passages requires --diff");
+  if (files.svg && passages > compare::max_passages_drawn) {
+    return usage_error(output::format("--svg: expected --passages of at most {}, got {}", compare::max_passages_drawn,
+                                      *passages));
+  }
   request.diff = diff;
   request.max_hunks = diff ? passages.value_or(default_passages) : 0;
   Result<std::vector<NamedTokenizer>> found = tokenizers.find({"r50k_base", "p50k_base", "cl100k_base", "o200k_base"});
@@ -47,6 +59,7 @@ Result<CompareRequest> CompareOptions::validate() const {
   if (const Result<void> valid = threads.validate(); !valid) return valid.error();
   request.text = text;
   request.threads = threads.count();
+  request.files = files;
   return request;
 }
 

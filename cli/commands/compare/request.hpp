@@ -6,6 +6,7 @@
 #include "options/format_option.hpp"
 #include "options/text_option.hpp"
 #include "options/tokenizers_option.hpp"
+#include "options/view_files.hpp"
 
 namespace tokmill::cli {
 
@@ -17,6 +18,7 @@ struct CompareRequest {
   bool diff = false;                       ///< Show where they split the text differently.
   std::size_t max_hunks = 0;               ///< For each text and tokenizer.
   Format format = Format::text;
+  ViewFiles files;
   std::size_t threads = 1;
 };
 

@@ -6,6 +6,7 @@
 #include "commands/languages/corpus.hpp"
 #include "commands/languages/output.hpp"
 #include "commands/languages/page.hpp"
+#include "commands/languages/picture.hpp"
 #include "input/reader.hpp"
 #include "output/file.hpp"
 #include "output/path.hpp"
@@ -91,10 +92,16 @@ ExitCode run(const LanguagesRequest& request, Io& io) {
     });
   }
   if (request.order) languages::sort_rows(*survey, *request.order);
-  // A page replaces the tables.
-  if (!request.html || request.format == Format::json || request.format == Format::csv) print(*survey, request, io);
-  if (request.html) {
-    write_file(*request.html, languages::page(std::move(*survey), *chosen, request.order.has_value()), io);
+  // Files replace the tables.
+  if (!request.files.any() || request.format == Format::json || request.format == Format::csv) {
+    print(*survey, request, io);
+  }
+  if (!request.order) languages::sort_rows(*survey, languages::Order::premium);
+  if (request.files.html) write_file(*request.files.html, languages::page(*survey, *chosen), io);
+  if (request.files.svg) {
+    write_file(*request.files.svg, languages::picture(*survey), io);
+    warn_of_partial_picture(*request.files.svg, languages::max_drawn, survey->rows.size() / survey->tokenizers.size(),
+                            "languages", io);
   }
   return ExitCode::ok;
 }

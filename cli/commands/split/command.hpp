@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 
 #include "app/exit_code.hpp"
@@ -12,6 +11,7 @@
 #include "options/text_option.hpp"
 #include "options/threads_option.hpp"
 #include "options/tokenizer_option.hpp"
+#include "options/view_files.hpp"
 #include "output/io.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/result.hpp"
@@ -27,7 +27,7 @@ struct SplitRequest {
     json,
     csv,
     markdown,
-    none,  ///< Only the HTML page.
+    none,  ///< Only the files.
   };
 
   TextOption text;
@@ -38,7 +38,7 @@ struct SplitRequest {
   bool pieces = false;
   Output output = Output::separated;
   bool color = false;
-  std::optional<std::string> html_path;
+  ViewFiles files;
   bool special_is_error = false;
 };
 
@@ -52,7 +52,7 @@ struct SplitOptions {
   FormatOption format;
   bool pieces = false;
   bool ids = false;
-  std::optional<std::string> html_path;
+  ViewFiles files;
 
   void declare(Arguments& arguments);
   [[nodiscard]] Result<SplitRequest> validate() const;
