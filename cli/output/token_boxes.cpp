@@ -23,6 +23,10 @@ constexpr double bracket = 24;  // below the top of what is above
 constexpr double row_gap = 10;
 constexpr double narrow_row_gap = 4;  // without ids
 
+// Marks have no width, but are drawn above one another.
+constexpr std::size_t max_characters_in_box = 160;
+constexpr std::size_t max_characters_above = 24;
+
 constexpr std::string_view joiner = "\u200D";
 
 // A token with its size and direction.
@@ -50,12 +54,23 @@ struct Row {
   bool has_above = false;
 };
 
+// The start of a text in a width, with at most this many characters, and `…` if that is not all.
+std::string start_of(std::string_view text, double width, double size, std::size_t max_characters) {
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < max_characters && end < text.size(); ++i) end += next_utf8_unit(text.substr(end)).size;
+  return shortened(std::string(text.substr(0, end)) + (end < text.size() ? "…" : ""), Svg::columns(width, size));
+}
+
+std::string start_above(const TokenBox& token, double width) {
+  return start_of(token.above, width, Svg::body_size, max_characters_above);
+}
+
 Cell cell_of(const std::vector<TokenBox>& tokens, std::size_t index, double width) {
   const TokenBox& token = tokens[index];
   Cell cell{.token = &token, .index = index};
   cell.is_small = find_ill_formed(token.bytes).has_value();
   const double size = cell.is_small ? Svg::small_size : Svg::body_size;
-  cell.shown = shortened(visible(token.bytes), Svg::columns(width - 2 * box_padding, size));
+  cell.shown = start_of(visible(token.bytes), width - 2 * box_padding, size, max_characters_in_box);
   cell.text_width = Svg::text_width(cell.shown, size);
   cell.width = std::max(cell.text_width, Svg::text_width(token.below, Svg::small_size)) + 2 * box_padding;
   const auto continues = [&](std::size_t i) { return i < tokens.size() && tokens[i].continues; };
@@ -76,7 +91,7 @@ void measure_group(std::vector<Cell>& cells, std::size_t first, double width) {
     return sum;
   };
   // In whole columns, in which the text is shortened if it does not fit in a row.
-  const std::string shown = shortened(cells[first].token->above, Svg::columns(width));
+  const std::string shown = start_above(*cells[first].token, width);
   const double above = static_cast<double>(icu::display_width(shown)) * Svg::text_width("m");
   cells[first].width += std::max(0.0, above - group_width());
   cells[first].group_width = group_width();
@@ -166,7 +181,7 @@ void draw_row(Svg& svg, const Row& row, double x, double y) {
     svg.line(left, y + bracket, right, y + bracket, "mark");
     const Cell& cell = row.cells[first];
     if (!cell.starts_group) continue;
-    svg.text(shortened(cell.token->above, Svg::columns(right - left)),
+    svg.text(start_above(*cell.token, right - left),
              {(left + right) / 2, y + above_baseline, "middle", cell.level % 2 == 1});
   }
 }
