@@ -17,7 +17,19 @@ namespace {
 
 constexpr std::size_t width_without_terminal = 140;  // enough for all columns
 
-void print(const analysis::LanguageSurvey& survey, const LanguagesRequest& request, Io& io) {
+// Prints the table for people. On a terminal, several tokenizers have one.
+void print_table(analysis::LanguageSurvey& survey, const LanguagesRequest& request, Io& io) {
+  if (!output_is_terminal()) {
+    io.write(languages::text(survey, request.order.has_value(), width_without_terminal));
+  } else if (survey.tokenizers.size() == 1) {
+    io.write(languages::text(survey, request.order.has_value(), output_width()));
+  } else {
+    if (!request.order) languages::sort_rows(survey, languages::Order::premium);
+    io.write(languages::paired_text(survey, output_width()));
+  }
+}
+
+void print(analysis::LanguageSurvey& survey, const LanguagesRequest& request, Io& io) {
   if (request.format == Format::json) {
     io.write(request.summary ? languages::summary_json(survey) : languages::json(survey));
   } else if (request.format == Format::csv) {
@@ -27,8 +39,7 @@ void print(const analysis::LanguageSurvey& survey, const LanguagesRequest& reque
   } else if (request.format == Format::markdown) {
     io.write(languages::markdown(survey, request.order.has_value()));
   } else {
-    io.write(languages::text(survey, request.order.has_value(),
-                             output_is_terminal() ? output_width() : width_without_terminal));
+    print_table(survey, request, io);
   }
 }
 

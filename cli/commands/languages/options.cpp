@@ -30,8 +30,8 @@ void LanguagesOptions::declare(Arguments& arguments) {
   arguments.text("--base", base, "LANG", "Baseline language for the premium (default: en)");
   arguments.texts("--only", only, "LANG", "Show only these languages (a list or repeatable)");
   arguments.choice("--sort", sort, {"premium", "name", "tag"},
-                   "Order of the languages: premium (of the first tokenizer), name or tag (default: each table by its "
-                   "premium)");
+                   "Order of the languages: premium (of the first tokenizer), name or tag (default: premium; if not on "
+                   "a terminal, each table by its own)");
   arguments.texts("--show", show, "LANG", "Print the texts of these languages (a list or repeatable)");
   at.declare(arguments);
   arguments.flag("--summary", summary,
