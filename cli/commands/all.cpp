@@ -21,6 +21,7 @@
 #include "commands/man/command.hpp"
 #include "commands/models/command.hpp"
 #include "commands/numbers/command.hpp"
+#include "commands/page/command.hpp"
 #include "commands/split/command.hpp"
 #include "commands/truncate/command.hpp"
 
@@ -78,6 +79,7 @@ std::vector<Command> all_commands() {
       command<ModelsOptions>("models", "List models and prices"),
       command<LanguagesOptions>("languages", "Compare token counts of one text across languages"),
       command<CompareOptions>("compare", "Compare encodings on one text"),
+      command<PageOptions>("page", "Write a page that tokenizes what is typed"),
       command<ChunkCommandOptions>("chunk", "Split text into chunks of at most N tokens"),
       command<TruncateOptions>("truncate", "Print the longest prefix or suffix that fits in N tokens"),
       encodings_command(),

@@ -5,14 +5,6 @@
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::output {
-namespace {
-
-// Loads nothing; uses only what is in the page itself.
-constexpr std::string_view policy =
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
-
-}  // namespace
-
 std::string html_text(std::string_view text) {
   if (find_ill_formed(text)) return html_text(replace_ill_formed(text));
   std::string escaped;
@@ -63,7 +55,7 @@ std::string html_page(const HtmlPage& page) {
       "<body>\n"
       "<main>\n"
       "<h1>{}</h1>\n",
-      policy, title, embedded::output_page_css, page.style, title);
+      page.policy, title, embedded::output_page_css, page.style, title);
   html += page.body;
   html += "</main>\n";
   if (!page.script.empty()) html += output::format("<script>\n{}</script>\n", page.script);

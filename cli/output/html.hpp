@@ -5,12 +5,17 @@
 
 namespace tokmill::cli::output {
 
+/// What pages may use: only what is in them.
+inline constexpr std::string_view closed_policy =
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+
 /// The content of a page.
 struct HtmlPage {
   std::string title;        ///< Plain text, for <title> and the heading.
   std::string_view style;   ///< CSS, added after page.css, whose variables it may use.
   std::string body;         ///< HTML, placed in <main> below the heading.
   std::string_view script;  ///< JavaScript that runs after the body; none if empty.
+  std::string_view policy = closed_policy;  ///< The Content-Security-Policy. It allows nothing from outside of the page.
 };
 
 /// A complete document in English that loads nothing (no file, font or address), which a Content-Security-Policy

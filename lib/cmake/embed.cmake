@@ -42,3 +42,20 @@ function(tokmill_embed_image target name file)
   set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS "${TOKMILL_NO_LTO}")
   target_sources(${target} PRIVATE ${source})
 endfunction()
+
+# tokmill_embed_file(TARGET NAME FILE): adds a file to TARGET as the bytes tokmill_image_NAME. Sets NAME_SIZE in the scope
+# of the caller to their number.
+function(tokmill_embed_file target name file)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  file(SIZE ${file} size)
+  set(${name}_SIZE ${size} PARENT_SCOPE)
+  set(embedded ${file})
+  if(NOT TOKMILL_EMBED STREQUAL "incbin")
+    file(READ ${file} bytes HEX)
+    string(REGEX REPLACE "(..)" "0x\\1," bytes "${bytes}")
+    set(embedded ${CMAKE_CURRENT_BINARY_DIR}/images/${name}.cpp)
+    file(CONFIGURE OUTPUT ${embedded} CONTENT
+      "extern \"C\" const unsigned char tokmill_image_${name}[] = {${bytes}};\n" @ONLY)
+  endif()
+  tokmill_embed_image(${target} ${name} ${embedded})
+endfunction()

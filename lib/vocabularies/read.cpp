@@ -57,14 +57,6 @@ Result<Vocabulary> make_vocabulary(const TokenizerFile& file) {
   return file.alphabet == Alphabet::bytes ? make_byte_vocabulary(file) : make_character_vocabulary(file);
 }
 
-Result<Encoding> make_encoding(const Vocabulary& vocabulary, TokenizerParts parts, std::string name) {
-  Result<PreTokenizer> pre_tokenizer = PreTokenizer::of_steps(std::move(parts.splits));
-  if (!pre_tokenizer) return std::move(pre_tokenizer).error();
-  return Encoding::make(vocabulary, {std::move(name), *std::move(pre_tokenizer), std::move(parts.added),
-                                     std::move(parts.normalizers), parts.strips_first_blank, parts.merges_alone,
-                                     std::move(parts.prefix), std::move(parts.suffix)});
-}
-
 Result<StorableEncoding> make_storable(const Result<Vocabulary>& vocabulary, TokenizerParts parts, std::string name) {
   if (!vocabulary) return vocabulary.error();
   std::string stored = write_parts(parts);

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -217,6 +218,25 @@ TokenizerParts parts_of(TokenizerFile&& file) {
           .suffix = std::move(file.suffix),
           .strips_first_blank = file.strips_first_blank,
           .merges_alone = file.merges_alone};
+}
+
+TokenizerParts parts_of(EncodingParts&& parts) {
+  const std::span<const SplitStep> splits = parts.pre_tokenizer.steps();
+  return {.splits = {splits.begin(), splits.end()},
+          .normalizers = std::move(parts.normalizers),
+          .added = std::move(parts.added_tokens),
+          .prefix = std::move(parts.prefix_tokens),
+          .suffix = std::move(parts.suffix_tokens),
+          .strips_first_blank = parts.strips_first_blank,
+          .merges_alone = parts.merges_alone};
+}
+
+Result<Encoding> make_encoding(const Vocabulary& vocabulary, TokenizerParts parts, std::string name) {
+  Result<PreTokenizer> pre_tokenizer = PreTokenizer::of_steps(std::move(parts.splits));
+  if (!pre_tokenizer) return std::move(pre_tokenizer).error();
+  return Encoding::make(vocabulary, {std::move(name), *std::move(pre_tokenizer), std::move(parts.added),
+                                     std::move(parts.normalizers), parts.strips_first_blank, parts.merges_alone,
+                                     std::move(parts.prefix), std::move(parts.suffix)});
 }
 
 std::string write_parts(const TokenizerParts& parts) {

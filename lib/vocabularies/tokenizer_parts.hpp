@@ -4,9 +4,11 @@
 #include <string_view>
 #include <vector>
 
+#include "tokmill/encoding.hpp"
 #include "tokmill/export.hpp"
 #include "tokmill/result.hpp"
 #include "tokmill/token_id.hpp"
+#include "tokmill/vocabulary.hpp"
 #include "vocabularies/tokenizer_file.hpp"
 
 namespace tokmill::inline TOKMILL_ABI::vocabularies {
@@ -24,6 +26,10 @@ struct TokenizerParts {
 };
 
 [[nodiscard]] TokenizerParts parts_of(TokenizerFile&& file);
+[[nodiscard]] TokenizerParts parts_of(EncodingParts&& parts);
+
+/// Errors: those of PreTokenizer::of_steps() and Encoding::make().
+[[nodiscard]] Result<Encoding> make_encoding(const Vocabulary& vocabulary, TokenizerParts parts, std::string name);
 
 /// The parts as bytes. The same parts always give the same bytes. Linear.
 [[nodiscard]] std::string write_parts(const TokenizerParts& parts);

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Runs a test of an engine that is a Python package: in the environment of the oracle, with the packages of the
-# requirements.txt in a folder, which it installs in build/engines/:
+# Runs a test that needs a Python package, such as that of an engine: in the environment of the oracle, with the packages
+# of the requirements.txt in a folder, which it installs in build/engines/:
 #
 #     tests/engines/environment.sh tests/engines/duckdb tests/engines/duckdb/extension_test.py
 #

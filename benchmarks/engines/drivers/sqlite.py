@@ -30,8 +30,8 @@ class Engine:
             self.connection.executemany("INSERT INTO t VALUES (?)", ((text,) for text in texts))
 
     def in_program(self, sql):
-        # The first query reads the file.
-        script = f".load {EXTENSION}\nSELECT sum(length(a)) FROM t;\n.timer on\nSELECT sum({sql}) FROM t;\n"
+        # The first query reads the file and fills the caches, which tiktoken finds full, too.
+        script = f".load {EXTENSION}\nSELECT sum({sql}) FROM t;\n.timer on\nSELECT sum({sql}) FROM t;\n"
 
         def run():
             _, result, timer = program(self.database, script).splitlines()

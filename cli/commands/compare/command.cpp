@@ -9,12 +9,15 @@
 #include <utility>
 #include <vector>
 
+#include "commands/compare/alignment.hpp"
 #include "commands/compare/output.hpp"
+#include "commands/compare/page.hpp"
 #include "commands/compare/picture.hpp"
 #include "input/reader.hpp"
 #include "options/proxy_warning.hpp"
 #include "options/text_stream.hpp"
 #include "output/file.hpp"
+#include "texts/part_html.hpp"
 #include "tokmill/parallel.hpp"
 #include "tokmill/stream.hpp"
 #include "tokmill/utf8.hpp"
@@ -24,6 +27,8 @@ namespace {
 
 using compare::Input;
 using compare::Row;
+
+constexpr std::size_t fast_size = std::size_t{2} << 20;  // of a text, for a browser
 
 // Adds a row for each tokenizer. Returns false if the text cannot be read, which was reported to `io`.
 bool add_counts(const std::string& path, const CompareRequest& request, Input& input, std::vector<Row>& rows, Io& io) {
@@ -59,16 +64,22 @@ analysis::EncodedText encode(const Encoding& encoding, const Input& input, std::
   return encoded;
 }
 
-// As add_counts(). Needs the whole text, and its tokens under two tokenizers.
-bool add_differences(const std::string& path, const CompareRequest& request, Input& input, std::vector<Row>& rows,
-                     Io& io) {
+// Returns false if the text cannot be read, which was reported to `io`.
+bool read_whole(const std::string& path, const CompareRequest& request, Input& input, Io& io) {
   std::optional<NamedText> text = read_text(request.text, path, io);
   if (!text) return false;
   text->make_well_formed();
-  input.name = std::move(text->name);
+  input.name = request.text.text && request.files.html ? "a text" : std::move(text->name);
   input.text = std::move(text->bytes);
   input.bytes = input.text.size();
   input.characters = count_characters(input.text);
+  return true;
+}
+
+// As add_counts(). Needs the whole text, and its tokens under two tokenizers.
+bool add_differences(const std::string& path, const CompareRequest& request, Input& input, std::vector<Row>& rows,
+                     Io& io) {
+  if (!read_whole(path, request, input, io)) return false;
   const NamedTokenizer& first = request.tokenizers.front();
   const analysis::EncodedText first_text = encode(*first.encoding, input, request.threads);
   std::vector<std::string> notes;  // on encodings whose tokens cannot be compared
@@ -92,13 +103,26 @@ bool add_differences(const std::string& path, const CompareRequest& request, Inp
   return true;
 }
 
+// Adds rows without differences, and writes the page. Returns false if the text cannot be read, which was reported.
+bool write_page(const std::string& path, const CompareRequest& request, Input& input, std::vector<Row>& rows, Io& io) {
+  if (!read_whole(path, request, input, io)) return false;
+  const std::vector<compare::Column> columns = compare::columns_of(input.text, request.tokenizers);
+  for (const compare::Column& column : columns) {
+    rows.push_back({&input, column.tokenizer, column.parts.size(), columns.front().parts.size(), {}});
+  }
+  texts::write_text_page(*request.files.html, compare::page(rows, columns, request.max_passages), input.text.size(),
+                         fast_size, io);
+  return true;
+}
+
 }  // namespace
 
 ExitCode run(const CompareRequest& request, Io& io) {
   std::deque<Input> inputs;  // rows point to them
   std::vector<Row> rows;
   for (const std::string& path : input_paths(request.text)) {
-    if (!(request.diff ? add_differences : add_counts)(path, request, inputs.emplace_back(), rows, io)) {
+    const auto add = request.files.html ? write_page : request.diff ? add_differences : add_counts;
+    if (!add(path, request, inputs.emplace_back(), rows, io)) {
       inputs.pop_back();
     }
   }
@@ -108,7 +132,7 @@ ExitCode run(const CompareRequest& request, Io& io) {
     case Format::json: io.write(compare::json(rows, request.diff)); break;
     case Format::csv: io.write(compare::csv(rows, several)); break;
     case Format::text:
-      if (!request.files.any()) io.write(compare::text(rows, several));
+      if (!request.files.any()) io.write(compare::text(rows, several));  // files replace the table for people
       break;
     case Format::markdown: io.write(compare::markdown(rows, several)); break;
   }

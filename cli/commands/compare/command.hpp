@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "app/arguments.hpp"
 #include "app/exit_code.hpp"

@@ -22,6 +22,9 @@ struct Place {
 /// The places of hunks, in their order. Linear in the text.
 [[nodiscard]] std::vector<Place> places_of(const std::vector<analysis::Hunk>& hunks, std::string_view text);
 
+/// The usual width of context_of().
+inline constexpr std::size_t context_width = 60;
+
 /// The hunk in brackets between some text before and after it in its line, for people, in at most `width`
 /// columns.
 [[nodiscard]] std::string context_of(const analysis::Hunk& hunk, std::string_view text, std::size_t width);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "options/format_option.hpp"
@@ -17,8 +19,9 @@ struct CompareRequest {
   std::vector<std::string> name_notes = {};  ///< What rules resolved names of models to.
   bool diff = false;                       ///< Show where they split the text differently.
   std::size_t max_hunks = 0;               ///< For each text and tokenizer.
+  std::size_t max_passages = 0;            ///< Of the page.
   Format format = Format::text;
-  ViewFiles files;
+  ViewFiles files;  ///< A page is of one text.
   std::size_t threads = 1;
 };
 

@@ -61,7 +61,6 @@ std::vector<std::string> shown_tokens(const std::vector<std::string_view>& token
 }
 
 constexpr std::string_view more_passages = "; --passages N shows more";
-constexpr std::size_t context_width = 60;
 
 // The passages one below the other, in lines of at most `width` columns.
 std::string passages(const Row& row, const NamedTokenizer& first, std::size_t width) {

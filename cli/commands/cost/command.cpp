@@ -8,10 +8,12 @@
 #include "commands/cost/limits.hpp"
 #include "commands/cost/models.hpp"
 #include "commands/cost/output.hpp"
+#include "commands/cost/page.hpp"
 #include "commands/cost/rows.hpp"
 #include "commands/cost/unused_options.hpp"
 #include "input/reader.hpp"
 #include "options/omission_warning.hpp"
+#include "output/file.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -20,6 +22,10 @@ using analysis::CostRow;
 using Rows = std::vector<CostRow>;
 
 void print(const Rows& rows, const CostRequest& request, Io& io) {
+  if (request.files.html) {
+    write_file(*request.files.html, cost::page(rows, request), io);
+    if (request.format == Format::text) return;
+  }
   switch (request.format) {
     case Format::json: return io.write(cost::json(rows));
     case Format::csv: return io.write(cost::csv(rows));

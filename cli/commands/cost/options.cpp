@@ -54,6 +54,7 @@ Result<void> check_rows(const CostOptions& options) {
                                          {"--requests", options.requests.has_value()},
                                          {"--max-cost", options.max_cost.has_value()},
                                          {"--fits", !options.fits.empty()},
+                                         {"--html", options.files.html.has_value()},
                                          {"--json", options.format.json},
                                          {"--csv", options.format.csv},
                                          {"--markdown", options.format.markdown}});
@@ -177,10 +178,13 @@ void CostOptions::declare(Arguments& arguments) {
   arguments.text("--max-cost", max_cost, "USD", "Exit with status 3 if a total exceeds USD");
   arguments.texts("--fits", fits, "NAME", "Exit with status 3 if a call is too long for this model; may be repeated");
   format.declare(arguments, "Print one JSON document, with all digits");
+  files.declare_html(arguments, "Write a page with a chart and a slider for the number of calls to FILE");
   rows.declare(arguments, "a JSON string or object", "what it costs as the input of one call", "cost");
   arguments.example("tokmill cost -m gpt-4o -m claude-sonnet-4-6 README.md", "Compare two models");
   arguments.example("tokmill cost --input-tokens 12k --cached-tokens 80% --calls 1k",
                     "Price a thousand calls on the main models, with most of the input cached");
+  arguments.example("tokmill cost --html cost.html --output-tokens 500 README.md",
+                    "Write a page in which the number of calls can be changed");
   arguments.example("tokmill cost --jsonl --pass -m gpt-4o < rows.jsonl",
                     "Add to each row what its text costs as input");
   arguments.example("tokmill cost --requests batch.jsonl --batch --max-cost 5",
@@ -197,6 +201,11 @@ Result<CostRequest> CostOptions::validate() const {
   if (const Result<void> valid = threads.validate(); !valid) return valid.error();
   const Result<Format> chosen_format = format.format();
   if (!chosen_format) return chosen_format.error();
+  if (const Result<void> valid =
+          files.validate({{"--json", format.json}, {"--csv", format.csv}, {"--markdown", format.markdown}});
+      !valid) {
+    return valid.error();
+  }
   const Result<pricing::Service> chosen_service = find_service(*this);
   if (!chosen_service) return chosen_service.error();
   const Result<pricing::Date> date = at.date();
@@ -218,6 +227,7 @@ Result<CostRequest> CostOptions::validate() const {
   request.usage.calls = calls.value_or(1);
   request.epochs = epochs.value_or(1);
   request.format = *chosen_format;
+  request.files = files;
   if (const Result<void> set = set_cached(*this, request); !set) return set.error();
   if (max_cost) {
     const Result<pricing::Money> limit = pricing::parse_dollars(*max_cost);

@@ -11,6 +11,7 @@
 #include "output/file.hpp"
 #include "output/path.hpp"
 #include "output/terminal.hpp"
+#include "texts/parallel_sample.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -75,7 +76,7 @@ Result<std::vector<analysis::LanguageTexts>> surveyed(std::vector<analysis::Lang
 
 ExitCode run(const LanguagesRequest& request, Io& io) {
   const std::vector<analysis::LanguageTexts> corpus =
-      request.corpus ? languages::read_corpus(*request.corpus, request.decompress, io) : languages::built_in_sample();
+      request.corpus ? languages::read_corpus(*request.corpus, request.decompress, io) : parallel_sample();
   if (corpus.empty()) {
     if (!io.has_failed()) {
       io.fail(display_name(*request.corpus) + ": no texts found; expected LANG.txt files, or JSON Lines with lang and text");

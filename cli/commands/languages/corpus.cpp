@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "app/usage_error.hpp"
-#include "embedded/parallel.jsonl.hpp"
 #include "input/reader.hpp"
 #include "options/text_option.hpp"
 #include "tokmill/nearest_name.hpp"
@@ -63,10 +62,6 @@ bool check_base(const std::vector<LanguageTexts>& corpus, const std::string& bas
   if (found == corpus.end() || !is_empty(*found)) return true;
   io.fail(name + ": the text of the base language " + base + " is empty; choose another one with --base");
   return false;
-}
-
-std::vector<LanguageTexts> built_in_sample() {
-  return analysis::parse_corpus(embedded::parallel_jsonl, [](const std::string&) {});
 }
 
 std::vector<LanguageTexts> read_corpus(const std::string& path, input::Decompress decompress, Io& io) {

@@ -10,9 +10,6 @@
 
 namespace tokmill::cli::languages {
 
-/// The project's own parallel sample, vocab/samples/parallel.jsonl, which is part of the program.
-[[nodiscard]] std::vector<analysis::LanguageTexts> built_in_sample();
-
 /// Reads a folder of files LANG.txt (in the order of their names, without hidden files), or a file of JSON Lines as for
 /// analysis::parse_corpus(); `-` is standard input. Compressed files are decompressed unless Decompress::no. What cannot
 /// be read is reported on standard error and left out; bytes that are not UTF-8 are replaced, with a warning.

@@ -6,6 +6,7 @@
 #include "commands/languages/order.hpp"
 #include "commands/languages/sentences.hpp"
 #include "embedded/commands/languages/page.css.hpp"
+#include "embedded/output/series.css.hpp"
 #include "options/encoding_source.hpp"
 #include "output/format.hpp"
 #include "output/html.hpp"
@@ -130,7 +131,8 @@ std::string page(const LanguageSurvey& survey, const std::vector<LanguageTexts>&
   if (!lines.empty()) body += "</ul>\n";
   body += "<p class=\"quiet\">Counted by tokmill. A grapheme is a character as people see it. For the premium and its "
           "measures, see Petrov et al., Language Model Tokenizers Introduce Unfairness Between Languages (2023).</p>\n";
-  return output::html_page({"Languages in tokens", embedded::commands_languages_page_css, std::move(body), {}});
+  const std::string style = std::string(embedded::output_series_css).append(embedded::commands_languages_page_css);
+  return output::html_page({"Languages in tokens", style, std::move(body), {}});
 }
 
 }  // namespace tokmill::cli::languages

@@ -161,8 +161,8 @@ void append_number(std::string& html, const std::string& number,
 void append_row(std::string& html, const analysis::Addition& addition, std::size_t number) {
   const std::string_view sign = number == 0 ? "" : number + 1 < addition.numbers.size() ? "+" : "=";
   const analysis::SplitNumber& split = addition.numbers[number];
-  html += output::format("<tr aria-label=\"{0} {1}\"><th scope=\"row\">{0}</th>", sign,
-                         output::html_text(joined(split)));
+  html += output::format("<tr aria-label=\"{} {}\">", sign, output::html_text(joined(split)));
+  html += sign.empty() ? "<td></td>" : output::format("<th scope=\"row\">{}</th>", sign);
   for (const analysis::Addition::Slot& slot : addition.slots) {
     const std::optional<analysis::Addition::Cell>& cell = slot.cells[number];
     if (!cell) {
@@ -182,7 +182,7 @@ void append_addition(std::string& html, const analysis::Addition& addition, std:
       output::format("<table class=\"sum\" data-encoding=\"{0}\"><caption>{0}, {1}: {2}</caption>\n",
                      html_name(addition.numbers.front().encoding), written, columns_that_line_up(addition));
   for (std::size_t i = 0; i < addition.numbers.size(); ++i) append_row(html, addition, i);
-  html += "<tr class=\"marks\"><th></th>";
+  html += "<tr class=\"marks\"><td></td>";
   for (const analysis::Addition::Slot& slot : addition.slots) {
     const bool misaligned = slot.column && std::ranges::binary_search(addition.misaligned, *slot.column);
     html += misaligned ? "<td>^</td>" : "<td></td>";

@@ -18,10 +18,9 @@
 #include "options/encoding_source.hpp"
 #include "options/exclusive.hpp"
 #include "options/text_stream.hpp"
-#include "output/file.hpp"
-#include "output/format.hpp"
 #include "output/table.hpp"
 #include "output/terminal.hpp"
+#include "texts/part_html.hpp"
 #include "tokmill/stream.hpp"
 
 namespace tokmill::cli {
@@ -74,12 +73,12 @@ bool write_tokens(const SplitRequest& request, TextStream& text, Writer& writer,
   std::vector<std::uint64_t> ends;
   std::uint64_t start = 0;
   const auto write_added = [&](std::span<const TokenId> added) {
-    for (const TokenId id : added) writer.add(split::added_part(*request.encoding, id, start));
+    for (const TokenId id : added) writer.add(texts::added_part(*request.encoding, id, start));
   };
   write_added(request.added.prefix);
   const auto write_settled = [&] {
     for (std::size_t i = 0; i < ids.size(); ++i) {
-      writer.add(split::token_part(*request.encoding, ids[i], start, ends[i]));
+      writer.add(texts::token_part(*request.encoding, ids[i], start, ends[i]));
       start = ends[i];
     }
     ids.clear();
@@ -122,14 +121,6 @@ ExitCode write_stream(const SplitRequest& request, Io& io) {
 void write_picture(const std::string& path, const split::View& view, Io& io) {
   write_file(path, split::picture(view), io);
   warn_of_partial_picture(path, split::max_drawn, view.parts.size(), view.noun(), io);
-}
-
-void write_page(const std::string& path, const split::View& view, Io& io) {
-  write_file(path, split::page(view), io);
-  constexpr std::size_t fast_size = std::size_t{1} << 20;  // Chromium shows such a page in about two seconds
-  if (view.text.size() <= fast_size) return;
-  io.warn(output::format("{}: browsers are slow with a page of {:.1f} MB of text", display_name(path),
-                         static_cast<double>(view.text.size()) / 1e6));
 }
 
 void write(const SplitRequest& request, const split::View& view, Io& io) {
@@ -215,15 +206,18 @@ ExitCode run(const SplitRequest& request, Io& io) {
   const std::string text = request.encoding->tokenized_text(input->bytes, request.special);
   Result<std::vector<split::Part>> parts =
       request.pieces ? split::pieces_of(*request.encoding, input->bytes, text)
-                     : split::tokens_of(*request.encoding, input->bytes, request.special, request.added);
+                     : texts::tokens_of(*request.encoding, input->bytes, request.special, request.added);
   if (!parts) {
     io.fail(input->name + ": " + parts.error().message);
     return ExitCode::failed;
   }
   split::View view{request.text.text ? "a text" : input->name, encoding_label(request.encoding->name()), text, 0,
                    std::move(*parts)};
-  if (request.files.any() || !is_by_token(request.output)) split::mark_graphemes(view);
-  if (request.files.html) write_page(*request.files.html, view, io);
+  if (request.files.any() || !is_by_token(request.output)) view.graphemes = texts::mark_graphemes(text, view.parts);
+  if (request.files.html) {
+    constexpr std::size_t fast_size = std::size_t{1} << 20;
+    texts::write_text_page(*request.files.html, split::page(view), text.size(), fast_size, io);
+  }
   if (request.files.svg) write_picture(*request.files.svg, view, io);
   write(request, view, io);
   return ExitCode::ok;

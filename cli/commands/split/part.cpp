@@ -1,46 +1,8 @@
 #include "commands/split/part.hpp"
 
-#include <algorithm>
-#include <cstdint>
-#include <span>
-
-#include "tokmill/icu/display.hpp"
-#include "tokmill/icu/graphemes.hpp"
-#include "tokmill/utf8.hpp"
+#include <optional>
 
 namespace tokmill::cli::split {
-
-Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view text, const SpecialPolicy& special,
-                                    const AddedSpecial& added) {
-  std::vector<std::uint64_t> ends;
-  const Result<std::vector<TokenId>> ids = encoding.encode(text, special, IllFormed::replacement, &ends);
-  if (!ids) return ids.error();
-  std::vector<Part> parts;
-  for (const TokenId id : added.prefix) parts.push_back(added_part(encoding, id, 0));
-  std::size_t start = 0;
-  for (std::size_t i = 0; i < ids->size(); ++i) {
-    parts.push_back(token_part(encoding, (*ids)[i], start, ends[i]));
-    start = ends[i];
-  }
-  for (const TokenId id : added.suffix) parts.push_back(added_part(encoding, id, start));
-  return parts;
-}
-
-Part added_part(const Encoding& encoding, TokenId id, std::size_t position) {
-  return {*encoding.token_bytes(id), id, position, position};
-}
-
-Part token_part(const Encoding& encoding, TokenId id, std::size_t previous_end, std::size_t end) {
-  std::string_view bytes = *encoding.token_bytes(id);
-  const std::size_t most = end - previous_end;
-  if (bytes.size() != most) {
-    const std::span<const SpecialToken> specials = encoding.special_tokens();
-    const auto special = std::ranges::find_if(
-        specials, [&](const SpecialToken& token) { return token.id == id && token.name.size() == most; });
-    if (special != specials.end()) bytes = special->name;
-  }
-  return {bytes, id, end - std::min(bytes.size(), most), end};
-}
 
 std::vector<Part> pieces_of(const Encoding& encoding, std::string_view text, std::string_view tokenized) {
   std::vector<Part> parts;
@@ -53,44 +15,6 @@ std::vector<Part> pieces_of(const Encoding& encoding, std::string_view text, std
 std::string View::noun() const {
   const bool pieces = !parts.empty() && !parts.front().id;
   return std::string(pieces ? "piece" : "token") + (parts.size() == 1 ? "" : "s");
-}
-
-std::span<const Part> cut_parts(std::span<const Part> parts, std::size_t first) {
-  std::size_t end = first + 1;
-  while (end < parts.size() && parts[end].begins_inside) ++end;
-  return parts.subspan(first, end - first);
-}
-
-bool divide_a_character(std::span<const Part> parts) {
-  return std::ranges::any_of(parts, [](const Part& part) { return find_ill_formed(part.bytes).has_value(); });
-}
-
-bool have_joining_letters(std::span<const Part> parts) {
-  if (divide_a_character(parts)) return false;
-  for (const Part& part : parts) {
-    for (std::string_view rest = part.bytes; !rest.empty();) {
-      const Utf8Unit unit = next_utf8_unit(rest);
-      if (icu::joins_neighbors(unit.code_point)) return true;
-      rest.remove_prefix(unit.size);
-    }
-  }
-  return false;
-}
-
-std::string joined_bytes(std::span<const Part> parts) {
-  std::string bytes;
-  for (const Part& part : parts) bytes += part.bytes;
-  return bytes;
-}
-
-void mark_graphemes(View& view) {
-  const std::vector<std::size_t> ends = icu::grapheme_ends(view.text);
-  view.graphemes = ends.size();
-  auto end = ends.begin();
-  for (Part& part : view.parts) {
-    while (end != ends.end() && *end < part.start) ++end;
-    part.begins_inside = part.start > 0 && end != ends.end() && *end != part.start;
-  }
 }
 
 }  // namespace tokmill::cli::split

@@ -1,41 +1,16 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "options/add_special_option.hpp"
+#include "texts/part.hpp"
 #include "tokmill/encoding.hpp"
-#include "tokmill/result.hpp"
 
 namespace tokmill::cli::split {
 
-/// One token of a text, or one piece of the pre-tokenizer.
-struct Part {
-  std::string_view bytes;     // views the text or the encoding's tables
-  std::optional<TokenId> id;  // nullopt for a piece
-  std::size_t start = 0;      // byte offsets into the text that was tokenized
-  std::size_t end = 0;
-
-  /// The part begins inside a grapheme: inside an é of two code points, an emoji sequence, or the bytes of one
-  /// code point. Set by mark_graphemes().
-  bool begins_inside = false;
-};
-
-/// The tokens of `text`, which must be UTF-8, between those of `added`. Errors: as Encoding::encode.
-[[nodiscard]] Result<std::vector<Part>> tokens_of(const Encoding& encoding, std::string_view text,
-                                                  const SpecialPolicy& special, const AddedSpecial& added);
-
-/// A token that is no part of the text but stands at `position` in it.
-[[nodiscard]] Part added_part(const Encoding& encoding, TokenId id, std::size_t position);
-
-/// The token `id` that ends at `end` and follows a token that ends at `previous_end`. It starts there unless its bytes
-/// are fewer: bytes that the encoding drops can be between the two. Its bytes can be more, if it replaces an unknown
-/// character. The size tells the names of a special token apart that has two.
-[[nodiscard]] Part token_part(const Encoding& encoding, TokenId id, std::size_t previous_end, std::size_t end);
+using texts::Part;
 
 /// The pieces of `text`, which must be UTF-8. `tokenized`: Encoding::tokenized_text() of it, which must outlive them.
 [[nodiscard]] std::vector<Part> pieces_of(const Encoding& encoding, std::string_view text, std::string_view tokenized);
@@ -45,27 +20,11 @@ struct View {
   std::string name;      // of the text, for the title
   std::string encoding;  // its name
   std::string_view text;  // that is tokenized
-  std::size_t graphemes = 0;  // of the text; set by mark_graphemes()
+  std::size_t graphemes = 0;  // of the text; set by texts::mark_graphemes()
   std::vector<Part> parts;
 
   /// `token`, `tokens`, `piece` or `pieces`, for the number of parts.
   [[nodiscard]] std::string noun() const;
 };
-
-/// The part `first` and those after it that begin inside a grapheme: one part, or a text that is divided
-/// among several. Precondition: mark_graphemes().
-[[nodiscard]] std::span<const Part> cut_parts(std::span<const Part> parts, std::size_t first);
-
-/// Whether one of the parts is or has only a part of a character.
-[[nodiscard]] bool divide_a_character(std::span<const Part> parts);
-
-/// Whether the letters of parts that divide no character join, so that they should not be drawn apart.
-[[nodiscard]] bool have_joining_letters(std::span<const Part> parts);
-
-/// The bytes of all parts.
-[[nodiscard]] std::string joined_bytes(std::span<const Part> parts);
-
-/// Counts the graphemes of the view's text and marks the parts that begin inside one.
-void mark_graphemes(View& view);
 
 }  // namespace tokmill::cli::split

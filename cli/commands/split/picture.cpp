@@ -21,11 +21,11 @@ constexpr double gap = 16;
 std::vector<output::TokenBox> boxes_of(const View& view) {
   std::vector<output::TokenBox> boxes;
   for (std::size_t i = 0; i < std::min(view.parts.size(), max_drawn);) {
-    const std::span<const Part> cut = cut_parts(view.parts, i);
-    const bool is_apart = cut.size() > 1 && !have_joining_letters(cut);
+    const std::span<const Part> cut = texts::cut_parts(view.parts, i);
+    const bool is_apart = cut.size() > 1 && !texts::have_joining_letters(cut);
     for (const Part& part : cut) {
       output::TokenBox box{.bytes = part.bytes, .below = part.id ? std::to_string(*part.id) : ""};
-      if (is_apart && &part == cut.data()) box.above = output::visible_graphemes(joined_bytes(cut));
+      if (is_apart && &part == cut.data()) box.above = output::visible_graphemes(texts::joined_bytes(cut));
       box.continues = is_apart && &part != cut.data();
       boxes.push_back(std::move(box));
     }

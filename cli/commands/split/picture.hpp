@@ -11,7 +11,7 @@ namespace tokmill::cli::split {
 inline constexpr std::size_t max_drawn = 1000;
 
 /// The first parts as a picture (SVG): colored boxes with visible white space, ids below them, and a character that is
-/// divided among parts above them. Precondition: mark_graphemes().
+/// divided among parts above them. Precondition: texts::mark_graphemes().
 [[nodiscard]] std::string picture(const View& view);
 
 }  // namespace tokmill::cli::split

@@ -29,6 +29,7 @@ struct EncodingData {
   std::span<const TokenId> prefix_tokens = {};
   std::span<const TokenId> suffix_tokens = {};
   std::string_view expression = {};  // whose matches are the pieces, if the rules have a splitter and there is one
+  const EncodingParts* parts = nullptr;  // what the encoding was made of at run time; null for the built-in ones
 
   /// How bytes that are not UTF-8 are treated: a byte that is not a token cannot be a piece, and rules are for UTF-8.
   [[nodiscard]] IllFormed treatment(IllFormed asked_for) const noexcept {

@@ -183,7 +183,7 @@ Result<Encoding> Encoding::make(const Vocabulary& vocabulary, EncodingParts part
                                   pretokenize::scalar_pre_tokenizer_for(pattern), built.view, built.serial,
                                   prepare_special_tokens(*made), made->rules ? &*made->rules : nullptr,
                                   made->parts.prefix_tokens, made->parts.suffix_tokens,
-                                  expression_of(made->parts.pre_tokenizer.steps())});
+                                  expression_of(made->parts.pre_tokenizer.steps()), &made->parts});
   Encoding encoding = EncodingAccess::make(std::shared_ptr<const EncodingData>(made, &*made->data));
   if (Result<void> valid = check_surrounding_tokens(encoding); !valid) return std::move(valid).error();
   return encoding;

@@ -276,6 +276,11 @@ class TOKMILL_EXPORT Encoding {
   /// encodings; empty if the pre-tokenizer consists of other steps. Valid as long as any copy of the handle.
   [[nodiscard]] std::string_view pattern() const noexcept;
 
+  /// Returns what the encoding consists of besides its vocabulary: what make() takes, with the added tokens ordered by id.
+  /// With the same vocabulary, make() makes an encoding that gives the same tokens. Time: linear in the number of added
+  /// tokens, for a built-in encoding also in the size of its pattern. Cannot fail.
+  [[nodiscard]] EncodingParts parts() const;
+
   /// Returns one more than the largest id of a token, special tokens included (tiktoken's `n_vocab`). Not every smaller
   /// id has a token.
   [[nodiscard]] TokenId vocabulary_size() const noexcept;

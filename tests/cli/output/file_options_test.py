@@ -59,6 +59,8 @@ class Files(ProgramTest):
             ["split", "--html", "{}", "text"],
             ["numbers", "--range", "0:99", "--html", "{}"],
             ["languages", "--html", "{}"],
+            ["compare", "--html", "{}", "text"],
+            ["cost", "--at", "2026-10-30", "-m", "gpt-4o", "--html", "{}", "text"],
         ):
             with self.subTest(arguments[0]):
                 page = self.tokmill(*(word.format("-") for word in arguments))[0]

@@ -10,6 +10,7 @@
 #include "core/bpe/builder/characters.hpp"
 #include "core/bpe/builder/image_writer.hpp"
 #include "core/bpe/builder/merge_order.hpp"
+#include "core/bpe/builder/packed.hpp"
 #include "core/bpe/builder/ranks.hpp"
 #include "tokmill/read_file.hpp"
 
@@ -112,6 +113,12 @@ Result<Vocabulary> Vocabulary::from_characters(std::span<const ListedToken> toke
   Result<bpe::CharacterOrder> order = bpe::order_by_characters(tokens, merges, missing, decoded_only);
   if (!order) return std::move(order).error();
   return build(order->order, whole_pieces, std::move(order->rule));
+}
+
+Result<Vocabulary> VocabularyAccess::unpack(std::string_view packed) {
+  Result<bpe::PackedVocabulary> unpacked = bpe::unpack(packed);
+  if (!unpacked) return std::move(unpacked).error();
+  return build(unpacked->order, unpacked->whole_pieces, std::move(unpacked->rule));
 }
 
 std::size_t Vocabulary::size() const noexcept { return data_->tokens; }

@@ -5,12 +5,14 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/bpe/builder/image.hpp"
 #include "core/bpe/gaps.hpp"
 #include "core/bpe/vocabulary.hpp"
+#include "tokmill/result.hpp"
 #include "tokmill/vocabulary.hpp"
 
 namespace tokmill::bpe {
@@ -46,6 +48,8 @@ struct VocabularyAccess {
   [[nodiscard]] static Vocabulary make(std::shared_ptr<const VocabularyData> data) noexcept {
     return Vocabulary(std::move(data));
   }
+  /// See tokmill/packed_vocabulary.hpp.
+  [[nodiscard]] static Result<Vocabulary> unpack(std::string_view packed);
   [[nodiscard]] static const VocabularyData& data(const Vocabulary& vocabulary) noexcept { return *vocabulary.data_; }
 };
 

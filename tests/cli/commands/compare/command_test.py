@@ -98,6 +98,37 @@ class Compare(ProgramTest):
             shown = self.on_a_terminal("compare", "--diff", "text", "--passages", "20", columns=columns)
             self.assertLessEqual(max(map(columns_of, shown.split("\n"))), columns)
 
+    def test_html(self):
+        arguments = ["-e", "r50k_base", "-e", "o200k_base", "--html"]
+        self.file("a", "one 12345678")
+        self.assertEqual(self.tokmill("compare", *arguments, "page.html", "a"), (b"", ""))
+        with open(self.path("page.html"), "rb") as file:
+            page = file.read()
+        self.assertEqual(self.tokmill("compare", *arguments, "-", "a")[0], page)
+        self.assertEqual(json.loads(self.tokmill("compare", *arguments, "page.html", "--json", "a")[0]),
+                         self.rows("-e", "r50k_base", "-e", "o200k_base", "a"))
+        self.assertEqual(self.tokmill("compare", *arguments, "page.html", "--markdown", "a")[0],
+                         self.tokmill("compare", "-e", "r50k_base", "-e", "o200k_base", "--markdown", "a")[0])
+        self.assertIn("no/page.html: No such file", self.tokmill("compare", *arguments, "no/page.html", "a", status=1)[1])
+        self.assertIn("absent: No such file", self.tokmill("compare", *arguments, "page.html", "absent", status=1)[1])
+
+    def test_html_is_about_one_text_and_few_tokenizers(self):
+        five = [word for name in ("r50k_base", "p50k_base", "p50k_edit", "cl100k_base", "o200k_base") for word in ("-e", name)]
+        for arguments, message in (
+            (["a", "b"], "--html: expected one PATH, got 2; write a page for each"),
+            ([*five, "a"], "--html: expected at most 4 tokenizers, got 5; choose them with -e or -m"),
+            (["--diff", "a"], "--html and --diff cannot be used together"),
+        ):
+            self.assertEqual(self.tokmill("compare", "--html", "page.html", *arguments, status=2)[1], f"tokmill: {message}\n")
+        self.assertEqual(self.tokmill("compare", "--html", "-", "--csv", "a", status=2)[1],
+                         "tokmill: --html - and --csv cannot be used together\n")
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_a_note_on_a_large_page(self):
+        self.file("a", "word " * 500_000)
+        self.assertEqual(self.tokmill("compare", "--html", "page.html", "-e", "o200k_base", "a")[1],
+                         "tokmill: page.html: browsers are slow with a page of 2.5 MB of text\n")
+
     def test_bad_input(self):
         self.assertIn("absent", self.tokmill("compare", "absent", status=1)[1])
         self.file("a", "x")

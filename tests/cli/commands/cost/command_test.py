@@ -40,6 +40,23 @@ class Cost(ProgramTest):
         return {"custom_id": "1", "method": "POST", "url": "/v1/chat/completions",
                 "body": {"model": model, "messages": [{"role": "user", "content": content}], **more}}
 
+    # --- The page ------------------------------------------------------------------------------------
+
+    def test_html(self):
+        arguments = [*DAY, "-m", "gpt-4o", "--input-tokens", "1000", "--html"]
+        self.assertEqual(self.tokmill("cost", *arguments, "page.html"), (b"", ""))
+        with open(self.path("page.html"), "rb") as file:
+            page = file.read()
+        self.assertIn(b"<span data-each=\"0.002500\">0.002500</span>", page)
+        self.assertEqual(self.tokmill("cost", *arguments, "-")[0], page)
+        for other in "--json", "--csv", "--markdown":
+            self.assertEqual(self.tokmill("cost", *arguments, "page.html", other)[0],
+                             self.tokmill("cost", *arguments[:-1], other)[0])
+            self.assertEqual(self.error(*arguments[2:], "-", other), f"tokmill: --html - and {other} cannot be used together\n")
+        self.assertIn("--max-cost", self.tokmill("cost", *arguments, "page.html", "--max-cost", "0.001", status=3)[1])
+        self.assertIn("no/page.html: No such file", self.tokmill("cost", *arguments, "no/page.html", status=1)[1])
+        self.assertIn("--jsonl and --html cannot be used together", self.error("--jsonl", "--html", "page.html"))
+
     # --- The document --------------------------------------------------------------------------------
 
     def test_the_whole_document(self):
