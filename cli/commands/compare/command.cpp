@@ -137,7 +137,8 @@ ExitCode run(const CompareRequest& request, Io& io) {
     case Format::markdown: io.write(compare::markdown(rows, several)); break;
   }
   if (request.files.svg) {
-    write_file(*request.files.svg, compare::picture(rows, several), io);
+    const std::string name = several ? "" : request.text.text ? "a text" : inputs.front().name;
+    write_file(*request.files.svg, compare::picture(rows, name), io);
     warn_of_partial_picture(*request.files.svg, compare::max_texts_drawn, inputs.size(), "texts", io);
   }
   for (const NamedTokenizer& tokenizer : request.tokenizers) {

@@ -32,8 +32,6 @@ std::string figures_of(const Row& row) {
   return figures;
 }
 
-std::string input_name(const Input& input) { return output::visible(input.name); }
-
 // The rows of one text as bars.
 std::vector<output::ChartGroup> groups_of(std::span<const Row> rows) {
   std::vector<output::ChartGroup> groups;
@@ -106,8 +104,9 @@ std::string description_of(std::span<const Row> rows, bool several_inputs) {
 
 }  // namespace
 
-std::string picture(const std::vector<Row>& rows, bool several_inputs) {
+std::string picture(const std::vector<Row>& rows, std::string_view name) {
   Svg svg;
+  const bool several_inputs = name.empty();
   double y = 0;
   std::size_t texts = 0;
   std::span<const Row> left = rows;
@@ -117,8 +116,8 @@ std::string picture(const std::vector<Row>& rows, bool several_inputs) {
     left = left.subspan(of_text.size());
     if (y > 0) y += section_gap;
     if (several_inputs) {
-      const std::string name = output::shortened(input_name(*of_text.front().input), Svg::columns(Svg::max_width));
-      svg.text(name, {0, y + title_baseline, "bold"});
+      const std::string heading = output::visible(of_text.front().input->name);
+      svg.text(output::shortened(heading, Svg::columns(Svg::max_width)), {0, y + title_baseline, "bold"});
       y += title_height;
     }
     y += output::draw_bars(svg, groups_of(of_text), y);
@@ -130,7 +129,7 @@ std::string picture(const std::vector<Row>& rows, bool several_inputs) {
   }
   if (!left.empty()) y += svg.paragraph("…", 0, y, Svg::max_width);
   const std::span<const Row> drawn = std::span(rows).first(rows.size() - left.size());
-  const std::string title = several_inputs ? "Tokens of several texts" : "Tokens of " + rows.front().input->name;
+  const std::string title = "Tokens of " + (several_inputs ? "several texts" : std::string(name));
   return svg.document(title, description_of(drawn, several_inputs), y);
 }
 

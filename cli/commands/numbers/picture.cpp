@@ -16,6 +16,7 @@
 #include "output/token_boxes.hpp"
 #include "output/visible.hpp"
 #include "tokmill/analysis/number.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::numbers {
 namespace {

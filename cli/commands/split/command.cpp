@@ -18,6 +18,7 @@
 #include "options/encoding_source.hpp"
 #include "options/exclusive.hpp"
 #include "options/text_stream.hpp"
+#include "output/file.hpp"
 #include "output/table.hpp"
 #include "output/terminal.hpp"
 #include "texts/part_html.hpp"

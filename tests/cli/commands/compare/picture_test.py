@@ -33,7 +33,8 @@ class ComparePicture(ProgramTest):
         arguments = ["--diff", "-e", "r50k_base", "-e", "o200k_base", "-t", "In 2026 the rain fell on \u0e44\u0e17\u0e22"]
         content = self.picture(*arguments)
         [_, row] = json.loads(self.tokmill("compare", "--json", *arguments)[0])
-        texts = read_picture(content)[2]
+        title, _, texts = read_picture(content)
+        self.assertEqual(title, "Tokens of a text")
         differences = row["differences"]
         self.assertEqual([text for text, classes in texts if classes == "small bold"],
                          [f"{hunk['line']}:{hunk['column']}" for hunk in differences])
