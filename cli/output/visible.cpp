@@ -12,7 +12,8 @@ std::string control_picture(char32_t control) {
   return {'\xE2', '\x90', static_cast<char>(0x80 + control)};
 }
 
-std::string shown(std::string_view bytes, bool keeps_joiners) {
+// `stays`: whether a character remains although it is not visible.
+std::string shown(std::string_view bytes, bool (*stays)(char32_t)) {
   std::string text;
   for (std::size_t at = 0; at < bytes.size();) {
     const std::string_view rest = bytes.substr(at);
@@ -21,7 +22,7 @@ std::string shown(std::string_view bytes, bool keeps_joiners) {
     std::optional<std::string> replacement;
     if (!unit.well_formed) {
       replacement = escaped_bytes(character);
-    } else if (!keeps_joiners || !is_joiner(unit.code_point)) {
+    } else if (!stays(unit.code_point)) {
       replacement = substitute(unit.code_point);
     }
     if (!replacement && text.empty() && icu::display_width(character) == 0) text += "◌";
@@ -74,8 +75,18 @@ std::string text_or_escapes(std::string_view bytes) {
   return find_ill_formed(bytes) ? escaped_bytes(bytes) : std::string(bytes);
 }
 
-std::string visible(std::string_view bytes) { return shown(bytes, false); }
+std::string visible(std::string_view bytes) {
+  return shown(bytes, [](char32_t) { return false; });
+}
 
-std::string visible_graphemes(std::string_view bytes) { return shown(bytes, true); }
+std::string visible_graphemes(std::string_view bytes) { return shown(bytes, is_joiner); }
+
+std::string visible_line(std::string_view bytes) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const std::size_t first = bytes.find_first_not_of(blanks);
+  if (first == bytes.npos) return visible(bytes);
+  return shown(bytes.substr(first, bytes.find_last_not_of(blanks) + 1 - first),
+               [](char32_t c) { return c == U' ' || is_joiner(c); });
+}
 
 }  // namespace tokmill::cli::output

@@ -30,4 +30,8 @@ namespace tokmill::cli::output {
 /// The same for text of whole graphemes, in which joiners (is_joiner()) have an effect and therefore remain.
 [[nodiscard]] std::string visible_graphemes(std::string_view bytes);
 
+/// The same for a line to be read: blanks and joiners (is_joiner()) between other characters stay, and white space before
+/// and after them is left out.
+[[nodiscard]] std::string visible_line(std::string_view bytes);
+
 }  // namespace tokmill::cli::output
