@@ -28,6 +28,19 @@ PAGES = [
     ("cost", *DAY, "--chat", "chat.json"),
 ]
 
+def on_a_phone(browser):
+    browser.media("")
+    browser.size(390, 800)
+
+
+SETTINGS = {
+    "light": lambda browser: browser.color_scheme("light"),
+    "dark": lambda browser: browser.color_scheme("dark"),
+    "print": lambda browser: browser.media("print"),
+    "forced colors": lambda browser: browser.media("", **{"forced-colors": "active"}),
+    "phone": on_a_phone,
+}
+
 # What axe-core finds, each as a short text.
 CHECK = """const done = arguments[arguments.length - 1];
     const tags = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
@@ -59,20 +72,39 @@ class Axe(PageTest):
         return self.browser.wait_for(CHECK)
 
     def test_pages(self):
-        settings = {
-            "light": lambda: self.browser.color_scheme("light"),
-            "dark": lambda: self.browser.color_scheme("dark"),
-            "print": lambda: self.browser.media("print"),
-            "forced colors": lambda: self.browser.media("", **{"forced-colors": "active"}),
-            "phone": lambda: (self.browser.media(""), self.browser.size(390, 800)),
-        }
         for command in PAGES:
             self.tokmill(*command, "--html", "page.html")
             self.browser.open(self.path("page.html"))
             self.browser.run(self.axe)
-            for name, apply in settings.items():
-                apply()
+            for name, apply in SETTINGS.items():
+                apply(self.browser)
                 with self.subTest(command=command, setting=name):
+                    self.assertEqual(self.check(), [])
+            self.browser.size(1000, 800)
+
+    def test_live_page(self):
+        """Each tab of the live page, with what can be opened in it."""
+        tabs = {
+            "tokens": ("#tokens-list b", ""),
+            "compare": (".compared b", "document.getElementById('compare-passages').open = true"),
+            "numbers": (".sum td", "document.getElementById('numbers-map').click()"),
+            "merges": ("#merges-rows li", "document.getElementById('merges-back').click()"),
+            "languages": ("#languages-rows tr", "document.querySelector('#languages-rows button').click()"),
+            "price": ("#price-bars tr", "for (const details of document.querySelectorAll('details')) details.open = true"),
+        }
+        self.tokmill("page", "-e", "o200k_base", "-e", "r50k_base", *DAY, "--html", "page.html")
+        self.browser.open(self.path("page.html"))
+        self.browser.run(self.axe)
+        for tab, (selector, action) in tabs.items():
+            self.browser.run(f"document.getElementById('tab-{tab}').click()")
+            drawn = f"""const done = arguments[arguments.length - 1];
+                const look = () => (document.querySelector("{selector}") ? done() : setTimeout(look, 20));
+                look()"""
+            self.browser.wait_for(drawn)
+            self.browser.run(action)
+            for name, apply in SETTINGS.items():
+                apply(self.browser)
+                with self.subTest(tab=tab, setting=name):
                     self.assertEqual(self.check(), [])
             self.browser.size(1000, 800)
 
