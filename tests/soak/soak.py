@@ -87,6 +87,8 @@ CHANGING_COMMANDS = [
 WRITING_COMMANDS = [
     ["encode", "--npy", "TARGET", "NAME"],
     ["split", "--html", "TARGET", "NAME"],
+    ["split", "--svg", "TARGET", "NAME"],
+    ["compare", "--svg", "TARGET", "NAME"],
     ["numbers", "--range", "0:999", "--html", "TARGET"],
     ["languages", "--html", "TARGET"],
 ]

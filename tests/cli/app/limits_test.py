@@ -28,12 +28,14 @@ COMMANDS = {
     "split": (["split", "text"], ""),
     "split --json": (["split", "--json", "text"], ""),
     "split --html -": (["split", "--html", "-", "text"], ""),
+    "split --svg -": (["split", "--svg", "-", "text"], ""),
     "numbers": (["numbers", "1234567"], ""),
     "numbers --range": (["numbers", "--range", "0:999"], ""),
     "numbers --html -": (["numbers", "--range", "0:999", "--html", "-"], ""),
     "languages": (["languages"], ""),
     "languages --html -": (["languages", "--html", "-"], ""),
     "compare": (["compare", "text"], ""),
+    "compare --svg -": (["compare", "--svg", "-", "text"], ""),
     "cost": (["cost", "-m", "gpt-4o", "text"], ""),
     "models": (["models"], ""),
     "chunk": (["chunk", "--max-tokens", "20", "text"], ""),
@@ -49,6 +51,7 @@ COMMANDS = {
 FILE_COMMANDS = {
     "encode --npy": ["encode", "--npy", "new", "text"],
     "split --html": ["split", "--html", "new", "text"],
+    "split --svg": ["split", "--svg", "new", "text"],
     "numbers --html": ["numbers", "--range", "0:999", "--html", "new"],
     "languages --html": ["languages", "--html", "new"],
 }
