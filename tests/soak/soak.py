@@ -89,6 +89,8 @@ WRITING_COMMANDS = [
     ["split", "--html", "TARGET", "NAME"],
     ["numbers", "--range", "0:999", "--html", "TARGET"],
     ["languages", "--html", "TARGET"],
+    ["compare", "--html", "TARGET", "NAME"],
+    ["cost", "--html", "TARGET", "NAME"],
 ]
 
 # Streams: the command, and for each line its answer. None means any error.

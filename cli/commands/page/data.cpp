@@ -12,6 +12,7 @@
 #include "tokmill/formats/json_writer.hpp"
 #include "tokmill/icu/languages.hpp"
 #include "tokmill/pricing/bill.hpp"
+#include "tokmill/pricing/optional_text.hpp"
 #include "tokmill/version.hpp"
 
 namespace tokmill::cli::live {

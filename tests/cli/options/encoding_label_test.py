@@ -72,7 +72,8 @@ class EncodingLabel(ProgramTest):
         for name in (b"en.txt", b"x\xe9.txt"):
             with open(os.path.join(os.fsencode(self.path("corpus")), name), "w", encoding="utf-8") as file:
                 file.write("abc")
-        for command in (("languages", "--corpus", "corpus"), ("numbers", "12"), ("split", "-t", "a")):
+        for command in (("languages", "--corpus", "corpus"), ("numbers", "12"), ("split", "-t", "a"),
+                        ("compare", "-t", "a"), ("cost", "-t", "a")):
             self.tokmill(*command, "-e", path, "--html", "page.html")
             with open(self.path("page.html"), encoding="utf-8") as file:
                 page = file.read()
