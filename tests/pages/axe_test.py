@@ -8,7 +8,7 @@ from browser import PageTest, main
 
 TEXTS = {
     "mixed.txt": "In 2026, 12345678 tokens\n\n\tdéjà vu <b>&amp;</b> e\u0301\x00\x1b\n",
-    "arabic.txt": "مرحبا بالعالم، كيف حالك اليوم؟ 123\n\u200fa \u202e reversed\nplain line\n",
+    "arabic.txt": "مرحبا بالعالم، كيف حالك؟ 123\n\u200fa \u202e reversed\nplain line\n",
     "emoji.txt": "👨\u200d👩\u200d👧 and 🇩🇪 ☺️ 👍🏽\n",
 }
 CHAT = '{"model": "gpt-4o", "messages": [{"role": "user", "content": "hello"}]}'
@@ -21,16 +21,19 @@ PAGES = [
     ("numbers", "--range", "0:99"),
     ("languages", "--only", "de,ar,my"),
     ("languages", "-m", "gpt-4o", *DAY, "--only", "de,ar,my"),
-    *(("compare", name) for name in TEXTS),
-    ("compare", "-e", "o200k_base", "-t", ""),
+    *(("compare", "-e", "r50k_base", "-e", "o200k_base", name) for name in TEXTS),
+    ("compare", "-t", ""),
     ("compare", "-m", "gpt-4,claude-sonnet-4-6", "mixed.txt"),
     ("cost", *DAY, "-m", "gpt-4o,claude-sonnet-4-6,gpt-5.6-sol", "--output-tokens", "500", "mixed.txt"),
     ("cost", *DAY, "--chat", "chat.json"),
+    ("page", *DAY, "-e", "r50k_base", "-e", "o200k_base", "mixed.txt"),
 ]
 
+ALL = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+COLORS = ["cat.color"]  # the others do not depend on colors
+
 # What axe-core finds, each as a short text.
-CHECK = """const done = arguments[arguments.length - 1];
-    const tags = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+CHECK = """const [tags, done] = arguments;
     axe.run(document, { runOnly: tags, resultTypes: ['violations'] }).then(
         (results) => done(results.violations.map((found) =>
             `${found.id}: ${found.nodes.length} times, first ${found.nodes[0].html}: ${found.nodes[0].failureSummary}`)),
@@ -52,37 +55,55 @@ class Axe(PageTest):
         for name, text in TEXTS.items():
             self.file(name, text)
         self.file("chat.json", CHAT)
-        self.addCleanup(self.browser.media, "")
-        self.addCleanup(self.browser.size, 1000, 800)
 
-    def check(self):
-        return self.browser.wait_for(CHECK)
+    def open(self):
+        self.browser.media("")
+        self.browser.size(1000, 800)
+        self.browser.open(self.path("page.html"))
+        self.browser.run(self.axe)
+
+    def check(self, rules, **where):
+        with self.subTest(**where):
+            self.assertEqual(self.browser.wait_for(CHECK, rules), [])
+
+    def check_colors(self, **where):
+        """All rules in light, and those on colors in dark and in high contrast."""
+        self.check(ALL, **where)
+        self.browser.color_scheme("dark")
+        self.check(COLORS, setting="dark", **where)
+        self.browser.media("", **{"forced-colors": "active"})
+        self.check(COLORS, setting="forced colors", **where)
+        self.browser.media("")
 
     def test_pages(self):
-        settings = {
-            "light": lambda: self.browser.color_scheme("light"),
-            "dark": lambda: self.browser.color_scheme("dark"),
-            "print": lambda: self.browser.media("print"),
-            "forced colors": lambda: self.browser.media("", **{"forced-colors": "active"}),
-            "phone": lambda: (self.browser.media(""), self.browser.size(390, 800)),
-        }
         for command in PAGES:
             self.tokmill(*command, "--html", "page.html")
-            self.browser.open(self.path("page.html"))
-            self.browser.run(self.axe)
-            for name, apply in settings.items():
-                apply()
-                with self.subTest(command=command, setting=name):
-                    self.assertEqual(self.check(), [])
-            self.browser.size(1000, 800)
+            self.open()
+            self.check_colors(command=command)
+            self.browser.media("print")
+            self.check(ALL, command=command, setting="print")
+            self.browser.media("")
+            self.browser.size(390, 800)
+            self.check(ALL, command=command, setting="phone")
+
+    def test_tabs(self):
+        """The page that tokenizes what is typed, in each of its tabs."""
+        self.tokmill(*PAGES[-1], "--html", "page.html")
+        self.open()
+        tabs = self.browser.run("return Array.from(document.querySelectorAll('[role=tab]'), (tab) => tab.id)")
+        self.assertGreater(len(tabs), 1)
+        for tab in tabs[1:]:
+            self.browser.wait_for("document.getElementById(arguments[0]).click(); setTimeout(arguments[1], 300)", tab)
+            self.check_colors(tab=tab)
 
     def test_finds_violations(self):
         self.file("page.html", "<!DOCTYPE html><html><title>A page</title><main><h1>Heading</h1><p style='color: #777'>faint"
                                "</p><p style='color: #666'>less faint</p><input></main>")
-        self.browser.open(self.path("page.html"))
-        self.browser.run(self.axe)
-        found = {violation.split(":")[0] for violation in self.check()}
+        self.open()
+        found = {violation.split(":")[0] for violation in self.browser.wait_for(CHECK, ALL)}
         self.assertLessEqual({"html-has-lang", "label", "color-contrast", "color-contrast-enhanced"}, found)
+        found = {violation.split(":")[0] for violation in self.browser.wait_for(CHECK, COLORS)}
+        self.assertEqual({"color-contrast", "color-contrast-enhanced"}, found)
 
 
 if __name__ == "__main__":
