@@ -84,16 +84,19 @@ class Browser:
         self._driver.stdout.close()
         self._profile.cleanup()
 
-    def open(self, path):
+    def open(self, path, fragment=""):
         """Open a file. Fail if the page loads anything else or causes an error or warning in the console."""
         address = pathlib.Path(path).resolve().as_uri()
+        if fragment:  # if the file is open already, the browser would not load it again
+            self._ask("POST", "/url", {"url": "about:blank"})
         for kind in "browser", "performance":
             self._log(kind)  # reading a log clears it
-        self._ask("POST", "/url", {"url": address})
+        self._ask("POST", "/url", {"url": address + fragment})
         events = [json.loads(entry["message"])["message"] for entry in self._log("performance")]
         requests = [event["params"] for event in events if event["method"] == "Network.requestWillBeSent"]
         # Ignore requests of the previous page, which may still be loading.
         loaded = {request["request"]["url"] for request in requests if request["documentURL"] == address}
+        loaded = {url for url in loaded if not url.startswith("blob:")}  # made by the page itself
         assert loaded == {address}, f"the page loads {loaded - {address} or 'nothing'}"
         messages = [entry["message"] for entry in self._log("browser") if entry["level"] in ("SEVERE", "WARNING")]
         assert messages == [], f"the page causes browser messages: {messages}"

@@ -1,13 +1,16 @@
 #include "commands/page/page.hpp"
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include "commands/page/module.hpp"
 #include "embedded/commands/page/live/page.css.hpp"
 #include "embedded/commands/page/live/page.html.hpp"
+#include "embedded/output/series.css.hpp"
 #include "embedded/page_script.hpp"
+#include "embedded/texts/parts.css.hpp"
 #include "embedded/worker_script.hpp"
 #include "output/base64.hpp"
 #include "output/deflate.hpp"
@@ -53,8 +56,10 @@ std::string page(const Contents& contents) {
   output::append_format(body, "<script type=\"application/json\" id=\"data\">{}</script>\n",
                         for_script(data_json(contents)));
   output::append_format(body, "<script type=\"text/plain\" id=\"worker\">\n{}</script>\n", embedded::worker_script);
-  return output::html_page(
-      {"Tokens", embedded::commands_page_live_page_css, std::move(body), embedded::page_script, live_policy});
+  const std::string style = std::string(embedded::output_series_css)
+                                .append(embedded::texts_parts_css)
+                                .append(embedded::commands_page_live_page_css);
+  return output::html_page({"Tokens", style, std::move(body), embedded::page_script, live_policy});
 }
 
 }  // namespace tokmill::cli::live

@@ -4,7 +4,7 @@ import { problemText } from "./app.js";
 import { areEqualBlocks, equalEnds } from "./blocks.js";
 import { compareSplits, largestPassages, placeOf, spreadPercent } from "./differences.js";
 import { byId, make } from "./dom.js";
-import { contentOf, LazyCells, makeCell } from "./lazy_cells.js";
+import { contentOf, LazyCells, LineWidth, makeCell } from "./lazy_cells.js";
 import { newestOnly } from "./newest.js";
 import { counted } from "./number_split.js";
 import { withCommas } from "./price.js";
@@ -30,6 +30,7 @@ export class CompareView {
   #app;
   #grid = byId("compare-rows");
   #lazy = new LazyCells();
+  #width = new LineWidth(byId("panel-compare"));
   /** @type {TokenCursor[]} */
   #cursors = [];
   /** @type {string[]} */
@@ -83,7 +84,7 @@ export class CompareView {
   /** Starts again for other tokenizers. @param {string[]} encodings */
   #reset(encodings) {
     this.#lazy.forget(this.#rows.flatMap(({ cells }) => cells));
-    const rows = make("div", { id: "compare-rows", class: "tokens spaces compare-rows" });
+    const rows = make("div", { id: "compare-rows", class: `parts tokens spaces compare-rows${encodings.length > 1 ? " several" : ""}` });
     this.#grid.replaceWith(rows);
     this.#grid = rows;
     this.#grid.style.setProperty("--columns", String(encodings.length));
@@ -122,7 +123,7 @@ export class CompareView {
     );
     this.#texts = texts;
     this.#comparison = comparison;
-    const width = Math.max(12, Math.floor(this.#grid.clientWidth / texts.length / 9));
+    const width = Math.ceil(this.#width.columns / texts.length);
     const added = rows.slice(before, rows.length - after).map((row) => this.#makeRow(row, width));
     const removed = this.#rows.slice(before, this.#rows.length - after);
     const kept = this.#rows.slice(this.#rows.length - after);

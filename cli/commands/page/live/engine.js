@@ -22,7 +22,7 @@
 /** @typedef {Worker | MessagePort} EnginePort */
 
 export class Engine {
-  /** @type {Map<number, { resolve: (value: any) => void, reject: (problem: Error) => void }>} */
+  /** @type {Map<number, { method: string, resolve: (value: any) => void, reject: (problem: Error) => void }>} */
   #waiting = new Map();
   #lastCall = 0;
   /** @type {EnginePort} */
@@ -34,8 +34,15 @@ export class Engine {
     port.onmessage = ({ data }) => {
       const call = this.#waiting.get(data.id);
       this.#waiting.delete(data.id);
-      if ("problem" in data) call?.reject(new Error(data.problem));
-      else call?.resolve(data.result);
+      if (call === undefined) return;
+      if ("problem" in data) {
+        call.reject(new Error(data.problem));
+        return;
+      }
+      // The time of the last call of each method, for the browser's tools and tests.
+      performance.clearMeasures(call.method);
+      performance.measure(call.method, { start: performance.now(), duration: data.milliseconds });
+      call.resolve(data.result);
     };
   }
 
@@ -43,7 +50,7 @@ export class Engine {
   call(method, ...values) {
     return new Promise((resolve, reject) => {
       const id = ++this.#lastCall;
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { method, resolve, reject });
       this.#port.postMessage({ id, method, values });
     });
   }

@@ -49,7 +49,7 @@ function makeLegend({ shapes, counts }) {
   const rest = shapes.length - mostLegendRows;
   if (rest > 0) rows.push(make("tr", {}, make("td", { colspan: "2" }, `${rest} more`)));
   const caption = make("caption", {}, "Lengths of the tokens, and how many numbers");
-  return make("table", { class: "legend" }, caption, make("tbody", {}, ...rows));
+  return make("table", { class: "shapes" }, caption, make("tbody", {}, ...rows));
 }
 
 /** A map of whole numbers with its legend. @param {string} name @param {ShapeTally} tally */
@@ -104,7 +104,7 @@ export function mapElement(name, tally) {
   return make(
     "section",
     { class: "map" },
-    make("h3", {}, name),
+    make("h2", {}, name),
     make("p", {}, `${summary}. Each row has ${columns} numbers.`),
     make("div", { class: "chart-and-legend" }, make("div", { class: "drawing" }, canvas, cursor), makeLegend(tally)),
     output,

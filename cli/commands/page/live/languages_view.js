@@ -100,11 +100,11 @@ export class LanguagesView {
   /** The texts of a language, token by token. @param {HTMLElement} place @param {SurveyRow} row @param {string[]} names */
   async #drawTexts(place, { language, tokens }, names) {
     for (const [i, name] of names.entries()) {
-      place.append(make("p", { class: `of-${i} tokenizer` }, `${name}: ${tokens[i]} tokens`));
+      place.append(make("ul", { class: "legend" }, make("li", { class: `of-${i}` }, `${name}: ${tokens[i]} tokens`)));
       for (const text of language.texts) {
         const bytes = bytesOf(text);
         const { ends } = await this.#app.tokenizers.call(name, "encode", bytes, false);
-        const line = make("div", { class: "tokens", dir: "auto", lang: language.tag });
+        const line = make("div", { class: "parts tokens", dir: "auto", lang: language.tag });
         appendTokens(line, bytes, Array.from(ends));
         place.append(line);
       }

@@ -36,6 +36,20 @@ export function makeCell(element, first, count, content, columns) {
   return { element, first, count, tokens: null, content: () => content, onDraw: null };
 }
 
+const characterWidth = 10; // of the style sheet, about
+
+/** How many characters fit in a line of an element. Reading a width takes a layout, so only changes are read. */
+export class LineWidth {
+  columns = 80;
+
+  /** @param {Element} element */
+  constructor(element) {
+    new ResizeObserver(([{ contentRect }]) => {
+      if (contentRect.width > 0) this.columns = Math.max(12, Math.floor(contentRect.width / characterWidth));
+    }).observe(element);
+  }
+}
+
 /** Draws cells near the screen, and all before the page is printed. */
 export class LazyCells {
   /** @type {Map<Element, Cell>} */

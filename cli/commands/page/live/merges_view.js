@@ -21,6 +21,7 @@ export class MergesView {
   #pieces = [];
   /** @type {number | null} the index of the piece that is shown; null: the longest one */
   #chosen = null;
+  /** @type {Uint8Array} */
   #piece = new Uint8Array();
   /** @type {MergeState[]} */
   #states = [];

@@ -81,6 +81,7 @@ export function listed(items) {
 
 /** @param {{ encoding: string, grouping: string }[]} encodings */
 export function groupingExplanation(encodings) {
+  /** @type {string[]} */
   const clauses = [];
   for (const { grouping, text } of groupingTexts) {
     const names = encodings.filter((item) => item.grouping === grouping).map(({ encoding }) => encoding);

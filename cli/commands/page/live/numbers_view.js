@@ -68,8 +68,8 @@ function makeSeparatorTable(number, splitsOf) {
   return make("table", { class: "split" }, make("caption", {}, `${number} with separators`), make("tbody", {}, ...rows));
 }
 
-/** @param {string} caption @param {import("./addition.js").Addition} addition */
-function makeSumTable(caption, addition) {
+/** @param {string} names @param {import("./addition.js").Addition} addition */
+function makeSumTable(names, addition) {
   const { numbers, slots, hasCarries } = addition;
   const rows = numbers.map((number, row) => {
     const sign = row === 0 ? "" : row + 1 < numbers.length ? "+" : "=";
@@ -98,13 +98,13 @@ function makeSumTable(caption, addition) {
   return make(
     "table",
     { class: "sum" },
-    make("caption", {}, `${caption}: ${columnsThatLineUp(addition)}`),
+    make("caption", {}, `${names}: ${columnsThatLineUp(addition)}`),
     make("tbody", {}, ...(hasCarries ? [carries] : []), ...rows, marks),
   );
 }
 
-/** The sums of tokenizers that split the numbers alike, once. @param {string} written @param {DecimalNumber[]} numbers @param {SplitsOf} splitsOf @param {string[]} encodings */
-function makeSumTables(written, numbers, splitsOf, encodings) {
+/** The sums of tokenizers that split the numbers alike, once. @param {string} title @param {DecimalNumber[]} numbers @param {SplitsOf} splitsOf @param {string[]} encodings */
+function makeSums(title, numbers, splitsOf, encodings) {
   const all = withSum(numbers);
   const splits = all.map(({ text }) => splitsOf(text));
   /** @type {Map<string, { names: string[], cuts: (number[] | null)[] }>} */
@@ -116,7 +116,8 @@ function makeSumTables(written, numbers, splitsOf, encodings) {
     if (group) group.names.push(name);
     else groups.set(key, { names: [name], cuts });
   });
-  return [...groups.values()].map(({ names, cuts }) => makeSumTable(`${listed(names)}, ${written}`, additionOf(all, cuts)));
+  const tables = [...groups.values()].map(({ names, cuts }) => makeSumTable(listed(names), additionOf(all, cuts)));
+  return [make("h2", {}, title), make("div", { class: "sums" }, ...tables)];
 }
 
 export class NumbersView {
@@ -142,7 +143,7 @@ export class NumbersView {
     const field = inputById("numbers-text");
     if (field.value !== numbers) field.value = numbers;
     const first = termsOf(numbers)[0] ?? "";
-    if (/^\d{1,6}$/.test(first)) inputById("numbers-slider").value = first;
+    inputById("numbers-slider").value = String(Math.min(999_999, Number(/^\d+$/.exec(first)?.[0] ?? 0)));
     inputById("numbers-slider").setAttribute("aria-valuetext", first);
     this.#refresh();
   }
@@ -174,9 +175,9 @@ export class NumbersView {
       });
       if (isSum) {
         const hasNew = separated.some(({ text }, i) => text !== terms[i]);
-        const tables = makeSumTables("as typed", numbers, splitsOf, encodings);
-        if (hasNew) tables.push(...makeSumTables("with separators", separated, splitsOf, encodings));
-        content.unshift(make("div", { class: "sums" }, ...tables));
+        const sums = makeSums("As typed", numbers, splitsOf, encodings);
+        if (hasNew) sums.push(...makeSums("With separators", separated, splitsOf, encodings));
+        content.unshift(...sums);
       } else if (terms.length > 1) {
         const odd = terms.find((_, i) => parsed[i] === null);
         content.unshift(make("p", { class: "problem" }, `${odd} is not a decimal number, so there is no sum.`));

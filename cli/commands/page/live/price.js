@@ -54,13 +54,12 @@ export function billOf(model, { input, cachedPercent, output, calls }) {
   };
   const prices = pricesFor(model, input);
   const cachedInput = cachedTokens(input, cachedPercent);
-  const bill = {
-    input: charge(input - cachedInput, prices.input),
-    cached: charge(cachedInput, prices.cached),
-    output: charge(output, prices.output),
-  };
-  const isKnown = bill.input !== null && bill.cached !== null && bill.output !== null;
-  return { ...bill, total: isKnown ? bill.input + bill.cached + bill.output : null };
+  const uncachedAmount = charge(input - cachedInput, prices.input);
+  const cachedAmount = charge(cachedInput, prices.cached);
+  const outputAmount = charge(output, prices.output);
+  const isKnown = uncachedAmount !== null && cachedAmount !== null && outputAmount !== null;
+  const total = isKnown ? uncachedAmount + cachedAmount + outputAmount : null;
+  return { input: uncachedAmount, cached: cachedAmount, output: outputAmount, total };
 }
 
 /** An amount of billOf() as a decimal string with every digit. @param {bigint} amount */

@@ -29,6 +29,12 @@ function amountText({ least, most }, part, write) {
   return low === null || high === null ? "unknown" : bounds(write(low), write(high));
 }
 
+/** @param {PriceRow} row */
+function totalText(row) {
+  const mark = row.model.exact ? "" : "≈ ";
+  return row.most.total === null ? "unknown" : `${mark}$ ${amountText(row, "total", roundedDollars)}`;
+}
+
 /** Whether a call of a row does not fit in the context window. @param {PriceRow} row @param {string} output */
 function isTooLong({ model, tokens }, output) {
   return contextUse(model, tokens.low + BigInt(output)) === "does not fit";
@@ -143,12 +149,15 @@ export class PriceView {
   #drawRows(rows, tokens) {
     const { calls, cached, output } = this.#app.state;
     const counts = [...tokens].map(([encoding, count]) => `${withCommas(count)} in ${encoding}`);
+    const figures = rows.map((row) => totalText(row));
     byId("price-summary").textContent =
       rows.length === 0
         ? "Choose models to see prices."
-        : `${withCommas(calls)} ${calls === "1" ? "call" : "calls"}, each with ${counted(Number(output), "output token")} ` +
-          `and the text as input: ${listed(counts)} tokens, of which ${cached}% are cached.`;
+        : `${withCommas(calls)} ${calls === "1" ? "call" : "calls"}, each with ${counted(Number(output), "output token")} and ` +
+          `the text as input, ${cached}% of it cached. Tokens of the text: ${counts.join(", ")}.`;
     const largest = rows.reduce((most, row) => (row.most.total !== null && row.most.total > most ? row.most.total : most), 1n);
+    const width = Math.max(8, ...figures.map(({ length }) => length));
+    byId("price-bars").style.setProperty("--figures", `${width}ch`); // the same for all, so that bars have one scale
     byId("price-bars").replaceChildren(...rows.map((row) => this.#makeBar(row, largest)));
     byId("price-table").replaceChildren(
       makeTableHead(
@@ -165,8 +174,6 @@ export class PriceView {
   #makeBar(row, largest) {
     const { model, most } = row;
     const share = most.total === null ? 0 : Number((most.total * 10_000n) / largest) / 100;
-    const mark = model.exact ? "" : "≈ ";
-    const isKnown = most.total !== null;
     return make(
       "tr",
       { "data-model": model.name },
@@ -178,11 +185,7 @@ export class PriceView {
           "div",
           { class: "bar of-0" },
           make("div", { class: "meter", style: `--share:${share}%`, "aria-hidden": "true" }),
-          make(
-            "span",
-            { title: isKnown ? `$ ${amountText(row, "total", exactDollars)}` : null },
-            isKnown ? `${mark}$ ${amountText(row, "total", roundedDollars)}` : "unknown",
-          ),
+          make("span", { title: most.total === null ? null : `$ ${amountText(row, "total", exactDollars)}` }, totalText(row)),
         ),
       ),
       make("td", { class: "quiet as-of" }, model.asOf ?? "no date"),

@@ -1,7 +1,7 @@
 // @ts-check
 // A tokenized text as a list of tokens. After a change, only the lines that changed are drawn again.
 import { areEqualBlocks, blocksOf, equalEnds } from "./blocks.js";
-import { contentOf, LazyCells, makeCell } from "./lazy_cells.js";
+import { contentOf, LazyCells, LineWidth, makeCell } from "./lazy_cells.js";
 import { TokenCursor } from "./token_cursor.js";
 import { hexadecimal } from "./utf8.js";
 
@@ -39,6 +39,7 @@ export class TokenList {
   /** @type {Cell[]} */
   #cells = [];
   #lazy = new LazyCells();
+  #width;
   #list;
   #details;
   #cursor;
@@ -48,6 +49,7 @@ export class TokenList {
   /** @param {HTMLElement} list @param {HTMLElement} details the line that describes a token */
   constructor(list, details) {
     this.#list = list;
+    this.#width = new LineWidth(list);
     this.#details = details;
     this.#cursor = new TokenCursor(list, {
       draw: (cell) => this.#lazy.draw(cell),
@@ -72,7 +74,7 @@ export class TokenList {
     );
     const removed = this.#cells.slice(before, this.#cells.length - after);
     const kept = this.#cells.slice(this.#cells.length - after);
-    const columns = Math.max(20, Math.floor(this.#list.clientWidth / 9));
+    const { columns } = this.#width;
     const added = blocks.slice(before, blocks.length - after).map((block) => {
       const cell = makeCell(document.createElement("div"), block.first, block.count, contentOf(text, block), columns);
       cell.onDraw = () => this.#onDraw(cell);

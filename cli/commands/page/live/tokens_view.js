@@ -62,10 +62,7 @@ export class TokensView {
     if (!this.#app.tokenizers.isOpened(encoding)) count.textContent = `Opening ${encoding} …`;
     try {
       await this.#app.tokenizers.open(encoding);
-      const start = performance.now();
       const text = await this.#app.tokens(encoding);
-      performance.clearMeasures("answer");
-      performance.measure("answer", { start, end: performance.now() });
       if (isOutdated()) return;
       this.#list.set(text);
       count.textContent = `${withCommas(text.ids.length)} ${text.ids.length === 1 ? "token" : "tokens"}`;

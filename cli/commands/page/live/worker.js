@@ -131,8 +131,10 @@ class TokenizerService {
 function serve(port) {
   const service = new TokenizerService();
   const answer = async (/** @type {{ id: number, method: string, values: any[] }} */ { id, method, values }) => {
+    const start = performance.now();
     try {
-      port.postMessage({ id, result: await (/** @type {any} */ (service)[method](...values)) });
+      const result = await (/** @type {any} */ (service)[method](...values));
+      port.postMessage({ id, result, milliseconds: performance.now() - start });
     } catch (problem) {
       port.postMessage({ id, problem: problem instanceof Error ? problem.message : String(problem) });
     }
