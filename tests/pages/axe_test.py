@@ -26,7 +26,6 @@ PAGES = [
     ("compare", "-m", "gpt-4,claude-sonnet-4-6", "mixed.txt"),
     ("cost", *DAY, "-m", "gpt-4o,claude-sonnet-4-6,gpt-5.6-sol", "--output-tokens", "500", "mixed.txt"),
     ("cost", *DAY, "--chat", "chat.json"),
-    ("page", *DAY, "-e", "r50k_base", "-e", "o200k_base", "mixed.txt"),
 ]
 
 ALL = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -66,35 +65,46 @@ class Axe(PageTest):
         with self.subTest(**where):
             self.assertEqual(self.browser.wait_for(CHECK, rules), [])
 
-    def check_colors(self, **where):
-        """All rules in light, and those on colors in dark and in high contrast."""
-        self.check(ALL, **where)
+    def check_settings(self, **where):
+        self.browser.color_scheme("light")
+        self.check(ALL, setting="light", **where)
         self.browser.color_scheme("dark")
         self.check(COLORS, setting="dark", **where)
         self.browser.media("", **{"forced-colors": "active"})
         self.check(COLORS, setting="forced colors", **where)
+        self.browser.media("print")
+        self.check(ALL, setting="print", **where)
         self.browser.media("")
+        self.browser.size(390, 800)
+        self.check(ALL, setting="phone", **where)
+        self.browser.size(1000, 800)
 
     def test_pages(self):
         for command in PAGES:
             self.tokmill(*command, "--html", "page.html")
             self.open()
-            self.check_colors(command=command)
-            self.browser.media("print")
-            self.check(ALL, command=command, setting="print")
-            self.browser.media("")
-            self.browser.size(390, 800)
-            self.check(ALL, command=command, setting="phone")
+            self.check_settings(command=command)
 
-    def test_tabs(self):
-        """The page that tokenizes what is typed, in each of its tabs."""
-        self.tokmill(*PAGES[-1], "--html", "page.html")
+    def test_live_page(self):
+        """Each tab of the live page, with what can be opened in it."""
+        tabs = {
+            "tokens": ("#tokens-list b", ""),
+            "compare": (".compared b", "document.getElementById('compare-passages').open = true"),
+            "numbers": (".sum td", "document.getElementById('numbers-map').click()"),
+            "merges": ("#merges-rows li", "document.getElementById('merges-back').click()"),
+            "languages": ("#languages-rows tr", "document.querySelector('#languages-rows button').click()"),
+            "price": ("#price-bars tr", "for (const details of document.querySelectorAll('details')) details.open = true"),
+        }
+        self.tokmill("page", "-e", "o200k_base", "-e", "r50k_base", *DAY, "--html", "page.html")
         self.open()
-        tabs = self.browser.run("return Array.from(document.querySelectorAll('[role=tab]'), (tab) => tab.id)")
-        self.assertGreater(len(tabs), 1)
-        for tab in tabs[1:]:
-            self.browser.wait_for("document.getElementById(arguments[0]).click(); setTimeout(arguments[1], 300)", tab)
-            self.check_colors(tab=tab)
+        for tab, (selector, action) in tabs.items():
+            self.browser.run(f"document.getElementById('tab-{tab}').click()")
+            drawn = f"""const done = arguments[arguments.length - 1];
+                const look = () => (document.querySelector("{selector}") ? done() : setTimeout(look, 20));
+                look()"""
+            self.browser.wait_for(drawn)
+            self.browser.run(action)
+            self.check_settings(tab=tab)
 
     def test_finds_violations(self):
         self.file("page.html", "<!DOCTYPE html><html><title>A page</title><main><h1>Heading</h1><p style='color: #777'>faint"

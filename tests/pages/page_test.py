@@ -243,7 +243,7 @@ class LivePage(PageTest):
         self.browser.run(CLICK, "#merges-first")
         self.assertEqual(self.browser.run(last), list("·untranslatability"))
         words = self.browser.run(TEXT, "#merges-words")
-        left, right, rank = re.search(r"Next, (\S+) and (\S+) are merged, with the lowest rank: (\d+)", words).groups()
+        left, right, rank = re.search(r"Next merge: (\S+) \+ (\S+), with the lowest rank, (\d+)\.", words).groups()
         (pair,) = self.split(left + right, "r50k_base")
         self.assertEqual(pair["id"], int(rank))
         ranks = """return Array.from(document.querySelectorAll('#merges-candidates tr'), row => Number(row.cells[3].textContent))"""

@@ -24,7 +24,7 @@ std::string line_view(const texts::CountedTexts& counted, bool has_paths) {
   }
   const std::size_t tokens_width = std::to_string(counted.total.tokens).size();
   const std::size_t text_column = tokens_width + 2 + place_width + 2 + 6 + 2;  // 100.0%
-  // A long path leaves no room for the text in a narrow terminal.
+  // A long path leaves too few columns for the text in a narrow terminal.
   constexpr std::size_t least_width = 12;
   constexpr std::size_t most_width = 100;
   std::size_t text_width = most_width;

@@ -59,7 +59,7 @@ std::string page(const Contents& contents) {
   const std::string style = std::string(embedded::output_series_css)
                                 .append(embedded::texts_parts_css)
                                 .append(embedded::commands_page_live_page_css);
-  return output::html_page({"Tokens", style, std::move(body), embedded::page_script, live_policy});
+  return output::html_page({"Text as tokens", style, std::move(body), embedded::page_script, live_policy});
 }
 
 }  // namespace tokmill::cli::live

@@ -16,6 +16,7 @@
 #include "commands/split/terminal_view.hpp"
 #include "commands/split/waste/run.hpp"
 #include "input/reader.hpp"
+#include "options/date_option.hpp"
 #include "options/encoding_source.hpp"
 #include "options/exclusive.hpp"
 #include "options/text_stream.hpp"
@@ -151,7 +152,7 @@ void SplitOptions::declare(Arguments& arguments) {
   arguments.flag("--waste", waste,
                  "Report what to change so that the text has fewer tokens, with the tokens that each change saves: "
                  "white space, repeated lines, keys and digests, decimal places, characters in single bytes. Each saving "
-                 "is counted with the changed text");
+                 "is counted with the changed text. With --model: also what the text costs before and after");
   arguments.number("--top", top, "N", "With --waste: list at most N places and N lines (default: 5)");
   arguments.example("tokmill split -t 12345678", "Print 123|456|78");
   arguments.example("tokmill split --ids README.md", "Print tokens with their ids, in color on a terminal");
@@ -167,6 +168,13 @@ Result<void> SplitOptions::validate_waste() const {
                                        {"--html", html_path.has_value()},
                                        {"--special", special.choice != "text"},
                                        {"--add-special", add_special.enabled}});
+}
+
+Result<std::optional<split::PricedBy>> SplitOptions::validate_price() const {
+  if (!tokenizer.model) return std::optional<split::PricedBy>();
+  Result<pricing::PriceBook> book = tokenizer.prices.load();
+  if (!book) return std::move(book).error();
+  return std::optional(split::PricedBy{*tokenizer.model, std::move(*book), *DateOption().date()});
 }
 
 Result<SplitRequest> SplitOptions::validate() const {
@@ -209,7 +217,11 @@ Result<SplitRequest> SplitOptions::validate() const {
   request.html_path = html_path;
   request.special_is_error = special.choice == "error";
   constexpr std::size_t default_top = 5;
-  if (waste) request.waste = {*chosen_format, top.value_or(default_top)};
+  if (waste) {
+    Result<std::optional<split::PricedBy>> priced_by = validate_price();
+    if (!priced_by) return std::move(priced_by).error();
+    request.waste = {*chosen_format, top.value_or(default_top), *std::move(priced_by)};
+  }
   return request;
 }
 

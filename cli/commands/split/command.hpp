@@ -64,6 +64,7 @@ struct SplitOptions {
 
  private:
   [[nodiscard]] Result<void> validate_waste() const;
+  [[nodiscard]] Result<std::optional<split::PricedBy>> validate_price() const;
 };
 
 [[nodiscard]] ExitCode run(const SplitRequest& request, Io& io);

@@ -171,7 +171,7 @@ export class MergesView {
       const [left, right] = [0, 1].map((i) => this.#textOf(tokens[next.position + i]));
       return (
         `After ${this.#step} of ${counted(last, "merge")}: ${count}. ` +
-        `Next, ${left} and ${right} are merged, with the lowest rank: ${next.rank}.`
+        `Next merge: ${left} + ${right}, with the lowest rank, ${next.rank}.`
       );
     }
     if (this.#isWhole) {

@@ -3,6 +3,7 @@
 #include "commands/split/waste/kinds.hpp"
 #include "commands/split/waste/output.hpp"
 #include "tokmill/formats/json_writer.hpp"
+#include "tokmill/pricing/optional_text.hpp"
 
 namespace tokmill::cli::split {
 namespace {
@@ -34,7 +35,14 @@ std::string waste_json(const WasteView& view) {
     json.begin_object().member("line", line.number).member("start", line.start).member("end", line.end);
     json.member("tokens", line.tokens).end_object();
   }
-  json.end_array().end_object();
+  json.end_array();
+  if (view.price) {
+    json.key("usd_1000_calls").begin_object().member("model", view.price->model);
+    json.member("before", pricing::exact_decimal(view.price->before));
+    json.member("after", pricing::exact_decimal(view.price->after));
+    json.member("as_of", pricing::date_text(view.price->as_of)).end_object();
+  }
+  json.end_object();
   return std::move(json).text() + '\n';
 }
 

@@ -11,6 +11,7 @@ std::string waste_markdown(const WasteView& view) {
        {change_table(view), place_table(view, text_width), longest_line_table(view, text_width)}) {
     if (!table.rows.empty()) text += '\n' + output::markdown(table);
   }
+  if (view.price) text += '\n' + price_line(*view.price) + ".\n";
   return text;
 }
 

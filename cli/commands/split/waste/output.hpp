@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "commands/split/waste/price.hpp"
 #include "tokmill/analysis/waste.hpp"
 
 namespace tokmill::cli::split {
@@ -14,6 +16,7 @@ struct WasteView {
   std::string_view text;  ///< UTF-8.
   const analysis::WasteReport& report;
   std::size_t top = 0;  ///< The number of places and lines to show.
+  std::optional<WastePrice> price = {};
 };
 
 /// Tables for people: the changes, the places that save most, and the lines with the most tokens. Kinds that save nothing

@@ -19,7 +19,7 @@ ExitCode report_waste(const WasteTerms& terms, const TextOption& text, const Enc
   }
   const bool is_table = terms.format == Format::text || terms.format == Format::markdown;
   const WasteView view{is_table ? encoding_label(encoding.name()) : std::string(encoding.name()), input->bytes, *report,
-                       terms.top};
+                       terms.top, terms.priced_by ? price_of(*report, *terms.priced_by) : std::nullopt};
   switch (terms.format) {
     case Format::json: io.write(waste_json(view)); break;
     case Format::csv: io.write(waste_csv(view)); break;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t most_width = 60;  // of the text in a row
 
-// The table made by make(text_width), with as much text as the terminal has room for.
+// The table made by make(text_width), with as much text as fits the terminal.
 template <class Make>
 std::string with_text(const Make& make) {
   output::Table table = make(most_width);
@@ -35,6 +35,7 @@ std::string waste_text(const WasteView& view) {
     text += "No change that saves tokens was found.\n";
   } else {
     text += '\n' + output::output_table(changes);
+    if (view.price) text += '\n' + output::output_line(price_line(*view.price));
     text += '\n' + with_text([&](std::size_t width) { return place_table(view, width); });
   }
   if (!view.report.longest_lines.empty()) {

@@ -97,6 +97,19 @@ class Waste(ProgramTest):
             self.assertLessEqual(max(map(len, lines)), columns)
             self.assertTrue(any("…" in line for line in lines))
 
+    def test_price(self):
+        self.file("prices.tsv", "model\tencoding\tinput\nmine\to200k_base\t2\nunpriced\to200k_base\t\n")
+        options = ["--prices", "prices.tsv", "-m"]
+        document = json.loads(self.waste("--json", *options, "mine", "prompt.md"))
+        price = document["usd_1000_calls"]
+        self.assertEqual(price["model"], "mine")
+        self.assertAlmostEqual(float(price["before"]), document["tokens"] * 2e-6 * 1000)
+        self.assertAlmostEqual(float(price["after"]), document["changed_tokens"] * 2e-6 * 1000)
+        line = f"1000 calls with this input to mine: ${document['tokens'] * 2e-3:.4f} before, "
+        self.assertIn("\n" + line, self.waste(*options, "mine", "prompt.md"))
+        self.assertIn("\n" + line, self.waste("--markdown", *options, "mine", "prompt.md"))
+        self.assertNotIn("usd_1000_calls", json.loads(self.waste("--json", *options, "unpriced", "prompt.md")))
+
     def test_texts_without_waste(self):
         self.assertEqual(self.waste(stdin=""), "0 tokens in 0 lines, o200k_base\nNo change that saves tokens was found.\n")
         self.assertIn("No change that saves tokens was found.\n", self.waste("-t", "a b"))
