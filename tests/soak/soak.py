@@ -91,6 +91,8 @@ WRITING_COMMANDS = [
     ["compare", "--svg", "TARGET", "NAME"],
     ["numbers", "--range", "0:999", "--html", "TARGET"],
     ["languages", "--html", "TARGET"],
+    ["compare", "--html", "TARGET", "NAME"],
+    ["cost", "--html", "TARGET", "NAME"],
 ]
 
 # Streams: the command, and for each line its answer. None means any error.

@@ -36,7 +36,9 @@ COMMANDS = {
     "languages --html -": (["languages", "--html", "-"], ""),
     "compare": (["compare", "text"], ""),
     "compare --svg -": (["compare", "--svg", "-", "text"], ""),
+    "compare --html -": (["compare", "--html", "-", "text"], ""),
     "cost": (["cost", "-m", "gpt-4o", "text"], ""),
+    "cost --html -": (["cost", "--html", "-", "text"], ""),
     "models": (["models"], ""),
     "chunk": (["chunk", "--max-tokens", "20", "text"], ""),
     "truncate": (["truncate", "--max-tokens", "20", "text"], ""),
@@ -54,6 +56,8 @@ FILE_COMMANDS = {
     "split --svg": ["split", "--svg", "new", "text"],
     "numbers --html": ["numbers", "--range", "0:999", "--html", "new"],
     "languages --html": ["languages", "--html", "new"],
+    "compare --html": ["compare", "--html", "new", "text"],
+    "cost --html": ["cost", "--html", "new", "text"],
 }
 
 NOBODY = 65534

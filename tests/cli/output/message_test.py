@@ -43,6 +43,7 @@ class Messages(ProgramTest):
         target = b"absent/" + NAME
         for arguments in (["encode", "--npy", target, "-t", "a"], ["split", "--html", target, "-t", "a"],
                           ["split", "--svg", target, "-t", "a"], ["compare", "--svg", target, "-t", "a"],
+                          ["compare", "--html", target, "-t", "a"], ["cost", "--html", target, "-t", "a"],
                           ["languages", "--html", target], ["numbers", "--html", target, "--range", "0:9"]):
             self.assertEqual(self.assert_printable(arguments).returncode, 1)
 
