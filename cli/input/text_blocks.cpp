@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "output/descriptor.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::input {
 namespace {
@@ -68,7 +69,7 @@ class TextBlocks::State {
     if (const Result<void> moved = restart_at(at); !moved) return moved.error();
     // The rest of a character. A fourth continuation byte is not part of one that starts before this block.
     std::size_t rest = 0;
-    while (rest < std::min(size_, longest_character - 1) && (buffer_[rest] & 0xC0) == 0x80) ++rest;
+    while (rest < std::min(size_, longest_character - 1) && !starts_character(buffer_[rest])) ++rest;
     size_ -= rest;
     std::memmove(buffer_.get(), buffer_.get() + rest, size_ + held_);
     at += static_cast<off_t>(rest);

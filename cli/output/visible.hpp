@@ -27,4 +27,8 @@ namespace tokmill::cli::output {
 /// result is one line and cannot control the terminal. A combining mark at the beginning follows `◌`.
 [[nodiscard]] std::string visible(std::string_view bytes);
 
+/// The same for a line to be read: blanks and joiners (is_joiner()) between other characters stay, and white space before
+/// and after them is left out.
+[[nodiscard]] std::string visible_line(std::string_view bytes);
+
 }  // namespace tokmill::cli::output

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <iterator>
+#include <mutex>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -18,6 +20,7 @@
 #include "options/converted_blocks.hpp"
 #include "output/path.hpp"
 #include "output/progress.hpp"
+#include "texts/line_list.hpp"
 #include "texts/report.hpp"
 #include "texts/task.hpp"
 #include "texts/text_of.hpp"
@@ -47,7 +50,9 @@ std::size_t folder_size(const std::string& path) {
 class Counter {
  public:
   Counter(const Request& request, std::span<const Encoding* const> encodings)
-      : request_(request), encodings_(encodings) {}
+      : request_(request), encodings_(encodings) {
+    if (request.lines) lines_.emplace(*request.lines);
+  }
 
   CountedTexts run(Io& io);
 
@@ -57,6 +62,12 @@ class Counter {
   void process(Task& task, std::size_t threads, Progress& progress) const;
   void process_blocks(Task& task, std::size_t threads, Progress& progress) const;
   void count_blocks(ConvertedBlocks blocks, std::size_t threads, Task& task, Progress& progress) const;
+  template <class AnyCounter>
+  void count_blocks_with(std::vector<AnyCounter> counters, ConvertedBlocks blocks, Task& task,
+                         Progress& progress) const;
+  analysis::LineCounter line_counter(Task& task) const;
+  Result<std::uint64_t> count_whole(const Encoding& encoding, std::string_view bytes, std::size_t threads,
+                                    Task& task) const;
   void convert_and_count(std::string_view bytes, std::size_t threads, Task& task) const;
   void count(std::string_view bytes, std::size_t threads, Task& task) const;
   void list(const Task& folder, std::vector<Task>& found);
@@ -66,6 +77,8 @@ class Counter {
   std::span<const Encoding* const> encodings_;
   std::size_t standard_input_argument_ = 0;  // the first argument that names it
   mutable input::FileReaders readers_;
+  mutable std::mutex lines_mutex_;
+  mutable std::optional<LineList> lines_;    // if they are requested
   std::vector<Task> tasks_;                  // processed
   std::vector<std::size_t> roots_;           // Input::root of each argument
   std::vector<std::string> folder_problems_;
@@ -79,15 +92,35 @@ void Counter::convert_and_count(std::string_view bytes, std::size_t threads, Tas
   if (const auto text = text_of(request_.text, bytes, converted, task)) count(*text, threads, task);
 }
 
+// A counter that adds its lines to those of the task.
+analysis::LineCounter Counter::line_counter(Task& task) const {
+  const AddedSpecial added = request_.add_special.tokens_of(*encodings_.front());
+  return analysis::LineCounter(
+      *encodings_.front(), request_.special,
+      [&task](const analysis::CountedLine& line) { task.lines->add(line, task.path, task.argument); }, added.prefix.size(),
+      added.suffix.size());
+}
+
+Result<std::uint64_t> Counter::count_whole(const Encoding& encoding, std::string_view bytes, std::size_t threads,
+                                           Task& task) const {
+  if (task.lines) {
+    analysis::LineCounter counter = line_counter(task);
+    if (const Result<void> appended = counter.append(bytes); !appended) return appended.error();
+    return counter.finish();
+  }
+  if (request_.special.is_ordinary()) return std::uint64_t{count_in_parallel(encoding, bytes, threads)};
+  const Result<std::size_t> counted = encoding.count(bytes, request_.special);
+  if (!counted) return counted.error();
+  return std::uint64_t{*counted};
+}
+
 void Counter::count(std::string_view bytes, std::size_t threads, Task& task) const {
   if (task.ill_formed && request_.text.strict) {
     task.kind = FileKind::failed;
     return;
   }
   for (const Encoding* const encoding : encodings_) {
-    const Result<std::size_t> tokens = request_.special.is_ordinary()
-                                           ? Result<std::size_t>(count_in_parallel(*encoding, bytes, threads))
-                                           : encoding->count(bytes, request_.special);
+    const Result<std::uint64_t> tokens = count_whole(*encoding, bytes, threads, task);
     if (!tokens) {
       task.kind = FileKind::failed;
       task.problem = tokens.error().message;
@@ -101,10 +134,23 @@ void Counter::count(std::string_view bytes, std::size_t threads, Task& task) con
 
 // Counts the text in constant memory.
 void Counter::count_blocks(ConvertedBlocks blocks, std::size_t threads, Task& task, Progress& progress) const {
+  if (task.lines) {
+    std::vector<analysis::LineCounter> counters;
+    counters.push_back(line_counter(task));
+    count_blocks_with(std::move(counters), std::move(blocks), task, progress);
+    return;
+  }
   std::vector<StreamCounter> counters;
   for (const Encoding* const encoding : encodings_) {
     counters.emplace_back(*encoding, request_.special, IllFormed::replacement, threads);
   }
+  count_blocks_with(std::move(counters), std::move(blocks), task, progress);
+}
+
+// As above; there is a counter for each encoding.
+template <class AnyCounter>
+void Counter::count_blocks_with(std::vector<AnyCounter> counters, ConvertedBlocks blocks, Task& task,
+                                Progress& progress) const {
   const auto fail = [&task](std::string problem) {
     task.kind = FileKind::failed;
     task.problem = std::move(problem);
@@ -128,7 +174,7 @@ void Counter::count_blocks(ConvertedBlocks blocks, std::size_t threads, Task& ta
       task.kind = FileKind::binary;
       return;
     }
-    for (StreamCounter& counter : counters) {
+    for (AnyCounter& counter : counters) {
       if (const Result<void> appended = counter.append(*block); !appended) return fail(appended.error().message);
     }
     if (is_rejected()) return;
@@ -183,6 +229,7 @@ void Counter::process_blocks(Task& task, std::size_t threads, Progress& progress
 
 void Counter::process(Task& task, std::size_t threads, Progress& progress) const {
   const TextOption& text = request_.text;
+  if (request_.lines) task.lines.emplace(*request_.lines);
   if (text.text) {
     task.kind = FileKind::text;
     task.ill_formed = find_ill_formed(*text.text);
@@ -199,6 +246,11 @@ void Counter::process(Task& task, std::size_t threads, Progress& progress) const
     });
     if (task.kind == FileKind::large) process_blocks(task, threads, progress);
   }
+  if (task.lines && task.kind == FileKind::text) {
+    const std::lock_guard lock(lines_mutex_);
+    lines_->merge(std::move(*task.lines));
+  }
+  task.lines.reset();
   if (task.kind == FileKind::folder) {
     progress.expect_one_less();
   } else {
@@ -283,6 +335,7 @@ CountedTexts Counter::collect(Io& io) {
     std::ranges::sort(skipped_, {}, &input::Skipped::path);
     list_skipped(skipped_, io);
   }
+  if (lines_) counted.lines = std::move(*lines_).take();
   report_nothing_included(skipped_, walked, request_.lists_skipped, io);
   report_left_out(skipped_, io);
   return counted;

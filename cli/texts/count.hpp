@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 
 #include "input/walk/folder.hpp"
 #include "options/add_special_option.hpp"
 #include "options/text_option.hpp"
 #include "output/io.hpp"
+#include "texts/line_list.hpp"
 #include "texts/result.hpp"
 #include "tokmill/encoding.hpp"
 
@@ -21,6 +23,7 @@ struct Request {
   bool needs_characters = false;  ///< Count characters, too.
   std::size_t threads = 1;
   AddSpecialOption add_special = {};  ///< Whether each text gets the tokens of the encoding.
+  std::optional<LineTerms> lines = {};  ///< Lists lines of the texts, too. Precondition: there is one encoding.
 };
 
 /// Counts every text that the request names, including everything in its folders, under each of `encodings`, of which

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -31,11 +32,24 @@ struct Input {
   Sizes sizes;
 };
 
+/// An order of texts or lines. Tokens and bytes: largest first.
+enum class Order { tokens, bytes, path };
+
+/// A line of a text that was counted.
+struct ListedLine {
+  std::string path;
+  std::size_t argument = 0;  ///< The index of the argument that named the text or its folder.
+  std::uint64_t number = 1;  ///< From 1.
+  Sizes sizes;
+  std::string text;  ///< analysis::CountedLine::text.
+};
+
 /// All texts that were counted.
 struct CountedTexts {
   std::vector<Input> inputs;  ///< In the order of the arguments; within a folder, by the bytes of the path.
   Sizes total;
   std::vector<std::size_t> tokens;  ///< The total under each encoding.
+  std::vector<ListedLine> lines;    ///< If they were requested: in the order of LineTerms.
   bool has_folder = false;  ///< One of the arguments is a folder.
 };
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "input/reader.hpp"
+#include "texts/line_list.hpp"
 #include "texts/result.hpp"
 
 namespace tokmill::cli::texts {
@@ -20,6 +21,7 @@ struct Task {
   std::size_t bytes = 0;
   std::size_t characters = 0;             // 0 unless requested
   std::vector<std::size_t> tokens;        // under each encoding; empty if it was not read
+  std::optional<LineList> lines;          // while it is counted, if lines are requested
   std::string problem;
   std::string note;                       // input::Source::note()
   std::string charset = "UTF-8";

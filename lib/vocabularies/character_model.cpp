@@ -11,6 +11,8 @@
 #include <utility>
 #include <variant>
 
+#include "tokmill/utf8.hpp"
+
 namespace tokmill::inline TOKMILL_ABI::vocabularies {
 namespace {
 
@@ -177,7 +179,7 @@ Spans spans_of(const TokenizerFile& file) {
     std::size_t start = 0;  // of the character before
     for (std::size_t at = 1; at < bytes.size(); ++at) {
       spans.mixes_newlines |= is_newline(bytes[at]) != is_newline(bytes[at - 1]);
-      if ((static_cast<unsigned char>(bytes[at]) & 0xC0U) == 0x80) continue;
+      if (!starts_character(bytes[at])) continue;
       if (bytes[at] == ' ' && bytes[start] != ' ') spans.before_blanks.insert(bytes.substr(start, at - start));
       start = at;
     }

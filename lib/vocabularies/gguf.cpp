@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "tokmill/utf8.hpp"
 #include "vocabularies/gguf_metadata.hpp"
 #include "vocabularies/known_splits.hpp"
 #include "vocabularies/model_strings.hpp"
@@ -59,7 +60,7 @@ bool has_type(const GgufMetadata& metadata, TokenId id, GgufTokenType type) {
 }
 
 bool is_character(std::string_view token) {
-  return std::ranges::count_if(token, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80; }) == 1;
+  return std::ranges::count_if(token, starts_character) == 1;
 }
 
 std::optional<std::string> add_tokens(const GgufMetadata& metadata, ModelStrings& strings, TokenizerFile& file) {

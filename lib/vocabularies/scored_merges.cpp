@@ -5,13 +5,13 @@
 #include <cstddef>
 #include <string_view>
 
+#include "tokmill/utf8.hpp"
+
 namespace tokmill::inline TOKMILL_ABI::vocabularies {
 namespace {
 
 // The longest token of the vocabularies in use has 93 bytes. The time grows with the square of the size.
 constexpr std::size_t longest_token = 256;
-
-bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80; }
 
 // Finds the tokens that are merged.
 class MergedTokens {

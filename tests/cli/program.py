@@ -11,13 +11,18 @@ import unittest
 
 TOKMILL = os.environ.get("TOKMILL", "")
 
+# A folder whose files are in memory, for tests of a program that waits for the disk; None: the usual one.
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
 
 class ProgramTest(unittest.TestCase):
     """A test that runs the program in a new temporary folder."""
 
+    parent = None  # of the temporary folder; None: the usual one
+
     def setUp(self):
         self.assertTrue(TOKMILL, "TOKMILL is not set to the path of the program")
-        folder = tempfile.TemporaryDirectory()
+        folder = tempfile.TemporaryDirectory(dir=self.parent)
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
 

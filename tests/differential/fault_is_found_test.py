@@ -11,7 +11,7 @@ FOLDER = os.path.dirname(os.path.abspath(__file__))
 class FaultIsFound(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        tiktoken_test.load()
+        tiktoken_test.load_encodings(["o200k_base"])
         cls.program = os.environ["TOKMILL"]
         os.environ["TOKMILL_WITHOUT_FAULT"] = cls.program
         os.environ["TOKMILL"] = os.path.join(FOLDER, "wrong_tokmill.py")

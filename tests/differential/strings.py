@@ -91,8 +91,8 @@ LONG_RUNS = [
 ]
 
 
-def long_runs():
-    """Yield each part repeated up to its size, and repeated up to 100 kB between two letters."""
+def long_runs(full):
+    """Yield each part repeated up to its size, or 250 kB, and repeated up to 100 kB between two letters."""
     for part, size in LONG_RUNS:
-        yield part * (size // len(part.encode()))
+        yield part * ((size if full else 250_000) // len(part.encode()))
         yield "x" + part * (100_000 // len(part.encode())) + "x"

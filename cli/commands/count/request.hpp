@@ -22,7 +22,7 @@ struct TextsRequest {
   texts::Request texts;
   Format format = Format::text;
   By by = By::file;
-  std::optional<Order> order;
+  std::optional<Order> order;  ///< nullopt: that of the arguments.
   std::optional<std::size_t> top;
   bool color = false;
 };

@@ -36,11 +36,11 @@ std::string bars(const std::vector<Row>& rows, std::size_t total, const Style& s
   return text;
 }
 
+}  // namespace
+
 std::string total_line(std::size_t tokens, std::size_t width) {
   return output::format("{:>{}}  total\n", tokens, width);
 }
-
-}  // namespace
 
 std::string lines(const std::vector<Group>& files, const texts::CountedTexts& counted) {
   const std::size_t width = std::to_string(counted.total.tokens).size();

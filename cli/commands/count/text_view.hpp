@@ -15,6 +15,9 @@ struct Style {
   bool color = false;
 };
 
+/// The last line of a view whose numbers of tokens are `width` columns wide.
+[[nodiscard]] std::string total_line(std::size_t tokens, std::size_t width);
+
 /// `TOKENS  PATH` lines, with a total unless there is only one input.
 [[nodiscard]] std::string lines(const std::vector<Group>& files, const texts::CountedTexts& counted);
 

@@ -9,11 +9,14 @@
 #include <utility>
 #include <vector>
 
+#include "app/usage_error.hpp"
 #include "commands/split/output.hpp"
 #include "commands/split/page.hpp"
 #include "commands/split/part.hpp"
 #include "commands/split/terminal_view.hpp"
+#include "commands/split/waste/run.hpp"
 #include "input/reader.hpp"
+#include "options/date_option.hpp"
 #include "options/encoding_source.hpp"
 #include "options/exclusive.hpp"
 #include "options/text_stream.hpp"
@@ -146,9 +149,32 @@ void SplitOptions::declare(Arguments& arguments) {
   color.declare(arguments);
   format.declare(arguments, "Print one JSON array of objects with id, text, bytes, start and end");
   arguments.text("--html", html_path, "FILE", "Write a self-contained HTML page to FILE (-: standard output)");
+  arguments.flag("--waste", waste,
+                 "Report what to change so that the text has fewer tokens, with the tokens that each change saves: "
+                 "white space, repeated lines, keys and digests, decimal places, characters in single bytes. Each saving "
+                 "is counted with the changed text. With --model: also what the text costs before and after");
+  arguments.number("--top", top, "N", "With --waste: list at most N places and N lines (default: 5)");
   arguments.example("tokmill split -t 12345678", "Print 123|456|78");
   arguments.example("tokmill split --ids README.md", "Print tokens with their ids, in color on a terminal");
   arguments.example("tokmill split --html page.html README.md", "Write a page to share");
+  arguments.example("tokmill split --waste prompt.md", "Report where a prompt takes more tokens than it needs");
+}
+
+Result<void> SplitOptions::validate_waste() const {
+  if (top && !waste) return usage_error("--top requires --waste");
+  if (Result<void> valid = at_least_one("--top", top); !valid) return valid;
+  return excludes({"--waste", waste}, {{"--pieces", pieces},
+                                       {"--ids", ids},
+                                       {"--html", html_path.has_value()},
+                                       {"--special", special.choice != "text"},
+                                       {"--add-special", add_special.enabled}});
+}
+
+Result<std::optional<split::PricedBy>> SplitOptions::validate_price() const {
+  if (!tokenizer.model) return std::optional<split::PricedBy>();
+  Result<pricing::PriceBook> book = tokenizer.prices.load();
+  if (!book) return std::move(book).error();
+  return std::optional(split::PricedBy{*tokenizer.model, std::move(*book), *DateOption().date()});
 }
 
 Result<SplitRequest> SplitOptions::validate() const {
@@ -170,6 +196,7 @@ Result<SplitRequest> SplitOptions::validate() const {
       !valid) {
     return std::move(valid).error();
   }
+  if (Result<void> valid = validate_waste(); !valid) return std::move(valid).error();
   const Result<Format> chosen_format = format.format();
   if (!chosen_format) return chosen_format.error();
   Result<ChosenTokenizer> chosen = tokenizer.find();
@@ -189,10 +216,17 @@ Result<SplitRequest> SplitOptions::validate() const {
       output_of(*chosen_format, ids, request.color || output_is_terminal(), html_path.has_value());
   request.html_path = html_path;
   request.special_is_error = special.choice == "error";
+  constexpr std::size_t default_top = 5;
+  if (waste) {
+    Result<std::optional<split::PricedBy>> priced_by = validate_price();
+    if (!priced_by) return std::move(priced_by).error();
+    request.waste = {*chosen_format, top.value_or(default_top), *std::move(priced_by)};
+  }
   return request;
 }
 
 ExitCode run(const SplitRequest& request, Io& io) {
+  if (request.waste) return split::report_waste(*request.waste, request.text, *request.encoding, io);
   if (is_by_token(request.output) && !request.pieces && !request.html_path) return write_stream(request, io);
   std::optional<NamedText> input = read_text(request.text, input_paths(request.text).front(), io);
   if (!input) return ExitCode::failed;

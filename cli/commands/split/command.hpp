@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
 #include "app/exit_code.hpp"
+#include "commands/split/waste/run.hpp"
 #include "options/add_special_option.hpp"
 #include "options/color_option.hpp"
 #include "options/format_option.hpp"
@@ -40,6 +42,7 @@ struct SplitRequest {
   bool color = false;
   std::optional<std::string> html_path;
   bool special_is_error = false;
+  std::optional<split::WasteTerms> waste;  ///< Report waste instead of the tokens.
 };
 
 struct SplitOptions {
@@ -53,9 +56,15 @@ struct SplitOptions {
   bool pieces = false;
   bool ids = false;
   std::optional<std::string> html_path;
+  bool waste = false;
+  std::optional<std::uint64_t> top;
 
   void declare(Arguments& arguments);
   [[nodiscard]] Result<SplitRequest> validate() const;
+
+ private:
+  [[nodiscard]] Result<void> validate_waste() const;
+  [[nodiscard]] Result<std::optional<split::PricedBy>> validate_price() const;
 };
 
 [[nodiscard]] ExitCode run(const SplitRequest& request, Io& io);

@@ -12,6 +12,7 @@
 #include "options/text_stream.hpp"
 #include "tokmill/stream.hpp"
 #include "tokmill/truncate.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli {
 namespace {
@@ -54,7 +55,7 @@ std::optional<TextPart> read_end(const TokenLimitRequest& limit, TextStream& str
     text.bytes += *block;
     if (text.bytes.size() <= most || text.bytes.size() - most < std::max(most, block->size())) continue;
     std::size_t dropped = text.bytes.size() - most;
-    while ((text.bytes[dropped] & 0xC0) == 0x80) --dropped;  // not inside a character
+    while (!starts_character(text.bytes[dropped])) --dropped;  // not inside a character
     text.bytes.erase(0, dropped);
     text.start += dropped;
   }

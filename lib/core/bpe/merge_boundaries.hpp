@@ -55,7 +55,7 @@ void for_each_part(const Vocabulary& vocabulary, std::string_view piece, OnPart&
   const char* const end = piece.data() + piece.size();
   const char* start = piece.data();  // of the part
   const char* at = start;
-  while (at < end && (static_cast<unsigned char>(*at) & 0xC0) == 0x80) ++at;
+  while (at < end && unicode::is_continuation(*at)) ++at;
   CharacterBytes previous = 0;  // the character that ends at `at`, or 0 if it is ASCII
   while (at < end) {
     const auto lead = static_cast<unsigned char>(*at);

@@ -281,12 +281,16 @@ std::vector<Span> Encoding::pieces(std::string_view text, IllFormed ill_formed) 
   return spans;
 }
 
+bool Encoding::has_normalizers() const noexcept {
+  return data_->rules != nullptr && !data_->rules->normalizers.empty();
+}
+
 std::string Encoding::tokenized_text(std::string_view text, const SpecialPolicy& policy, IllFormed ill_formed) const {
   std::string tokenized;
   std::string storage;
   const std::string_view replaced =
       without_ill_formed(text, data_->treatment(ill_formed), storage);
-  if (data_->rules == nullptr || data_->rules->normalizers.empty()) return std::string(replaced);
+  if (!has_normalizers()) return std::string(replaced);
   NormalizeBuffers buffers;
   data_->rules->raw_tokens.walk(
       replaced, policy,

@@ -15,7 +15,7 @@ inline constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
 
 /// Whether the byte continues a character (0x80 to 0xBF).
 [[nodiscard]] constexpr bool is_continuation(char byte) noexcept {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+  return !starts_character(byte);
 }
 
 /// The size in bytes of a well-formed character, by its first byte.

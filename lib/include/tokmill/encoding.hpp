@@ -267,6 +267,9 @@ class TOKMILL_EXPORT Encoding {
                                            const SpecialPolicy& policy = SpecialPolicy::ordinary(),
                                            IllFormed ill_formed = IllFormed::replacement) const;
 
+  /// Returns whether the encoding has normalizers, so that tokenized_text() can differ from a text that is UTF-8.
+  [[nodiscard]] bool has_normalizers() const noexcept;
+
   /// Returns the pieces into which the pre-tokenizer splits `text`, with offsets in tokenized_text(). They are contiguous
   /// and cover the text, unless the pre-tokenizer drops parts of it. Added tokens that are not special are pieces of
   /// their own. Cannot fail.

@@ -16,6 +16,11 @@ namespace tokmill::inline TOKMILL_ABI {
 /// U+FEFF, with which some editors start a file.
 inline constexpr std::string_view utf8_byte_order_mark = "\xEF\xBB\xBF";
 
+/// Whether the byte is not one of those (0x80 to 0xBF) that continue a character. In a text that is UTF-8, it starts one.
+[[nodiscard]] constexpr bool starts_character(char byte) noexcept {
+  return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+}
+
 /// A code point or an ill-formed part of a text.
 struct Utf8Unit {
   char32_t code_point;  ///< U+FFFD for an ill-formed part.

@@ -52,10 +52,6 @@ nb::object encode(const EncodingObject& self, nb::handle text, nb::handle specia
   return list_of_ids(encode_to_vector(self.encoding(), argument.utf8(), policy));
 }
 
-bool starts_character(char byte) noexcept {
-  return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80;
-}
-
 // For each token, the characters of the text of which it has bytes.
 nb::object character_spans(std::string_view text, std::span<const std::uint64_t> ends) {
   nb::list spans;

@@ -22,6 +22,7 @@
 #include "python/native/threads_argument.hpp"
 #include "python/native/tokenizer.hpp"
 #include "python/native/unstable.hpp"
+#include "tokmill/utf8.hpp"
 #include "tokmill/vocabulary.hpp"
 
 namespace tokmill::python {
@@ -208,19 +209,15 @@ nb::object decode_tokens_bytes(const TiktokenBase& self, nb::handle tokens) {
   return list;
 }
 
-bool is_continuation(char byte) noexcept {
-  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80;
-}
-
 nb::object decode_with_offsets(const TiktokenBase& self, nb::handle tokens) {
   std::string text;
   nb::list offsets;
   std::size_t characters = 0;  // that have started
   for (const nb::handle token : iterated(tokens)) {
     const std::string_view bytes = token_bytes(self, id_of(token));
-    const bool continues = !bytes.empty() && is_continuation(bytes.front());
+    const bool continues = !bytes.empty() && !starts_character(bytes.front());
     offsets.append(nb::int_(continues && characters > 0 ? characters - 1 : characters));
-    characters += bytes.size() - static_cast<std::size_t>(std::ranges::count_if(bytes, is_continuation));
+    characters += static_cast<std::size_t>(std::ranges::count_if(bytes, starts_character));
     text += bytes;
   }
   return nb::make_tuple(make_str(text), offsets);

@@ -90,8 +90,7 @@ void for_each_token_with(const Tokenizer& tokenizer, std::string_view start, con
 // Where the last character starts if it is white space; otherwise the size of the text.
 std::size_t start_of_last_blank(std::string_view text) {
   std::size_t start = text.size() - 1;
-  while (start > 0 && text.size() - start < 4 && (static_cast<unsigned char>(text[start]) & 0xC0U) == 0x80)
-    --start;
+  while (start > 0 && text.size() - start < 4 && !starts_character(text[start])) --start;
   const std::string_view last = text.substr(start);
   if (find_ill_formed(last)) return text.size();
   // Python's white space is that of Unicode and U+001C to U+001F.

@@ -6,8 +6,9 @@
 #
 # TOKMILL_PYTHON is the interpreter, by default the newest one that pythons.sh finds. Everything is in
 # build/python/VERSION/. TIKTOKEN_CACHE_DIR is that of tests/oracle_environment.sh. With TOKMILL_FULL=1, the environment
-# also has full_requirements.txt. Otherwise, if TOKMILL_HOST_TOOLS is the folder of generators that were built already, the
-# wheel is built with them, with little optimization and without the program, which takes less than half the time.
+# also has full_requirements.txt. Otherwise, if TOKMILL_BUILD is a build of static libraries, the wheel is made with these,
+# with little optimization and without the program, which takes a fifth of the time. So it is with the generators that were
+# built already, if TOKMILL_HOST_TOOLS is their folder; this takes half the time.
 #
 # With TOKMILL_WHEELS, a folder of wheels, the wheel of that folder which fits the interpreter is installed instead. Its
 # environment is in build/python/VERSION-wheels/.
@@ -62,6 +63,9 @@ if [[ -n ${TOKMILL_SANITIZED:-} ]]; then
   export CXX=g++ CMAKE_ARGS="-DCMAKE_CXX_FLAGS_RELWITHDEBINFO='-O1 -g1' -DTOKMILL_SANITIZE=address;undefined"
   CMAKE_ARGS+=" -DCMAKE_DISABLE_FIND_PACKAGE_CLI11=ON" # no program
   CMAKE_ARGS+=${TOKMILL_HOST_TOOLS:+ -DTOKMILL_HOST_TOOLS=$TOKMILL_HOST_TOOLS}
+elif [[ -z ${TOKMILL_FULL:-} && -n ${TOKMILL_BUILD:-} ]]; then
+  kind=linked
+  export CMAKE_ARGS="-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DTOKMILL_INSTALLED_LIBRARIES=$folder/libraries -DCMAKE_DISABLE_FIND_PACKAGE_CLI11=ON"
 elif [[ -z ${TOKMILL_FULL:-} && -n ${TOKMILL_HOST_TOOLS:-} ]]; then
   kind=quick
   export CMAKE_ARGS="-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DTOKMILL_HOST_TOOLS=$TOKMILL_HOST_TOOLS -DCMAKE_DISABLE_FIND_PACKAGE_CLI11=ON"
@@ -77,6 +81,10 @@ build_wheel() {
   [[ ! -e $folder/built || $(< "$folder/built") == "$kind" ]] || rm -rf "$folder/cmake"
   echo "$kind" > "$folder/started"
   rm -rf "$folder/wheel"
+  if [[ $kind == linked ]]; then
+    rm -rf "$folder/libraries"
+    cmake --install "$TOKMILL_BUILD" --component dev --prefix "$folder/libraries" > "$log" 2>&1 || { cat "$log"; exit 1; }
+  fi
   if ! "$folder/venv/bin/pip" wheel --quiet --disable-pip-version-check --retries 1 --no-deps \
     --wheel-dir "$folder/wheel" --config-settings=build-dir="$folder/cmake" \
     --config-settings=cmake.build-type="$build_type" "$root" > "$log" 2>&1; then

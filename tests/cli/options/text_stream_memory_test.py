@@ -27,6 +27,7 @@ TEXTS = {
 FORMS = [
     ("words", ["chunk", "--max-tokens", "500"]),
     ("words", ["compare"]),
+    ("words", ["count", "--by", "line", "--top", "5"]),
     ("words", ["cost", "-m", "gpt-4o,gpt-4"]),
     ("numbers", ["decode"]),
     ("words", ["encode", "--npy", "-", "--from", "latin1", "--strict"]),
@@ -39,6 +40,8 @@ FORMS += [
     ("dashes", ["chunk", "--max-tokens", "500", "--json"]),
     ("words", ["chunk", "--max-tokens", "5000", "--overlap", "50"]),
     ("dashes", ["compare", "--json"]),
+    ("dashes", ["count", "--by", "line", "--top", "5"]),
+    ("line feeds", ["count", "--by", "line", "--top", "5"]),
     ("words", ["encode", "--strict"]),
     ("words", ["encode", "--json", "--special", "error"]),
     ("words", ["encode", "--npy", "-"]),
@@ -59,7 +62,7 @@ FORMS += [
 # Chunks of three tokens take seven seconds per 15 MiB; 30 MiB suffice to show that memory does not grow.
 TINY_CHUNKS = [("letters", ["chunk", "--max-tokens", "3", "--json"])] if IS_FULL else []
 LINES = {"lines": b'{"text": "streams of lines that never end, 12345", "id": 7}\n', "ids": b"[15339, 1917, 11, 220]\n",
-         "numbers": b"15339 1917 11 220\n"}
+         "numbers": b"15339 1917 11 220\n", "line feeds": b"\n"}
 
 def tokenizer_of_pattern(pattern):
     """A tokenizer.json whose pre-tokenizer is not that of a known family."""

@@ -13,6 +13,14 @@ TEST_CASE("visible: white space and control characters are replaced") {
   CHECK(visible("né 你") == "né·你");
 }
 
+TEST_CASE("visible_line: blanks and joiners stay between other characters") {
+  CHECK(visible_line("  a  b\tc \r\n") == "a  b→c");
+  CHECK(visible_line("👩\u200D👧 \u202E\x1B") == "👩\u200D👧 \\u{202E}␛");
+  CHECK(visible_line("\t \n") == "→·⏎");
+  CHECK(visible_line("\xFF x").starts_with("\\xFF x"));
+  CHECK(visible_line("").empty());
+}
+
 TEST_CASE("visible: ill-formed bytes are escaped, and a leading mark follows a circle") {
   CHECK(visible("\xE4\xBD") == "\\xE4\\xBD");
   CHECK(visible(" \xF0\x9F") == "·\\xF0\\x9F");

@@ -237,7 +237,7 @@ class ImageWriter {
     const bool right_is_complete = at + size <= token.size();
     const CharacterBytes right = right_is_complete ? character_bytes(token.data() + at, size) : 0;
     std::size_t start = at - 1;
-    while (start > 0 && (byte_of(token, start) & 0xC0) == 0x80) --start;
+    while (start > 0 && unicode::is_continuation(token[start])) --start;
     const bool left_is_complete =
         byte_of(token, start) >= 0xC0 && size_from_lead(byte_of(token, start)) == at - start;
     const CharacterBytes left = left_is_complete ? character_bytes(token.data() + start, at - start) : 0;

@@ -1,6 +1,7 @@
 """Compare every method of Encoding with tiktoken's: results, types and messages of exceptions."""
 
 import array
+import os
 import random
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from outcomes import assert_same, outcome, plain
 from strings import Strings
 
+IS_FULL = os.environ.get("TOKMILL_FULL") == "1"
 SEED = 20261126
 HARMONY = "o200k_harmony"
 
@@ -248,9 +250,11 @@ def test_encode_with_unstable(pair):
     texts = ["", "hello fanta", "hello", "today\n ", "a\n\n", "  ", "\t\n x \n", "\u4f60\u597d", "caf\xe9", "x\x85", "1234",
              "\u00a0", "\x1c", f"a{EOT}", f"{EOT}b", "\ud83d", "h", "\U0001f600", "isn't", "'", b"a", None]
     texts += ["".join(rng.choices(["hello", " ", "\n", "\t", "w", "\u4f60", "'s", "12"], k=rng.randrange(1, 6))) + "word"[:rng.randrange(5)]
-              for _ in range(12)]
+              for _ in range(12 if IS_FULL else 3)]
     for text in texts:
-        for named in ({}, {"allowed_special": "all"}, {"disallowed_special": ()}):
+        # The arguments matter to special tokens. tiktoken takes up to half a second for a text.
+        is_special = not isinstance(text, str) or EOT in text
+        for named in ({}, {"allowed_special": "all"}, {"disallowed_special": ()}) if IS_FULL or is_special else ({},):
             assert_same(lambda: unstable(mine, text, **named), lambda: unstable(theirs, text, **named), text, named)
 
 

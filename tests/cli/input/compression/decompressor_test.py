@@ -90,7 +90,8 @@ class CompressedInput(ProgramTest):
         self.file("folder/text", "hello")
         for name, compress in COMPRESSORS.items():
             self.file(f"folder/{name}", compress(b"hello"))
-            self.file(f"folder/{name}.large", compress(os.urandom(9_000_000)))
+            # Too large to be read at once: the signature alone tells that it is compressed.
+            self.file(f"folder/{name}.large", compress(b"hello") + b"x" * 9_000_000)
         output, errors = self.tokmill("count", "folder")
         self.assertEqual(output, b"1  folder/text\n")
         self.assertEqual(errors, f"tokmill: left out {2 * len(COMPRESSORS)} binary files\n")

@@ -19,6 +19,13 @@ TEST_CASE("the limits of table 3-7 are well-formed") {
   }
 }
 
+TEST_CASE("the bytes from 0x80 to 0xBF do not start a character") {
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    CAPTURE(byte);
+    CHECK(tokmill::starts_character(static_cast<char>(byte)) == (byte < 0x80 || byte > 0xBF));
+  }
+}
+
 TEST_CASE("ill-formed parts are maximal subparts") {
   const auto replaced = [](const std::string& text) { return tokmill::replace_ill_formed(text); };
   const std::string r = "\xEF\xBF\xBD";

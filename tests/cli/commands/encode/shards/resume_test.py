@@ -13,8 +13,9 @@ import unittest
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "..", ".."))
 sys.path.insert(0, os.path.dirname(__file__))
 import readers
-from program import TOKMILL, ProgramTest
+from program import MEMORY, TOKMILL, ProgramTest
 
+IS_FULL = os.environ.get("TOKMILL_FULL") == "1"
 WORDS = "The quick brown fox jumps over 1234567 lazy dogs. Zwölf Boxkämpfer 今天天气很好".split()
 
 
@@ -23,6 +24,8 @@ def text(random_numbers):
 
 
 class Resume(ProgramTest):
+    parent = MEMORY
+
     def setUp(self):
         super().setUp()
         self.random = random.Random(7)
@@ -71,7 +74,9 @@ class Resume(ProgramTest):
             whole = self.contents(f"whole-{form}")
             shards = readers.index(self.path(f"whole-{form}"))["shards"]
             self.assertGreater(len(shards), 6)
-            for lines in range(len(shards) + 2):
+            # The formats differ in what a shard is, not in when its line is written.
+            some = range(len(shards) + 2) if IS_FULL or form == "bin" else (1, 3)
+            for lines in some:
                 part = (b"", b'{"files":[{"na', b"{")[lines % 3]
                 shutil.copytree(self.path(f"whole-{form}"), self.path("cut"))
                 # The log is empty, or has its first line, ..., or all but the last line.
@@ -84,13 +89,13 @@ class Resume(ProgramTest):
                 shutil.rmtree(self.path("cut"))
 
     def test_kill_at_any_time(self):
-        self.write_rows(self.lines * 10)
+        self.write_rows(self.lines * (10 if IS_FULL else 3))
         start = time.monotonic()
         self.run_rows("whole")
         seconds = time.monotonic() - start
         whole = self.contents("whole")
         killed = 0
-        for threads in ("1", "2", "3"):
+        for threads in ("1", "2", "3") if IS_FULL else ("2",):
             for _ in range(4):
                 with open(self.path("rows"), "rb") as lines, \
                      subprocess.Popen(self.command("out", "-j", threads), stdin=lines, cwd=self.folder,
@@ -101,7 +106,7 @@ class Resume(ProgramTest):
             self.run_rows("out")
             self.assertEqual(self.contents("out"), whole)
             shutil.rmtree(self.path("out"))
-        self.assertGreater(killed, 3)
+        self.assertGreater(killed, 3 if IS_FULL else 0)
 
     def test_other_settings(self):
         self.run_rows("out")

@@ -14,7 +14,7 @@ import zlib
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "..", ".."))
 sys.path.insert(0, os.path.dirname(__file__))
 import readers
-from program import TOKMILL, ProgramTest
+from program import MEMORY, TOKMILL, ProgramTest
 from vocabulary import tokenizer_json
 
 END = {"r50k_base": 50256, "o200k_base": 199999}
@@ -26,6 +26,8 @@ def rows(texts):
 
 
 class Shards(ProgramTest):
+    parent = MEMORY
+
     def encode(self, *arguments, stdin=b"", status=0, name="out"):
         output, errors = self.tokmill("encode", "--shards", name, *arguments, stdin=stdin, status=status)
         self.assertEqual(output, b"")
