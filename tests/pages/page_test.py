@@ -282,8 +282,9 @@ class LivePage(PageTest):
         self.assertEqual(self.browser.run(counts)["de"][0][1], "1.00×")
         self.browser.run("document.querySelector('#texts-am').previousSibling.querySelector('button').click()")
         self.wait_for("return document.querySelectorAll('#texts-am :is(i, b)').length > 100")
-        self.type("ethiop", "languages-filter")
+        self.type("ethiop, de", "languages-filter")
         self.wait_for("return document.querySelectorAll('#languages-rows tr:not(.texts)').length < 5")
+        self.assertEqual(set(self.browser.run(counts)), {"am", "de"})
 
     def test_price(self):
         text = "How much does this cost? " * 40

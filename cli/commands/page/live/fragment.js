@@ -17,6 +17,7 @@ import { bytesOf, exactText } from "./utf8.js";
  * @property {string} piece
  * @property {string} base the tag of a language
  * @property {string} order of languages
+ * @property {string} filter of languages
  * @property {string[]} models with prices
  * @property {string} calls
  * @property {string} cached in percent
@@ -48,6 +49,7 @@ const stringFields = [
   { key: "p", name: "piece" },
   { key: "b", name: "base" },
   { key: "o", name: "order" },
+  { key: "f", name: "filter" },
   { key: "c", name: "calls" },
   { key: "k", name: "cached" },
   { key: "u", name: "output" },

@@ -28,18 +28,19 @@ export class LanguagesView {
     this.#base.append(...byName.map(({ tag, name }) => make("option", { value: tag }, name)));
     this.#base.addEventListener("change", () => app.change({ base: this.#base.value }));
     this.#order.addEventListener("change", () => app.change({ order: this.#order.value }));
-    this.#filter.addEventListener("input", () => this.#refresh());
+    this.#filter.addEventListener("input", () => app.change({ filter: this.#filter.value }));
   }
 
   update() {
     this.#base.value = this.#app.state.base;
     this.#order.value = this.#app.state.order;
+    if (this.#filter.value !== this.#app.state.filter) this.#filter.value = this.#app.state.filter;
     this.#refresh();
   }
 
   /** @param {() => boolean} isOutdated */
   async #draw(isOutdated) {
-    const { encodings, base, order } = this.#app.state;
+    const { encodings, base, order, filter } = this.#app.state;
     const languages = this.#app.data.languages.rows;
     const names = encodings.slice();
     try {
@@ -59,7 +60,7 @@ export class LanguagesView {
       );
       byId("languages-caption").textContent = `Premium over ${baseName}; choose a language to see its texts`;
       const most = Math.max(1, ...rows.flatMap(({ premiums }) => premiums.map((premium) => premium ?? 0)));
-      const shown = sortedRows(filteredRows(rows, this.#filter.value), order);
+      const shown = sortedRows(filteredRows(rows, filter), order);
       byId("languages-rows").replaceChildren(...shown.flatMap((row) => this.#makeRows(row, names, most)));
     } catch (problem) {
       byId("languages-problem").textContent = problemText(problem);

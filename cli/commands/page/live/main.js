@@ -41,6 +41,7 @@ function defaultState({ encodings, text, languages, prices }) {
     piece: "The untranslatability of words",
     base: languages.base,
     order: languageOrders[0],
+    filter: "",
     models: (usual.length > 0 ? usual : countable).map(({ name }) => name),
     calls: "1000",
     cached: "0",

@@ -34,11 +34,19 @@ export function sortedRows(rows, order) {
   });
 }
 
-/** The rows of which the name, the tag or the script contains a text. @param {SurveyRow[]} rows @param {string} filter */
+/**
+ * The rows of languages that a filter names: tags, or parts of names and scripts, with commas between them. All rows if it
+ * is empty.
+ * @param {SurveyRow[]} rows @param {string} filter
+ */
 export function filteredRows(rows, filter) {
-  const part = filter.trim().toLowerCase();
+  const parts = filter.toLowerCase().split(",").map((part) => part.trim()).filter((part) => part !== "");
+  if (parts.length === 0) return rows;
+  const tags = new Set(rows.map(({ language }) => language.tag.toLowerCase()));
   return rows.filter(({ language: { name, tag, script } }) =>
-    [name, tag, script].some((text) => text.toLowerCase().includes(part)),
+    parts.some((part) =>
+      tags.has(part) ? tag.toLowerCase() === part : `${name}\n${script}`.toLowerCase().includes(part),
+    ),
   );
 }
 

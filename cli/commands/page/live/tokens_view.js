@@ -10,6 +10,8 @@ import { countCodePoints, graphemeStarts, textOf } from "./utf8.js";
 
 const mostBytesForGraphemes = 200_000; // more take longer than a frame
 
+const mostSpecialTokens = 20; // in a tool tip
+
 export class TokensView {
   #app;
   #list = new TokenList(byId("tokens-list"), byId("tokens-details"));
@@ -61,7 +63,9 @@ export class TokensView {
     const count = byId("tokens-count");
     if (!this.#app.tokenizers.isOpened(encoding)) count.textContent = `Opening ${encoding} …`;
     try {
-      await this.#app.tokenizers.open(encoding);
+      const { specialTokens } = await this.#app.tokenizers.open(encoding);
+      const special = specialTokens.slice(0, mostSpecialTokens).map(({ text }) => text);
+      byId("tokens-special-label").title = `${special.join(" ")}${special.length < specialTokens.length ? " …" : ""}`;
       const text = await this.#app.tokens(encoding);
       if (isOutdated()) return;
       this.#list.set(text);

@@ -6,7 +6,7 @@ import { fragmentOf, mostFragmentBytes, stateOf } from "../../../../../cli/comma
 
 const defaults = {
   tab: "tokens", encodings: ["a", "b"], encoding: "a", text: "first", input: "text", special: false, spaces: true,
-  showsIds: false, numbers: "1 + 2", piece: "word", base: "en", order: "premium", models: ["m"], calls: "1000", cached: "0",
+  showsIds: false, numbers: "1 + 2", piece: "word", base: "en", order: "premium", filter: "", models: ["m"], calls: "1000", cached: "0",
   output: "200",
 };
 const known = {
@@ -31,7 +31,7 @@ test("the default state is the version alone", async () => {
 test("every part of a state is read back", { skip }, async () => {
   const state = {
     tab: "compare", encodings: ["x,y & z", "c"], encoding: "b", text: "é 👩‍👩‍👧\n<&#=%\0", input: "ids", special: true, spaces: false,
-    showsIds: true, numbers: "1234567 + 89,012", piece: " x&y=z", base: "zh-Hans", order: "name", models: ["n", "m"],
+    showsIds: true, numbers: "1234567 + 89,012", piece: " x&y=z", base: "zh-Hans", order: "name", filter: "de, Han", models: ["n", "m"],
     calls: "0", cached: "100", output: "5",
   };
   for (const name of Object.keys(defaults)) assert.notDeepEqual(state[name], defaults[name], name);

@@ -24,7 +24,11 @@ test("orders and filters", () => {
   assert.deepEqual(tags(sortedRows(rows, "name")), ["am", "zh", "en", "de"]);
   assert.deepEqual(tags(sortedRows(rows, "script")), ["am", "zh", "en", "de"]);
   assert.deepEqual(tags(filteredRows(rows, " latin")), ["en", "de"]);
-  assert.deepEqual(tags(filteredRows(rows, "zh")), ["zh"]);
+  assert.deepEqual(tags(filteredRows(rows, "zh,AM, ,")), ["am", "zh"]);
+  assert.deepEqual(tags(filteredRows(rows, "am")), ["am"]); // a tag, although it is a part of a name
+  assert.deepEqual(tags(filteredRows(rows, "a")), ["en", "am", "zh", "de"]); // a part of names or scripts
+  assert.deepEqual(tags(filteredRows(rows, "z")), []);
+  assert.equal(filteredRows(rows, " ").length, 4);
 });
 
 test("the summary", () => {
