@@ -316,6 +316,38 @@ class LivePage(PageTest):
         self.browser.run(TYPE, "price-slider", "60")
         self.wait_for_text("#price-summary", "^1,000,000 calls")
 
+    def test_copies(self):
+        """The text, the ids and the link, by the clipboard's interface, or without it by the copy command."""
+        text = "copy\tthis é\n"
+        self.open("-t", text)
+        self.wait_for_text("#tokens-count", r"^[\d,]+ token")
+        ids = " ".join(str(token["id"]) for token in self.split(text, "r50k_base"))
+        by_interface = """navigator.clipboard.writeText = async (text) => { window.copied = text; }"""
+        by_command = """navigator.clipboard.writeText = async () => { throw new Error('not allowed'); };
+            document.execCommand = () => {
+                const event = new ClipboardEvent('copy', { clipboardData: new DataTransfer(), bubbles: true });
+                document.dispatchEvent(event);
+                window.copied = event.clipboardData.getData('text/plain');
+                return true;
+            }"""
+        for way in by_interface, by_command:
+            self.browser.run(way)
+            for button, words in ("copy-text", text), ("copy-ids", ids):
+                self.browser.run(CLICK, f"#{button}")
+                self.wait_for("return window.copied === arguments[0]", words)
+            self.browser.run(CLICK, "#copy-link")
+            self.wait_for("return window.copied === location.href && location.href.endsWith('#v=1')")
+        self.wait_for_text("#status", "^Copied the link$")
+        # A selection is copied as it is, without line breaks between blocks.
+        selected = """const range = document.createRange();
+            range.selectNodeContents(document.getElementById('tokens-list'));
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+            const event = new ClipboardEvent('copy', { clipboardData: new DataTransfer(), bubbles: true });
+            document.dispatchEvent(event);
+            return event.clipboardData.getData('text/plain')"""
+        self.assertEqual(self.browser.run(selected), text)
+
     def test_address(self):
         self.open("-t", "first", encodings=ENCODINGS)
         self.wait_for_text("#tokens-count", r"^[\d,]+ token")

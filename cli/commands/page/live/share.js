@@ -52,6 +52,6 @@ export async function copyLink(state, defaults) {
     say("The text is too long for a link: save the page as a file");
     byId("save-page").focus();
   } else {
-    say(copyText(location.href) ? "Copied the link" : "The browser did not copy the link: copy its address");
+    say((await copyText(location.href)) ? "Copied the link" : "The browser did not copy the link: copy its address");
   }
 }
