@@ -13,6 +13,7 @@ TRAPS = (
     "In 2026, 12345678 tokens\n\n\tdéjà vu <b>&amp;</b> \"quoted\" </script><!-- -->\r\n"
     "e\u0301 你好 👨\u200d👩\u200d👧 한글 नमस्ते مرحبا \ufeff\u202eabc\u2028 \x00\x01\x7f\ufffd <|endoftext|>\n"
 )
+GOLDEN = os.path.join(os.path.dirname(__file__), "..", "golden")
 ENCODINGS = ["o200k_base", "cl100k_base", "r50k_base"]
 WAIT_SECONDS = 30
 
@@ -102,6 +103,45 @@ class LivePage(PageTest):
             self.choose(encoding)
             self.type(noise)
             self.assert_tokens(noise, encoding)
+
+    def test_golden_texts(self):
+        """The page's worker gives the recorded ids of tiktoken."""
+        names = ["gpt2", "r50k_base", "p50k_base", "p50k_edit", "cl100k_base", "o200k_base", "o200k_harmony"]
+        golden = {}
+        for name in ["texts", *names]:
+            with open(os.path.join(GOLDEN, name + ".golden"), encoding="utf-8") as file:
+                golden[name] = [json.loads(line) for line in file]
+        # WebDriver cannot send lone surrogates.
+        sent = [i for i, text in enumerate(golden["texts"]) if not any("\ud800" <= c <= "\udfff" for c in text)]
+        self.assertGreater(len(sent), 400)
+        self.open(encodings=names)
+        encode_all = """const [index, texts, done] = arguments;
+            window.ownEngine ??= startEngine();
+            (async () => {
+                const engine = await window.ownEngine;
+                const { handle, name } = await engine.call('open', embedded(`encoding-${index}`));
+                const ids = [];
+                for (const text of texts) {
+                    const found = await engine.call('encode', handle, bytesOf(text), false);
+                    ids.push(Array.from(found.ids));
+                }
+                return [name, ids];
+            })().then(done, (problem) => done([String(problem), []]))"""
+        for index, name in enumerate(names):
+            found = self.browser.wait_for(encode_all, index, [golden["texts"][i] for i in sent])
+            self.assertEqual(found, [name, [golden[name][i] for i in sent]])
+
+    def test_typing(self):
+        """Keys change the tokens, and the cursor stays at its place in the text."""
+        self.open("-t", "one two")
+        self.wait_for_text("#tokens-count", "^2 tokens")
+        place = "return [document.activeElement.value, document.activeElement.selectionStart]"
+        self.browser.run("const f = document.getElementById('text'); f.focus(); f.setSelectionRange(3, 3)")
+        for typed, text in ((" ", "one  two"), ("1", "one 1 two"), ("2", "one 12 two")):
+            self.browser.press(typed)
+            self.assertEqual(self.browser.run(place), [text, text.index(" two")])
+            self.assert_tokens(text, "r50k_base")
+            self.assertEqual(self.browser.run(place)[0], text)
 
     def test_special_tokens(self):
         text = "a <|endoftext|> b"

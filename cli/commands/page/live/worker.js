@@ -14,6 +14,12 @@ async function unpacked({ base64, isDeflated }) {
   return isDeflated ? inflate(bytes, "deflate") : bytes;
 }
 
+/** @param {unknown} problem */
+function messageOf(problem) {
+  if (problem instanceof WebAssembly.RuntimeError) return "the tokenizer is out of memory; load the page again";
+  return problem instanceof Error ? problem.message : String(problem);
+}
+
 /** @param {Uint8Array} a @param {Uint8Array} b */
 function areEqualBytes(a, b) {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
@@ -136,7 +142,7 @@ function serve(port) {
       const result = await (/** @type {any} */ (service)[method](...values));
       port.postMessage({ id, result, milliseconds: performance.now() - start });
     } catch (problem) {
-      port.postMessage({ id, problem: problem instanceof Error ? problem.message : String(problem) });
+      port.postMessage({ id, problem: messageOf(problem) });
     }
   };
   let last = Promise.resolve();
