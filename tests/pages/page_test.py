@@ -88,7 +88,8 @@ class LivePage(PageTest):
         size = len(text.encode())
         self.wait_for_text(".counts", rf"^{len(expected):,} {noun} in {encoding}; {size:,} byte")
         found = [TITLE.fullmatch(title).groups() for title in self.browser.run(READ)]
-        self.assertEqual([(int(number), octets.replace(" ", ""), int(start), int(end)) for number, octets, start, end in found],
+        read = [(int(number), octets.replace(" ", ""), int(start), int(end)) for number, octets, start, end in found]
+        self.assertEqual(read,
                          [(token["id"], token["bytes"], token["start"], token["end"]) for token in expected])
 
     def test_tokens_match_the_program(self):
@@ -188,7 +189,8 @@ class LivePage(PageTest):
         self.open("-t", "one two one two one\n one")
         self.wait_for_text("#tokens-count", "^7 tokens")
         self.browser.move_to("#tokens-list b")
-        self.wait_for_text("#tokens-details", r"^Token 2 of 7: id \d+, bytes 20 74 77 6f, offsets 3 to 7, 2 times in the text$")
+        self.wait_for_text("#tokens-details",
+                           r"^Token 2 of 7: id \d+, bytes 20 74 77 6f, offsets 3 to 7, 2 times in the text$")
         self.assertEqual(self.browser.run(TEXTS, "#tokens-list .same"), [" two", " two"])
 
     def test_keyboard(self):
@@ -219,7 +221,8 @@ class LivePage(PageTest):
         self.assertIn(f"{100 * (max(counts) - min(counts)) / min(counts):.0f}%", spread)
         rows = self.browser.run("""return Array.from(document.querySelectorAll('.compared'), row =>
             Array.from(row.children, cell => [cell.textContent, cell.querySelectorAll('i, b').length]))""")
-        self.assertEqual([[shown for shown, _ in row] for row in rows], [[line] * 3 for line in text.splitlines(keepends=True)])
+        lines = text.splitlines(keepends=True)
+        self.assertEqual([[shown for shown, _ in row] for row in rows], [[line] * 3 for line in lines])
         self.assertEqual([sum(row[i][1] for row in rows) for i in range(3)], counts)
         differing = self.browser.run("""return Array.from(document.querySelectorAll('.compared > div:first-child'), cell =>
             Array.from(cell.querySelectorAll('.differs'), token => token.textContent).join(''))""")
@@ -227,11 +230,28 @@ class LivePage(PageTest):
         self.assertIn("4567", differing[0])
         # The passages lead to their places.
         self.browser.run("document.getElementById('compare-passages').open = true")
-        self.browser.run(CLICK, "#compare-passages button")
+        self.browser.run(CLICK, "#compare-passage-list button")
         self.wait_for("return document.activeElement.closest('.compared') !== null")
         self.choose("cl100k_base")
         self.choose("r50k_base")
         self.wait_for_text("#compare-spread", "^Choose up to four tokenizers")
+        self.assertTrue(self.browser.run("return document.getElementById('compare-passages').hidden"))
+
+    def test_compare_ids_of_a_part_of_a_character(self):
+        """Bytes that are not UTF-8 are compared as the text that tokenizers take them for."""
+        encodings = ["cl100k_base", "r50k_base"]
+        first, *_ = self.split("𝕏", "cl100k_base")
+        self.assertIsNone(first["text"])
+        self.open(encodings=encodings)
+        self.wait_for_text("#tokens-count", r"^[\d,]+ token")
+        self.browser.run(CLICK, "#input-ids")
+        self.type(f"{first['id']} {first['id']}")
+        self.wait_for_text("#tokens-count", "^2 tokens")
+        self.open_tab("compare")
+        counts = [len(self.split("\ufffd\ufffd", encoding)) for encoding in encodings]
+        self.wait_for("return document.querySelectorAll('.head').length === 2")
+        shown = self.browser.run(TEXTS, ".head span")
+        self.assertEqual(shown, [f" {count} token{'s' * (count > 1)}" for count in counts])
 
     def test_numbers(self):
         self.open(encodings=ENCODINGS)
@@ -286,7 +306,8 @@ class LivePage(PageTest):
         left, right, rank = re.search(r"Next merge: (\S+) \+ (\S+), with the lowest rank, (\d+)\.", words).groups()
         (pair,) = self.split(left + right, "r50k_base")
         self.assertEqual(pair["id"], int(rank))
-        ranks = """return Array.from(document.querySelectorAll('#merges-candidates tr'), row => Number(row.cells[3].textContent))"""
+        ranks = """return Array.from(document.querySelectorAll('#merges-candidates tr'),
+            row => Number(row.cells[3].textContent))"""
         self.assertEqual(self.browser.run(ranks), sorted(self.browser.run(ranks)))
         self.assertEqual(self.browser.run(ranks)[0], int(rank))
         self.browser.run(CLICK, "#merges-next")
@@ -443,6 +464,9 @@ class LivePage(PageTest):
         self.wait_for_text("#status", "^(Added|tokenizer.json)")
         self.wait_for_text("#tokens-count", "^2 tokens")
         self.assertEqual(self.browser.run(TEXTS, "#tokens-list :is(i, b)"), ["abab", "ab"])
+        self.browser.run("navigator.clipboard.writeText = async () => {}")
+        self.browser.run(CLICK, "#copy-link")
+        self.wait_for_text("#status", "^Copied the link, without the tokenizers from files: tokenizer")
         self.browser.run(drop, [["tokenizer.json", "{}"]])
         self.wait_for_text("#status", "^tokenizer.json: ")
         self.browser.run(drop, [["notes.txt", "a"]])
@@ -508,7 +532,8 @@ class LivePage(PageTest):
         self.open("-t", "one two")
         self.wait_for_text("#tokens-count", "^2 tokens")
         style = """const style = getComputedStyle(document.querySelector('#tokens-list b'));
-            return [style.boxShadow, style.borderInlineStartWidth, getComputedStyle(document.querySelector('.top')).display]"""
+            const top = getComputedStyle(document.querySelector('.top'));
+            return [style.boxShadow, style.borderInlineStartWidth, top.display]"""
         self.browser.media("print")
         shadow, _, top = self.browser.run(style)
         self.assertIn("inset", shadow)

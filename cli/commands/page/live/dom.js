@@ -45,7 +45,9 @@ export function makeRow(cells, className = "") {
 
 /** Makes the head of a table. @param {{ name: string, isNumber?: boolean }[]} columns */
 export function makeTableHead(columns) {
-  const cells = columns.map(({ name, isNumber }) => make("th", { scope: "col", class: isNumber ? "number" : null }, name));
+  const cells = columns.map(({ name, isNumber }) =>
+    make("th", { scope: "col", class: isNumber ? "number" : null }, name),
+  );
   return make("thead", {}, make("tr", {}, ...cells));
 }
 
@@ -79,7 +81,11 @@ function copyByCommand(text) {
   return isCopied;
 }
 
-/** Puts a text on the clipboard. Returns whether the browser allows it. @param {string} text @returns {Promise<boolean>} */
+/**
+ * Puts a text on the clipboard. Returns whether the browser allows it.
+ * @param {string} text
+ * @returns {Promise<boolean>}
+ */
 export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
