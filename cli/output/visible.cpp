@@ -12,6 +12,26 @@ std::string control_picture(char32_t control) {
   return {'\xE2', '\x90', static_cast<char>(0x80 + control)};
 }
 
+// `stays`: whether a character remains although it is not visible.
+std::string shown(std::string_view bytes, bool (*stays)(char32_t)) {
+  std::string text;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::string_view rest = bytes.substr(at);
+    const Utf8Unit unit = next_utf8_unit(rest);
+    const std::string_view character = rest.substr(0, unit.size);
+    std::optional<std::string> replacement;
+    if (!unit.well_formed) {
+      replacement = escaped_bytes(character);
+    } else if (!stays(unit.code_point)) {
+      replacement = substitute(unit.code_point);
+    }
+    if (!replacement && text.empty() && icu::display_width(character) == 0) text += "◌";
+    text += replacement ? *replacement : character;
+    at += character.size();
+  }
+  return text;
+}
+
 }  // namespace
 
 std::optional<std::string> substitute(char32_t character) {
@@ -55,39 +75,18 @@ std::string text_or_escapes(std::string_view bytes) {
   return find_ill_formed(bytes) ? escaped_bytes(bytes) : std::string(bytes);
 }
 
-namespace {
-
-// Whether a reader of a line sees or expects the character as it is.
-bool is_plain_in_line(char32_t character) { return character == U' ' || is_joiner(character); }
-
-std::string made_visible(std::string_view bytes, bool is_line) {
-  std::string shown;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const std::string_view rest = bytes.substr(at);
-    const Utf8Unit unit = next_utf8_unit(rest);
-    const std::string_view character = rest.substr(0, unit.size);
-    std::optional<std::string> replacement;
-    if (!unit.well_formed) {
-      replacement = escaped_bytes(character);
-    } else if (!is_line || !is_plain_in_line(unit.code_point)) {
-      replacement = substitute(unit.code_point);
-    }
-    if (!replacement && shown.empty() && icu::display_width(character) == 0) shown += "◌";
-    shown += replacement ? *replacement : character;
-    at += character.size();
-  }
-  return shown;
+std::string visible(std::string_view bytes) {
+  return shown(bytes, [](char32_t) { return false; });
 }
 
-}  // namespace
-
-std::string visible(std::string_view bytes) { return made_visible(bytes, false); }
+std::string visible_graphemes(std::string_view bytes) { return shown(bytes, is_joiner); }
 
 std::string visible_line(std::string_view bytes) {
   constexpr std::string_view blanks = " \t\r\n";
   const std::size_t first = bytes.find_first_not_of(blanks);
   if (first == bytes.npos) return visible(bytes);
-  return made_visible(bytes.substr(first, bytes.find_last_not_of(blanks) + 1 - first), true);
+  return shown(bytes.substr(first, bytes.find_last_not_of(blanks) + 1 - first),
+               [](char32_t c) { return c == U' ' || is_joiner(c); });
 }
 
 }  // namespace tokmill::cli::output

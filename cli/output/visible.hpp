@@ -27,6 +27,9 @@ namespace tokmill::cli::output {
 /// result is one line and cannot control the terminal. A combining mark at the beginning follows `◌`.
 [[nodiscard]] std::string visible(std::string_view bytes);
 
+/// The same for text of whole graphemes, in which joiners (is_joiner()) have an effect and therefore remain.
+[[nodiscard]] std::string visible_graphemes(std::string_view bytes);
+
 /// The same for a line to be read: blanks and joiners (is_joiner()) between other characters stay, and white space before
 /// and after them is left out.
 [[nodiscard]] std::string visible_line(std::string_view bytes);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "tokmill/icu/display.hpp"
 #include "tokmill/icu/graphemes.hpp"
 #include "tokmill/utf8.hpp"
 
@@ -58,6 +59,18 @@ std::span<const Part> cut_parts(std::span<const Part> parts, std::size_t first) 
 
 bool divide_a_character(std::span<const Part> parts) {
   return std::ranges::any_of(parts, [](const Part& part) { return find_ill_formed(part.bytes).has_value(); });
+}
+
+bool have_joining_letters(std::span<const Part> parts) {
+  if (divide_a_character(parts)) return false;
+  for (const Part& part : parts) {
+    for (std::string_view rest = part.bytes; !rest.empty();) {
+      const Utf8Unit unit = next_utf8_unit(rest);
+      if (icu::joins_neighbors(unit.code_point)) return true;
+      rest.remove_prefix(unit.size);
+    }
+  }
+  return false;
 }
 
 std::string joined_bytes(std::span<const Part> parts) {

@@ -47,6 +47,9 @@ std::size_t mark_graphemes(std::string_view text, std::vector<Part>& parts);
 /// Whether one of the parts is or has only a part of a character.
 [[nodiscard]] bool divide_a_character(std::span<const Part> parts);
 
+/// Whether the letters of parts that divide no character join, so that they should not be drawn apart.
+[[nodiscard]] bool have_joining_letters(std::span<const Part> parts);
+
 /// The bytes of all parts.
 [[nodiscard]] std::string joined_bytes(std::span<const Part> parts);
 

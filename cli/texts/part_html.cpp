@@ -10,7 +10,6 @@
 #include "output/format.hpp"
 #include "output/html.hpp"
 #include "output/visible.hpp"
-#include "tokmill/icu/display.hpp"
 #include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::texts {
@@ -22,11 +21,10 @@ bool is_bidi_control(char32_t c) {
          (c >= 0x2066 && c <= 0x2069);
 }
 
-template <class Predicate>
-bool any_character(std::string_view bytes, const Predicate& predicate) {
+bool has_bidi_control(std::string_view bytes) {
   while (!bytes.empty()) {
     const Utf8Unit unit = next_utf8_unit(bytes);
-    if (unit.well_formed && predicate(unit.code_point)) return true;
+    if (unit.well_formed && is_bidi_control(unit.code_point)) return true;
     bytes.remove_prefix(unit.size);
   }
   return false;
@@ -71,7 +69,7 @@ void append_part(std::string& html, const Part& part, std::size_t index) {
   const bool has_space = part.bytes.starts_with(' ');
   std::string classes = has_space ? "space" : "";
   if (part.begins_inside) classes += classes.empty() ? "inside" : " inside";
-  if (any_character(part.bytes, is_bidi_control)) classes += classes.empty() ? "isolate" : " isolate";
+  if (has_bidi_control(part.bytes)) classes += classes.empty() ? "isolate" : " isolate";
   html += '<';
   html += element;
   if (!classes.empty()) html += output::format(" class=\"{}\"", classes);
@@ -84,14 +82,13 @@ void append_part(std::string& html, const Part& part, std::size_t index) {
 // Appends parts of which all but the first begin inside a grapheme: their text once, above a cell for each
 // part.
 void append_cut_text(std::string& html, std::span<const Part> parts, std::size_t index) {
-  const std::string text = joined_bytes(parts);
   // Cells would separate letters that join.
-  if (!divide_a_character(parts) && any_character(text, icu::joins_neighbors)) {
+  if (have_joining_letters(parts)) {
     for (std::size_t i = 0; i < parts.size(); ++i) append_part(html, parts[i], index + i);
     return;
   }
   html += "<span class=\"cut\"><span>";
-  append_text(html, text, true);
+  append_text(html, joined_bytes(parts), true);
   html += "</span>";
   for (std::size_t i = 0; i < parts.size(); ++i) {
     output::append_format(html, "<{0} data-bytes=\"{1}\"></{0}>", (index + i) % 2 == 0 ? 'i' : 'b',

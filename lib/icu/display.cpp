@@ -37,6 +37,27 @@ bool joins_neighbors(char32_t character) {
   return type != U_JT_NON_JOINING && type != U_JT_TRANSPARENT;
 }
 
+bool join(std::string_view before, std::string_view after) {
+  const auto joining_type = [](char32_t c) {
+    return u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_JOINING_TYPE);
+  };
+  int last = U_JT_NON_JOINING;
+  while (!before.empty()) {
+    const Utf8Unit unit = next_utf8_unit(before);
+    const int type = joining_type(unit.code_point);
+    if (type != U_JT_TRANSPARENT) last = type;
+    before.remove_prefix(unit.size);
+  }
+  int first = U_JT_TRANSPARENT;
+  while (!after.empty() && first == U_JT_TRANSPARENT) {
+    const Utf8Unit unit = next_utf8_unit(after);
+    first = joining_type(unit.code_point);
+    after.remove_prefix(unit.size);
+  }
+  const bool joins_next = last == U_JT_DUAL_JOINING || last == U_JT_LEFT_JOINING || last == U_JT_JOIN_CAUSING;
+  return joins_next && (first == U_JT_DUAL_JOINING || first == U_JT_RIGHT_JOINING || first == U_JT_JOIN_CAUSING);
+}
+
 std::size_t display_width(std::string_view text) {
   const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
   if (std::all_of(text.begin(), text.end(), is_ascii)) return text.size();

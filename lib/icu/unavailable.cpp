@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tokmill/icu/available.hpp"
+#include "tokmill/icu/bidi.hpp"
 #include "tokmill/icu/boundaries.hpp"
 #include "tokmill/icu/charset.hpp"
 #include "tokmill/icu/digits.hpp"
@@ -36,6 +37,9 @@ Error no_converter(std::string_view charset) {
 
 bool available() noexcept { return false; }
 
+LineDirection line_direction(std::string_view) { fail(); }
+std::vector<std::size_t> visual_order(const std::vector<std::uint8_t>&) { fail(); }
+
 BoundaryFinder sentence_finder() { fail(); }
 BoundaryFinder word_finder() { fail(); }
 BoundaryFinder grapheme_finder() { fail(); }
@@ -60,6 +64,8 @@ std::optional<std::uint64_t> StreamConverter::first_ill_formed() const noexcept 
 std::vector<DigitSet> digit_sets() { fail(); }
 
 bool is_visible(char32_t) { fail(); }
+bool joins_neighbors(char32_t) { fail(); }
+bool join(std::string_view, std::string_view) { fail(); }
 std::size_t display_width(std::string_view) { fail(); }
 
 std::vector<std::size_t> grapheme_ends(std::string_view) { fail(); }

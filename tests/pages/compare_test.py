@@ -192,6 +192,19 @@ class ComparePage(PageTest):
             self.browser.press(*keys)
             self.assertTrue(self.current().startswith(start + " of "), (keys, self.current()))
 
+    def test_screen_reader(self):
+        """The text is a table, in which one token is a button with its bytes as the description."""
+        self.page("one 12345678", "-e", "r50k_base", "-e", "o200k_base")
+        nodes = self.browser.accessible()
+        self.assertIn("Tokens of each line", [node["name"] for node in nodes if node["role"] == "table"])
+        heads = [node["name"] for node in nodes if node["role"] == "columnheader"]
+        self.assertEqual(heads[-3:], ["Line", "r50k_base 4", "o200k_base 5"])
+        self.assertEqual([node["name"] for node in nodes if node["role"] == "rowheader"][-1], "1")
+        (token,) = [node for node in nodes if node["role"] == "button"]
+        self.assertEqual((token["name"], token["description"]),
+                         ("one", f"id {self.tokens('r50k_base')[0]['id']}, bytes 6f 6e 65, offsets 0 to 3"))
+        self.assertIn("Passages that differ", [node["name"] for node in nodes if node["role"] == "region"])
+
     def test_the_mouse_shows_the_tokens_at_the_same_place(self):
         self.page("12345678", "-e", "r50k_base", "-e", "o200k_base")
         self.browser.move_to("#lines .of-0 i")

@@ -180,6 +180,23 @@ class CostPage(PageTest):
         expected = [[item["what"], str(item["tokens"])] for item in self.rows("--chat", "chat.json")["gpt-4o"]["items"]]
         self.assertEqual(self.browser.run(read), expected)
 
+    def test_screen_reader(self):
+        self.page(*MODELS, "--input-tokens", "1000")
+        nodes = [(node["role"], node["name"]) for node in self.browser.accessible()]
+        for expected in (("textbox", "Calls"), ("slider", "Calls, on a logarithmic scale"), ("group", "Sort by"),
+                         ("radio", "total"), ("radio", "name"), ("list", "Parts of a bar"), ("region", "All figures"),
+                         ("rowheader", "gpt-4o"), ("columnheader", "$ total")):
+            self.assertIn(expected, nodes)
+
+    def test_print(self):
+        """The number of calls is on the paper, but not what changes it."""
+        self.page(*MODELS, "--input-tokens", "1000")
+        shown = "return ['#calls', '#slider', 'fieldset'].map(name => document.querySelector(name).offsetHeight > 0)"
+        self.assertEqual(self.browser.run(shown), [True, True, True])
+        self.browser.media("print")
+        self.assertEqual(self.browser.run(shown), [True, False, False])
+        self.browser.media("")
+
     def test_on_a_narrow_screen(self):
         self.page(*MODELS, "--input-tokens", "1000", "--output-tokens", "500", "--calls", "123456")
         self.browser.size(390, 800)

@@ -1,4 +1,4 @@
-"""Opens the live page in Firefox, which the other page tests do not use."""
+"""Opens pages in Firefox, which the other page tests do not use: the live page, and those of compare and cost."""
 
 import json
 import os
@@ -94,6 +94,34 @@ class FirefoxTest(ProgramTest):
         self.browser.open(self.path("page.html"), fragment)
         self.wait_for("return document.body.classList.contains('ready')")
         self.assertFalse(self.browser.run("return document.getElementById('panel-merges').hidden"))
+
+    def test_compare(self):
+        text = "one 12345678 ประเทศไทย e\u0301\n" + "مرحبا بالعالم\n" * 3000
+        self.file("text.txt", text)
+        self.tokmill("compare", "--html", "page.html", "-e", "r50k_base", "-e", "o200k_base", "text.txt")
+        self.browser.open(self.path("page.html"))
+        drawn = "document.querySelectorAll('.of-%d :is(i, b)').length"
+        self.assertLess(self.browser.run("return " + drawn % 0), 10_000)
+        self.browser.run("dispatchEvent(new Event('beforeprint'))")
+        for column, encoding in enumerate(["r50k_base", "o200k_base"]):
+            tokens = int(self.tokmill("count", "-e", encoding, "text.txt")[0].split()[0])
+            self.assertEqual(self.browser.run("return " + drawn % column), tokens)
+        details = """document.querySelector(".of-1 b").click();
+            return document.getElementById("details").textContent"""
+        self.assertRegex(self.browser.run(details), r"^o200k_base, token 2 of \d+: id 220, bytes 20, .*; r50k_base: id \d+$")
+        self.browser.run("document.querySelectorAll('.passages a')[50].click()")
+        self.wait_for("return location.hash === '#p51' && document.activeElement.closest('#p51') !== null")
+
+    def test_cost(self):
+        options = ("--at", "2026-10-30", "-m", "gpt-4o,gpt-4o-mini", "--input-tokens", "1237", "--calls", "654321")
+        rows = json.loads(self.tokmill("cost", *options, "--json")[0])
+        self.tokmill("cost", *options[:-1], "1", "--html", "page.html")
+        self.browser.open(self.path("page.html"))
+        type_calls = """const calls = document.getElementById("calls");
+            calls.value = "654321";
+            calls.dispatchEvent(new Event("input"));
+            return Array.from(document.querySelectorAll(".bars li"), (item) => item.querySelector(".total").textContent)"""
+        self.assertEqual(set(self.browser.run(type_calls)), {f"$ {row['usd']['total']}" for row in rows})
 
 
 if __name__ == "__main__":

@@ -87,8 +87,12 @@ CHANGING_COMMANDS = [
 WRITING_COMMANDS = [
     ["encode", "--npy", "TARGET", "NAME"],
     ["split", "--html", "TARGET", "NAME"],
+    ["split", "--svg", "TARGET", "NAME"],
+    ["compare", "--svg", "TARGET", "NAME"],
     ["numbers", "--range", "0:999", "--html", "TARGET"],
     ["languages", "--html", "TARGET"],
+    ["compare", "--html", "TARGET", "NAME"],
+    ["cost", "--html", "TARGET", "NAME"],
 ]
 
 # Streams: the command, and for each line its answer. None means any error.

@@ -12,9 +12,11 @@
 #include "commands/compare/alignment.hpp"
 #include "commands/compare/output.hpp"
 #include "commands/compare/page.hpp"
+#include "commands/compare/picture.hpp"
 #include "input/reader.hpp"
 #include "options/proxy_warning.hpp"
 #include "options/text_stream.hpp"
+#include "output/file.hpp"
 #include "texts/part_html.hpp"
 #include "tokmill/parallel.hpp"
 #include "tokmill/stream.hpp"
@@ -67,7 +69,7 @@ bool read_whole(const std::string& path, const CompareRequest& request, Input& i
   std::optional<NamedText> text = read_text(request.text, path, io);
   if (!text) return false;
   text->make_well_formed();
-  input.name = request.text.text && request.html ? "a text" : std::move(text->name);
+  input.name = request.text.text && request.files.html ? "a text" : std::move(text->name);
   input.text = std::move(text->bytes);
   input.bytes = input.text.size();
   input.characters = count_characters(input.text);
@@ -108,7 +110,7 @@ bool write_page(const std::string& path, const CompareRequest& request, Input& i
   for (const compare::Column& column : columns) {
     rows.push_back({&input, column.tokenizer, column.parts.size(), columns.front().parts.size(), {}});
   }
-  texts::write_text_page(*request.html, compare::page(rows, columns, request.max_passages), input.text.size(),
+  texts::write_text_page(*request.files.html, compare::page(rows, columns, request.max_passages), input.text.size(),
                          fast_size, io);
   return true;
 }
@@ -119,7 +121,7 @@ ExitCode run(const CompareRequest& request, Io& io) {
   std::deque<Input> inputs;  // rows point to them
   std::vector<Row> rows;
   for (const std::string& path : input_paths(request.text)) {
-    const auto add = request.html ? write_page : request.diff ? add_differences : add_counts;
+    const auto add = request.files.html ? write_page : request.diff ? add_differences : add_counts;
     if (!add(path, request, inputs.emplace_back(), rows, io)) {
       inputs.pop_back();
     }
@@ -130,9 +132,14 @@ ExitCode run(const CompareRequest& request, Io& io) {
     case Format::json: io.write(compare::json(rows, request.diff)); break;
     case Format::csv: io.write(compare::csv(rows, several)); break;
     case Format::text:
-      if (!request.html) io.write(compare::text(rows, several));  // a page replaces the table for people
+      if (!request.files.any()) io.write(compare::text(rows, several));  // files replace the table for people
       break;
     case Format::markdown: io.write(compare::markdown(rows, several)); break;
+  }
+  if (request.files.svg) {
+    const std::string name = several ? "" : request.text.text ? "a text" : inputs.front().name;
+    write_file(*request.files.svg, compare::picture(rows, name), io);
+    warn_of_partial_picture(*request.files.svg, compare::max_texts_drawn, inputs.size(), "texts", io);
   }
   for (const NamedTokenizer& tokenizer : request.tokenizers) {
     if (!tokenizer.exact) warn_of_proxy(io, tokenizer.model, *tokenizer.encoding, tokenizer.note, tokenizer.hint);

@@ -11,6 +11,7 @@
 #include "options/text_option.hpp"
 #include "options/threads_option.hpp"
 #include "options/tokenizers_option.hpp"
+#include "options/view_files.hpp"
 #include "output/io.hpp"
 #include "tokmill/result.hpp"
 
@@ -22,9 +23,9 @@ struct CompareOptions {
   TokenizersOption tokenizers;
   ThreadsOption threads;
   FormatOption format;
+  ViewFiles files;
   bool diff = false;
   std::optional<std::uint64_t> passages;
-  std::optional<std::string> html;
 
   void declare(Arguments& arguments);
 

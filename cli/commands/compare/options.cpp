@@ -4,6 +4,7 @@
 #include "app/usage_error.hpp"
 #include "commands/compare/alignment.hpp"
 #include "commands/compare/command.hpp"
+#include "commands/compare/picture.hpp"
 #include "options/exclusive.hpp"
 #include "output/format.hpp"
 
@@ -15,14 +16,8 @@ constexpr std::size_t default_passages_of_page = 100;
 
 // A page has one text, and a column for each of a few tokenizers.
 Result<void> check_page(const CompareOptions& options, const CompareRequest& request) {
-  if (!options.html) return {};
+  if (!options.files.html) return {};
   if (Result<void> valid = excludes({"--html", true}, {{"--diff", options.diff}}); !valid) return valid;
-  if (Result<void> valid = excludes({"--html -", options.html == "-"}, {{"--json", options.format.json},
-                                                                       {"--csv", options.format.csv},
-                                                                       {"--markdown", options.format.markdown}});
-      !valid) {
-    return valid;
-  }
   if (options.text.paths.size() > 1) {
     return usage_error(output::format("--html: expected one PATH, got {}; write a page for each", options.text.paths.size()));
   }
@@ -46,9 +41,10 @@ void CompareOptions::declare(Arguments& arguments) {
                    "Show at most N passages with --diff (default: 5), or list them with --html (default: 100)");
   threads.declare(arguments);
   format.declare(arguments, "Print an array of objects");
-  arguments.text("--html", html, "FILE",
-                 "Write a page to FILE (-: standard output): the tokens of one text under at most four tokenizers, side "
-                 "by side, with the passages that they split differently");
+  files.declare_html(arguments,
+                     "Write a page to FILE: the tokens of one text under at most four tokenizers, side by side, with "
+                     "the passages that they split differently");
+  files.declare_svg(arguments, "Write a picture of the counts, and with --diff of the passages, to FILE");
   arguments.example("tokmill compare README.md", "Compare OpenAI's encodings on a file");
   arguments.example("tokmill compare --diff -e cl100k_base -e o200k_base notes.txt",
                     "Show where two encodings split a file differently");
@@ -63,7 +59,16 @@ Result<CompareRequest> CompareOptions::validate() const {
   if (!chosen_format) return chosen_format.error();
   request.format = *chosen_format;
   if (const Result<void> valid = at_most_one({{"--diff", diff}, {"--csv", format.csv}}); !valid) return valid.error();
-  if (passages && !diff && !html) return usage_error("--passages requires --diff or --html");
+  if (const Result<void> valid =
+          files.validate({{"--json", format.json}, {"--csv", format.csv}, {"--markdown", format.markdown}});
+      !valid) {
+    return valid.error();
+  }
+  if (passages && !diff && !files.html) return usage_error("--passages requires --diff or --html");
+  if (files.svg && diff && passages > compare::max_passages_drawn) {
+    return usage_error(output::format("--svg: expected --passages of at most {}, got {}", compare::max_passages_drawn,
+                                      *passages));
+  }
   request.diff = diff;
   request.max_hunks = diff ? passages.value_or(default_passages) : 0;
   Result<std::vector<NamedTokenizer>> found = tokenizers.find({"r50k_base", "p50k_base", "cl100k_base", "o200k_base"});
@@ -73,12 +78,12 @@ Result<CompareRequest> CompareOptions::validate() const {
   }
   request.tokenizers = std::move(*found);
   if (const Result<void> valid = check_page(*this, request); !valid) return valid.error();
-  request.html = html;
   request.max_passages = passages.value_or(default_passages_of_page);
   if (const Result<void> valid = text.validate(std::numeric_limits<std::size_t>::max()); !valid) return valid.error();
   if (const Result<void> valid = threads.validate(); !valid) return valid.error();
   request.text = text;
   request.threads = threads.count();
+  request.files = files;
   return request;
 }
 

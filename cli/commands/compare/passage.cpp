@@ -53,6 +53,14 @@ std::vector<Place> places_of(const std::vector<analysis::Hunk>& hunks, std::stri
   return places;
 }
 
+std::string passages_title(const Row& row, const NamedTokenizer& first, std::string_view more) {
+  const analysis::Differences& differences = *row.differences;
+  std::string text = output::format("{} and {}: {} of {} passages that differ", first.label(), row.tokenizer->label(),
+                                    differences.hunks.size(), differences.count);
+  if (differences.hunks.size() > 1) text += ", the largest difference in tokens first";
+  return text + std::string(differences.hunks.size() < differences.count ? more : "");
+}
+
 std::string context_of(const analysis::Hunk& hunk, std::string_view text, std::size_t width) {
   const std::size_t third = width / 3;
   const std::string passage =

@@ -60,26 +60,13 @@ std::vector<std::string> shown_tokens(const std::vector<std::string_view>& token
   return shown;
 }
 
-// `5 of 39 passages that differ, …`.
-std::string heading(const Row& row, std::string_view more) {
-  const analysis::Differences& differences = *row.differences;
-  std::string text =
-      output::format("{} of {} passages that differ", differences.hunks.size(), differences.count);
-  if (differences.hunks.size() > 1) text += ", the largest difference in tokens first";
-  return text + std::string(differences.hunks.size() < differences.count ? more : "");
-}
-
-std::string names(const Row& row, const NamedTokenizer& first) {
-  return first.label() + " and " + row.tokenizer->label();
-}
-
 constexpr std::string_view more_passages = "; --passages N shows more";
 
 // The passages one below the other, in lines of at most `width` columns.
 std::string passages(const Row& row, const NamedTokenizer& first, std::size_t width) {
   const std::vector<analysis::Hunk>& hunks = row.differences->hunks;
   const std::vector<Place> places = places_of(hunks, row.input->text);
-  std::string text = output::wrap(names(row, first) + ": " + heading(row, more_passages), 0, width);
+  std::string text = output::wrap(passages_title(row, first, more_passages), 0, width);
   const std::size_t label =
       std::max(icu::display_width(first.label()), icu::display_width(row.tokenizer->label()));
   const auto tokens = [&](const NamedTokenizer& tokenizer, const std::vector<std::string_view>& list) {
@@ -157,7 +144,7 @@ std::string markdown(const std::vector<Row>& rows, bool several_inputs) {
   return output::markdown(count_table(rows, several_inputs)) +
          for_each_difference(rows, several_inputs, [&](const Row& row) {
            const NamedTokenizer& first = *rows.front().tokenizer;
-           return names(row, first) + ": " + heading(row, more_passages) + ".\n\n" +
+           return passages_title(row, first, more_passages) + ".\n\n" +
                   output::markdown(passage_table(row, first));
          });
 }

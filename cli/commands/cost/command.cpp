@@ -22,8 +22,8 @@ using analysis::CostRow;
 using Rows = std::vector<CostRow>;
 
 void print(const Rows& rows, const CostRequest& request, Io& io) {
-  if (request.html) {
-    write_file(*request.html, cost::page(rows, request), io);
+  if (request.files.html) {
+    write_file(*request.files.html, cost::page(rows, request), io);
     if (request.format == Format::text) return;
   }
   switch (request.format) {

@@ -15,6 +15,7 @@
 #include "options/special_option.hpp"
 #include "options/text_option.hpp"
 #include "options/threads_option.hpp"
+#include "options/view_files.hpp"
 #include "options/walk_option.hpp"
 #include "output/io.hpp"
 #include "rows/rows_option.hpp"
@@ -49,7 +50,7 @@ struct CostOptions {
   std::optional<std::string> chat;
   std::optional<std::string> requests;
   std::optional<std::string> max_cost;
-  std::optional<std::string> html;
+  ViewFiles files;
   std::vector<std::string> fits;
 
   void declare(Arguments& arguments);

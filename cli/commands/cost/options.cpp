@@ -54,7 +54,7 @@ Result<void> check_rows(const CostOptions& options) {
                                          {"--requests", options.requests.has_value()},
                                          {"--max-cost", options.max_cost.has_value()},
                                          {"--fits", !options.fits.empty()},
-                                         {"--html", options.html.has_value()},
+                                         {"--html", options.files.html.has_value()},
                                          {"--json", options.format.json},
                                          {"--csv", options.format.csv},
                                          {"--markdown", options.format.markdown}});
@@ -178,8 +178,7 @@ void CostOptions::declare(Arguments& arguments) {
   arguments.text("--max-cost", max_cost, "USD", "Exit with status 3 if a total exceeds USD");
   arguments.texts("--fits", fits, "NAME", "Exit with status 3 if a call is too long for this model; may be repeated");
   format.declare(arguments, "Print one JSON document, with all digits");
-  arguments.text("--html", html, "FILE",
-                 "Write a page with a chart and a slider for the number of calls to FILE (-: standard output)");
+  files.declare_html(arguments, "Write a page with a chart and a slider for the number of calls to FILE");
   rows.declare(arguments, "a JSON string or object", "what it costs as the input of one call", "cost");
   arguments.example("tokmill cost -m gpt-4o -m claude-sonnet-4-6 README.md", "Compare two models");
   arguments.example("tokmill cost --input-tokens 12k --cached-tokens 80% --calls 1k",
@@ -202,8 +201,8 @@ Result<CostRequest> CostOptions::validate() const {
   if (const Result<void> valid = threads.validate(); !valid) return valid.error();
   const Result<Format> chosen_format = format.format();
   if (!chosen_format) return chosen_format.error();
-  if (const Result<void> valid = excludes(
-          {"--html -", html == "-"}, {{"--json", format.json}, {"--csv", format.csv}, {"--markdown", format.markdown}});
+  if (const Result<void> valid =
+          files.validate({{"--json", format.json}, {"--csv", format.csv}, {"--markdown", format.markdown}});
       !valid) {
     return valid.error();
   }
@@ -228,7 +227,7 @@ Result<CostRequest> CostOptions::validate() const {
   request.usage.calls = calls.value_or(1);
   request.epochs = epochs.value_or(1);
   request.format = *chosen_format;
-  request.html = html;
+  request.files = files;
   if (const Result<void> set = set_cached(*this, request); !set) return set.error();
   if (max_cost) {
     const Result<pricing::Money> limit = pricing::parse_dollars(*max_cost);

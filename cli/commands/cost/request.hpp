@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "options/format_option.hpp"
+#include "options/view_files.hpp"
 #include "rows/request.hpp"
 #include "texts/count.hpp"
 #include "tokmill/analysis/cost.hpp"
@@ -39,7 +40,7 @@ struct CostRequest {
   std::optional<pricing::Money> max_cost;
   std::uint64_t epochs = 1;
   Format format = Format::text;
-  std::optional<std::string> html;  ///< The file of a page, which replaces the table for people.
+  ViewFiles files;
 };
 
 }  // namespace tokmill::cli

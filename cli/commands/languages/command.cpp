@@ -6,6 +6,7 @@
 #include "commands/languages/corpus.hpp"
 #include "commands/languages/output.hpp"
 #include "commands/languages/page.hpp"
+#include "commands/languages/picture.hpp"
 #include "input/reader.hpp"
 #include "output/file.hpp"
 #include "output/path.hpp"
@@ -17,7 +18,19 @@ namespace {
 
 constexpr std::size_t width_without_terminal = 140;  // enough for all columns
 
-void print(const analysis::LanguageSurvey& survey, const LanguagesRequest& request, Io& io) {
+// Prints the table for people. On a terminal, several tokenizers have one.
+void print_table(analysis::LanguageSurvey& survey, const LanguagesRequest& request, Io& io) {
+  if (!output_is_terminal()) {
+    io.write(languages::text(survey, request.order.has_value(), width_without_terminal));
+  } else if (survey.tokenizers.size() == 1) {
+    io.write(languages::text(survey, request.order.has_value(), output_width()));
+  } else {
+    if (!request.order) languages::sort_rows(survey, languages::Order::premium);
+    io.write(languages::paired_text(survey, output_width()));
+  }
+}
+
+void print(analysis::LanguageSurvey& survey, const LanguagesRequest& request, Io& io) {
   if (request.format == Format::json) {
     io.write(request.summary ? languages::summary_json(survey) : languages::json(survey));
   } else if (request.format == Format::csv) {
@@ -27,8 +40,7 @@ void print(const analysis::LanguageSurvey& survey, const LanguagesRequest& reque
   } else if (request.format == Format::markdown) {
     io.write(languages::markdown(survey, request.order.has_value()));
   } else {
-    io.write(languages::text(survey, request.order.has_value(),
-                             output_is_terminal() ? output_width() : width_without_terminal));
+    print_table(survey, request, io);
   }
 }
 
@@ -92,10 +104,16 @@ ExitCode run(const LanguagesRequest& request, Io& io) {
     });
   }
   if (request.order) languages::sort_rows(*survey, *request.order);
-  // A page replaces the tables.
-  if (!request.html || request.format == Format::json || request.format == Format::csv) print(*survey, request, io);
-  if (request.html) {
-    write_file(*request.html, languages::page(std::move(*survey), *chosen, request.order.has_value()), io);
+  // Files replace the tables.
+  if (!request.files.any() || request.format == Format::json || request.format == Format::csv) {
+    print(*survey, request, io);
+  }
+  if (!request.order) languages::sort_rows(*survey, languages::Order::premium);
+  if (request.files.html) write_file(*request.files.html, languages::page(*survey, *chosen), io);
+  if (request.files.svg) {
+    write_file(*request.files.svg, languages::picture(*survey), io);
+    warn_of_partial_picture(*request.files.svg, languages::max_drawn, survey->rows.size() / survey->tokenizers.size(),
+                            "languages", io);
   }
   return ExitCode::ok;
 }

@@ -11,6 +11,7 @@
 #include "options/format_option.hpp"
 #include "options/threads_option.hpp"
 #include "options/tokenizers_option.hpp"
+#include "options/view_files.hpp"
 #include "output/io.hpp"
 #include "tokmill/result.hpp"
 
@@ -24,7 +25,7 @@ struct LanguagesOptions {
   FormatOption format;
   std::optional<std::string> corpus;
   std::optional<std::string> base;
-  std::optional<std::string> html;
+  ViewFiles files;
   std::vector<std::string> only;
   std::vector<std::string> show;
   std::string sort;

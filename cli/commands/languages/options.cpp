@@ -30,14 +30,15 @@ void LanguagesOptions::declare(Arguments& arguments) {
   arguments.text("--base", base, "LANG", "Baseline language for the premium (default: en)");
   arguments.texts("--only", only, "LANG", "Show only these languages (a list or repeatable)");
   arguments.choice("--sort", sort, {"premium", "name", "tag"},
-                   "Order of the languages: premium (of the first tokenizer), name or tag (default: each table by its "
-                   "premium)");
+                   "Order of the languages: premium (of the first tokenizer), name or tag (default: premium; if not on "
+                   "a terminal, each table by its own)");
   arguments.texts("--show", show, "LANG", "Print the texts of these languages (a list or repeatable)");
   at.declare(arguments);
   arguments.flag("--summary", summary,
                  "Print only the summary: mean, median, shares above 2, 4 and 8, Gini coefficient");
   format.declare(arguments, "Print an array with one object for each language and encoding");
-  arguments.text("--html", html, "FILE", "Write a page with a chart to FILE (-: standard output)");
+  files.declare_html(arguments, "Write a page with a chart to FILE");
+  files.declare_svg(arguments, "Write a picture of the chart to FILE");
   threads.declare(arguments);
   arguments.example("tokmill languages", "Compare the tokens of one paragraph in 51 languages with English");
   arguments.example("tokmill languages -m gpt-4o --html languages.html",
@@ -55,8 +56,7 @@ Result<LanguagesRequest> LanguagesOptions::validate() const {
   if (const Result<void> valid = at_most_one({{"--summary", summary}, {"--csv", format.csv}}); !valid) {
     return valid.error();
   }
-  if (const Result<void> valid = excludes({"--html -", html == "-"}, {{"--json", format.json}, {"--csv", format.csv}});
-      !valid) {
+  if (const Result<void> valid = files.validate({{"--json", format.json}, {"--csv", format.csv}}); !valid) {
     return valid.error();
   }
   if (no_decompress && !corpus) return usage_error("--no-decompress requires --corpus");
@@ -66,7 +66,8 @@ Result<LanguagesRequest> LanguagesOptions::validate() const {
                                                               {"--summary", summary},
                                                               {"--csv", format.csv},
                                                               {"--markdown", format.markdown},
-                                                              {"--html", html.has_value()}});
+                                                              {"--html", files.html.has_value()},
+                                                              {"--svg", files.svg.has_value()}});
       !valid) {
     return valid.error();
   }
@@ -92,7 +93,7 @@ Result<LanguagesRequest> LanguagesOptions::validate() const {
   request.order = languages::parse_order(sort);
   request.at = *date;
   request.summary = summary;
-  request.html = html;
+  request.files = files;
   request.threads = threads.count();
   return request;
 }

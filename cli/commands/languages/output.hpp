@@ -26,7 +26,11 @@ namespace tokmill::cli::languages {
 /// columns.
 [[nodiscard]] std::string text(const analysis::LanguageSurvey& survey, bool is_sorted, std::size_t width);
 
-/// The same in Markdown, with all columns and no bars.
+/// One table for several tokenizers, in the order of the survey: for each language a row with a bar for each of them. The
+/// rest is as in text().
+[[nodiscard]] std::string paired_text(const analysis::LanguageSurvey& survey, std::size_t width);
+
+/// The same as text() in Markdown, with all columns and no bars.
 [[nodiscard]] std::string markdown(const analysis::LanguageSurvey& survey, bool is_sorted);
 
 /// Only the summaries and notes, for text and Markdown.

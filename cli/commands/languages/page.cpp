@@ -22,15 +22,7 @@ using analysis::LanguageSurvey;
 using analysis::LanguageTexts;
 using analysis::SurveyTokenizer;
 
-double max_premium(const LanguageSurvey& survey) {
-  double most = 1;
-  for (const LanguageRow& row : survey.rows) most = std::max(most, row.premium.value_or(0));
-  return most;
-}
-
-std::string display_name(const Language& language) {
-  return output::html_text(language.name.empty() ? output::visible(language.tag) : language.name);
-}
+std::string display_name(const Language& language) { return output::html_text(shown_name(language)); }
 
 std::string display_name(const SurveyTokenizer& tokenizer) { return output::html_text(encoding_label(tokenizer.name())); }
 
@@ -40,13 +32,6 @@ std::string attributes(const LanguageRow& row) {
 }
 
 constexpr std::size_t colors = 4;  // of the style sheet
-
-// The premium and the price of a row.
-std::string figures_of(const LanguageRow& row) {
-  const std::string premium = row.premium ? output::format("{:.2f}×", *row.premium) : "";
-  const std::string cost = rounded_cost(row);
-  return cost.empty() ? premium : premium + ", $ " + cost;
-}
 
 // The bar of a row, as long as its premium, and its figures. The bar is stretched to the width that is left.
 void append_bar(std::string& html, const LanguageRow& row, std::size_t tokenizer, double most) {
@@ -67,10 +52,8 @@ void append_chart(std::string& html, const LanguageSurvey& survey) {
   std::size_t widest = 0;  // of the figures, in characters
   for (const LanguageRow& row : survey.rows) widest = std::max(widest, count_characters(figures_of(row)));
   output::append_format(html,
-                        "</ul>\n<table class=\"chart\" style=\"--figures:{}ch\"><caption>Premium over {} of {} "
-                        "languages{}</caption>\n<tbody>\n",
-                        widest, output::html_text(base_name(survey)), survey.rows.size() / tokenizers,
-                        has_models(survey) ? ", and the price of 1000 pages" : "");
+                        "</ul>\n<table class=\"chart\" style=\"--figures:{}ch\"><caption>{}</caption>\n<tbody>\n",
+                        widest, output::html_text(chart_title(survey)));
   const double most = max_premium(survey);
   for (std::size_t first = 0; first < survey.rows.size(); first += tokenizers) {
     output::append_format(html, "<tr><th scope=\"row\">{}</th><td>", display_name(*survey.rows[first].language));
@@ -128,8 +111,7 @@ void append_texts(std::string& html, const LanguageSurvey& survey, const std::ve
 
 }  // namespace
 
-std::string page(LanguageSurvey survey, const std::vector<LanguageTexts>& corpus, bool is_sorted) {
-  if (!is_sorted) sort_rows(survey, Order::premium);
+std::string page(const LanguageSurvey& survey, const std::vector<LanguageTexts>& corpus) {
   std::string body = output::format(
       "<p>Token counts of the same text in {} languages. The premium of a language is its token count divided by that "
       "of {}: how much more a text costs, how much longer it takes, and how much more of the context window it "

@@ -8,6 +8,7 @@
 #include "commands/languages/order.hpp"
 #include "input/source.hpp"
 #include "options/format_option.hpp"
+#include "options/view_files.hpp"
 #include "tokmill/analysis/language_survey.hpp"
 #include "tokmill/pricing/pricing.hpp"
 
@@ -28,7 +29,7 @@ struct LanguagesRequest {
   pricing::Date at;
   bool summary = false;
   Format format = Format::text;
-  std::optional<std::string> html;
+  ViewFiles files;
   std::size_t threads = 1;
 };
 

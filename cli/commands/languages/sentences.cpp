@@ -47,7 +47,30 @@ std::vector<std::string> notes(const LanguageSurvey& survey) {
 
 std::string base_name(const LanguageSurvey& survey) {
   const auto base = std::ranges::find(survey.languages, survey.base, &analysis::Language::tag);
-  return base == survey.languages.end() || base->name.empty() ? output::visible(survey.base) : base->name;
+  return base == survey.languages.end() ? output::visible(survey.base) : shown_name(*base);
+}
+
+std::string shown_name(const analysis::Language& language) {
+  return language.name.empty() ? output::visible(language.tag) : language.name;
+}
+
+std::string figures_of(const LanguageRow& row) {
+  const std::string premium = row.premium ? output::format("{:.2f}×", *row.premium) : "";
+  const std::string cost = rounded_cost(row);
+  return cost.empty() ? premium : premium + ", $ " + cost;
+}
+
+double max_premium(const LanguageSurvey& survey) {
+  double most = 1;
+  for (const LanguageRow& row : survey.rows) most = std::max(most, row.premium.value_or(0));
+  return most;
+}
+
+std::string chart_title(const LanguageSurvey& survey) {
+  const std::size_t languages = survey.rows.size() / survey.tokenizers.size();
+  return output::format("Premium over {} of {} {}{}", base_name(survey), languages,
+                        languages == 1 ? "language" : "languages",
+                        has_models(survey) ? ", and the price of 1000 pages" : "");
 }
 
 bool has_models(const LanguageSurvey& survey) { return !survey.tokenizers.front().model.empty(); }

@@ -18,6 +18,18 @@ namespace tokmill::cli::languages {
 /// The name of the base language, or its tag if the name is not known.
 [[nodiscard]] std::string base_name(const analysis::LanguageSurvey& survey);
 
+/// The name of a language, or its tag if the name is not known.
+[[nodiscard]] std::string shown_name(const analysis::Language& language);
+
+/// The premium and the price of a row, such as `1.16×, $ 1.66`.
+[[nodiscard]] std::string figures_of(const analysis::LanguageRow& row);
+
+/// The highest premium, at least 1.
+[[nodiscard]] double max_premium(const analysis::LanguageSurvey& survey);
+
+/// `Premium over English of 51 languages`, and the price if there are models.
+[[nodiscard]] std::string chart_title(const analysis::LanguageSurvey& survey);
+
 /// Whether models were chosen, not encodings, so that there are costs.
 [[nodiscard]] bool has_models(const analysis::LanguageSurvey& survey);
 

@@ -4,8 +4,10 @@
 #include "commands/languages/order.hpp"
 #include "commands/languages/output.hpp"
 #include "commands/languages/sentences.hpp"
+#include "options/encoding_source.hpp"
 #include "output/bar.hpp"
 #include "output/format.hpp"
+#include "output/shorten.hpp"
 #include "output/table.hpp"
 #include "output/visible.hpp"
 #include "output/wrap.hpp"
@@ -58,6 +60,24 @@ output::Table language_table(const std::vector<const LanguageRow*>& rows, const 
   return table;
 }
 
+// All rows in the order of the survey, each with its tokenizer; a language is named in its first row.
+output::Table paired_table(const LanguageSurvey& survey, const std::vector<const LanguageRow*>& rows) {
+  constexpr std::size_t max_label = 24;
+  constexpr std::ptrdiff_t named = 3;  // columns: tag, name, script
+  output::Table table = language_table(rows, survey.tokenizers.front());
+  for (output::Column& column : table.columns) {
+    if (column.rank > 0 || column.name == "tokens") ++column.rank;
+  }
+  table.columns.front().rank = 1;  // the name is enough
+  table.columns.insert(table.columns.begin() + named, {has_models(survey) ? "model" : "encoding"});
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::vector<std::string>& fields = table.rows[i];
+    if (i % survey.tokenizers.size() != 0) std::fill_n(fields.begin(), named, "");
+    fields.insert(fields.begin() + named, output::shortened(encoding_label(rows[i]->tokenizer->name()), max_label));
+  }
+  return table;
+}
+
 void add_bars(output::Table& table, const std::vector<const LanguageRow*>& rows, std::size_t width) {
   double most = 0;
   for (const LanguageRow* const row : rows) most = std::max(most, row->premium.value_or(0));
@@ -93,6 +113,21 @@ std::string text(const LanguageSurvey& survey, bool is_sorted, std::size_t width
   }
   std::vector<std::string> lines = notes(survey);
   if (!is_complete) lines.emplace_back(output::more_columns_note);
+  append_notes(text, lines, false);
+  return text;
+}
+
+std::string paired_text(const LanguageSurvey& survey, std::size_t width) {
+  constexpr std::size_t min_paired_bar = 8;
+  std::vector<const LanguageRow*> rows;
+  for (const LanguageRow& row : survey.rows) rows.push_back(&row);
+  const output::Table all = paired_table(survey, rows);
+  output::Table table = output::fitted(all, width - std::min(width, gap + min_paired_bar));
+  std::vector<std::string> lines = notes(survey);
+  if (table.columns.size() < all.columns.size()) lines.emplace_back(output::more_columns_note);
+  add_bars(table, rows, std::min(max_bar, width - std::min(width, output::text_width(table) + gap)));
+  std::string text = output::text_table(table) + '\n';
+  for (const SurveyTokenizer& tokenizer : survey.tokenizers) text += sentence(summary_line(survey, tokenizer), false);
   append_notes(text, lines, false);
   return text;
 }

@@ -5,6 +5,7 @@
 #include "commands/numbers/input.hpp"
 #include "commands/numbers/json.hpp"
 #include "commands/numbers/page.hpp"
+#include "commands/numbers/picture.hpp"
 #include "commands/numbers/sum.hpp"
 #include "commands/numbers/tables.hpp"
 #include "commands/numbers/text_view.hpp"
@@ -40,12 +41,7 @@ std::string tally(const NumbersRequest& request) {
 }
 
 std::string add(const NumbersRequest& request) {
-  const std::vector<analysis::DecimalNumber> typed = numbers::decimals(request.numbers);
-  std::vector<numbers::Sum> sums;
-  for (const Encoding* encoding : request.encodings) {
-    sums.push_back(
-        {analysis::add(*encoding, typed), analysis::add(*encoding, analysis::with_thousands(typed))});
-  }
+  const std::vector<numbers::Sum> sums = numbers::sums_of(request.numbers, request.encodings);
   if (request.format == Format::json) return numbers::json(sums);
   if (request.format != Format::text) {
     return render(numbers::sum_table(sums, name_of_encoding(request.format)), request.format);
@@ -112,9 +108,10 @@ ExitCode split_input(const NumbersRequest& request, Io& io) {
 }  // namespace
 
 ExitCode run(const NumbersRequest& request, Io& io) {
-  if (request.html) write_file(*request.html, numbers::page(request), io);
+  if (request.files.html) write_file(*request.files.html, numbers::page(request), io);
+  if (request.files.svg) write_file(*request.files.svg, numbers::picture(request), io);
   switch (request.task) {
-    case NumbersRequest::Task::page: break;
+    case NumbersRequest::Task::files: break;
     case NumbersRequest::Task::tally: io.write(tally(request)); break;
     case NumbersRequest::Task::add: io.write(add(request)); break;
     case NumbersRequest::Task::split:

@@ -11,6 +11,7 @@
 #include "options/encodings_option.hpp"
 #include "options/format_option.hpp"
 #include "options/threads_option.hpp"
+#include "options/view_files.hpp"
 #include "output/io.hpp"
 #include "tokmill/result.hpp"
 
@@ -26,7 +27,7 @@ struct NumbersOptions {
   std::optional<std::string> range;
   bool add = false;
   bool scripts = false;
-  std::optional<std::string> html;
+  ViewFiles files;
 
   void declare(Arguments& arguments);
 

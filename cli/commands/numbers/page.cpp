@@ -223,10 +223,7 @@ std::string page(const NumbersRequest& request) {
   for (const std::string& number : numbers) append_number(body, number, request.encodings);
   if (request.add) {
     body += "<h2>Sum</h2>\n";
-    const std::vector<analysis::DecimalNumber> typed = decimals(numbers);
-    for (const Encoding* encoding : request.encodings) {
-      const Sum sum = {analysis::add(*encoding, typed),
-                       analysis::add(*encoding, analysis::with_thousands(typed))};
+    for (const Sum& sum : sums_of(numbers, request.encodings)) {
       append_addition(body, sum.typed, "as typed");
       if (!sum.is_typed_with_separators()) append_addition(body, sum.grouped, "with separators");
     }

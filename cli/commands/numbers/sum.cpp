@@ -11,10 +11,14 @@ bool Sum::is_typed_with_separators() const {
                             &analysis::SplitNumber::number);
 }
 
-std::vector<analysis::DecimalNumber> decimals(const std::vector<std::string>& numbers) {
-  std::vector<analysis::DecimalNumber> parsed;
-  for (const std::string& number : numbers) parsed.push_back(*analysis::parse_decimal(number));
-  return parsed;
+std::vector<Sum> sums_of(const std::vector<std::string>& numbers, const std::vector<const Encoding*>& encodings) {
+  std::vector<analysis::DecimalNumber> typed;
+  for (const std::string& number : numbers) typed.push_back(*analysis::parse_decimal(number));
+  std::vector<Sum> sums;
+  for (const Encoding* encoding : encodings) {
+    sums.push_back({analysis::add(*encoding, typed), analysis::add(*encoding, analysis::with_thousands(typed))});
+  }
+  return sums;
 }
 
 std::string columns_that_line_up(const analysis::Addition& addition) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "tokmill/analysis/addition.hpp"
+#include "tokmill/encoding.hpp"
 
 namespace tokmill::cli::numbers {
 
@@ -15,8 +16,9 @@ struct Sum {
   [[nodiscard]] bool is_typed_with_separators() const;
 };
 
-/// The numbers to add. Precondition: check_numbers().
-[[nodiscard]] std::vector<analysis::DecimalNumber> decimals(const std::vector<std::string>& numbers);
+/// The sum of the numbers in each encoding. Precondition: check_terms().
+[[nodiscard]] std::vector<Sum> sums_of(const std::vector<std::string>& numbers,
+                                       const std::vector<const Encoding*>& encodings);
 
 /// `3 of 5 columns line up`.
 [[nodiscard]] std::string columns_that_line_up(const analysis::Addition& addition);

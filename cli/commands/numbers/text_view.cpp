@@ -24,34 +24,18 @@
 namespace tokmill::cli::numbers {
 namespace {
 
-std::vector<std::size_t> character_starts(std::string_view number) {
-  std::vector<std::size_t> starts;
-  for (std::size_t at = 0; at < number.size();) {
-    starts.push_back(at);
-    at += next_utf8_unit(number.substr(at)).size;
-  }
-  return starts;
-}
-
 // One column for each character, with `|` in place of the space between two groups. Empty if a group ends within a
 // character.
 std::string in_columns(std::string_view number, const std::vector<std::size_t>& boundaries, bool color) {
-  const std::vector<std::size_t> starts = character_starts(number);
-  if (!std::includes(starts.begin(), starts.end(), boundaries.begin(), boundaries.end())) return "";
+  const auto groups = characters_of_groups(number, boundaries);
+  if (!groups) return "";
   std::string row;
-  auto boundary = boundaries.begin();
-  for (std::size_t i = 0; i < starts.size(); ++i) {
-    const bool begins = i == 0 || (boundary != boundaries.end() && *boundary == starts[i]);
-    if (begins && i > 0) {
-      ++boundary;
-      if (color) row += output::plain;
-      row += '|';
-    }
-    if (begins && color) row += output::token_color(static_cast<std::size_t>(boundary - boundaries.begin()));
-    if (!begins) row += ' ';
-    row += number.substr(starts[i], (i + 1 < starts.size() ? starts[i + 1] : number.size()) - starts[i]);
+  for (std::size_t i = 0; i < groups->size(); ++i) {
+    if (i > 0) row += '|';
+    if (color) row += output::token_color(i);
+    row += output::join((*groups)[i], " ");
+    if (color) row += output::plain;
   }
-  if (color) row += output::plain;
   return row;
 }
 

@@ -6,6 +6,7 @@
 
 #include "options/encoding_source.hpp"
 #include "output/format.hpp"
+#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::numbers {
 namespace {
@@ -34,6 +35,24 @@ std::vector<Way> ways_of(const std::string& number, const std::vector<const Enco
     }
   }
   return ways;
+}
+
+std::optional<std::vector<std::vector<std::string_view>>> characters_of_groups(
+    std::string_view number, const std::vector<std::size_t>& starts) {
+  std::vector<std::vector<std::string_view>> groups(1);
+  auto start = starts.begin();
+  for (std::size_t at = 0; at < number.size();) {
+    if (start != starts.end() && *start < at) return std::nullopt;
+    if (start != starts.end() && *start == at) {
+      groups.emplace_back();
+      ++start;
+    }
+    const std::string_view character = number.substr(at, next_utf8_unit(number.substr(at)).size);
+    groups.back().push_back(character);
+    at += character.size();
+  }
+  if (start != starts.end()) return std::nullopt;
+  return groups;
 }
 
 std::string token_count(const analysis::SplitNumber& split) {

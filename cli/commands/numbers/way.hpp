@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tokmill/analysis/number.hpp"
@@ -19,6 +20,11 @@ struct Way {
 /// The ways in the order of the encodings.
 [[nodiscard]] std::vector<Way> ways_of(const std::string& number,
                                        const std::vector<const Encoding*>& encodings);
+
+/// The characters of each group of a number; nullopt if a group ends within a character. `starts`: the byte offsets of
+/// all groups but the first.
+[[nodiscard]] std::optional<std::vector<std::vector<std::string_view>>> characters_of_groups(
+    std::string_view number, const std::vector<std::size_t>& starts);
 
 /// `1 token`, `2 tokens`.
 [[nodiscard]] std::string token_count(const analysis::SplitNumber& split);

@@ -13,6 +13,7 @@
 #include "commands/split/output.hpp"
 #include "commands/split/page.hpp"
 #include "commands/split/part.hpp"
+#include "commands/split/picture.hpp"
 #include "commands/split/terminal_view.hpp"
 #include "commands/split/waste/run.hpp"
 #include "input/reader.hpp"
@@ -20,6 +21,7 @@
 #include "options/encoding_source.hpp"
 #include "options/exclusive.hpp"
 #include "options/text_stream.hpp"
+#include "output/file.hpp"
 #include "output/table.hpp"
 #include "output/terminal.hpp"
 #include "texts/part_html.hpp"
@@ -30,7 +32,7 @@ namespace {
 
 using Output = SplitRequest::Output;
 
-Output output_of(Format format, bool ids, bool for_people, bool html) {
+Output output_of(Format format, bool ids, bool for_people, bool has_files) {
   switch (format) {
     case Format::json:
       return Output::json;
@@ -42,7 +44,7 @@ Output output_of(Format format, bool ids, bool for_people, bool html) {
       break;
   }
   if (ids) return Output::ids;
-  if (html) return Output::none;
+  if (has_files) return Output::none;
   return for_people ? Output::visible : Output::separated;
 }
 
@@ -120,6 +122,11 @@ ExitCode write_stream(const SplitRequest& request, Io& io) {
   return is_done ? ExitCode::ok : ExitCode::failed;
 }
 
+void write_picture(const std::string& path, const split::View& view, Io& io) {
+  write_file(path, split::picture(view), io);
+  warn_of_partial_picture(path, split::max_drawn, view.parts.size(), view.noun(), io);
+}
+
 void write(const SplitRequest& request, const split::View& view, Io& io) {
   if (is_by_token(request.output)) {
     with_writer(request, io, [&](auto& writer) {
@@ -148,7 +155,8 @@ void SplitOptions::declare(Arguments& arguments) {
   arguments.flag("--ids", ids, "Print the id of each token below it, in lines as wide as the terminal");
   color.declare(arguments);
   format.declare(arguments, "Print one JSON array of objects with id, text, bytes, start and end");
-  arguments.text("--html", html_path, "FILE", "Write a self-contained HTML page to FILE (-: standard output)");
+  files.declare_html(arguments, "Write a self-contained HTML page to FILE");
+  files.declare_svg(arguments, "Write a picture of the tokens with their ids to FILE");
   arguments.flag("--waste", waste,
                  "Report what to change so that the text has fewer tokens, with the tokens that each change saves: "
                  "white space, repeated lines, keys and digests, decimal places, characters in single bytes. Each saving "
@@ -157,6 +165,7 @@ void SplitOptions::declare(Arguments& arguments) {
   arguments.example("tokmill split -t 12345678", "Print 123|456|78");
   arguments.example("tokmill split --ids README.md", "Print tokens with their ids, in color on a terminal");
   arguments.example("tokmill split --html page.html README.md", "Write a page to share");
+  arguments.example("tokmill split --svg tokens.svg -t 'Some text'", "Draw a picture for an article");
   arguments.example("tokmill split --waste prompt.md", "Report where a prompt takes more tokens than it needs");
 }
 
@@ -165,7 +174,8 @@ Result<void> SplitOptions::validate_waste() const {
   if (Result<void> valid = at_least_one("--top", top); !valid) return valid;
   return excludes({"--waste", waste}, {{"--pieces", pieces},
                                        {"--ids", ids},
-                                       {"--html", html_path.has_value()},
+                                       {"--html", files.html.has_value()},
+                                       {"--svg", files.svg.has_value()},
                                        {"--special", special.choice != "text"},
                                        {"--add-special", add_special.enabled}});
 }
@@ -189,10 +199,8 @@ Result<SplitRequest> SplitOptions::validate() const {
       !valid) {
     return std::move(valid).error();
   }
-  if (Result<void> valid = excludes({"--html -", html_path == "-"}, {{"--json", format.json},
-                                                                     {"--csv", format.csv},
-                                                                     {"--markdown", format.markdown},
-                                                                     {"--ids", ids}});
+  if (Result<void> valid = files.validate(
+          {{"--json", format.json}, {"--csv", format.csv}, {"--markdown", format.markdown}, {"--ids", ids}});
       !valid) {
     return std::move(valid).error();
   }
@@ -213,8 +221,8 @@ Result<SplitRequest> SplitOptions::validate() const {
   request.pieces = pieces;
   request.color = color.enabled();
   request.output =
-      output_of(*chosen_format, ids, request.color || output_is_terminal(), html_path.has_value());
-  request.html_path = html_path;
+      output_of(*chosen_format, ids, request.color || output_is_terminal(), files.any());
+  request.files = files;
   request.special_is_error = special.choice == "error";
   constexpr std::size_t default_top = 5;
   if (waste) {
@@ -227,7 +235,7 @@ Result<SplitRequest> SplitOptions::validate() const {
 
 ExitCode run(const SplitRequest& request, Io& io) {
   if (request.waste) return split::report_waste(*request.waste, request.text, *request.encoding, io);
-  if (is_by_token(request.output) && !request.pieces && !request.html_path) return write_stream(request, io);
+  if (is_by_token(request.output) && !request.pieces && !request.files.any()) return write_stream(request, io);
   std::optional<NamedText> input = read_text(request.text, input_paths(request.text).front(), io);
   if (!input) return ExitCode::failed;
   input->make_well_formed();
@@ -241,11 +249,12 @@ ExitCode run(const SplitRequest& request, Io& io) {
   }
   split::View view{request.text.text ? "a text" : input->name, encoding_label(request.encoding->name()), text, 0,
                    std::move(*parts)};
-  if (request.html_path || !is_by_token(request.output)) view.graphemes = texts::mark_graphemes(text, view.parts);
-  if (request.html_path) {
+  if (request.files.any() || !is_by_token(request.output)) view.graphemes = texts::mark_graphemes(text, view.parts);
+  if (request.files.html) {
     constexpr std::size_t fast_size = std::size_t{1} << 20;
-    texts::write_text_page(*request.html_path, split::page(view), text.size(), fast_size, io);
+    texts::write_text_page(*request.files.html, split::page(view), text.size(), fast_size, io);
   }
+  if (request.files.svg) write_picture(*request.files.svg, view, io);
   write(request, view, io);
   return ExitCode::ok;
 }

@@ -14,6 +14,7 @@
 #include "options/text_option.hpp"
 #include "options/threads_option.hpp"
 #include "options/tokenizer_option.hpp"
+#include "options/view_files.hpp"
 #include "output/io.hpp"
 #include "tokmill/encoding.hpp"
 #include "tokmill/result.hpp"
@@ -29,7 +30,7 @@ struct SplitRequest {
     json,
     csv,
     markdown,
-    none,  ///< Only the HTML page.
+    none,  ///< Only the files.
   };
 
   TextOption text;
@@ -40,7 +41,7 @@ struct SplitRequest {
   bool pieces = false;
   Output output = Output::separated;
   bool color = false;
-  std::optional<std::string> html_path;
+  ViewFiles files;
   bool special_is_error = false;
   std::optional<split::WasteTerms> waste;  ///< Report waste instead of the tokens.
 };
@@ -55,7 +56,7 @@ struct SplitOptions {
   FormatOption format;
   bool pieces = false;
   bool ids = false;
-  std::optional<std::string> html_path;
+  ViewFiles files;
   bool waste = false;
   std::optional<std::uint64_t> top;
 

@@ -9,7 +9,6 @@
 #include "output/shorten.hpp"
 #include "output/visible.hpp"
 #include "tokmill/icu/display.hpp"
-#include "tokmill/utf8.hpp"
 
 namespace tokmill::cli::split {
 namespace {
@@ -20,22 +19,10 @@ using output::token_color;
 
 constexpr std::string_view inside_mark = "‿";
 
-// A grapheme as a reader knows it, unless that would affect the terminal.
-std::string shown_grapheme(std::string_view text) {
-  for (std::string_view rest = text; !rest.empty();) {
-    const Utf8Unit unit = next_utf8_unit(rest);
-    if (!unit.well_formed || (output::substitute(unit.code_point) && !output::is_joiner(unit.code_point))) {
-      return output::visible(text);
-    }
-    rest.remove_prefix(unit.size);
-  }
-  return std::string(text);
-}
-
 // What precedes the first of the parts: their text, if one of them has a part of a character.
 std::string character_before(std::span<const Part> parts) {
   if (parts.size() == 1 || !divide_a_character(parts)) return "";
-  return shown_grapheme(joined_bytes(parts)) + '=';
+  return output::visible_graphemes(joined_bytes(parts)) + '=';
 }
 
 // Up to the first newline, with it.

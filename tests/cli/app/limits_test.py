@@ -28,13 +28,17 @@ COMMANDS = {
     "split": (["split", "text"], ""),
     "split --json": (["split", "--json", "text"], ""),
     "split --html -": (["split", "--html", "-", "text"], ""),
+    "split --svg -": (["split", "--svg", "-", "text"], ""),
     "numbers": (["numbers", "1234567"], ""),
     "numbers --range": (["numbers", "--range", "0:999"], ""),
     "numbers --html -": (["numbers", "--range", "0:999", "--html", "-"], ""),
     "languages": (["languages"], ""),
     "languages --html -": (["languages", "--html", "-"], ""),
     "compare": (["compare", "text"], ""),
+    "compare --svg -": (["compare", "--svg", "-", "text"], ""),
+    "compare --html -": (["compare", "--html", "-", "text"], ""),
     "cost": (["cost", "-m", "gpt-4o", "text"], ""),
+    "cost --html -": (["cost", "--html", "-", "text"], ""),
     "models": (["models"], ""),
     "chunk": (["chunk", "--max-tokens", "20", "text"], ""),
     "truncate": (["truncate", "--max-tokens", "20", "text"], ""),
@@ -49,8 +53,11 @@ COMMANDS = {
 FILE_COMMANDS = {
     "encode --npy": ["encode", "--npy", "new", "text"],
     "split --html": ["split", "--html", "new", "text"],
+    "split --svg": ["split", "--svg", "new", "text"],
     "numbers --html": ["numbers", "--range", "0:999", "--html", "new"],
     "languages --html": ["languages", "--html", "new"],
+    "compare --html": ["compare", "--html", "new", "text"],
+    "cost --html": ["cost", "--html", "new", "text"],
 }
 
 NOBODY = 65534

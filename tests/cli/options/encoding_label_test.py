@@ -66,17 +66,21 @@ class EncodingLabel(ProgramTest):
         output = self.tokmill("compare", "--csv", "-e", "gpt2", "a\x1b.txt", "b.txt")[0].decode()
         self.assertEqual([row["path"] for row in csv.DictReader(io.StringIO(output))], ["a\\x1B.txt", "b.txt"])
 
-    def test_pages_are_utf_8(self):
+    def test_pages_and_pictures_are_utf_8(self):
         path = self.write(b"caf\xe9.json")
         os.mkdir(self.path("corpus"))
         for name in (b"en.txt", b"x\xe9.txt"):
             with open(os.path.join(os.fsencode(self.path("corpus")), name), "w", encoding="utf-8") as file:
                 file.write("abc")
-        for command in (("languages", "--corpus", "corpus"), ("numbers", "12"), ("split", "-t", "a")):
-            self.tokmill(*command, "-e", path, "--html", "page.html")
-            with open(self.path("page.html"), encoding="utf-8") as file:
-                page = file.read()
-            self.assertIn("caf\N{REPLACEMENT CHARACTER}.json", page)
+        for command in (("languages", "--corpus", "corpus"), ("numbers", "12"), ("split", "-t", "a"), ("compare", "-t", "a"),
+                        ("cost", "-t", "a")):
+            for option in "--html", "--svg":
+                if (command[0], option) == ("cost", "--svg"):
+                    continue
+                self.tokmill(*command, "-e", path, option, "view")
+                with open(self.path("view"), encoding="utf-8") as file:
+                    view = file.read()
+                self.assertIn("caf\N{REPLACEMENT CHARACTER}.json", view)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Files that options name: --npy, --html and man --output."""
+"""Files that options name: --npy, --html, --svg and man --output."""
 
 import os
 import shutil
@@ -69,6 +69,37 @@ class Files(ProgramTest):
                 self.assertEqual(self.content("new"), page)
                 errors = self.tokmill(*(word.format("-") for word in arguments), "--json", status=2)[1]
                 self.assertEqual(errors, "tokmill: --html - and --json cannot be used together\n")
+
+    def test_pictures(self):
+        for arguments in (
+            ["split", "--svg", "{}", "text"],
+            ["numbers", "--svg", "{}", "1234"],
+            ["numbers", "--add", "--svg", "{}", "12", "34"],
+            ["languages", "--svg", "{}"],
+            ["compare", "--svg", "{}", "text"],
+            ["compare", "--diff", "--svg", "{}", "text"],
+        ):
+            with self.subTest(arguments):
+                picture = self.tokmill(*(word.format("-") for word in arguments))[0]
+                self.assertTrue(picture.startswith(b'<svg xmlns="http://www.w3.org/2000/svg" '))
+                self.assertEqual(self.tokmill(*(word.format("new") for word in arguments))[0], b"")
+                self.assertEqual(self.content("new"), picture)
+                shown = self.tokmill(*(word.format("new") for word in arguments), "--json")[0]
+                self.assertEqual(shown, self.tokmill(*(word for word in arguments if word not in ("--svg", "{}")), "--json")[0])
+                errors = self.tokmill(*(word.format("-") for word in arguments), "--json", status=2)[1]
+                self.assertEqual(errors, "tokmill: --svg - and --json cannot be used together\n")
+                errors = self.tokmill(*(word.format("no/new") for word in arguments), status=1)[1]
+                self.assertEqual(errors, "tokmill: no/new: No such file or directory\n")
+
+    def test_a_page_and_a_picture(self):
+        for arguments in (["split", "text"], ["numbers", "1234"], ["languages"]):
+            with self.subTest(arguments):
+                page = self.tokmill(*arguments[:1], "--html", "-", *arguments[1:])[0]
+                picture = self.tokmill(*arguments[:1], "--svg", "-", *arguments[1:])[0]
+                output = self.tokmill(*arguments[:1], "--html", "page", "--svg", "-", *arguments[1:])[0]
+                self.assertEqual((self.content("page"), output), (page, picture))
+                errors = self.tokmill(*arguments[:1], "--html", "-", "--svg", "-", *arguments[1:], status=2)[1]
+                self.assertEqual(errors, "tokmill: --html - and --svg - cannot be used together\n")
 
     def test_open_files_are_not_replaced_or_truncated(self):
         for path in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):

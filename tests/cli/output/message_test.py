@@ -42,6 +42,8 @@ class Messages(ProgramTest):
     def test_a_file_that_cannot_be_written(self):
         target = b"absent/" + NAME
         for arguments in (["encode", "--npy", target, "-t", "a"], ["split", "--html", target, "-t", "a"],
+                          ["split", "--svg", target, "-t", "a"], ["compare", "--svg", target, "-t", "a"],
+                          ["compare", "--html", target, "-t", "a"], ["cost", "--html", target, "-t", "a"],
                           ["languages", "--html", target], ["numbers", "--html", target, "--range", "0:9"]):
             self.assertEqual(self.assert_printable(arguments).returncode, 1)
 

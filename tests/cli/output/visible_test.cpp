@@ -30,3 +30,9 @@ TEST_CASE("visible: ill-formed bytes are escaped, and a leading mark follows a c
   CHECK(hexadecimal("\xE4 ") == "e420");
   CHECK(hexadecimal("\xE4 ", " ") == "e4 20");
 }
+
+TEST_CASE("visible: joiners remain in whole graphemes") {
+  CHECK(visible_graphemes(" \U0001F469\u200D\U0001F467\uFE0F\n") == "·\U0001F469\u200D\U0001F467\uFE0F⏎");
+  CHECK(visible_graphemes("\xE4\u202E\u0301") == "\\xE4\\u{202E}\u0301");
+  CHECK(visible_graphemes("\u0301") == "◌\u0301");
+}

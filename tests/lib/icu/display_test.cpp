@@ -4,6 +4,7 @@
 
 using tokmill::icu::display_width;
 using tokmill::icu::is_visible;
+using tokmill::icu::join;
 
 TEST_CASE("display: columns of a terminal") {
   CHECK(display_width("") == 0);
@@ -18,6 +19,18 @@ TEST_CASE("display: columns of a terminal") {
   CHECK(display_width("a\u200Db\uFE0F") == 2);
   CHECK(display_width("\u00AD") == 1);
   CHECK(display_width("a\xE4\xBD") == 2);
+}
+
+TEST_CASE("display: letters that join") {
+  CHECK(join("مر", "ح") == false);  // reh joins only the letter before it
+  CHECK(join("ب", "ح"));
+  CHECK(join("ب\u064E", "ا"));  // fatha, a mark
+  CHECK(join("ا", "ب") == false);
+  CHECK(join("ab", "ب") == false);
+  CHECK(join("ب", " ") == false);
+  CHECK(join("", "ب") == false);
+  CHECK(join("ب", "\u064E") == false);
+  CHECK(join("ש", "ב") == false);
 }
 
 TEST_CASE("display: visible characters") {

@@ -16,6 +16,10 @@ namespace tokmill::inline TOKMILL_ABI::icu {
 /// Joining_Type).
 [[nodiscard]] TOKMILL_EXPORT bool joins_neighbors(char32_t character);
 
+/// Whether the last letter of one text and the first of the next are drawn joined, as in Arabic, if the one follows the
+/// other. Marks between the two do not matter.
+[[nodiscard]] TOKMILL_EXPORT bool join(std::string_view before, std::string_view after);
+
 /// The number of columns that `text` takes up in a terminal: two for each Wide or Fullwidth character (Unicode Standard
 /// Annex 11), none for combining and ignorable characters, one for all others, including those of Ambiguous width.
 /// Terminals differ in how they draw emoji sequences; like most, this counts each emoji. `text` should not contain

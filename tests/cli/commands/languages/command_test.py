@@ -154,6 +154,31 @@ class Languages(ProgramTest):
         self.assertNotIn(narrow, self.on_a_terminal("languages", "-e", "o200k_base", columns=150))
         self.assertNotIn(narrow, self.tokmill("languages")[0].decode())
 
+    def test_several_tokenizers_share_a_chart_on_a_terminal(self):
+        expected = {(row["name"], row["encoding"]): row["premium"] for row in self.rows()}
+        for columns in 60, 80, 140:
+            with self.subTest(columns):
+                lines = self.on_a_terminal("languages", columns=columns).split("\n")
+                self.assertLessEqual(max(map(len, lines)), columns)
+                start = lines[0].index("name")
+                bars = [(line[start:].split("  ")[0], line) for line in lines[1:103]]
+                for (name, first), (blank, second) in zip(bars[::2], bars[1::2], strict=True):
+                    self.assertEqual(blank, "")
+                    for encoding, line in ("cl100k_base", first), ("o200k_base", second):
+                        self.assertRegex(line, rf" {encoding} .* {expected[name, encoding]:.2f}  [\u2588-\u258f]+$")
+                self.assertEqual(len({name for name, _ in bars[::2]}), 51)
+                premiums = [expected[name, "cl100k_base"] for name, _ in bars[::2]]
+                self.assertEqual(premiums, sorted(premiums))
+                # All bars have the same scale.
+                longest = max(line.count("\u2588") for _, line in bars)
+                burmese = bars.index(next(bar for bar in bars if bar[0] == "Burmese"))
+                ratio = expected["Burmese", "o200k_base"] / max(expected.values())
+                self.assertAlmostEqual(bars[burmese + 1][1].count("\u2588"), longest * ratio, delta=1.5)
+                self.assertEqual(sum(": 51 languages, " in line for line in lines), 2)
+        order = [line.split()[0] for line in self.on_a_terminal("languages", "--sort", "tag").split("\n")[1:103:2]]
+        self.assertEqual(order, sorted(order))
+        self.assertEqual(self.tokmill("languages")[0].decode().count("language  name"), 2)
+
     def test_cost_of_a_thousand_pages(self):
         # The English text has 5 words and 5 tokens, so a page of 500 words has 500 tokens, at $2.50 per million.
         self.file("c.jsonl",
