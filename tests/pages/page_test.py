@@ -13,6 +13,7 @@ TRAPS = (
     "In 2026, 12345678 tokens\n\n\tdéjà vu <b>&amp;</b> \"quoted\" </script><!-- -->\r\n"
     "e\u0301 你好 👨\u200d👩\u200d👧 한글 नमस्ते مرحبا \ufeff\u202eabc\u2028 \x00\x01\x7f\ufffd <|endoftext|>\n"
 )
+GOLDEN = os.path.join(os.path.dirname(__file__), "..", "golden")
 ENCODINGS = ["o200k_base", "cl100k_base", "r50k_base"]
 WAIT_SECONDS = 30
 
@@ -87,7 +88,8 @@ class LivePage(PageTest):
         size = len(text.encode())
         self.wait_for_text(".counts", rf"^{len(expected):,} {noun} in {encoding}; {size:,} byte")
         found = [TITLE.fullmatch(title).groups() for title in self.browser.run(READ)]
-        self.assertEqual([(int(number), octets.replace(" ", ""), int(start), int(end)) for number, octets, start, end in found],
+        read = [(int(number), octets.replace(" ", ""), int(start), int(end)) for number, octets, start, end in found]
+        self.assertEqual(read,
                          [(token["id"], token["bytes"], token["start"], token["end"]) for token in expected])
 
     def test_tokens_match_the_program(self):
@@ -102,6 +104,45 @@ class LivePage(PageTest):
             self.choose(encoding)
             self.type(noise)
             self.assert_tokens(noise, encoding)
+
+    def test_golden_texts(self):
+        """The page's worker gives the recorded ids of tiktoken."""
+        names = ["gpt2", "r50k_base", "p50k_base", "p50k_edit", "cl100k_base", "o200k_base", "o200k_harmony"]
+        golden = {}
+        for name in ["texts", *names]:
+            with open(os.path.join(GOLDEN, name + ".golden"), encoding="utf-8") as file:
+                golden[name] = [json.loads(line) for line in file]
+        # WebDriver cannot send lone surrogates.
+        sent = [i for i, text in enumerate(golden["texts"]) if not any("\ud800" <= c <= "\udfff" for c in text)]
+        self.assertGreater(len(sent), 400)
+        self.open(encodings=names)
+        encode_all = """const [index, texts, done] = arguments;
+            window.ownEngine ??= startEngine();
+            (async () => {
+                const engine = await window.ownEngine;
+                const { handle, name } = await engine.call('open', embedded(`encoding-${index}`));
+                const ids = [];
+                for (const text of texts) {
+                    const found = await engine.call('encode', handle, bytesOf(text), false);
+                    ids.push(Array.from(found.ids));
+                }
+                return [name, ids];
+            })().then(done, (problem) => done([String(problem), []]))"""
+        for index, name in enumerate(names):
+            found = self.browser.wait_for(encode_all, index, [golden["texts"][i] for i in sent])
+            self.assertEqual(found, [name, [golden[name][i] for i in sent]])
+
+    def test_typing(self):
+        """Keys change the tokens, and the cursor stays at its place in the text."""
+        self.open("-t", "one two")
+        self.wait_for_text("#tokens-count", "^2 tokens")
+        place = "return [document.activeElement.value, document.activeElement.selectionStart]"
+        self.browser.run("const f = document.getElementById('text'); f.focus(); f.setSelectionRange(3, 3)")
+        for typed, text in ((" ", "one  two"), ("1", "one 1 two"), ("2", "one 12 two")):
+            self.browser.press(typed)
+            self.assertEqual(self.browser.run(place), [text, text.index(" two")])
+            self.assert_tokens(text, "r50k_base")
+            self.assertEqual(self.browser.run(place)[0], text)
 
     def test_special_tokens(self):
         text = "a <|endoftext|> b"
@@ -148,7 +189,8 @@ class LivePage(PageTest):
         self.open("-t", "one two one two one\n one")
         self.wait_for_text("#tokens-count", "^7 tokens")
         self.browser.move_to("#tokens-list b")
-        self.wait_for_text("#tokens-details", r"^Token 2 of 7: id \d+, bytes 20 74 77 6f, offsets 3 to 7, 2 times in the text$")
+        self.wait_for_text("#tokens-details",
+                           r"^Token 2 of 7: id \d+, bytes 20 74 77 6f, offsets 3 to 7, 2 times in the text$")
         self.assertEqual(self.browser.run(TEXTS, "#tokens-list .same"), [" two", " two"])
 
     def test_keyboard(self):
@@ -179,7 +221,8 @@ class LivePage(PageTest):
         self.assertIn(f"{100 * (max(counts) - min(counts)) / min(counts):.0f}%", spread)
         rows = self.browser.run("""return Array.from(document.querySelectorAll('.compared'), row =>
             Array.from(row.children, cell => [cell.textContent, cell.querySelectorAll('i, b').length]))""")
-        self.assertEqual([[shown for shown, _ in row] for row in rows], [[line] * 3 for line in text.splitlines(keepends=True)])
+        lines = text.splitlines(keepends=True)
+        self.assertEqual([[shown for shown, _ in row] for row in rows], [[line] * 3 for line in lines])
         self.assertEqual([sum(row[i][1] for row in rows) for i in range(3)], counts)
         differing = self.browser.run("""return Array.from(document.querySelectorAll('.compared > div:first-child'), cell =>
             Array.from(cell.querySelectorAll('.differs'), token => token.textContent).join(''))""")
@@ -187,11 +230,28 @@ class LivePage(PageTest):
         self.assertIn("4567", differing[0])
         # The passages lead to their places.
         self.browser.run("document.getElementById('compare-passages').open = true")
-        self.browser.run(CLICK, "#compare-passages button")
+        self.browser.run(CLICK, "#compare-passage-list button")
         self.wait_for("return document.activeElement.closest('.compared') !== null")
         self.choose("cl100k_base")
         self.choose("r50k_base")
         self.wait_for_text("#compare-spread", "^Choose up to four tokenizers")
+        self.assertTrue(self.browser.run("return document.getElementById('compare-passages').hidden"))
+
+    def test_compare_ids_of_a_part_of_a_character(self):
+        """Bytes that are not UTF-8 are compared as the text that tokenizers take them for."""
+        encodings = ["cl100k_base", "r50k_base"]
+        first, *_ = self.split("𝕏", "cl100k_base")
+        self.assertIsNone(first["text"])
+        self.open(encodings=encodings)
+        self.wait_for_text("#tokens-count", r"^[\d,]+ token")
+        self.browser.run(CLICK, "#input-ids")
+        self.type(f"{first['id']} {first['id']}")
+        self.wait_for_text("#tokens-count", "^2 tokens")
+        self.open_tab("compare")
+        counts = [len(self.split("\ufffd\ufffd", encoding)) for encoding in encodings]
+        self.wait_for("return document.querySelectorAll('.head').length === 2")
+        shown = self.browser.run(TEXTS, ".head span")
+        self.assertEqual(shown, [f" {count} token{'s' * (count > 1)}" for count in counts])
 
     def test_numbers(self):
         self.open(encodings=ENCODINGS)
@@ -246,7 +306,8 @@ class LivePage(PageTest):
         left, right, rank = re.search(r"Next merge: (\S+) \+ (\S+), with the lowest rank, (\d+)\.", words).groups()
         (pair,) = self.split(left + right, "r50k_base")
         self.assertEqual(pair["id"], int(rank))
-        ranks = """return Array.from(document.querySelectorAll('#merges-candidates tr'), row => Number(row.cells[3].textContent))"""
+        ranks = """return Array.from(document.querySelectorAll('#merges-candidates tr'),
+            row => Number(row.cells[3].textContent))"""
         self.assertEqual(self.browser.run(ranks), sorted(self.browser.run(ranks)))
         self.assertEqual(self.browser.run(ranks)[0], int(rank))
         self.browser.run(CLICK, "#merges-next")
@@ -316,6 +377,38 @@ class LivePage(PageTest):
         self.browser.run(TYPE, "price-slider", "60")
         self.wait_for_text("#price-summary", "^1,000,000 calls")
 
+    def test_copies(self):
+        """The text, the ids and the link, by the clipboard's interface, or without it by the copy command."""
+        text = "copy\tthis é\n"
+        self.open("-t", text)
+        self.wait_for_text("#tokens-count", r"^[\d,]+ token")
+        ids = " ".join(str(token["id"]) for token in self.split(text, "r50k_base"))
+        by_interface = """navigator.clipboard.writeText = async (text) => { window.copied = text; }"""
+        by_command = """navigator.clipboard.writeText = async () => { throw new Error('not allowed'); };
+            document.execCommand = () => {
+                const event = new ClipboardEvent('copy', { clipboardData: new DataTransfer(), bubbles: true });
+                document.dispatchEvent(event);
+                window.copied = event.clipboardData.getData('text/plain');
+                return true;
+            }"""
+        for way in by_interface, by_command:
+            self.browser.run(way)
+            for button, words in ("copy-text", text), ("copy-ids", ids):
+                self.browser.run(CLICK, f"#{button}")
+                self.wait_for("return window.copied === arguments[0]", words)
+            self.browser.run(CLICK, "#copy-link")
+            self.wait_for("return window.copied === location.href && location.href.endsWith('#v=1')")
+        self.wait_for_text("#status", "^Copied the link$")
+        # A selection is copied as it is, without line breaks between blocks.
+        selected = """const range = document.createRange();
+            range.selectNodeContents(document.getElementById('tokens-list'));
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+            const event = new ClipboardEvent('copy', { clipboardData: new DataTransfer(), bubbles: true });
+            document.dispatchEvent(event);
+            return event.clipboardData.getData('text/plain')"""
+        self.assertEqual(self.browser.run(selected), text)
+
     def test_address(self):
         self.open("-t", "first", encodings=ENCODINGS)
         self.wait_for_text("#tokens-count", r"^[\d,]+ token")
@@ -371,6 +464,9 @@ class LivePage(PageTest):
         self.wait_for_text("#status", "^(Added|tokenizer.json)")
         self.wait_for_text("#tokens-count", "^2 tokens")
         self.assertEqual(self.browser.run(TEXTS, "#tokens-list :is(i, b)"), ["abab", "ab"])
+        self.browser.run("navigator.clipboard.writeText = async () => {}")
+        self.browser.run(CLICK, "#copy-link")
+        self.wait_for_text("#status", "^Copied the link, without the tokenizers from files: tokenizer")
         self.browser.run(drop, [["tokenizer.json", "{}"]])
         self.wait_for_text("#status", "^tokenizer.json: ")
         self.browser.run(drop, [["notes.txt", "a"]])
@@ -436,7 +532,8 @@ class LivePage(PageTest):
         self.open("-t", "one two")
         self.wait_for_text("#tokens-count", "^2 tokens")
         style = """const style = getComputedStyle(document.querySelector('#tokens-list b'));
-            return [style.boxShadow, style.borderInlineStartWidth, getComputedStyle(document.querySelector('.top')).display]"""
+            const top = getComputedStyle(document.querySelector('.top'));
+            return [style.boxShadow, style.borderInlineStartWidth, top.display]"""
         self.browser.media("print")
         shadow, _, top = self.browser.run(style)
         self.assertIn("inset", shadow)

@@ -6,8 +6,8 @@ import { placedCharacters, sumOf } from "./decimal_number.js";
 
 /**
  * @typedef {object} AdditionSlot characters below one another
- * @property {({ text: string, token: number | null } | null)[]} cells one for each number; token: null if the tokens are
- *   not the number
+ * @property {({ text: string, token: number | null } | null)[]} cells one for each number; token: null if
+ *   the tokens are not the number
  * @property {boolean} isColumn whether they are digits
  * @property {boolean} isMisaligned whether the digits have different positions in their tokens
  * @property {number} carry what the column gets from the one at its right
@@ -29,12 +29,15 @@ export function withSum(numbers) {
 
 /**
  * @param {DecimalNumber[]} numbers with their sum
- * @param {(number[] | null)[]} cuts for each number: the byte offsets where its tokens start, without the first; null if
- *   the tokens are not the number
+ * @param {(number[] | null)[]} cuts for each number: the byte offsets where its tokens start, without the first;
+ *   null if the tokens are not the number
  * @returns {Addition}
  */
 export function additionOf(numbers, cuts) {
-  /** @type {Map<number, AdditionSlot & { place: number, positions: (number | null)[], digitSum: number, exponent: number }>} */
+  /**
+   * @type {Map<number, AdditionSlot & { place: number, positions: (number | null)[], digitSum: number, exponent:
+   *   number }>}
+   */
   const slots = new Map();
   numbers.forEach((number, row) => {
     const itsCuts = cuts[row];
@@ -54,10 +57,11 @@ export function additionOf(numbers, cuts) {
         slots.set(place, slot);
       }
       const token = itsCuts === null ? null : itsCuts.filter((cut) => cut <= offset).length;
+      const tokenEnd = itsCuts === null || token === null ? null : (itsCuts[token] ?? size);
       slot.cells[row] = { text: character, token };
       if (digit === undefined) continue;
       slot.isColumn = true;
-      slot.positions.push(token === null ? null : (/** @type {number[]} */ (itsCuts)[token] ?? size) - 1 - offset);
+      slot.positions.push(tokenEnd === null ? null : tokenEnd - 1 - offset);
       if (row + 1 < numbers.length) slot.digitSum += number.digits[digit].value;
     }
   });

@@ -31,7 +31,11 @@ export class App {
     this.onChange();
   }
 
-  /** The tokens of the text, or of the ids, of the page. @param {string} encoding @returns {Promise<import("./blocks.js").TokenizedText>} */
+  /**
+   * The tokens of the text, or of the ids, of the page.
+   * @param {string} encoding
+   * @returns {Promise<import("./blocks.js").TokenizedText>}
+   */
   async tokens(encoding) {
     const { text, input, special } = this.state;
     if (input === "text") return this.tokenizers.call(encoding, "encode", bytesOf(text), special);

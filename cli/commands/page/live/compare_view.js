@@ -10,7 +10,7 @@ import { counted } from "./number_split.js";
 import { withCommas } from "./price.js";
 import { TokenCursor } from "./token_cursor.js";
 import { describeToken } from "./token_list.js";
-import { textOf } from "./utf8.js";
+import { bytesOf, textOf } from "./utf8.js";
 import { visibleText } from "./visible.js";
 
 /** @typedef {import("./blocks.js").TokenizedText} TokenizedText */
@@ -21,7 +21,11 @@ import { visibleText } from "./visible.js";
 const mostPassages = 20;
 const mostPassageBytes = 60;
 
-/** The part of a row that belongs to one tokenizer. @param {import("./differences.js").ComparedRow} row @param {number} column */
+/**
+ * The part of a row that belongs to one tokenizer.
+ * @param {import("./differences.js").ComparedRow} row
+ * @param {number} column
+ */
 function blockOf({ start, end, ranges }, column) {
   return { start, end, ...ranges[column] };
 }
@@ -29,6 +33,7 @@ function blockOf({ start, end, ranges }, column) {
 export class CompareView {
   #app;
   #grid = byId("compare-rows");
+  #passages = /** @type {HTMLDetailsElement} */ (byId("compare-passages"));
   #lazy = new LazyCells();
   #width = new LineWidth(byId("panel-compare"));
   /** @type {TokenCursor[]} */
@@ -47,6 +52,7 @@ export class CompareView {
   constructor(app) {
     this.#app = app;
     this.#refresh = newestOnly((isOutdated) => this.#draw(isOutdated));
+    this.#passages.addEventListener("toggle", () => this.#drawPassages());
   }
 
   update() {
@@ -60,13 +66,17 @@ export class CompareView {
     byId("compare-problem").textContent = isOpening ? "Opening the tokenizers …" : "";
     try {
       const { special } = this.#app.state;
-      const bytes = await this.#app.bytes();
+      const bytes = bytesOf(textOf(await this.#app.bytes())); // as tokenizers take ill-formed bytes
       /** @type {TokenizedText[]} */
-      const texts = await Promise.all(encodings.map((name) => this.#app.tokenizers.call(name, "encode", bytes, special)));
+      const texts = await Promise.all(
+        encodings.map((name) => this.#app.tokenizers.call(name, "encode", bytes, special)),
+      );
       if (isOutdated()) return;
       const changed = encodings.find((_, i) => textOf(texts[i].bytes) !== textOf(bytes));
       if (changed !== undefined) {
-        throw new Error(`${changed} changes the text, so that its tokens cannot be compared with those of another tokenizer`);
+        throw new Error(
+          `${changed} changes the text, so that its tokens cannot be compared with those of another tokenizer`,
+        );
       }
       if (encodings.join("\n") !== this.#encodings.join("\n")) this.#reset(encodings);
       const comparison = compareSplits(
@@ -74,7 +84,7 @@ export class CompareView {
         texts.map(({ ends }) => ends),
       );
       this.#drawRows(texts, comparison);
-      this.#drawSummary(bytes);
+      this.#drawSummary();
       byId("compare-problem").textContent = "";
     } catch (problem) {
       byId("compare-problem").textContent = problemText(problem);
@@ -84,7 +94,10 @@ export class CompareView {
   /** Starts again for other tokenizers. @param {string[]} encodings */
   #reset(encodings) {
     this.#lazy.forget(this.#rows.flatMap(({ cells }) => cells));
-    const rows = make("div", { id: "compare-rows", class: `parts tokens spaces compare-rows${encodings.length > 1 ? " several" : ""}` });
+    const rows = make("div", {
+      id: "compare-rows",
+      class: `parts tokens spaces compare-rows${encodings.length > 1 ? " several" : ""}`,
+    });
     this.#grid.replaceWith(rows);
     this.#grid = rows;
     this.#grid.style.setProperty("--columns", String(encodings.length));
@@ -118,7 +131,12 @@ export class CompareView {
     const oldRows = this.#comparison.rows;
     const { before, after } = equalEnds(oldRows.length, rows.length, (oldIndex, index) =>
       columns.every((column) =>
-        areEqualBlocks(this.#texts[column], blockOf(oldRows[oldIndex], column), texts[column], blockOf(rows[index], column)),
+        areEqualBlocks(
+          this.#texts[column],
+          blockOf(oldRows[oldIndex], column),
+          texts[column],
+          blockOf(rows[index], column),
+        ),
       ),
     );
     this.#texts = texts;
@@ -158,8 +176,7 @@ export class CompareView {
     return { element, cells };
   }
 
-  /** @param {Uint8Array} bytes */
-  #drawSummary(bytes) {
+  #drawSummary() {
     const counts = this.#texts.map(({ ids }) => ids.length);
     const most = Math.max(1, ...counts);
     byId("compare-heads").replaceChildren(
@@ -183,19 +200,26 @@ export class CompareView {
         ? "Choose up to four tokenizers to compare them."
         : spread === 0
           ? `All have the same number of tokens; ${counted(passages.length, "passage")} split differently.`
-          : `Spread ${spread.toFixed(0)}%: ${largest} has ${withCommas(most)} tokens, ${least} ${withCommas(Math.min(...counts))}. ` +
+          : `Spread ${spread.toFixed(0)}%: ${largest} has ${withCommas(most)} tokens, ` +
+            `${least} ${withCommas(Math.min(...counts))}. ` +
             `${counted(passages.length, "passage")} split differently.`;
-    this.#drawPassages(bytes);
+    this.#passages.hidden = passages.length === 0;
+    this.#drawPassages();
   }
 
-  /** @param {Uint8Array} bytes */
-  #drawPassages(bytes) {
+  /** The list of passages takes a while in a long text, so it is made only if it is open. */
+  #drawPassages() {
+    if (!this.#passages.open || this.#texts.length === 0) return;
     const { passages } = this.#comparison;
-    const shown = this.#encodings.length < 2 ? [] : largestPassages(passages, mostPassages);
-    byId("compare-passages").hidden = shown.length === 0;
+    const { bytes } = this.#texts[0];
+    const shown = largestPassages(passages, mostPassages);
     const rows = shown.map(({ start, end, counts, row }) => {
       const text = visibleText(bytes.subarray(start, Math.min(end, start + mostPassageBytes)));
-      const go = make("button", { type: "button", class: "link", onclick: () => this.#goTo(row) }, placeOf(bytes, start));
+      const go = make(
+        "button",
+        { type: "button", class: "link", onclick: () => this.#goTo(row) },
+        placeOf(bytes, start),
+      );
       return make(
         "tr",
         {},
@@ -208,8 +232,7 @@ export class CompareView {
       make("th", { scope: "col", class: i > 1 ? "number" : null }, name),
     );
     const rest = passages.length - shown.length;
-    byId("compare-passages").replaceChildren(
-      make("summary", {}, `Passages that are split differently, the largest differences first`),
+    byId("compare-passage-list").replaceChildren(
       make(
         "div",
         { class: "wide", tabindex: "0", role: "region", "aria-label": "Passages" },

@@ -62,7 +62,11 @@ export function deflate(bytes, format) {
   return transformed(bytes, new CompressionStream(format), Infinity);
 }
 
-/** Throws if the bytes are damaged or inflate to more than `most` bytes. @param {Uint8Array} bytes @param {Format} format */
+/**
+ * Throws if the bytes are damaged or inflate to more than `most` bytes.
+ * @param {Uint8Array} bytes
+ * @param {Format} format
+ */
 export function inflate(bytes, format, most = Infinity) {
   return transformed(bytes, new DecompressionStream(format), most);
 }

@@ -37,7 +37,9 @@ export function digitValue(character) {
   return (code - zero) % 10;
 }
 
-/** @typedef {{ before: string, digits: number }} DigitGroup digits with nothing between them, and what is before them */
+/**
+ * @typedef {{ before: string, digits: number }} DigitGroup digits with nothing between them, and what is before them
+ */
 
 /** Whether the first `count` groups are the thousands of an integer with one separator. @param {DigitGroup[]} groups */
 function areThousands(groups, count = groups.length) {
@@ -47,7 +49,11 @@ function areThousands(groups, count = groups.length) {
   return groups.slice(1, count).every((group) => group.before === separator && group.digits === thousandDigits);
 }
 
-/** How many of the groups are of the integer; 0 if they are not a number. @param {DigitGroup[]} groups @param {boolean} isZero */
+/**
+ * How many of the groups are of the integer; 0 if they are not a number.
+ * @param {DigitGroup[]} groups
+ * @param {boolean} isZero
+ */
 function integerGroups(groups, isZero) {
   const count = groups.length;
   const last = groups[count - 1].before;
@@ -126,7 +132,11 @@ export function writtenWith(number, separator, mark) {
   return { ...number, text, digits, separator, mark };
 }
 
-/** The value as an integer of units of ten to the power of -`fraction`. @param {DecimalNumber} number @param {number} fraction */
+/**
+ * The value as an integer of units of ten to the power of -`fraction`.
+ * @param {DecimalNumber} number
+ * @param {number} fraction
+ */
 function scaledValue(number, fraction) {
   const own = number.digits.length - number.integerDigits;
   const digits = number.digits.map(({ value }) => value).join("") + "0".repeat(fraction - own);
@@ -159,7 +169,10 @@ export function sumOf(numbers) {
   return writtenWith(sum, separator, mark);
 }
 
-/** The numbers with a separator between their thousands: `,`, or `.` if one has `,` before its fraction. @param {DecimalNumber[]} numbers */
+/**
+ * The numbers with a separator between their thousands: `,`, or `.` if one has `,` before its fraction.
+ * @param {DecimalNumber[]} numbers
+ */
 export function withThousands(numbers) {
   const hasComma = numbers.some(({ mark }) => mark === ",");
   return numbers.map((number) => {

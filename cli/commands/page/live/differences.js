@@ -64,7 +64,12 @@ export function compareSplits(bytes, ends) {
   return { rows, passages, differs };
 }
 
-/** Moves `next` to the first offset at which a token of every tokenizer ends. @param {number} size @param {Uint32Array[]} ends @param {number[]} next */
+/**
+ * Moves `next` to the first offset at which a token of every tokenizer ends.
+ * @param {number} size
+ * @param {Uint32Array[]} ends
+ * @param {number[]} next
+ */
 function nextCommonEnd(size, ends, next) {
   let target = 0;
   for (let i = 0; i < ends.length; ++i) {
@@ -94,7 +99,10 @@ function spreadOf({ counts }) {
 
 /** The passages with the largest differences first. @param {Passage[]} passages @param {number} most */
 export function largestPassages(passages, most) {
-  return passages.slice().sort((a, b) => spreadOf(b) - spreadOf(a) || a.start - b.start).slice(0, most);
+  return passages
+    .slice()
+    .sort((a, b) => spreadOf(b) - spreadOf(a) || a.start - b.start)
+    .slice(0, most);
 }
 
 /** How much larger the largest count is than the smallest, in percent. @param {number[]} counts */
@@ -103,7 +111,11 @@ export function spreadPercent(counts) {
   return least === 0 ? 0 : (100 * (Math.max(...counts) - least)) / least;
 }
 
-/** Line and column of a byte offset, from 1; the column counts code points. @param {Uint8Array} bytes @param {number} offset */
+/**
+ * Line and column of a byte offset, from 1; the column counts code points.
+ * @param {Uint8Array} bytes
+ * @param {number} offset
+ */
 export function placeOf(bytes, offset) {
   let line = 1;
   let column = 1;

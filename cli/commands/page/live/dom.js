@@ -45,7 +45,9 @@ export function makeRow(cells, className = "") {
 
 /** Makes the head of a table. @param {{ name: string, isNumber?: boolean }[]} columns */
 export function makeTableHead(columns) {
-  const cells = columns.map(({ name, isNumber }) => make("th", { scope: "col", class: isNumber ? "number" : null }, name));
+  const cells = columns.map(({ name, isNumber }) =>
+    make("th", { scope: "col", class: isNumber ? "number" : null }, name),
+  );
   return make("thead", {}, make("tr", {}, ...cells));
 }
 
@@ -66,8 +68,8 @@ export function say(text, { isShown } = { isShown: true }) {
   sayTimer = setTimeout(() => (status.textContent = ""), sayMilliseconds);
 }
 
-/** Puts a text on the clipboard. Works in pages from files, too. @param {string} text */
-export function copyText(text) {
+/** Puts a text on the clipboard without the clipboard's interface. @param {string} text */
+function copyByCommand(text) {
   const put = (/** @type {ClipboardEvent} */ event) => {
     event.clipboardData?.setData("text/plain", text);
     event.preventDefault();
@@ -77,4 +79,18 @@ export function copyText(text) {
   const isCopied = document.execCommand("copy");
   document.removeEventListener("copy", put, { capture: true });
   return isCopied;
+}
+
+/**
+ * Puts a text on the clipboard. Returns whether the browser allows it.
+ * @param {string} text
+ * @returns {Promise<boolean>}
+ */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyByCommand(text); // the page has no such interface, or may not use it
+  }
 }

@@ -144,7 +144,12 @@ export class Tokenizers {
     return name;
   }
 
-  /** Calls a method of TokenizerService with the handle of a tokenizer. @param {string} name @param {string} method @param {...any} values */
+  /**
+   * Calls a method of TokenizerService with the handle of a tokenizer.
+   * @param {string} name
+   * @param {string} method
+   * @param {...any} values
+   */
   async call(name, method, ...values) {
     const { handle } = await this.open(name);
     return (await this.#engine).call(method, handle, ...values);

@@ -18,7 +18,10 @@ const samples = [
   },
   { name: "JSON", text: '{\n  "name": "Ada",\n  "born": 1815,\n  "languages": ["English", "French"]\n}\n' },
   { name: "Emoji", text: "👍 👍🏽 👩‍👩‍👧 🏳️‍🌈 🇨🇭 ❤️ e\u0301 = é\n" },
-  { name: "White space", text: "one  two   three\n\n\ttab\t\ttabs\n        eight blanks\nno\u00a0break, zero\u200bwidth\n" },
+  {
+    name: "White space",
+    text: "one  two   three\n\n\ttab\t\ttabs\n        eight blanks\nno\u00a0break, zero\u200bwidth\n",
+  },
   { name: "Special tokens", text: "<|endoftext|> ends a text, and <|endofprompt|> a prompt.\n" },
 ];
 

@@ -33,7 +33,11 @@ async function openVocabulary(app, file) {
   say(`Added the tokenizer ${name}`);
 }
 
-/** @param {import("./app.js").App} app @param {FileList | null | undefined} files @param {(app: import("./app.js").App, file: File) => Promise<void>} open */
+/**
+ * @param {import("./app.js").App} app
+ * @param {FileList | null | undefined} files
+ * @param {(app: import("./app.js").App, file: File) => Promise<void>} open
+ */
 async function openAll(app, files, open) {
   for (const file of files ?? []) {
     try {

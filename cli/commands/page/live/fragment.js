@@ -88,7 +88,12 @@ export async function fragmentOf(state, defaults) {
   return fields.toString();
 }
 
-/** Whether a value of a field is one that a state can have. @param {keyof State} name @param {string} value @param {Known} known */
+/**
+ * Whether a value of a field is one that a state can have.
+ * @param {keyof State} name
+ * @param {string} value
+ * @param {Known} known
+ */
 function isPossible(name, value, known) {
   switch (name) {
     case "tab":

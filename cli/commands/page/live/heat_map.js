@@ -55,7 +55,10 @@ export function splitByShape(number, shape) {
     .join("|")}`;
 }
 
-/** The numbers in a row of a map: a power of ten, so that numbers with the same last digits share a column. @param {number} count */
+/**
+ * The numbers in a row of a map: a power of ten, so that numbers with the same last digits share a column.
+ * @param {number} count
+ */
 export function mapColumns(count) {
   return count <= 100 ? 10 : count <= 20_000 ? 100 : 1000;
 }

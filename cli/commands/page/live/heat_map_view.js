@@ -31,21 +31,23 @@ function drawMap(canvas, { cells }) {
 
 /** @param {ShapeTally} tally */
 function makeLegend({ shapes, counts }) {
-  const rows = shapes.slice(0, mostLegendRows).flatMap((shape, index) =>
-    counts[index] === 0
-      ? []
-      : make(
-          "tr",
-          {},
-          make(
-            "th",
-            { scope: "row" },
-            make("span", { class: "swatch", style: `background:var(--shape-${Math.min(index, shapeColors - 1)})` }),
-            shape === "" ? "one token" : shape,
+  const rows = shapes
+    .slice(0, mostLegendRows)
+    .flatMap((shape, index) =>
+      counts[index] === 0
+        ? []
+        : make(
+            "tr",
+            {},
+            make(
+              "th",
+              { scope: "row" },
+              make("span", { class: "swatch", style: `background:var(--shape-${Math.min(index, shapeColors - 1)})` }),
+              shape === "" ? "one token" : shape,
+            ),
+            make("td", { class: "number" }, withCommas(counts[index])),
           ),
-          make("td", { class: "number" }, withCommas(counts[index])),
-        ),
-  );
+    );
   const rest = shapes.length - mostLegendRows;
   if (rest > 0) rows.push(make("tr", {}, make("td", { colspan: "2" }, `${rest} more`)));
   const caption = make("caption", {}, "Lengths of the tokens, and how many numbers");

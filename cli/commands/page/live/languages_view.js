@@ -67,7 +67,12 @@ export class LanguagesView {
     }
   }
 
-  /** The row of a language, and the one with its texts. @param {SurveyRow} row @param {string[]} names @param {number} most */
+  /**
+   * The row of a language, and the one with its texts.
+   * @param {SurveyRow} row
+   * @param {string[]} names
+   * @param {number} most
+   */
   #makeRows(row, names, most) {
     const { language, tokens, premiums } = row;
     const bars = names.map((_, i) => {
@@ -84,7 +89,11 @@ export class LanguagesView {
     const id = `texts-${language.tag}`;
     const texts = make("td", { colspan: "2" });
     const textsRow = make("tr", { id, class: "texts", hidden: true }, texts);
-    const button = make("button", { type: "button", class: "link", "aria-expanded": "false", "aria-controls": id }, language.name);
+    const button = make(
+      "button",
+      { type: "button", class: "link", "aria-expanded": "false", "aria-controls": id },
+      language.name,
+    );
     const show = (/** @type {boolean} */ isShown) => {
       button.setAttribute("aria-expanded", String(isShown));
       textsRow.hidden = !isShown;
@@ -98,7 +107,12 @@ export class LanguagesView {
     return [make("tr", {}, head, make("td", {}, ...bars)), textsRow];
   }
 
-  /** The texts of a language, token by token. @param {HTMLElement} place @param {SurveyRow} row @param {string[]} names */
+  /**
+   * The texts of a language, token by token.
+   * @param {HTMLElement} place
+   * @param {SurveyRow} row
+   * @param {string[]} names
+   */
   async #drawTexts(place, { language, tokens }, names) {
     for (const [i, name] of names.entries()) {
       place.append(make("ul", { class: "legend" }, make("li", { class: `of-${i}` }, `${name}: ${tokens[i]} tokens`)));

@@ -14,7 +14,11 @@ import { appendTokens } from "./token_elements.js";
 
 /** @typedef {import("./blocks.js").TokenizedText} TokenizedText */
 
-/** The content of a part of a text. @param {TokenizedText} text @param {{ first: number, count: number, start: number, end: number }} part */
+/**
+ * The content of a part of a text.
+ * @param {TokenizedText} text
+ * @param {{ first: number, count: number, start: number, end: number }} part
+ */
 export function contentOf({ bytes, ends }, { first, count, start, end }) {
   return {
     bytes: bytes.slice(start, end),

@@ -92,8 +92,9 @@ async function start() {
   };
   startTabs((tab) => app.change({ tab }));
   startFiles(app);
-  byId("copy-link").addEventListener("click", () => void copyLink(app.state, defaults));
-  byId("save-page").addEventListener("click", () => void savePage(markup, app.state, defaults));
+  const added = () => tokenizers.names.slice(data.encodings.length);
+  byId("copy-link").addEventListener("click", () => void copyLink(app.state, defaults, added()));
+  byId("save-page").addEventListener("click", () => void savePage(markup, app.state, defaults, added()));
   addEventListener("hashchange", async () => {
     const { state, ignored } = await read(location.hash.slice(1));
     Object.assign(app.state, state);

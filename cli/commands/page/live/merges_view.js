@@ -42,7 +42,8 @@ export class MergesView {
       this.#chosen = null;
       app.change({ piece: field.value });
     });
-    const onClick = (/** @type {string} */ id, /** @type {() => void} */ act) => byId(id).addEventListener("click", act);
+    const onClick = (/** @type {string} */ id, /** @type {() => void} */ act) =>
+      byId(id).addEventListener("click", act);
     onClick("merges-first", () => this.#go(0));
     onClick("merges-back", () => this.#go(this.#step - 1));
     onClick("merges-next", () => this.#go(this.#step + 1));
@@ -177,7 +178,9 @@ export class MergesView {
     if (this.#isWhole) {
       return `The piece is one token, ${this.#ids.join(" ")}. Merging alone would leave ${count}.`;
     }
-    return last === 0 ? `No pair can be merged: ${count}.` : `After all ${last} merges: ${count}; no other pair can be merged.`;
+    return last === 0
+      ? `No pair can be merged: ${count}.`
+      : `After all ${last} merges: ${count}; no other pair can be merged.`;
   }
 
   /** A row for each state up to the current one. */
@@ -193,7 +196,12 @@ export class MergesView {
         return make("span", { class: kind, style, title: id === null ? null : `id ${id}` }, this.#textOf(token));
       });
       const label = index === 0 ? "bytes" : String(index);
-      return make("li", { class: isCurrent ? "current" : null }, make("span", { class: "label" }, label), make("div", {}, ...cells));
+      return make(
+        "li",
+        { class: isCurrent ? "current" : null },
+        make("span", { class: "label" }, label),
+        make("div", {}, ...cells),
+      );
     });
     const list = byId("merges-rows");
     list.style.setProperty("--bytes", String(size));

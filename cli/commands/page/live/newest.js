@@ -28,7 +28,11 @@ export function newestOnly(work) {
   };
 }
 
-/** Returns a function that calls `action` when it was not called for some milliseconds. @param {number} milliseconds @param {() => void} action */
+/**
+ * Returns a function that calls `action` when it was not called for some milliseconds.
+ * @param {number} milliseconds
+ * @param {() => void} action
+ */
 export function afterPause(milliseconds, action) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;

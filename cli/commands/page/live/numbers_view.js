@@ -21,7 +21,11 @@ const mostNumberLength = 200;
 
 /** Words on a row of pieces, which a screen reader separates as well. @param {string[]} pieces */
 function makePieces(pieces) {
-  return make("td", { class: "pieces", "aria-label": pieces.join(" | ") }, ...pieces.map((piece) => make("span", {}, piece)));
+  return make(
+    "td",
+    { class: "pieces", "aria-label": pieces.join(" | ") },
+    ...pieces.map((piece) => make("span", {}, piece)),
+  );
 }
 
 /** @param {NumberSplit} split */
@@ -29,7 +33,11 @@ function visiblePieces({ pieces }) {
   return pieces.map((piece) => visibleText(bytesOf(piece)));
 }
 
-/** A table of pieces: the thousands of a number and each way of splitting it. @param {string} number @param {NumberSplit[]} splits */
+/**
+ * A table of pieces: the thousands of a number and each way of splitting it.
+ * @param {string} number
+ * @param {NumberSplit[]} splits
+ */
 function makeSplitTable(number, splits) {
   const decimal = parseDecimalNumber(number);
   const thousands = decimal === null ? null : thousandsOf(decimal);
@@ -65,7 +73,12 @@ function makeSeparatorTable(number, splitsOf) {
       ),
     ),
   );
-  return make("table", { class: "split" }, make("caption", {}, `${number} with separators`), make("tbody", {}, ...rows));
+  return make(
+    "table",
+    { class: "split" },
+    make("caption", {}, `${number} with separators`),
+    make("tbody", {}, ...rows),
+  );
 }
 
 /** @param {string} names @param {import("./addition.js").Addition} addition */
@@ -103,7 +116,13 @@ function makeSumTable(names, addition) {
   );
 }
 
-/** The sums of tokenizers that split the numbers alike, once. @param {string} title @param {DecimalNumber[]} numbers @param {SplitsOf} splitsOf @param {string[]} encodings */
+/**
+ * The sums of tokenizers that split the numbers alike, once.
+ * @param {string} title
+ * @param {DecimalNumber[]} numbers
+ * @param {SplitsOf} splitsOf
+ * @param {string[]} encodings
+ */
 function makeSums(title, numbers, splitsOf, encodings) {
   const all = withSum(numbers);
   const splits = all.map(({ text }) => splitsOf(text));
@@ -161,7 +180,8 @@ export class NumbersView {
       const isSum = terms.length > 1 && numbers.length === terms.length;
       const separated = withThousands(numbers);
       const texts = new Set([...terms, ...terms.flatMap(withSeparators), groupingSample]);
-      for (const all of isSum ? [withSum(numbers), withSum(separated)] : []) for (const { text } of all) texts.add(text);
+      for (const all of isSum ? [withSum(numbers), withSum(separated)] : [])
+        for (const { text } of all) texts.add(text);
       const splitsOf = await this.#split(encodings, [...texts]);
       /** @type {Uint8Array[][]} */
       const pieces = await Promise.all(

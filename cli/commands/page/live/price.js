@@ -3,9 +3,15 @@
 
 /** @typedef {import("./data.js").PricedModel} PricedModel */
 
-/** @typedef {{ input: bigint, cachedPercent: bigint, output: bigint, calls: bigint }} Usage of one call, and how many calls */
+/**
+ * @typedef {{ input: bigint, cachedPercent: bigint, output: bigint, calls: bigint }} Usage of one call, and how many
+ *   calls
+ */
 
-/** @typedef {{ input: bigint | null, cached: bigint | null, output: bigint | null, total: bigint | null }} Bill null: unknown */
+/**
+ * @typedef {{ input: bigint | null, cached: bigint | null, output: bigint | null, total: bigint | null }} Bill null:
+ *   unknown
+ */
 
 const priceDecimals = 18;
 const amountDecimals = priceDecimals + 6; // because prices are for a million tokens
@@ -30,9 +36,16 @@ export function inputTokens({ exact, ratio }, counted) {
   return { low: (tokens * low) / one, high: (tokens * high + one - 1n) / one };
 }
 
-/** The prices for calls with this input. @param {PricedModel} model @param {bigint} input @returns {import("./data.js").Amounts} */
+/**
+ * The prices for calls with this input.
+ * @param {PricedModel} model
+ * @param {bigint} input
+ * @returns {import("./data.js").Amounts}
+ */
 export function pricesFor(model, input) {
-  const reached = model.tiers.filter(({ above, atThreshold }) => (atThreshold ? input >= BigInt(above) : input > BigInt(above)));
+  const reached = model.tiers.filter(({ above, atThreshold }) =>
+    atThreshold ? input >= BigInt(above) : input > BigInt(above),
+  );
   return reached.length > 0 ? reached[reached.length - 1] : model;
 }
 
@@ -92,7 +105,10 @@ export function contextUse({ context }, tokens) {
   return `${((100 * Number(tokens)) / context).toFixed(1)}%`;
 }
 
-/** The calls of a position of a slider from 0 to 60: ten steps for each power of ten, rounded to two digits. @param {number} position */
+/**
+ * The calls of a position of a slider from 0 to 60: ten steps for each power of ten, rounded to two digits.
+ * @param {number} position
+ */
 export function callsAt(position) {
   const exponent = Math.floor(position / 10);
   const value = 10 ** (position / 10);

@@ -155,15 +155,27 @@ export class PriceView {
         ? "Choose models to see prices."
         : `${withCommas(calls)} ${calls === "1" ? "call" : "calls"}, each with ${counted(Number(output), "output token")} and ` +
           `the text as input, ${cached}% of it cached. Tokens of the text: ${counts.join(", ")}.`;
-    const largest = rows.reduce((most, row) => (row.most.total !== null && row.most.total > most ? row.most.total : most), 1n);
+    const largest = rows.reduce(
+      (most, row) => (row.most.total !== null && row.most.total > most ? row.most.total : most),
+      1n,
+    );
     const width = Math.max(8, ...figures.map(({ length }) => length));
     byId("price-bars").style.setProperty("--figures", `${width}ch`); // the same for all, so that bars have one scale
     byId("price-bars").replaceChildren(...rows.map((row) => this.#makeBar(row, largest)));
     byId("price-table").replaceChildren(
       makeTableHead(
-        ["Model", "Encoding", "Input tokens", "Cached", "$ input", "$ cached", "$ output", "$ total", "Context", "As of"].map(
-          (name, i) => ({ name, isNumber: i > 1 }),
-        ),
+        [
+          "Model",
+          "Encoding",
+          "Input tokens",
+          "Cached",
+          "$ input",
+          "$ cached",
+          "$ output",
+          "$ total",
+          "Context",
+          "As of",
+        ].map((name, i) => ({ name, isNumber: i > 1 })),
       ),
       make("tbody", {}, ...rows.map((row) => this.#makeFigures(row))),
     );
@@ -185,7 +197,11 @@ export class PriceView {
           "div",
           { class: "bar of-0" },
           make("div", { class: "meter", style: `--share:${share}%`, "aria-hidden": "true" }),
-          make("span", { title: most.total === null ? null : `$ ${amountText(row, "total", exactDollars)}` }, totalText(row)),
+          make(
+            "span",
+            { title: most.total === null ? null : `$ ${amountText(row, "total", exactDollars)}` },
+            totalText(row),
+          ),
         ),
       ),
       make("td", { class: "quiet as-of" }, model.asOf ?? "no date"),

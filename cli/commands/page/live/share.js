@@ -10,7 +10,12 @@ export function originalMarkup() {
   return byId("live").innerHTML;
 }
 
-/** A copy of the page with a state in it. @param {string} markup of originalMarkup() @param {string} fragment @returns {string} */
+/**
+ * A copy of the page with a state in it.
+ * @param {string} markup of originalMarkup()
+ * @param {string} fragment
+ * @returns {string}
+ */
 function pageWith(markup, fragment) {
   const copy = /** @type {HTMLElement} */ (document.documentElement.cloneNode(true));
   const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (copy.querySelector(`#${id}`));
@@ -21,8 +26,19 @@ function pageWith(markup, fragment) {
   return `<!DOCTYPE html>\n${copy.outerHTML}\n`;
 }
 
-/** Saves the page as a file. @param {string} markup @param {State} state @param {State} defaults */
-export async function savePage(markup, state, defaults) {
+/** What a link or a saved page does not have. @param {string[]} added the tokenizers that were opened from files */
+function omissionNote(added) {
+  return added.length === 0 ? "" : `, without the tokenizers from files: ${added.join(", ")}`;
+}
+
+/**
+ * Saves the page as a file.
+ * @param {string} markup
+ * @param {State} state
+ * @param {State} defaults
+ * @param {string[]} added as in omissionNote()
+ */
+export async function savePage(markup, state, defaults, added) {
   const page = pageWith(markup, await fragmentOf(state, defaults));
   const address = URL.createObjectURL(new Blob([page], { type: "text/html" }));
   const link = document.createElement("a");
@@ -30,10 +46,15 @@ export async function savePage(markup, state, defaults) {
   link.download = "tokens.html";
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  say("Saved the page with its text");
+  say(`Saved the page with its text${omissionNote(added)}`);
 }
 
-/** Puts the state in the address; not if it is too long. @param {State} state @param {State} defaults @returns {Promise<boolean>} */
+/**
+ * Puts the state in the address; not if it is too long.
+ * @param {State} state
+ * @param {State} defaults
+ * @returns {Promise<boolean>}
+ */
 export async function putInAddress(state, defaults) {
   const fragment = await fragmentOf(state, defaults);
   const isShort = fragment.length <= mostFragmentBytes;
@@ -46,12 +67,16 @@ export async function putInAddress(state, defaults) {
   return isShort;
 }
 
-/** @param {State} state @param {State} defaults */
-export async function copyLink(state, defaults) {
+/** @param {State} state @param {State} defaults @param {string[]} added as in omissionNote() */
+export async function copyLink(state, defaults, added) {
   if (!(await putInAddress(state, defaults))) {
     say("The text is too long for a link: save the page as a file");
     byId("save-page").focus();
   } else {
-    say(copyText(location.href) ? "Copied the link" : "The browser did not copy the link: copy its address");
+    say(
+      (await copyText(location.href))
+        ? `Copied the link${omissionNote(added)}`
+        : "The browser did not copy the link: copy its address",
+    );
   }
 }

@@ -1,5 +1,6 @@
 // @ts-check
 // Token counts of one text in many languages, by the rules of lib/analysis/language_survey.cpp.
+import { counted } from "./number_split.js";
 
 /**
  * @typedef {import("./data.js").Language} Language
@@ -40,7 +41,11 @@ export function sortedRows(rows, order) {
  * @param {SurveyRow[]} rows @param {string} filter
  */
 export function filteredRows(rows, filter) {
-  const parts = filter.toLowerCase().split(",").map((part) => part.trim()).filter((part) => part !== "");
+  const parts = filter
+    .toLowerCase()
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
   if (parts.length === 0) return rows;
   const tags = new Set(rows.map(({ language }) => language.tag.toLowerCase()));
   return rows.filter(({ language: { name, tag, script } }) =>
@@ -70,7 +75,7 @@ export function surveySummary(encoding, rows, tokenizer, baseName) {
   // For sorted values x_1 … x_n: 2 Σ i·x_i / (n Σ x_i) − (n + 1) / n.
   const gini = sum > 0 ? (2 * weighted) / (count * sum) - (count + 1) / count : 0;
   return (
-    `${encoding}: ${count} ${count === 1 ? "language" : "languages"}, ${scripts} ${scripts === 1 ? "script" : "scripts"}; ` +
+    `${encoding}: ${counted(count, "language")}, ${counted(scripts, "script")}; ` +
     `premium over ${baseName}: mean ${(sum / count).toFixed(2)}, median ${median.toFixed(2)}, ` +
     `above 2 in ${above(2).toFixed(0)}%, above 4 in ${above(4).toFixed(0)}%, above 8 in ${above(8).toFixed(0)}%; ` +
     `Gini ${gini.toFixed(2)}`

@@ -27,7 +27,11 @@ export class TextField {
     }
   }
 
-  /** Writes the text as ids, or the ids as text. @param {string} input @param {import("./blocks.js").TokenizedText} tokens */
+  /**
+   * Writes the text as ids, or the ids as text.
+   * @param {string} input
+   * @param {import("./blocks.js").TokenizedText} tokens
+   */
   #switch(input, { ids, bytes }) {
     if (input === this.#app.state.input) return;
     this.#app.change({ input, text: input === "ids" ? ids.join(" ") : textOf(bytes) });

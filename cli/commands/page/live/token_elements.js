@@ -4,7 +4,11 @@ import { groupsOf, hasBidiControl, joinsNeighbors } from "./token_groups.js";
 import { charactersOf, escapedBytes, exactText, textOf } from "./utf8.js";
 import { isJoiner, substituteOf, visibleText } from "./visible.js";
 
-/** An invisible character, for which the style sheet shows a substitute. @param {string} character @param {string} substitute */
+/**
+ * An invisible character, for which the style sheet shows a substitute.
+ * @param {string} character
+ * @param {string} substitute
+ */
 function makeInvisible(character, substitute) {
   const made = document.createElement("u");
   if (character === "\t") made.className = "tab";
@@ -17,7 +21,11 @@ function makeInvisible(character, substitute) {
   return made;
 }
 
-/** @param {HTMLElement} parent @param {Uint8Array} bytes @param {boolean} keepsJoiners in whole graphemes, joiners have an effect */
+/**
+ * @param {HTMLElement} parent
+ * @param {Uint8Array} bytes
+ * @param {boolean} keepsJoiners in whole graphemes, joiners have an effect
+ */
 function appendText(parent, bytes, keepsJoiners) {
   let plain = "";
   const flush = () => {

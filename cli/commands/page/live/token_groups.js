@@ -41,7 +41,10 @@ export function joinsNeighbors(text) {
   );
 }
 
-/** Whether a text has marks, embeddings or isolates that change the direction of the text after them. @param {string} text */
+/**
+ * Whether a text has marks, embeddings or isolates that change the direction of the text after them.
+ * @param {string} text
+ */
 export function hasBidiControl(text) {
   return /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text);
 }

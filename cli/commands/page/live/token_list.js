@@ -122,7 +122,8 @@ export class TokenList {
     if (index !== null && id !== null) {
       const occurrences = countOf(this.text.ids, id);
       const times = occurrences === 1 ? "" : `, ${occurrences} times in the text`;
-      this.#details.textContent = `Token ${index + 1} of ${this.text.ids.length}: ${describeToken(this.text, index)}${times}`;
+      const place = `Token ${index + 1} of ${this.text.ids.length}`;
+      this.#details.textContent = `${place}: ${describeToken(this.text, index)}${times}`;
     }
     if (id === this.#lit) return;
     this.#lit = id;

@@ -19,7 +19,9 @@ export function drawChoice(app) {
   byId("tokenizers-legend").textContent = isOne ? "Tokenizer" : `Tokenizers, up to ${mostEncodings}`;
   const choices = app.tokenizers.names.map((name) => {
     const isChosen = isOne ? name === encoding : encodings.includes(name);
-    const input = /** @type {HTMLInputElement} */ (make("input", { type: isOne ? "radio" : "checkbox", name: "tokenizer", value: name }));
+    const input = /** @type {HTMLInputElement} */ (
+      make("input", { type: isOne ? "radio" : "checkbox", name: "tokenizer", value: name })
+    );
     input.checked = isChosen;
     input.disabled = !isOne && !isChosen && encodings.length >= mostEncodings;
     input.addEventListener("change", () => {
@@ -33,7 +35,12 @@ export function drawChoice(app) {
   byId("tokenizer-choices").replaceChildren(...choices);
 }
 
-/** Adds or removes a tokenizer; the last one remains. @param {import("./app.js").App} app @param {string} name @param {HTMLInputElement} input */
+/**
+ * Adds or removes a tokenizer; the last one remains.
+ * @param {import("./app.js").App} app
+ * @param {string} name
+ * @param {HTMLInputElement} input
+ */
 function choose(app, name, input) {
   const chosen = app.state.encodings.filter((other) => other !== name);
   if (input.checked) chosen.push(name);

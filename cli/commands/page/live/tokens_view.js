@@ -43,8 +43,8 @@ export class TokensView {
   }
 
   /** @param {string} what @param {string} text */
-  #copy(what, text) {
-    say(copyText(text) ? `Copied the ${what}` : `The browser did not copy the ${what}`);
+  async #copy(what, text) {
+    say((await copyText(text)) ? `Copied the ${what}` : `The browser did not copy the ${what}`);
   }
 
   update() {

@@ -48,7 +48,7 @@ function utf8Size(codePoint) {
  */
 export function charactersOf(bytes) {
   const characters = [];
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length;) {
     const lead = bytes[start];
     const size = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
     const text = start + size <= bytes.length ? exactText(bytes.subarray(start, start + size)) : null;

@@ -14,6 +14,12 @@ async function unpacked({ base64, isDeflated }) {
   return isDeflated ? inflate(bytes, "deflate") : bytes;
 }
 
+/** @param {unknown} problem */
+function messageOf(problem) {
+  if (problem instanceof WebAssembly.RuntimeError) return "the tokenizer is out of memory; load the page again";
+  return problem instanceof Error ? problem.message : String(problem);
+}
+
 /** @param {Uint8Array} a @param {Uint8Array} b */
 function areEqualBytes(a, b) {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
@@ -53,7 +59,13 @@ class TokenizerService {
     return { handle, ...this.core.info(handle) };
   }
 
-  /** The tokens of a text, which an encoding can normalize. @param {number} handle @param {Uint8Array} bytes @param {boolean} allowSpecial @returns {TokenizedText} */
+  /**
+   * The tokens of a text, which an encoding can normalize.
+   * @param {number} handle
+   * @param {Uint8Array} bytes
+   * @param {boolean} allowSpecial
+   * @returns {TokenizedText}
+   */
   encode(handle, bytes, allowSpecial) {
     const { ids, ends, text } = this.core.encode(handle, bytes, allowSpecial);
     return { bytes: text, ids, ends };
@@ -66,7 +78,12 @@ class TokenizerService {
     return bytes;
   }
 
-  /** The tokens of ids that a person typed. @param {number} handle @param {number[]} numbers @returns {TokenizedText} */
+  /**
+   * The tokens of ids that a person typed.
+   * @param {number} handle
+   * @param {number[]} numbers
+   * @returns {TokenizedText}
+   */
   decode(handle, numbers) {
     const ids = Uint32Array.from(numbers);
     let end = 0;
@@ -90,7 +107,12 @@ class TokenizerService {
     });
   }
 
-  /** The number of tokens of the texts of each group. @param {number} handle @param {string[][]} groups @returns {number[]} */
+  /**
+   * The number of tokens of the texts of each group.
+   * @param {number} handle
+   * @param {string[][]} groups
+   * @returns {number[]}
+   */
   countAll(handle, groups) {
     const encoder = new TextEncoder();
     const count = (/** @type {string} */ text) => this.core.encode(handle, encoder.encode(text), false).ids.length;
@@ -133,10 +155,10 @@ function serve(port) {
   const answer = async (/** @type {{ id: number, method: string, values: any[] }} */ { id, method, values }) => {
     const start = performance.now();
     try {
-      const result = await (/** @type {any} */ (service)[method](...values));
+      const result = await /** @type {any} */ (service)[method](...values);
       port.postMessage({ id, result, milliseconds: performance.now() - start });
     } catch (problem) {
-      port.postMessage({ id, problem: problem instanceof Error ? problem.message : String(problem) });
+      port.postMessage({ id, problem: messageOf(problem) });
     }
   };
   let last = Promise.resolve();

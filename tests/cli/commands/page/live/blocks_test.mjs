@@ -15,14 +15,19 @@ const words = (text) => tokenized(text.split("|").map((part) => encoder.encode(p
 test("a block ends after a line feed", () => {
   const blocks = blocksOf(words("a|b\n|\n|c|d"));
   assert.deepEqual(blocks, [
-    { first: 0, count: 2, start: 0, end: 3 }, { first: 2, count: 1, start: 3, end: 4 }, { first: 3, count: 2, start: 4, end: 6 },
+    { first: 0, count: 2, start: 0, end: 3 },
+    { first: 2, count: 1, start: 3, end: 4 },
+    { first: 3, count: 2, start: 4, end: 6 },
   ]);
   assert.deepEqual(blocksOf(tokenized([])), []);
 });
 
 test("a long line is several blocks, none of which divides a character", () => {
   const blocks = blocksOf(tokenized(Array.from({ length: 2500 }, () => [0x61])));
-  assert.deepEqual(blocks.map(({ count }) => count), [1000, 1000, 500]);
+  assert.deepEqual(
+    blocks.map(({ count }) => count),
+    [1000, 1000, 500],
+  );
   const divided = blocksOf(tokenized(Array.from({ length: 2001 }, (_, i) => (i % 2 ? [0xa9] : [0xc3]))));
   assert.ok(divided.every(({ first }) => first % 2 === 0));
 });

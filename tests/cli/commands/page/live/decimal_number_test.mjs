@@ -2,7 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  digitValue, parseDecimalNumber, sumOf, termsOf, thousandsOf, withThousands, writtenWith,
+  digitValue,
+  parseDecimalNumber,
+  sumOf,
+  termsOf,
+  thousandsOf,
+  withThousands,
+  writtenWith,
 } from "../../../../../cli/commands/page/live/decimal_number.js";
 
 const parsed = (text) => {
@@ -23,13 +29,28 @@ test("numbers as people write them", () => {
 });
 
 test("dates, versions and other text are no numbers", () => {
-  for (const text of ["2026-11-25", "1.2.3", "0x1F", "1e-5", "", "+", "1,23,456", "1,234.567.890", "1१", "12 345 6", ","]) {
+  for (const text of [
+    "2026-11-25",
+    "1.2.3",
+    "0x1F",
+    "1e-5",
+    "",
+    "+",
+    "1,23,456",
+    "1,234.567.890",
+    "1१",
+    "12 345 6",
+    ",",
+  ]) {
     assert.equal(parseDecimalNumber(text), null, text);
   }
 });
 
 test("digits of every script", () => {
-  assert.deepEqual([digitValue("7"), digitValue("७"), digitValue("٣"), digitValue("𝟿"), digitValue("a")], [7, 7, 3, 9, null]);
+  assert.deepEqual(
+    [digitValue("7"), digitValue("७"), digitValue("٣"), digitValue("𝟿"), digitValue("a")],
+    [7, 7, 3, 9, null],
+  );
 });
 
 test("sums are exact", () => {
@@ -50,9 +71,18 @@ test("sums are exact", () => {
 test("a number can be written in another way", () => {
   const number = writtenWith(parseDecimalNumber("-1234567.89"), "\u202f", ",");
   assert.equal(number.text, "-1\u202f234\u202f567,89");
-  assert.deepEqual(number.digits.map(({ offset }) => offset), [1, 5, 6, 7, 11, 12, 13, 15, 16]);
-  assert.deepEqual(withThousands(["1234", "5,5"].map(parseDecimalNumber)).map(({ text }) => text), ["1.234", "5,5"]);
-  assert.deepEqual(withThousands(["1234.5"].map(parseDecimalNumber)).map(({ text }) => text), ["1,234.5"]);
+  assert.deepEqual(
+    number.digits.map(({ offset }) => offset),
+    [1, 5, 6, 7, 11, 12, 13, 15, 16],
+  );
+  assert.deepEqual(
+    withThousands(["1234", "5,5"].map(parseDecimalNumber)).map(({ text }) => text),
+    ["1.234", "5,5"],
+  );
+  assert.deepEqual(
+    withThousands(["1234.5"].map(parseDecimalNumber)).map(({ text }) => text),
+    ["1,234.5"],
+  );
 });
 
 test("thousands start at every third digit from the right", () => {

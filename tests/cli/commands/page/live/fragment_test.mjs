@@ -5,13 +5,30 @@ import { base64Url, deflate } from "../../../../../cli/commands/page/live/compre
 import { fragmentOf, mostFragmentBytes, stateOf } from "../../../../../cli/commands/page/live/fragment.js";
 
 const defaults = {
-  tab: "tokens", encodings: ["a", "b"], encoding: "a", text: "first", input: "text", special: false, spaces: true,
-  showsIds: false, numbers: "1 + 2", piece: "word", base: "en", order: "premium", filter: "", models: ["m"], calls: "1000", cached: "0",
+  tab: "tokens",
+  encodings: ["a", "b"],
+  encoding: "a",
+  text: "first",
+  input: "text",
+  special: false,
+  spaces: true,
+  showsIds: false,
+  numbers: "1 + 2",
+  piece: "word",
+  base: "en",
+  order: "premium",
+  filter: "",
+  models: ["m"],
+  calls: "1000",
+  cached: "0",
   output: "200",
 };
 const known = {
-  tabs: ["tokens", "compare"], encodings: ["a", "b", "c", "d", "e", "x,y & z"], languages: ["en", "zh-Hans"],
-  orders: ["premium", "name"], models: ["m", "n"],
+  tabs: ["tokens", "compare"],
+  encodings: ["a", "b", "c", "d", "e", "x,y & z"],
+  languages: ["en", "zh-Hans"],
+  orders: ["premium", "name"],
+  models: ["m", "n"],
 };
 const read = (fragment) => stateOf(fragment, defaults, known);
 const skip = (() => {
@@ -30,9 +47,23 @@ test("the default state is the version alone", async () => {
 
 test("every part of a state is read back", { skip }, async () => {
   const state = {
-    tab: "compare", encodings: ["x,y & z", "c"], encoding: "b", text: "é 👩‍👩‍👧\n<&#=%\0", input: "ids", special: true, spaces: false,
-    showsIds: true, numbers: "1234567 + 89,012", piece: " x&y=z", base: "zh-Hans", order: "name", filter: "de, Han", models: ["n", "m"],
-    calls: "0", cached: "100", output: "5",
+    tab: "compare",
+    encodings: ["x,y & z", "c"],
+    encoding: "b",
+    text: "é 👩‍👩‍👧\n<&#=%\0",
+    input: "ids",
+    special: true,
+    spaces: false,
+    showsIds: true,
+    numbers: "1234567 + 89,012",
+    piece: " x&y=z",
+    base: "zh-Hans",
+    order: "name",
+    filter: "de, Han",
+    models: ["n", "m"],
+    calls: "0",
+    cached: "100",
+    output: "5",
   };
   for (const name of Object.keys(defaults)) assert.notDeepEqual(state[name], defaults[name], name);
   const fragment = await fragmentOf(state, defaults);
@@ -48,7 +79,9 @@ test("an empty text is not the default text", { skip }, async () => {
 test("a long text of one kind is short, and a random one is not", { skip }, async () => {
   const letters = Array.from({ length: 20_000 }, (_, i) => String.fromCharCode(97 + ((i * i * 7919) % 26))).join("");
   assert.ok((await fragmentOf({ ...defaults, text: "word ".repeat(4000) }, defaults)).length < mostFragmentBytes);
-  const random = Array.from({ length: 20_000 }, () => String.fromCharCode(33 + Math.floor(Math.random() * 90))).join("");
+  const random = Array.from({ length: 20_000 }, () => String.fromCharCode(33 + Math.floor(Math.random() * 90))).join(
+    "",
+  );
   assert.ok((await fragmentOf({ ...defaults, text: random }, defaults)).length > mostFragmentBytes);
   assert.equal((await read(await fragmentOf({ ...defaults, text: letters }, defaults))).state.text, letters);
 });
@@ -73,7 +106,20 @@ test("unknown parts are left at their defaults and named", async () => {
 
 // The order of the fields in the state is that of the fragment's keys.
 function expectedOrder(ignored) {
-  const order = ["the version", "tab", "encoding", "input", "base", "order", "calls", "cached", "output", "encodings", "models", "text"];
+  const order = [
+    "the version",
+    "tab",
+    "encoding",
+    "input",
+    "base",
+    "order",
+    "calls",
+    "cached",
+    "output",
+    "encodings",
+    "models",
+    "text",
+  ];
   return ignored.slice().sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
@@ -92,7 +138,9 @@ test("a text that inflates to more than two million bytes is left out", { skip }
 test("random fragments never throw", async () => {
   const keys = ["v=1", "t", "e", "m", "tab", "c", "%", "&", "=", "k", "s", "1", "A", "-", "_", "\u{1f600}", "+", "#"];
   for (let i = 0; i < 2000; ++i) {
-    const fragment = Array.from({ length: 12 }, () => keys[Math.floor(Math.random() * keys.length)]).join(i % 2 ? "" : "=");
+    const fragment = Array.from({ length: 12 }, () => keys[Math.floor(Math.random() * keys.length)]).join(
+      i % 2 ? "" : "=",
+    );
     const { state } = await read(`v=1&${fragment}`);
     assert.deepEqual(Object.keys(state), Object.keys(defaults));
   }

@@ -1,7 +1,13 @@
 // The shapes of the splits of numbers.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { areEqualTallies, mapColumns, shapeOf, splitByShape, tallyOf } from "../../../../../cli/commands/page/live/heat_map.js";
+import {
+  areEqualTallies,
+  mapColumns,
+  shapeOf,
+  splitByShape,
+  tallyOf,
+} from "../../../../../cli/commands/page/live/heat_map.js";
 
 test("the most frequent shape is first after one token", () => {
   const tally = tallyOf(5, ["", "1+1", "2+1", "2+1", ""]);

@@ -12,7 +12,10 @@ test("values between the first and the newest are left out", async () => {
     done.push([value, isOutdated()]);
   });
   await Promise.all([work(1), work(2), work(3)]);
-  assert.deepEqual(done, [[1, true], [3, false]]);
+  assert.deepEqual(done, [
+    [1, true],
+    [3, false],
+  ]);
   await work(4);
   assert.deepEqual(done[2], [4, false]);
 });

@@ -2,13 +2,33 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  billOf, cachedTokens, callsAt, cheapestFirst, contextUse, exactDollars, inputTokens, parsePrice, pricesFor, roundedDollars,
-  sliderPosition, withCommas,
+  billOf,
+  cachedTokens,
+  callsAt,
+  cheapestFirst,
+  contextUse,
+  exactDollars,
+  inputTokens,
+  parsePrice,
+  pricesFor,
+  roundedDollars,
+  sliderPosition,
+  withCommas,
 } from "../../../../../cli/commands/page/live/price.js";
 
 const model = {
-  name: "m", provider: "p", encoding: "e", exact: true, ratio: null, tiers: [], input: "1.25", cached: "0.125", output: "10.00",
-  context: 1000, usual: true, asOf: "2026-11-25",
+  name: "m",
+  provider: "p",
+  encoding: "e",
+  exact: true,
+  ratio: null,
+  tiers: [],
+  input: "1.25",
+  cached: "0.125",
+  output: "10.00",
+  context: 1000,
+  usual: true,
+  asOf: "2026-11-25",
 };
 const usage = (values) => ({ input: 0n, cachedPercent: 0n, output: 0n, calls: 1n, ...values });
 
@@ -18,19 +38,28 @@ test("amounts have every digit", () => {
   assert.equal(exactDollars(bill.cached), "0.00012375");
   assert.equal(exactDollars(bill.output), "0.00021");
   assert.equal(exactDollars(bill.total), "0.00285");
-  assert.equal(exactDollars(billOf(model, usage({ output: 10n ** 15n, calls: 10n ** 15n })).total), "10000000000000000000000000");
+  assert.equal(
+    exactDollars(billOf(model, usage({ output: 10n ** 15n, calls: 10n ** 15n })).total),
+    "10000000000000000000000000",
+  );
   assert.equal(exactDollars(0n), "0");
 });
 
 test("amounts are rounded half up to six decimals", () => {
   const rounded = (text) => roundedDollars(parsePrice(text) * 10n ** 6n);
-  assert.deepEqual(["1", "0.0000005", "0.00000049", "12.3456789", "0.9999995"].map(rounded),
-    ["1.000000", "0.000001", "0.000000", "12.345679", "1.000000"]);
+  assert.deepEqual(["1", "0.0000005", "0.00000049", "12.3456789", "0.9999995"].map(rounded), [
+    "1.000000",
+    "0.000001",
+    "0.000000",
+    "12.345679",
+    "1.000000",
+  ]);
 });
 
 test("prices are decimal strings", () => {
   assert.equal(parsePrice("2.5"), 25n * 10n ** 17n);
-  for (const text of ["", "-1", "1e3", "1.", "0.1234567890123456789"]) assert.throws(() => parsePrice(text), /expected a price/, text);
+  for (const text of ["", "-1", "1e3", "1.", "0.1234567890123456789"])
+    assert.throws(() => parsePrice(text), /expected a price/, text);
 });
 
 test("an unknown price makes an amount unknown only if there are tokens", () => {
@@ -42,11 +71,17 @@ test("an unknown price makes an amount unknown only if there are tokens", () => 
 });
 
 test("a tier applies to the whole call", () => {
-  const tiered = { ...model, tiers: [
-    { above: 100, atThreshold: false, input: "2", cached: null, output: "20" },
-    { above: 200, atThreshold: true, input: "4", cached: null, output: "40" },
-  ] };
-  assert.deepEqual([100n, 101n, 199n, 200n].map((input) => pricesFor(tiered, input).input), ["1.25", "2", "2", "4"]);
+  const tiered = {
+    ...model,
+    tiers: [
+      { above: 100, atThreshold: false, input: "2", cached: null, output: "20" },
+      { above: 200, atThreshold: true, input: "4", cached: null, output: "40" },
+    ],
+  };
+  assert.deepEqual(
+    [100n, 101n, 199n, 200n].map((input) => pricesFor(tiered, input).input),
+    ["1.25", "2", "2", "4"],
+  );
   assert.equal(exactDollars(billOf(tiered, usage({ input: 200n, output: 1n })).total), "0.00084");
 });
 
@@ -58,8 +93,14 @@ test("a ratio gives the least and the most tokens", () => {
 });
 
 test("the cheapest is first, the unknown last", () => {
-  const rows = [null, 3n, 1n, null, 2n].map((total, index) => ({ index, most: { input: null, cached: null, output: null, total } }));
-  assert.deepEqual(cheapestFirst(rows).map(({ index }) => index), [2, 4, 1, 0, 3]);
+  const rows = [null, 3n, 1n, null, 2n].map((total, index) => ({
+    index,
+    most: { input: null, cached: null, output: null, total },
+  }));
+  assert.deepEqual(
+    cheapestFirst(rows).map(({ index }) => index),
+    [2, 4, 1, 0, 3],
+  );
 });
 
 test("the context window", () => {

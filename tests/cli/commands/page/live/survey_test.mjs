@@ -9,12 +9,23 @@ const languages = [
   { tag: "zh", name: "Chinese", script: "Han", texts: [""] },
   { tag: "de", name: "German", script: "Latin", texts: [""] },
 ];
-const counts = [[10, 90, 15, 12], [20, 20, 20, 30]];
+const counts = [
+  [10, 90, 15, 12],
+  [20, 20, 20, 30],
+];
 const tags = (rows) => rows.map(({ language }) => language.tag);
 
 test("premiums over the base", () => {
   const rows = surveyRows(languages, counts, "en");
-  assert.deepEqual(rows.map(({ premiums }) => premiums), [[1, 1], [9, 1], [1.5, 1], [1.2, 1.5]]);
+  assert.deepEqual(
+    rows.map(({ premiums }) => premiums),
+    [
+      [1, 1],
+      [9, 1],
+      [1.5, 1],
+      [1.2, 1.5],
+    ],
+  );
   assert.deepEqual(surveyRows(languages, [[0, 1, 2, 3]], "en")[1].premiums, [null]);
 });
 
@@ -33,6 +44,9 @@ test("orders and filters", () => {
 
 test("the summary", () => {
   const rows = surveyRows(languages, counts, "en");
-  assert.equal(surveySummary("e", rows, 0, "English"),
-    "e: 4 languages, 3 scripts; premium over English: mean 3.17, median 1.35, above 2 in 25%, above 4 in 25%, above 8 in 25%; Gini 0.48");
+  assert.equal(
+    surveySummary("e", rows, 0, "English"),
+    "e: 4 languages, 3 scripts; premium over English: mean 3.17, median 1.35, " +
+      "above 2 in 25%, above 4 in 25%, above 8 in 25%; Gini 0.48",
+  );
 });
