@@ -69,7 +69,7 @@ bool read_whole(const std::string& path, const CompareRequest& request, Input& i
   std::optional<NamedText> text = read_text(request.text, path, io);
   if (!text) return false;
   text->make_well_formed();
-  input.name = request.text.text && request.files.html ? "a text" : std::move(text->name);
+  input.name = std::move(text->name);
   input.text = std::move(text->bytes);
   input.bytes = input.text.size();
   input.characters = count_characters(input.text);
@@ -103,6 +103,11 @@ bool add_differences(const std::string& path, const CompareRequest& request, Inp
   return true;
 }
 
+// The name of the input in the title of a page or a picture.
+std::string title_name(const CompareRequest& request, const Input& input) {
+  return request.text.text ? "a text" : input.name;
+}
+
 // Adds rows without differences, and writes the page. Returns false if the text cannot be read, which was reported.
 bool write_page(const std::string& path, const CompareRequest& request, Input& input, std::vector<Row>& rows, Io& io) {
   if (!read_whole(path, request, input, io)) return false;
@@ -110,7 +115,7 @@ bool write_page(const std::string& path, const CompareRequest& request, Input& i
   for (const compare::Column& column : columns) {
     rows.push_back({&input, column.tokenizer, column.parts.size(), columns.front().parts.size(), {}});
   }
-  texts::write_text_page(*request.files.html, compare::page(rows, columns, request.max_passages), input.text.size(),
+  texts::write_text_page(*request.files.html, compare::page(title_name(request, input), rows, columns, request.max_passages), input.text.size(),
                          fast_size, io);
   return true;
 }
@@ -137,7 +142,7 @@ ExitCode run(const CompareRequest& request, Io& io) {
     case Format::markdown: io.write(compare::markdown(rows, several)); break;
   }
   if (request.files.svg) {
-    const std::string name = several ? "" : request.text.text ? "a text" : inputs.front().name;
+    const std::string name = several ? "" : title_name(request, inputs.front());
     write_file(*request.files.svg, compare::picture(rows, name), io);
     warn_of_partial_picture(*request.files.svg, compare::max_texts_drawn, inputs.size(), "texts", io);
   }

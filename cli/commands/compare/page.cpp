@@ -172,7 +172,8 @@ void append_notes(std::string& html, const std::vector<Column>& columns) {
 
 }  // namespace
 
-std::string page(const std::vector<Row>& rows, const std::vector<Column>& columns, std::size_t max_passages) {
+std::string page(const std::string& name, const std::vector<Row>& rows, const std::vector<Column>& columns,
+                 std::size_t max_passages) {
   const std::vector<Stretch> stretches = stretches_of(columns);
   std::vector<const Stretch*> listed = passages_of(stretches, columns);
   const std::size_t count = listed.size();
@@ -187,7 +188,7 @@ std::string page(const std::vector<Row>& rows, const std::vector<Column>& column
   append_text(body, rows, columns, text_rows);
   const std::string style = std::string(embedded::texts_parts_css).append(embedded::commands_compare_page_css);
   const std::string script = std::string(embedded::texts_parts_js).append(embedded::commands_compare_page_js);
-  return output::html_page({"Tokens of " + input.name + ", compared", style, std::move(body), script});
+  return output::html_page({"Tokens of " + name + ", compared", style, std::move(body), script});
 }
 
 }  // namespace tokmill::cli::compare

@@ -112,6 +112,12 @@ class Compare(ProgramTest):
         self.assertIn("no/page.html: No such file", self.tokmill("compare", *arguments, "no/page.html", "a", status=1)[1])
         self.assertIn("absent: No such file", self.tokmill("compare", *arguments, "page.html", "absent", status=1)[1])
 
+    def test_html_does_not_change_the_json_of_a_literal_text(self):
+        arguments = ["compare", "-e", "gpt2", "--json", "-t", "hello"]
+        self.assertEqual(self.tokmill(*arguments, "--html", "page.html")[0], self.tokmill(*arguments)[0])
+        with open(self.path("page.html"), encoding="utf-8") as file:
+            self.assertIn("<title>Tokens of a text, compared</title>", file.read())
+
     def test_html_is_about_one_text_and_few_tokenizers(self):
         five = [word for name in ("r50k_base", "p50k_base", "p50k_edit", "cl100k_base", "o200k_base") for word in ("-e", name)]
         for arguments, message in (
