@@ -79,7 +79,7 @@ std::vector<Command> all_commands() {
       command<ModelsOptions>("models", "List models and prices"),
       command<LanguagesOptions>("languages", "Compare token counts of one text across languages"),
       command<CompareOptions>("compare", "Compare encodings on one text"),
-      command<PageOptions>("page", "Write a page that tokenizes what is typed"),
+      command<PageOptions>("page", "Write a page that tokenizes as you type"),
       command<ChunkCommandOptions>("chunk", "Split text into chunks of at most N tokens"),
       command<TruncateOptions>("truncate", "Print the longest prefix or suffix that fits in N tokens"),
       encodings_command(),

@@ -14,7 +14,7 @@ void PageOptions::declare(Arguments& arguments) {
   text.declare(arguments, "Start with the text of this file (-: standard input; default: an example)");
   encodings.declare(arguments, "o200k_base, cl100k_base, r50k_base");
   date.declare(arguments);
-  arguments.example("tokmill page --html tokens.html", "Write a page that tokenizes what is typed, without a network");
+  arguments.example("tokmill page --html tokens.html", "Write a page that tokenizes as you type, offline");
   arguments.example("tokmill page --html tokens.html -e ./tokenizer.json -e o200k_base notes.txt",
                     "Compare a vocabulary file with o200k_base on a text");
 }
