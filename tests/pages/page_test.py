@@ -469,6 +469,8 @@ class LivePage(PageTest):
         self.wait_for_text("#status", "^Copied the link, without the tokenizers from files: tokenizer")
         self.browser.run(drop, [["tokenizer.json", "{}"]])
         self.wait_for_text("#status", "^tokenizer.json: ")
+        self.browser.run(drop, [["ranks.tiktoken", "YQ== 0\n"]])
+        self.wait_for_text("#status", "^ranks.tiktoken: .*--pattern NAME")
         self.browser.run(drop, [["notes.txt", "a"]])
         self.wait_for_text("#tokens-count", "^1 token$")
 

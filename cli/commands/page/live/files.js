@@ -26,6 +26,9 @@ async function openText(app, file) {
 
 /** @param {import("./app.js").App} app @param {File} file */
 async function openVocabulary(app, file) {
+  if (file.name.endsWith(".tiktoken")) {
+    throw new Error("a rank file does not say how texts are split; write a page with tokmill page -e FILE --pattern NAME");
+  }
   say(`Opening ${file.name} …`);
   const name = await app.tokenizers.add(new Uint8Array(await file.arrayBuffer()), file.name);
   const encodings = app.state.encodings.length < mostEncodings ? [...app.state.encodings, name] : app.state.encodings;
