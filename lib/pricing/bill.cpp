@@ -12,10 +12,6 @@ struct PriceChoice {
   std::optional<Date> promotion_ended;
 };
 
-bool holds_on(const Price& price, Date day) {
-  return (!price.from || *price.from <= day) && (!price.to || day <= *price.to);
-}
-
 bool applies_to(const Price& price, std::uint64_t input) {
   if (!price.above_input_tokens) return true;
   return price.at_threshold ? input >= *price.above_input_tokens : input > *price.above_input_tokens;
@@ -103,6 +99,10 @@ Result<void> sum_up(Bill& result) {
 }
 
 }  // namespace
+
+bool holds_on(const Price& price, Date day) noexcept {
+  return (!price.from || *price.from <= day) && (!price.to || day <= *price.to);
+}
 
 Usage with_input(Usage usage, std::uint64_t input_tokens) noexcept {
   usage.input_tokens = input_tokens;

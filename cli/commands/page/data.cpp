@@ -54,16 +54,12 @@ void write_amounts(JsonWriter& json, const Price& price) {
   json.member("output", dollars_per_million(price.output));
 }
 
-bool applies(const Price& price, pricing::Date at) {
-  return price.service == pricing::Service::standard && (!price.from || *price.from <= at) &&
-         (!price.to || at <= *price.to);
-}
-
 // The prices of calls with a longer input, in order of the limits.
 void write_tiers(JsonWriter& json, const pricing::PricedModel& model, pricing::Date at) {
   std::vector<const Price*> tiers;
   for (const Price& price : model.prices) {
-    if (price.above_input_tokens && applies(price, at)) tiers.push_back(&price);
+    if (price.service != pricing::Service::standard || !price.above_input_tokens || !holds_on(price, at)) continue;
+    tiers.push_back(&price);
   }
   std::ranges::sort(tiers, {}, [](const Price* price) { return *price->above_input_tokens; });
   json.key("tiers").begin_array();

@@ -70,6 +70,9 @@ struct Bill {
 /// Errors: invalid_argument (more cached tokens than input tokens), overflow.
 [[nodiscard]] TOKMILL_EXPORT Result<Bill> bill(const PricedModel& model, const Usage& usage, const Terms& terms);
 
+/// Whether a price applies on a day: both `from` and `to` are included.
+[[nodiscard]] TOKMILL_EXPORT bool holds_on(const Price& price, Date day) noexcept;
+
 /// The price of a standard call with a short input on a day; all of its values are unknown if the model has no such price.
 [[nodiscard]] TOKMILL_EXPORT Price price_on(const PricedModel& model, Date at);
 
