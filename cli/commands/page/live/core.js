@@ -84,12 +84,22 @@ export class Core {
    * @returns {Encoded}
    */
   encode(handle, text, allowSpecial) {
+    const tokens = this.tokens(handle, text, allowSpecial);
+    return { ...tokens, text: this.tokenizedText(handle, text, allowSpecial) };
+  }
+
+  /**
+   * The same without the text that was tokenized, which is not computed.
+   * @param {number} handle
+   * @param {Uint8Array} text
+   * @param {boolean} allowSpecial
+   * @returns {{ ids: Uint32Array, ends: Uint32Array }}
+   */
+  tokens(handle, text, allowSpecial) {
     this.call(this.exports.encode, [handle, text, allowSpecial ? 1 : 0]);
     const numbers = this.numbers();
     const count = numbers[0];
-    const ids = numbers.slice(1, 1 + count);
-    const ends = numbers.slice(1 + count);
-    return { ids, ends, text: this.tokenizedText(handle, text, allowSpecial) };
+    return { ids: numbers.slice(1, 1 + count), ends: numbers.slice(1 + count) };
   }
 
   /**

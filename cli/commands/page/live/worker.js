@@ -96,7 +96,7 @@ class TokenizerService {
     const encoder = new TextEncoder();
     return texts.map((text) => {
       const bytes = encoder.encode(text);
-      const { ids, ends } = this.core.encode(handle, bytes, false);
+      const { ids, ends } = this.core.tokens(handle, bytes, false);
       const pieces = Array.from(ids, (id) => this.token(handle, id));
       let start = 0;
       const isText = pieces.every((piece, i) => {
@@ -115,7 +115,7 @@ class TokenizerService {
    */
   countAll(handle, groups) {
     const encoder = new TextEncoder();
-    const count = (/** @type {string} */ text) => this.core.encode(handle, encoder.encode(text), false).ids.length;
+    const count = (/** @type {string} */ text) => this.core.tokens(handle, encoder.encode(text), false).ids.length;
     return groups.map((texts) => texts.reduce((sum, text) => sum + count(text), 0));
   }
 
@@ -131,7 +131,7 @@ class TokenizerService {
   /** The merges of a piece, and its tokens. @param {number} handle @param {Uint8Array} piece */
   merges(handle, piece) {
     const { whole, steps } = this.core.merges(handle, piece);
-    return { whole, steps, ids: this.core.encode(handle, piece, false).ids };
+    return { whole, steps, ids: this.core.tokens(handle, piece, false).ids };
   }
 
   /** The shapes of the numbers from `from` to `to`. @param {number} handle @param {number} from @param {number} to */
@@ -140,7 +140,7 @@ class TokenizerService {
     const shapes = [];
     for (let number = from; number <= to; ++number) {
       const bytes = encoder.encode(String(number));
-      const ends = Array.from(this.core.encode(handle, bytes, false).ends);
+      const ends = Array.from(this.core.tokens(handle, bytes, false).ends);
       shapes.push(ends.length > 0 && ends[ends.length - 1] === bytes.length ? shapeOf(ends) : "changed");
     }
     return tallyOf(from, shapes);
