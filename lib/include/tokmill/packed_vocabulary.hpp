@@ -19,7 +19,7 @@ namespace tokmill::inline TOKMILL_ABI {
 /// that was packed, byte for byte. Keeps no view of the bytes.
 ///
 /// Errors: malformed_table, with the byte offset as position, for all other bytes of which no vocabulary can be made;
-/// those of write_image() for a vocabulary that is too large. Half of the time of Vocabulary::from_ranks().
+/// unsupported_vocabulary for a vocabulary that is too large. Linear in the bytes of the tokens, plus sorting them.
 [[nodiscard]] TOKMILL_EXPORT Result<Vocabulary> unpack_vocabulary(std::string_view packed);
 
 }  // namespace tokmill
