@@ -166,9 +166,6 @@ class Vocabulary {
         merges_(section<std::uint64_t>(Section::merges)),
         merge_filter_(section<std::uint64_t>(Section::merge_filter)) {}
 
-  /// The image.
-  [[nodiscard]] const void* image() const noexcept { return header_; }
-
   /// One more than the largest number.
   [[nodiscard]] TokenId size() const noexcept { return header_->tokens; }
 
