@@ -3,7 +3,7 @@
 #
 # The files are modules for node and for type checks, and are joined without a bundler: each module comes after those that
 # it imports, import lines are removed, and so is the word `export`. So names are unique in all files of a script, and an
-# import is one line: import { NAME, … } from "./FILE.js";
+# import is one line: import { NAME, … } from "./FILE.js"; or from "../FOLDER/FILE.js";
 function(tokmill_embed_script target name file)
   set(modules "")
   tokmill_collect_modules(${CMAKE_CURRENT_SOURCE_DIR}/${file} "")
@@ -31,11 +31,12 @@ function(tokmill_collect_modules module importers)
   if(module IN_LIST importers)
     message(FATAL_ERROR "${module} imports itself, by ${importers}")
   endif()
-  file(STRINGS ${module} lines REGEX "^import {.*} from \"\\./[a-z0-9_]+\\.js\";$")
+  file(STRINGS ${module} lines REGEX "^import {.*} from \"\\.\\.?/[a-z0-9_./]+\\.js\";$")
   get_filename_component(folder ${module} DIRECTORY)
   foreach(line IN LISTS lines)
-    string(REGEX REPLACE "^.*\"\\./(.*)\";$" "\\1" imported "${line}")
-    tokmill_collect_modules(${folder}/${imported} "${importers};${module}")
+    string(REGEX REPLACE "^.*\"(.*)\";$" "\\1" imported "${line}")
+    get_filename_component(imported ${folder}/${imported} ABSOLUTE)
+    tokmill_collect_modules(${imported} "${importers};${module}")
   endforeach()
   set(modules ${modules} ${module} PARENT_SCOPE)
 endfunction()

@@ -1,4 +1,5 @@
-"use strict";
+// For the pages of split and compare.
+import { nearestOnLine } from "./nearest_on_line.js";
 
 // Describes parts by their data, which texts::write_part_data() and hexadecimal_bytes() write. The first follows the byte
 // `start` of the text.
@@ -21,23 +22,7 @@ const partDescriber = (data, start) => {
 };
 
 // The index of the nearest of `parts` on the line above that of parts[current] (step -1) or below it (step 1).
-const partOnLine = (parts, current, step) => {
-  const from = parts[current].getClientRects()[0];
-  let best = current;
-  let distance = Infinity;
-  let top = null;
-  for (let index = current + step; index >= 0 && index < parts.length; index += step) {
-    const at = parts[index].getClientRects()[0];
-    if (at === undefined || Math.abs(at.top - from.top) < from.height / 2) continue;
-    top ??= at.top;
-    if (Math.abs(at.top - top) >= from.height / 2) break;
-    if (Math.abs(at.left - from.left) < distance) {
-      distance = Math.abs(at.left - from.left);
-      best = index;
-    }
-  }
-  return best;
-};
+const partOnLine = (parts, current, step) => nearestOnLine((index) => parts[index], parts.length, current, step);
 
 // The step that the right arrow key makes. In a line from right to left, the next part is at the left.
 const stepToTheRight = (part) => (part.matches(":dir(rtl)") ? -1 : 1);

@@ -9,8 +9,8 @@
 #include "commands/compare/text_rows.hpp"
 #include "embedded/commands/compare/page.css.hpp"
 #include "embedded/commands/compare/page.js.hpp"
+#include "embedded/parts_script.hpp"
 #include "embedded/texts/parts.css.hpp"
-#include "embedded/texts/parts.js.hpp"
 #include "options/encoding_source.hpp"
 #include "options/proxy_warning.hpp"
 #include "output/format.hpp"
@@ -187,7 +187,7 @@ std::string page(const std::string& name, const std::vector<Row>& rows, const st
   append_passages(body, listed, count, columns, text_rows);
   append_text(body, rows, columns, text_rows);
   const std::string style = std::string(embedded::texts_parts_css).append(embedded::commands_compare_page_css);
-  const std::string script = std::string(embedded::texts_parts_js).append(embedded::commands_compare_page_js);
+  const std::string script = std::string(embedded::parts_script).append(embedded::commands_compare_page_js);
   return output::html_page({"Tokens of " + name + ", compared", style, std::move(body), script});
 }
 

@@ -9,8 +9,8 @@
 
 #include "embedded/commands/split/page.css.hpp"
 #include "embedded/commands/split/page.js.hpp"
+#include "embedded/parts_script.hpp"
 #include "embedded/texts/parts.css.hpp"
-#include "embedded/texts/parts.js.hpp"
 #include "output/format.hpp"
 #include "output/html.hpp"
 #include "texts/part_html.hpp"
@@ -83,7 +83,7 @@ std::string page(const View& view) {
   output::append_format(body, "<script type=\"application/json\" id=\"data\">{}</script>\n",
                         data_of(view.parts));
   const std::string style = std::string(embedded::texts_parts_css).append(embedded::commands_split_page_css);
-  const std::string script = std::string(embedded::texts_parts_js).append(embedded::commands_split_page_js);
+  const std::string script = std::string(embedded::parts_script).append(embedded::commands_split_page_js);
   return output::html_page({(has_ids ? "Tokens of " : "Pieces of ") + view.name, style, std::move(body), script});
 }
 

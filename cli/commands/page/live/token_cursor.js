@@ -1,5 +1,6 @@
 // @ts-check
 // A list of tokens as one tab stop: the arrow keys move from token to token.
+import { nearestOnLine } from "../../../texts/nearest_on_line.js";
 
 /** @typedef {import("./lazy_cells.js").Cell} Cell */
 
@@ -109,21 +110,7 @@ export class TokenCursor {
 
   /** The nearest token on the line above (step -1) or below (step 1). @param {number} step */
   #onLine(step) {
-    const from = /** @type {HTMLElement} */ (this.#token).getClientRects()[0];
-    let best = this.#current;
-    let distance = Infinity;
-    let top = null;
-    for (let index = this.#current + step; index >= 0 && index < this.#count; index += step) {
-      const at = this.#tokenAt(index).getClientRects()[0];
-      if (at === undefined || Math.abs(at.top - from.top) < from.height / 2) continue;
-      top ??= at.top;
-      if (Math.abs(at.top - top) >= from.height / 2) break;
-      if (Math.abs(at.left - from.left) < distance) {
-        distance = Math.abs(at.left - from.left);
-        best = index;
-      }
-    }
-    return best;
+    return nearestOnLine((index) => this.#tokenAt(index), this.#count, this.#current, step);
   }
 
   /** @param {KeyboardEvent} event */
