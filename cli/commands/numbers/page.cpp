@@ -13,6 +13,8 @@
 #include "commands/numbers/way.hpp"
 #include "embedded/commands/numbers/page.css.hpp"
 #include "embedded/commands/numbers/page.js.hpp"
+#include "embedded/output/number_views.css.hpp"
+#include "embedded/texts/parts.css.hpp"
 #include "options/encoding_source.hpp"
 #include "output/format.hpp"
 #include "output/html.hpp"
@@ -229,7 +231,10 @@ std::string page(const NumbersRequest& request) {
     }
   }
   if (request.has_range || numbers.empty()) append_maps(body, request);
-  return output::html_page({"How numbers are split into tokens", embedded::commands_numbers_page_css, std::move(body),
+  const std::string style = std::string(embedded::texts_parts_css)
+                                .append(embedded::output_number_views_css)
+                                .append(embedded::commands_numbers_page_css);
+  return output::html_page({"How numbers are split into tokens", style, std::move(body),
                             embedded::commands_numbers_page_js});
 }
 

@@ -8,6 +8,7 @@
 #include "commands/page/module.hpp"
 #include "embedded/commands/page/live/page.css.hpp"
 #include "embedded/commands/page/live/page.html.hpp"
+#include "embedded/output/number_views.css.hpp"
 #include "embedded/output/series.css.hpp"
 #include "embedded/page_script.hpp"
 #include "embedded/texts/parts.css.hpp"
@@ -58,6 +59,7 @@ std::string page(const Contents& contents) {
   output::append_format(body, "<script type=\"text/plain\" id=\"worker\">\n{}</script>\n", embedded::worker_script);
   const std::string style = std::string(embedded::output_series_css)
                                 .append(embedded::texts_parts_css)
+                                .append(embedded::output_number_views_css)
                                 .append(embedded::commands_page_live_page_css);
   return output::html_page({"Text as tokens", style, std::move(body), embedded::page_script, live_policy});
 }
